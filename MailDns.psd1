@@ -1,0 +1,55 @@
+@{
+    RootModule             = 'module/bin/MailDns.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6f7d2b0c-0b7e-4e4b-9a35-5d7f2a1c8e64'
+    Author                 = 'MailDns maintainers'
+    CompanyName            = 'MailDns'
+    Copyright              = 'Copyright (c) 2026 MailDns maintainers. MIT licence.'
+    Description            = 'Creates, checks and proves the DNS records of a mail-sending domain: SPF, Sender ID, DKIM, DMARC (RFC 9989), BIMI, tracking and bounce CNAMEs. Its records pipe into Add-DnsServerResourceRecord and the Azure DNS cmdlets.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+    RequiredAssemblies     = @('module/bin/MailDns.Core.dll')
+    FormatsToProcess       = @()
+    TypesToProcess         = @()
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Add-SpfMechanism'
+        'Get-BimiStatus'
+        'Get-BounceStatus'
+        'Get-DkimStatus'
+        'Get-DmarcStatus'
+        'Get-SenderIdStatus'
+        'Get-SendingDomainCheck'
+        'Get-SendingProvider'
+        'Get-SpfStatus'
+        'Get-SpfTree'
+        'Get-TrackingStatus'
+        'New-BimiRecord'
+        'New-BounceRecord'
+        'New-DkimKey'
+        'New-DkimRecord'
+        'New-DmarcRecord'
+        'New-DmarcReportAuthorizationRecord'
+        'New-DomainKeysPolicyRecord'
+        'New-SenderIdRecord'
+        'New-SendingDomainRecord'
+        'New-SpfRecord'
+        'New-TrackingRecord'
+        'Optimize-SpfRecord'
+        'Remove-SpfMechanism'
+        'Test-BimiLogo'
+        'Test-DkimKey'
+        'Test-DmarcAlignment'
+        'Test-SendingDomain'
+        'Test-SpfSender'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('DNS', 'SPF', 'DKIM', 'DMARC', 'BIMI', 'SenderID', 'Email', 'Deliverability', 'RFC7208', 'RFC9989', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

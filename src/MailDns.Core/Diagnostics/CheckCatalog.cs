@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MailDns.Bimi;
+using MailDns.Dkim;
+using MailDns.Dmarc;
+using MailDns.Dns;
+using MailDns.SenderId;
+using MailDns.Sending;
+using MailDns.Spf;
+
+namespace MailDns.Diagnostics;
+
+/// <summary>Every check of MailDns, area by area.</summary>
+internal static class CheckCatalog
+{
+    /// <summary>All checks in a stable order.</summary>
+    public static IReadOnlyList<CheckDefinition> All { get; } =
+        new[]
+        {
+            DnsChecks.All,
+            SpfChecks.All,
+            SenderIdChecks.All,
+            DkimChecks.All,
+            DomainKeysChecks.All,
+            DmarcChecks.All,
+            BimiChecks.All,
+            BounceChecks.All,
+            TrackingChecks.All,
+            ProviderChecks.All,
+            AlignmentChecks.All,
+        }.SelectMany(area => area).ToArray();
+
+    /// <summary>The check with that id, in any case; null where there is none.</summary>
+    public static CheckDefinition? Find(string id) =>
+        All.FirstOrDefault(check => string.Equals(check.Id, id, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,52 @@
+namespace MailDns;
+
+/// <summary>One check of the catalogue, as Get-SendingDomainCheck lists it. Ids are stable.</summary>
+public sealed class CheckDefinition
+{
+    internal CheckDefinition(
+        string id,
+        CheckArea area,
+        CheckSeverity severity,
+        CheckNeeds needs,
+        string title,
+        string finding,
+        string recommendation,
+        string reference)
+    {
+        Id = id;
+        Area = area;
+        Severity = severity;
+        Needs = needs;
+        Title = title;
+        Finding = finding;
+        Recommendation = recommendation;
+        Reference = reference;
+    }
+
+    /// <summary>Stable mnemonic, e.g. SPF-MULTIPLE.</summary>
+    public string Id { get; }
+
+    /// <summary>The part of the sending domain that it looks at.</summary>
+    public CheckArea Area { get; }
+
+    /// <summary>How much a finding matters.</summary>
+    public CheckSeverity Severity { get; }
+
+    /// <summary>What it has to look at.</summary>
+    public CheckNeeds Needs { get; }
+
+    /// <summary>What is true when the check passes, e.g. "One SPF record only".</summary>
+    public string Title { get; }
+
+    /// <summary>What it reports otherwise, with placeholders for the facts.</summary>
+    public string Finding { get; }
+
+    /// <summary>What to do about a finding.</summary>
+    public string Recommendation { get; }
+
+    /// <summary>The RFC and section, or the provider's page, that asks for it.</summary>
+    public string Reference { get; }
+
+    /// <summary>The id.</summary>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,14 @@
+namespace MailDns;
+
+/// <summary>What a check has to look at.</summary>
+public enum CheckNeeds
+{
+    /// <summary>The record's text alone.</summary>
+    Text,
+
+    /// <summary>DNS lookups.</summary>
+    Dns,
+
+    /// <summary>A fetch over HTTPS (-IncludeHttps).</summary>
+    Https,
+}

@@ -1,0 +1,73 @@
+namespace MailDns;
+
+/// <summary>What one check found at one domain.</summary>
+public sealed class CheckResult
+{
+    internal CheckResult(
+        CheckDefinition definition,
+        string domain,
+        CheckStatus status,
+        string message,
+        string? expected,
+        string? actual,
+        string recommendation,
+        ResourceRecord[] record)
+    {
+        Domain = domain;
+        Id = definition.Id;
+        Title = definition.Title;
+        Area = definition.Area;
+        Severity = definition.Severity;
+        Reference = definition.Reference;
+        Status = status;
+        Message = message;
+        Expected = expected;
+        Actual = actual;
+        Recommendation = recommendation;
+        Record = record;
+    }
+
+    /// <summary>The domain that was checked.</summary>
+    public string Domain { get; }
+
+    /// <summary>The check's stable id.</summary>
+    public string Id { get; }
+
+    /// <summary>What is true when the check passes.</summary>
+    public string Title { get; }
+
+    /// <summary>The part of the sending domain that was looked at.</summary>
+    public CheckArea Area { get; }
+
+    /// <summary>
+    /// True for Pass, Info and NotApplicable. A warning has not passed, and a failed lookup (Unknown) never passes.
+    /// </summary>
+    public bool Passed => Status is CheckStatus.Pass or CheckStatus.Info or CheckStatus.NotApplicable;
+
+    /// <summary>How the check ended.</summary>
+    public CheckStatus Status { get; }
+
+    /// <summary>How much a finding of this check matters.</summary>
+    public CheckSeverity Severity { get; }
+
+    /// <summary>One line with the facts. Text from DNS in it is escaped.</summary>
+    public string Message { get; }
+
+    /// <summary>What was expected, where that is a value.</summary>
+    public string? Expected { get; }
+
+    /// <summary>What was found, escaped, where that is a value.</summary>
+    public string? Actual { get; }
+
+    /// <summary>What to do about it; empty when there is nothing to do.</summary>
+    public string Recommendation { get; }
+
+    /// <summary>The RFC and section, or the provider's page.</summary>
+    public string Reference { get; }
+
+    /// <summary>The records that would put it right, ready to pipe; empty when no record does.</summary>
+    public ResourceRecord[] Record { get; }
+
+    /// <summary>Status, id and message in one line.</summary>
+    public override string ToString() => Status + " " + Id + " " + Domain + ": " + Message;
+}

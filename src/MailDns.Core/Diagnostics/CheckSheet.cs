@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace MailDns.Diagnostics;
+
+/// <summary>
+/// Collects what the rules of one area find at one domain. Rules only report what is wrong; the owner of the area then
+/// completes the sheet, so that every check has its result and none is a Pass that was never looked at.
+/// </summary>
+internal sealed class CheckSheet
+{
+    private readonly List<CheckResult> _results = new();
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    public CheckSheet(string domain) => Domain = domain;
+
+    public string Domain { get; }
+
+    /// <summary>All results so far, in the order of reporting.</summary>
+    public IReadOnlyList<CheckResult> Results => _results;
+
+    /// <summary>Results that a person should read: all but Pass and NotApplicable.</summary>
+    public CheckResult[] Findings =>
+        _results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)).ToArray();
+
+    /// <summary>True while no check of severity Error has failed and no lookup has.</summary>
+    public bool IsClean => !_results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown);
+
+    /// <summary>True when an Error was found.</summary>
+    public bool HasFailure => _results.Any(result => result.Status is CheckStatus.Fail);
+
+    /// <summary>The check found something; its severity decides the status. The message's foreign text is already escaped.</summary>
+    public void Fire(
+        CheckDefinition definition,
+        string message,
+        string? expected = null,
+        string? actual = null,
+        string? recommendation = null,
+        params ResourceRecord[] fix)
+    {
+        CheckStatus status = definition.Severity switch
+        {
+            CheckSeverity.Error => CheckStatus.Fail,
+            CheckSeverity.Warning => CheckStatus.Warning,
+            _ => CheckStatus.Info,
+        };
+        Add(definition, status, message, expected, actual, recommendation ?? definition.Recommendation, fix);
+    }
+
+    /// <summary>The check is satisfied.</summary>
+    public void Pass(CheckDefinition definition, string? message = null) =>
+        Add(definition, CheckStatus.Pass, message ?? definition.Title + ".", expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
+
+    /// <summary>A lookup that the check needs failed; the message says which and how.</summary>
+    public void Unknown(CheckDefinition definition, string message) =>
+        Add(definition, CheckStatus.Unknown, message, expected: null, actual: null, "Repeat when DNS answers; nothing is known of it now.", Array.Empty<ResourceRecord>());
+
+    /// <summary>The check has nothing to look at.</summary>
+    public void NotApplicable(CheckDefinition definition, string reason) =>
+        Add(definition, CheckStatus.NotApplicable, reason, expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
+
+    /// <summary>True when the check has a result already.</summary>
+    public bool Has(CheckDefinition definition) => _seen.Contains(definition.Id);
+
+    /// <summary>Those of the checks that found nothing pass.</summary>
+    public void CompletePass(IEnumerable<CheckDefinition> definitions)
+    {
+        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
+        {
+            Pass(definition);
+        }
+    }
+
+    /// <summary>Those of the checks without a result had nothing to look at.</summary>
+    public void CompleteNotApplicable(IEnumerable<CheckDefinition> definitions, string reason)
+    {
+        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
+        {
+            NotApplicable(definition, reason);
+        }
+    }
+
+    /// <summary>Those of the checks without a result are unknown.</summary>
+    public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, string message)
+    {
+        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
+        {
+            Unknown(definition, message);
+        }
+    }
+
+    /// <summary>Takes over results made elsewhere.</summary>
+    public void AddRange(IEnumerable<CheckResult> results)
+    {
+        foreach (CheckResult result in results)
+        {
+            _results.Add(result);
+            _seen.Add(result.Id);
+        }
+    }
+
+    private void Add(
+        CheckDefinition definition,
+        CheckStatus status,
+        string message,
+        string? expected,
+        string? actual,
+        string recommendation,
+        ResourceRecord[] fix)
+    {
+        _seen.Add(definition.Id);
+        _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix));
+    }
+}

@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace MailDns.Dns;
+
+/// <summary>A (RFC 1035 section 3.4.1) or AAAA (RFC 3596 section 2.2).</summary>
+internal sealed class AddressData : RecordData
+{
+    public AddressData(IPAddress address) => Address = address;
+
+    public IPAddress Address { get; }
+
+    public override string ToString() => Address.ToString();
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+
+namespace MailDns.Dns;
+
+/// <summary>How a network resolver asks.</summary>
+internal sealed class DnsClientOptions
+{
+    /// <summary>The servers to ask, in order; empty: the system's resolvers.</summary>
+    public IReadOnlyList<IPEndPoint> Servers { get; init; } = Array.Empty<IPEndPoint>();
+
+    /// <summary>The whole time that one question may take, all tries together.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a question without an answer is sent again.</summary>
+    public int Retries { get; init; } = 3;
+}

@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+
+namespace MailDns.Dns;
+
+/// <summary>The answer to one question, or why there is none.</summary>
+internal sealed class DnsResponse
+{
+    private IReadOnlyList<string>? _texts;
+
+    private DnsResponse(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> records, string? detail)
+    {
+        Question = question;
+        Status = status;
+        Records = records;
+        Detail = detail;
+    }
+
+    public DnsQuestion Question { get; }
+
+    public DnsResponseStatus Status { get; }
+
+    /// <summary>The answer section: the chain of aliases in order, then the records of the asked type.</summary>
+    public IReadOnlyList<DnsRecord> Records { get; }
+
+    /// <summary>What a server or a library said of a failure, for people; never parsed.</summary>
+    public string? Detail { get; }
+
+    /// <summary>True when the lookup failed: the truth is unknown.</summary>
+    public bool IsFailure => Status > DnsResponseStatus.NxDomain;
+
+    /// <summary>True for a void lookup (RFC 7208 section 4.6.4): NXDOMAIN or no data.</summary>
+    public bool IsVoid => Status is DnsResponseStatus.NoData or DnsResponseStatus.NxDomain;
+
+    /// <summary>The texts of the TXT records, each with its strings joined.</summary>
+    public IReadOnlyList<string> Texts => _texts ??= ReadTexts();
+
+    /// <summary>The name at the end of the alias chain; the asked name where there is none.</summary>
+    public DomainName CanonicalName
+    {
+        get
+        {
+            DomainName name = Question.Name;
+            foreach (DnsRecord record in Records)
+            {
+                if (record.Type == DnsRecordType.Cname && Question.Type != DnsRecordType.Cname && record.Owner.Equals(name))
+                {
+                    name = ((NameData)record.Data).Target;
+                }
+            }
+
+            return name;
+        }
+    }
+
+    /// <summary>True where the asked name is an alias and the asked type is not CNAME.</summary>
+    public bool IsAliased => !CanonicalName.Equals(Question.Name);
+
+    /// <summary>An answer: Success when a record of the asked type is among the records, else NoData.</summary>
+    public static DnsResponse Answer(DnsQuestion question, IReadOnlyList<DnsRecord> records)
+    {
+        foreach (DnsRecord record in records)
+        {
+            if (record.Type == question.Type)
+            {
+                return new DnsResponse(question, DnsResponseStatus.Success, records, detail: null);
+            }
+        }
+
+        return new DnsResponse(question, DnsResponseStatus.NoData, records, detail: null);
+    }
+
+    /// <summary>NXDOMAIN, perhaps at the end of aliases.</summary>
+    public static DnsResponse NxDomain(DnsQuestion question, IReadOnlyList<DnsRecord> aliases) =>
+        new(question, DnsResponseStatus.NxDomain, aliases, detail: null);
+
+    /// <summary>The name does not exist.</summary>
+    public static DnsResponse NxDomain(DnsQuestion question) => NxDomain(question, Array.Empty<DnsRecord>());
+
+    /// <summary>The name exists without records of that type.</summary>
+    public static DnsResponse NoData(DnsQuestion question) => Answer(question, Array.Empty<DnsRecord>());
+
+    /// <summary>A failed lookup.</summary>
+    public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, string? detail = null) =>
+        Failure(question, status, Array.Empty<DnsRecord>(), detail);
+
+    /// <summary>A failed lookup at the end of aliases.</summary>
+    public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> aliases, string? detail) =>
+        new(question, status, aliases, detail);
+
+    /// <summary>The data of the records of the asked type.</summary>
+    public IEnumerable<T> Data<T>()
+        where T : RecordData
+    {
+        foreach (DnsRecord record in Records)
+        {
+            if (record.Type == Question.Type && record.Data is T data)
+            {
+                yield return data;
+            }
+        }
+    }
+
+    /// <summary>The outcome in words for a message: "timed out", "SERVFAIL".</summary>
+    public string Describe() => Status switch
+    {
+        DnsResponseStatus.Success => "answered",
+        DnsResponseStatus.NoData => "no such record (NODATA)",
+        DnsResponseStatus.NxDomain => "no such name (NXDOMAIN)",
+        DnsResponseStatus.Timeout => "timed out",
+        DnsResponseStatus.ServerFailure => "SERVFAIL",
+        DnsResponseStatus.Refused => "REFUSED",
+        DnsResponseStatus.FormatError => "FORMERR",
+        DnsResponseStatus.NotImplemented => "NOTIMP",
+        DnsResponseStatus.TruncatedNoTcp => "truncated, and TCP port 53 does not answer",
+        DnsResponseStatus.Malformed => "the answer is malformed",
+        DnsResponseStatus.Unreachable => "the server cannot be reached",
+        DnsResponseStatus.AliasLoop => "the aliases (CNAME) run in a circle or are too many",
+        DnsResponseStatus.OutOfZone => "the name is outside the zone files given",
+        _ => "failed" + (Detail is null ? string.Empty : " (" + Text.PrintableText.Escape(Detail) + ")"),
+    };
+
+    private IReadOnlyList<string> ReadTexts()
+    {
+        var texts = new List<string>();
+        foreach (TxtData txt in Data<TxtData>())
+        {
+            texts.Add(txt.Text);
+        }
+
+        return texts;
+    }
+}

@@ -1,0 +1,316 @@
+using System;
+using System.Globalization;
+using MailDns.Text;
+
+namespace MailDns.Dns;
+
+/// <summary>
+/// A domain name as DNS compares it: lower-case A-labels, no trailing dot (RFC 1035 section 2.3, RFC 5890).
+/// The empty text is the root.
+/// </summary>
+internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
+{
+    /// <summary>Longest name in text form without the trailing dot: 255 octets on the wire (RFC 1035 section 2.3.4).</summary>
+    public const int MaxLength = 253;
+
+    /// <summary>Longest label (RFC 1035 section 2.3.4).</summary>
+    public const int MaxLabelLength = 63;
+
+    private static readonly IdnMapping s_idn = new() { UseStd3AsciiRules = false, AllowUnassigned = false };
+
+    private string[]? _labels;
+
+    private DomainName(string text) => Text = text;
+
+    /// <summary>The DNS root.</summary>
+    public static DomainName Root { get; } = new(string.Empty);
+
+    /// <summary>The name: lower case, A-labels, no trailing dot; empty for the root.</summary>
+    public string Text { get; }
+
+    /// <summary>True for the DNS root.</summary>
+    public bool IsRoot => Text.Length == 0;
+
+    /// <summary>The labels from left to right.</summary>
+    public string[] Labels => _labels ??= IsRoot ? Array.Empty<string>() : Text.Split('.');
+
+    /// <summary>Number of labels; 0 for the root.</summary>
+    public int LabelCount => Labels.Length;
+
+    /// <summary>The name without its leftmost label; the root's parent is the root.</summary>
+    public DomainName Parent
+    {
+        get
+        {
+            int dot = Text.IndexOf('.');
+            return dot < 0 ? Root : new DomainName(Text.Substring(dot + 1));
+        }
+    }
+
+    public static bool operator ==(DomainName? left, DomainName? right) => Equals(left, right);
+
+    public static bool operator !=(DomainName? left, DomainName? right) => !Equals(left, right);
+
+    /// <summary>
+    /// A domain as a person types it: Unicode or A-labels, with or without a trailing dot, at least two labels of
+    /// letters, digits, hyphens and (for attribute leaves, RFC 8552) underscores.
+    /// </summary>
+    /// <exception cref="DomainNameException">The text is no such name.</exception>
+    public static DomainName Parse(string? text) =>
+        TryParse(text, out DomainName? name, out string reason) ? name! : throw new DomainNameException(text ?? string.Empty, reason);
+
+    /// <summary><see cref="Parse"/> without the exception; <paramref name="reason"/> says what is wrong.</summary>
+    public static bool TryParse(string? text, out DomainName? name, out string reason) =>
+        TryParse(text, minLabels: 2, out name, out reason);
+
+    /// <summary>A name below a zone as a person types it, where one label is enough (a host, a selector).</summary>
+    public static bool TryParseRelative(string? text, out DomainName? name, out string reason) =>
+        TryParse(text, minLabels: 1, out name, out reason);
+
+    /// <summary>
+    /// Any name that DNS can carry, as it comes from a record or a macro: only lengths are checked (RFC 2181 section 11).
+    /// A trailing dot is dropped; "." and "" are the root. Characters are octets; there are no escapes.
+    /// </summary>
+    public static bool TryParseDns(string text, out DomainName? name)
+    {
+        name = null;
+        string bare = text.Length > 0 && text[text.Length - 1] == '.' ? text.Substring(0, text.Length - 1) : text;
+        if (bare.Length == 0)
+        {
+            name = Root;
+            return text.Length <= 1;
+        }
+
+        if (bare.Length > MaxLength || !LabelLengthsFit(bare))
+        {
+            return false;
+        }
+
+        name = new DomainName(LowerAscii(bare));
+        return true;
+    }
+
+    /// <summary>A name known to be right, such as a constant of a standard.</summary>
+    public static DomainName FromDns(string text) =>
+        TryParseDns(text, out DomainName? name) ? name! : throw new DomainNameException(text, "a label is empty or over 63 octets, or the name over 253.");
+
+    /// <summary>This name with labels put before it, e.g. "_dmarc".</summary>
+    /// <exception cref="DomainNameException">The result is too long.</exception>
+    public DomainName Prepend(string labels) => FromDns(IsRoot ? labels : labels + "." + Text);
+
+    /// <summary><see cref="Prepend"/> where the result may be too long.</summary>
+    public bool TryPrepend(string labels, out DomainName? name) => TryParseDns(IsRoot ? labels : labels + "." + Text, out name);
+
+    /// <summary>True for the same name and for any name below <paramref name="ancestor"/>.</summary>
+    public bool IsSameOrBelow(DomainName ancestor)
+    {
+        if (ancestor.IsRoot || Equals(ancestor))
+        {
+            return true;
+        }
+
+        int border = Text.Length - ancestor.Text.Length - 1;
+        return border > 0 && Text[border] == '.' && Text.EndsWith(ancestor.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>True for names below <paramref name="ancestor"/>, not for the name itself.</summary>
+    public bool IsBelow(DomainName ancestor) => !Equals(ancestor) && IsSameOrBelow(ancestor);
+
+    /// <summary>The name relative to a zone: "@" at its apex (RFC 1035 section 5.1).</summary>
+    public string RelativeTo(DomainName zone)
+    {
+        if (Equals(zone))
+        {
+            return "@";
+        }
+
+        return zone.IsRoot ? Text : Text.Substring(0, Text.Length - zone.Text.Length - 1);
+    }
+
+    /// <summary>The rightmost <paramref name="count"/> labels (RFC 9989 section 4.10 counts so).</summary>
+    public DomainName LastLabels(int count) =>
+        count >= LabelCount ? this : new DomainName(string.Join(".", Labels, LabelCount - count, count));
+
+    public bool Equals(DomainName? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as DomainName);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    public int CompareTo(DomainName? other) => string.CompareOrdinal(Text, other?.Text);
+
+    /// <summary>The name, escaped for display; "." for the root.</summary>
+    public override string ToString() => IsRoot ? "." : PrintableText.Escape(Text);
+
+    private static bool TryParse(string? text, int minLabels, out DomainName? name, out string reason)
+    {
+        name = null;
+        string trimmed = (text ?? string.Empty).Trim();
+        if (trimmed.Length == 0)
+        {
+            reason = "it is empty.";
+            return false;
+        }
+
+        // A U-label name of 253 octets never needs more characters than this; nothing longer is handed to the IDNA tables.
+        if (trimmed.Length > 4 * MaxLength)
+        {
+            reason = "it is longer than 253 octets (RFC 1035 section 2.3.4).";
+            return false;
+        }
+
+        if (!TryToAscii(trimmed, out string ascii, out reason))
+        {
+            return false;
+        }
+
+        if (ascii.EndsWith(".", StringComparison.Ordinal))
+        {
+            ascii = ascii.Substring(0, ascii.Length - 1);
+        }
+
+        reason = Fault(ascii, minLabels);
+        if (reason.Length > 0)
+        {
+            return false;
+        }
+
+        name = new DomainName(ascii);
+        return true;
+    }
+
+    private static bool TryToAscii(string text, out string ascii, out string reason)
+    {
+        ascii = LowerAscii(text);
+        reason = string.Empty;
+        if (IsAscii(ascii) && ascii.IndexOf("xn--", StringComparison.Ordinal) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            bool dot = ascii.EndsWith(".", StringComparison.Ordinal);
+            string bare = dot ? ascii.Substring(0, ascii.Length - 1) : ascii;
+            ascii = LowerAscii(s_idn.GetAscii(bare));
+
+            // An A-label that does not decode is not IDNA (RFC 5890 section 2.3.2.1).
+            _ = s_idn.GetUnicode(ascii);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            reason = "it is not valid IDNA (RFC 5891).";
+            return false;
+        }
+    }
+
+    private static string Fault(string ascii, int minLabels)
+    {
+        if (ascii.Length > MaxLength)
+        {
+            return "it is longer than 253 octets (RFC 1035 section 2.3.4).";
+        }
+
+        string[] labels = ascii.Split('.');
+        foreach (string label in labels)
+        {
+            string fault = LabelFault(label);
+            if (fault.Length > 0)
+            {
+                return fault;
+            }
+        }
+
+        return labels.Length < minLabels
+            ? "it has a single label; a sending domain has at least two (RFC 5321 section 2.3.5)."
+            : string.Empty;
+    }
+
+    private static string LabelFault(string label)
+    {
+        if (label.Length == 0)
+        {
+            return "it has an empty label (two dots in a row, or a dot in front).";
+        }
+
+        if (label.Length > MaxLabelLength)
+        {
+            return "the label " + PrintableText.Quote(label) + " is longer than 63 octets (RFC 1035 section 2.3.4).";
+        }
+
+        foreach (char c in label)
+        {
+            bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+            if (!fits)
+            {
+                return "the character " + PrintableText.Quote(c.ToString()) + " is not allowed (letters, digits, hyphen; underscore for attribute names, RFC 8552).";
+            }
+        }
+
+        return label[0] == '-' || label[label.Length - 1] == '-'
+            ? "the label " + PrintableText.Quote(label) + " begins or ends with a hyphen (RFC 1123 section 2.1)."
+            : string.Empty;
+    }
+
+    private static bool LabelLengthsFit(string text)
+    {
+        int start = 0;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            if (i == text.Length || text[i] == '.')
+            {
+                int length = i - start;
+                if (length == 0 || length > MaxLabelLength)
+                {
+                    return false;
+                }
+
+                start = i + 1;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsAscii(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c > 0x7F)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // DNS folds ASCII only (RFC 4343).
+    private static string LowerAscii(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c >= 'A' && c <= 'Z')
+            {
+                return Lower(text);
+            }
+        }
+
+        return text;
+    }
+
+    private static string Lower(string text)
+    {
+        char[] chars = text.ToCharArray();
+        for (int i = 0; i < chars.Length; i++)
+        {
+            if (chars[i] >= 'A' && chars[i] <= 'Z')
+            {
+                chars[i] = (char)(chars[i] | 0x20);
+            }
+        }
+
+        return new string(chars);
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace MailDns;
+
+/// <summary>Takes MailDns records, also those that came back from Export-Clixml, a job or a remote session.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? data = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (data is IEnumerable items and not string and not PSObject && data is not ResourceRecord)
+        {
+            var records = new List<ResourceRecord>();
+            foreach (object? item in items)
+            {
+                records.Add(Read(item));
+            }
+
+            return records.ToArray();
+        }
+
+        return new[] { Read(inputData) };
+    }
+
+    private static ResourceRecord Read(object? item) =>
+        item is not null && ResourceRecordReader.TryRead(item, out ResourceRecord? record)
+            ? record!
+            : throw new ArgumentTransformationMetadataException(
+                "A planned record is a MailDns record object (New-*Record, or one that was exported and imported again); this is "
+                + (item is null ? "null" : PSObject.AsPSObject(item).BaseObject.GetType().Name) + ".");
+}

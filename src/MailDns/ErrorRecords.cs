@@ -1,0 +1,35 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using MailDns.Text;
+
+namespace MailDns;
+
+/// <summary>Turns the core's exceptions into error records. The ids are part of the contract and never change.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The error record of an exception that concerns <paramref name="target"/>.</summary>
+    public static ErrorRecord From(Exception exception, object? target) => exception switch
+    {
+        DomainNameException => new ErrorRecord(exception, "InvalidDomain", ErrorCategory.InvalidArgument, target),
+        RecordParseException parse => Parse(parse, target),
+        FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
+        UnauthorizedAccessException => new ErrorRecord(exception, "AccessDenied", ErrorCategory.PermissionDenied, target),
+        IOException => new ErrorRecord(exception, "FileError", ErrorCategory.ReadError, target),
+        ArgumentException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
+        InvalidOperationException => new ErrorRecord(exception, "InvalidOperation", ErrorCategory.InvalidOperation, target),
+        _ => new ErrorRecord(exception, "Unexpected", ErrorCategory.InvalidResult, target),
+    };
+
+    // Shows the text with carets under the offending part, then the rule.
+    private static ErrorRecord Parse(RecordParseException exception, object? target)
+    {
+        string before = PrintableText.Escape(exception.Text.Substring(0, Math.Min(exception.Offset, exception.Text.Length)));
+        string marked = exception.Fragment;
+        string details = exception.Message + Environment.NewLine
+            + "  " + PrintableText.Escape(exception.Text) + Environment.NewLine
+            + "  " + new string(' ', before.Length) + new string('^', Math.Max(1, marked.Length)) + Environment.NewLine
+            + "  at position " + exception.Offset + "; rule: " + exception.Rule;
+        return new ErrorRecord(exception, "InvalidRecord", ErrorCategory.ParserError, target) { ErrorDetails = new ErrorDetails(details) };
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns;
+
+/// <summary>
+/// Base of all cmdlets: owns the cancellation. Ctrl+C calls StopProcessing; <c>Select-Object -First</c> only disposes
+/// (the pipeline throws through WriteObject), so both cancel.
+/// </summary>
+public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Cancels what is under way and frees it.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Cancel();
+            _stop.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Waits on the pipeline's thread for work on the thread pool; Ctrl+C ends the wait at once.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        Task<T> task = Task.Run(() => work(StopToken), StopToken);
+        return Wait(task);
+    }
+
+    /// <summary>The result of a task that may be under way; a cancelled one ends the pipeline.</summary>
+    private protected T Wait<T>(Task<T> task)
+    {
+        try
+        {
+#pragma warning disable VSTHRD002 // The pipeline's thread has to wait somewhere; the work runs on the pool and needs no context.
+            task.Wait(StopToken);
+            return task.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (AggregateException aggregate) when (aggregate.InnerExceptions.Count == 1)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(aggregate.InnerException!).Throw();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what the core wants said to the stream that it belongs to.</summary>
+    private protected void WriteMessage(CmdletMessage message)
+    {
+        if (message.IsWarning)
+        {
+            WriteWarning(message.Text);
+        }
+        else
+        {
+            WriteVerbose(message.Text);
+        }
+    }
+}

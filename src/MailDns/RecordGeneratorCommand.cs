@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using MailDns.Dns;
+
+namespace MailDns;
+
+/// <summary>Base of the generators: they make record objects from parameters and touch no network.</summary>
+public abstract class RecordGeneratorCommand : MailDnsCmdlet
+{
+    /// <summary>The domain the record is for, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("DomainName", "Name")]
+    [DomainArgument]
+    [AllowEmptyString]
+    public string Domain { get; set; } = string.Empty;
+
+    /// <summary>The zone that holds the record; default: the domain itself. The record's Name becomes relative to it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? ZoneName { get; set; }
+
+    /// <summary>Time to live; default one hour. A bare number is seconds.</summary>
+    [Parameter]
+    [TimeToLiveArgument]
+    [ValidateNotNull]
+    public TimeSpan TimeToLive { get; set; } = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IReadOnlyList<object> output;
+        try
+        {
+            DomainName domain = DomainName.Parse(Domain);
+            DomainName zone = string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName);
+            output = Create(domain, zone).ToArray();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or System.IO.IOException or UnauthorizedAccessException)
+        {
+            WriteError(ErrorRecords.From(exception, Domain));
+            return;
+        }
+
+        foreach (object item in output)
+        {
+            if (item is CmdletMessage message)
+            {
+                WriteMessage(message);
+            }
+            else
+            {
+                WriteObject(item);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes the records, in the order to write them. A <see cref="CmdletMessage"/> among them is written to its stream.
+    /// Format, argument and file exceptions become non-terminating errors for this domain.
+    /// </summary>
+    private protected abstract IEnumerable<object> Create(DomainName domain, DomainName zone);
+}

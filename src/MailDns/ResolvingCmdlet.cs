@@ -1,0 +1,66 @@
+using System;
+using System.Management.Automation;
+using MailDns.Adapters;
+using MailDns.Dns;
+
+namespace MailDns;
+
+/// <summary>Base of every cmdlet that asks DNS, a zone file, or planned records laid over either.</summary>
+public abstract class ResolvingCmdlet : MailDnsCmdlet
+{
+    private IDnsResolver? _resolver;
+
+    /// <summary>
+    /// DNS servers to ask, as <c>address[:port]</c>, IPv6 in brackets; default: the system's resolvers. No other server is
+    /// ever asked in their place.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Server { get; set; }
+
+    /// <summary>Seconds that one question may take, all tries together; default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int TimeoutSec { get; set; } = 5;
+
+    /// <summary>How often an unanswered question is sent again within that time; default 3.</summary>
+    [Parameter]
+    [ValidateRange(0, 10)]
+    public int Retry { get; set; } = 3;
+
+    /// <summary>Answer from these zone files (RFC 1035 master files) and no network at all. A name outside them is Unknown.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ZoneFile { get; set; }
+
+    /// <summary>Records laid over DNS (or over -ZoneFile) before checking, as if they were published.</summary>
+    [Parameter]
+    [ResourceRecordArgument]
+    [ValidateNotNull]
+    public ResourceRecord[]? PlannedRecord { get; set; }
+
+    /// <summary>The resolvers, put together from the parameters at first use and shared by the whole pipeline.</summary>
+    private protected IDnsResolver Resolver => PrepareResolver();
+
+    /// <summary>True when the user named where to look.</summary>
+    private protected bool HasSource => Server is not null || ZoneFile is not null || PlannedRecord is not null;
+
+    /// <summary>Builds the resolvers; a server address that is none or a broken zone file ends the cmdlet.</summary>
+    private protected IDnsResolver PrepareResolver()
+    {
+        if (_resolver is not null)
+        {
+            return _resolver;
+        }
+
+        try
+        {
+            return _resolver = new ResolverStack(this).Build();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or System.IO.IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, (object?)ZoneFile ?? Server));
+            throw;
+        }
+    }
+}
