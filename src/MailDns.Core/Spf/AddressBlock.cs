@@ -8,7 +8,7 @@ namespace MailDns.Spf;
 /// <summary>A CIDR block of one family (RFC 4632, RFC 4291 section 2.3): a prefix and every address below it.</summary>
 internal readonly struct AddressBlock : IEquatable<AddressBlock>
 {
-    private AddressBlock(bool isIPv6, AddressBits first, int prefixLength)
+    private AddressBlock(bool isIPv6, AddressNumber first, int prefixLength)
     {
         IsIPv6 = isIPv6;
         First = first;
@@ -18,9 +18,9 @@ internal readonly struct AddressBlock : IEquatable<AddressBlock>
     public bool IsIPv6 { get; }
 
     /// <summary>The network address: host bits are zero.</summary>
-    public AddressBits First { get; }
+    public AddressNumber First { get; }
 
-    public AddressBits Last => First | AddressBits.LowOnes(Width(IsIPv6) - PrefixLength);
+    public AddressNumber Last => First | AddressNumber.LowOnes(Width(IsIPv6) - PrefixLength);
 
     /// <summary>0 to 32, or 0 to 128.</summary>
     public int PrefixLength { get; }
@@ -37,10 +37,14 @@ internal readonly struct AddressBlock : IEquatable<AddressBlock>
     public static AddressBlock Create(IPAddress address, int prefixLength)
     {
         bool isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
-        return Create(isIPv6, ToBits(address), prefixLength);
+        return Create(isIPv6, ToNumber(address), prefixLength);
     }
 
-    public static AddressBlock Create(bool isIPv6, AddressBits address, int prefixLength)
+    /// <summary>The block that an ip4 or ip6 mechanism, or an a or mx with that address, compares with.</summary>
+    public static AddressBlock Create(AddressBits address, int prefixLength) =>
+        Create(address.IsIPv6, new AddressNumber(address.High, address.Low), prefixLength);
+
+    public static AddressBlock Create(bool isIPv6, AddressNumber address, int prefixLength)
     {
         int width = Width(isIPv6);
         if (prefixLength < 0 || prefixLength > width)
@@ -48,11 +52,11 @@ internal readonly struct AddressBlock : IEquatable<AddressBlock>
             throw new ArgumentOutOfRangeException(nameof(prefixLength));
         }
 
-        return new AddressBlock(isIPv6, address & ~AddressBits.LowOnes(width - prefixLength), prefixLength);
+        return new AddressBlock(isIPv6, address & ~AddressNumber.LowOnes(width - prefixLength), prefixLength);
     }
 
     /// <summary>The number of an address of either family; an IPv4-mapped address stays IPv6.</summary>
-    public static AddressBits ToBits(IPAddress address)
+    public static AddressNumber ToNumber(IPAddress address)
     {
         ulong high = 0;
         ulong low = 0;
@@ -62,15 +66,15 @@ internal readonly struct AddressBlock : IEquatable<AddressBlock>
             low = (low << 8) | octet;
         }
 
-        return new AddressBits(high, low);
+        return new AddressNumber(high, low);
     }
 
     /// <summary>The address of a number.</summary>
-    public static IPAddress ToAddress(bool isIPv6, AddressBits bits)
+    public static IPAddress ToAddress(bool isIPv6, AddressNumber number)
     {
         var octets = new byte[isIPv6 ? 16 : 4];
-        ulong high = bits.High;
-        ulong low = bits.Low;
+        ulong high = number.High;
+        ulong low = number.Low;
         for (int i = octets.Length - 1; i >= 0; i--)
         {
             octets[i] = (byte)low;
@@ -81,7 +85,7 @@ internal readonly struct AddressBlock : IEquatable<AddressBlock>
         return new IPAddress(octets);
     }
 
-    public bool Contains(AddressBits bits) => First <= bits && bits <= Last;
+    public bool Contains(AddressNumber number) => First <= number && number <= Last;
 
     public bool Equals(AddressBlock other) => IsIPv6 == other.IsIPv6 && PrefixLength == other.PrefixLength && First == other.First;
 
@@ -89,10 +93,10 @@ internal readonly struct AddressBlock : IEquatable<AddressBlock>
 
     public override int GetHashCode() => unchecked((First.GetHashCode() * 397) ^ PrefixLength);
 
-    /// <summary>"192.0.2.0/24"; a single address has no prefix length.</summary>
+    /// <summary>"192.0.2.0/24", IPv6 in the form of RFC 5952; a single address has no prefix length.</summary>
     public override string ToString()
     {
-        string address = ToAddress(IsIPv6, First).ToString();
+        string address = (IsIPv6 ? AddressBits.IPv6(First.High, First.Low) : AddressBits.IPv4((uint)First.Low)).ToString();
         return PrefixLength == Width(IsIPv6) ? address : address + "/" + PrefixLength.ToString(CultureInfo.InvariantCulture);
     }
 }

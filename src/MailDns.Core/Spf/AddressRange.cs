@@ -5,15 +5,15 @@ namespace MailDns.Spf;
 /// <summary>All addresses from the first to the last, both included.</summary>
 internal readonly struct AddressRange : IEquatable<AddressRange>
 {
-    public AddressRange(AddressBits first, AddressBits last)
+    public AddressRange(AddressNumber first, AddressNumber last)
     {
         First = first;
         Last = last;
     }
 
-    public AddressBits First { get; }
+    public AddressNumber First { get; }
 
-    public AddressBits Last { get; }
+    public AddressNumber Last { get; }
 
     public bool Equals(AddressRange other) => First == other.First && Last == other.Last;
 

@@ -86,9 +86,9 @@ internal sealed class AddressSet : IEquatable<AddressSet>
     }
 
     public bool Contains(IPAddress address) =>
-        Contains(address.AddressFamily == AddressFamily.InterNetworkV6, AddressBlock.ToBits(address));
+        Contains(address.AddressFamily == AddressFamily.InterNetworkV6, AddressBlock.ToNumber(address));
 
-    public bool Contains(bool isIPv6, AddressBits bits)
+    public bool Contains(bool isIPv6, AddressNumber number)
     {
         AddressRange[] ranges = RangesOf(isIPv6);
         int low = 0;
@@ -96,11 +96,11 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         while (low <= high)
         {
             int middle = (low + high) / 2;
-            if (bits < ranges[middle].First)
+            if (number < ranges[middle].First)
             {
                 high = middle - 1;
             }
-            else if (bits > ranges[middle].Last)
+            else if (number > ranges[middle].Last)
             {
                 low = middle + 1;
             }
@@ -199,7 +199,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
     private static AddressSet Create(AddressRange[] v4, AddressRange[] v6) =>
         v4.Length == 0 && v6.Length == 0 ? Empty : new AddressSet(v4, v6);
 
-    private static AddressRange Everything(bool isIPv6) => new(AddressBits.Zero, AddressBits.LowOnes(AddressBlock.Width(isIPv6)));
+    private static AddressRange Everything(bool isIPv6) => new(AddressNumber.Zero, AddressNumber.LowOnes(AddressBlock.Width(isIPv6)));
 
     private static List<AddressRange> Concat(AddressRange[] left, AddressRange[] right)
     {
@@ -249,8 +249,8 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         int j = 0;
         while (i < left.Length && j < right.Length)
         {
-            AddressBits first = left[i].First > right[j].First ? left[i].First : right[j].First;
-            AddressBits last = left[i].Last < right[j].Last ? left[i].Last : right[j].Last;
+            AddressNumber first = left[i].First > right[j].First ? left[i].First : right[j].First;
+            AddressNumber last = left[i].Last < right[j].Last ? left[i].Last : right[j].Last;
             if (first <= last)
             {
                 common.Add(new AddressRange(first, last));
@@ -293,7 +293,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
 
     private static void SubtractFrom(AddressRange range, AddressRange[] right, int start, List<AddressRange> rest)
     {
-        AddressBits first = range.First;
+        AddressNumber first = range.First;
         for (int j = start; j < right.Length && right[j].First <= range.Last; j++)
         {
             if (first < right[j].First)
@@ -317,12 +317,12 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         int width = AddressBlock.Width(isIPv6);
         foreach (AddressRange range in ranges)
         {
-            AddressBits first = range.First;
+            AddressNumber first = range.First;
             while (true)
             {
                 // The largest block that starts here: aligned, and not beyond the range's end.
                 int hostBits = Math.Min(width, first.TrailingZeros());
-                while ((first | AddressBits.LowOnes(hostBits)) > range.Last)
+                while ((first | AddressNumber.LowOnes(hostBits)) > range.Last)
                 {
                     hostBits--;
                 }
@@ -357,7 +357,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         return true;
     }
 
-    private static BigInteger ToBigInteger(AddressBits bits) => (new BigInteger(bits.High) << 64) + new BigInteger(bits.Low);
+    private static BigInteger ToBigInteger(AddressNumber number) => (new BigInteger(number.High) << 64) + new BigInteger(number.Low);
 
     private AddressRange[] RangesOf(bool isIPv6) => isIPv6 ? _v6 : _v4;
 }

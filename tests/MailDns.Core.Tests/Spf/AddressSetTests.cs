@@ -146,12 +146,12 @@ public class AddressSetTests
 
     private static IPAddress Address(int offset, int window) => window switch
     {
-        0 => AddressBlock.ToAddress(isIPv6: false, new AddressBits(0, (ulong)offset)),
-        1 => AddressBlock.ToAddress(isIPv6: false, new AddressBits(0, 0xFFFFFF00UL + (ulong)offset)),
-        2 => AddressBlock.ToAddress(isIPv6: true, new AddressBits(ulong.MaxValue, 0xFFFFFFFFFFFFFF00UL + (ulong)offset)),
+        0 => AddressBlock.ToAddress(isIPv6: false, new AddressNumber(0, (ulong)offset)),
+        1 => AddressBlock.ToAddress(isIPv6: false, new AddressNumber(0, 0xFFFFFF00UL + (ulong)offset)),
+        2 => AddressBlock.ToAddress(isIPv6: true, new AddressNumber(ulong.MaxValue, 0xFFFFFFFFFFFFFF00UL + (ulong)offset)),
         _ => offset < 128
-            ? AddressBlock.ToAddress(isIPv6: true, new AddressBits(6, 0xFFFFFFFFFFFFFF80UL + (ulong)offset))
-            : AddressBlock.ToAddress(isIPv6: true, new AddressBits(7, (ulong)offset - 128)),
+            ? AddressBlock.ToAddress(isIPv6: true, new AddressNumber(6, 0xFFFFFFFFFFFFFF80UL + (ulong)offset))
+            : AddressBlock.ToAddress(isIPv6: true, new AddressNumber(7, (ulong)offset - 128)),
     };
 
     private static AddressSet Set(string blocks) => AddressSet.Of(blocks.Split(' ').Select(Block));
