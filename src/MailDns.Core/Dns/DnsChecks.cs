@@ -5,302 +5,206 @@ namespace MailDns.Dns;
 /// <summary>The checks of names, answers and delegation: the one place that declares them.</summary>
 internal static class DnsChecks
 {
-    public static readonly CheckDefinition Nxdomain = new(
+    public static readonly CheckDefinition NxDomain = new(
         "DNS-NXDOMAIN",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{name} does not exist (NXDOMAIN)",
+        title: "The domain exists",
         finding: "{name} does not exist (NXDOMAIN).",
-        recommendation: "Register or create the name; check spelling and zone.",
-        reference: "RFC 8020; RFC 5321 2.3.5");
+        recommendation: "Register or create the name; check the spelling and the zone.",
+        reference: "RFC 8020; RFC 5321 section 2.3.5");
 
     public static readonly CheckDefinition LookupFailed = new(
         "DNS-LOOKUP-FAILED",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "Lookup of {name}/{type} failed: {rcode|timeout}",
-        finding: "Lookup of {name}/{type} failed: {rcode|timeout}.",
-        recommendation: "Report as Unknown, never as Missing; retry; check the delegation.",
-        reference: "RFC 7208 4.4 (temperror)");
-
-    public static readonly CheckDefinition AuthDisagree = new(
-        "DNS-AUTH-DISAGREE",
-        CheckArea.Dns,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "Authoritative servers give different answers for {name}/{type}",
-        finding: "Authoritative servers give different answers for {name}/{type}.",
-        recommendation: "Wait for zone transfer or fix the lagging server.",
-        reference: "RFC 1034 4.3.5; operational");
-
-    public static readonly CheckDefinition TxtString255 = new(
-        "DNS-TXT-STRING-255",
-        CheckArea.Dns,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "A TXT character-string is {n} octets; the limit is 255",
-        finding: "A TXT character-string is {n} octets; the limit is 255.",
-        recommendation: "Split into several strings of one record (not several records).",
-        reference: "RFC 1035 3.3 (character-string <=255)");
+        title: "Every lookup was answered",
+        finding: "The lookup of {name} {type} failed: {why}.",
+        recommendation: "Repeat; then check the delegation and the servers. Nothing may be concluded from a failed lookup.",
+        reference: "RFC 7208 section 4.4; RFC 2308 section 7");
 
     public static readonly CheckDefinition TxtSplitAsRecords = new(
         "DNS-TXT-SPLIT-AS-RECORDS",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "A long value was published as several TXT records, not several strings of one",
-        finding: "A long value was published as several TXT records, not several strings of one.",
-        recommendation: "Merge into one record with several strings.",
-        reference: "RFC 7208 3.3, RFC 6376 3.6.2.2");
+        title: "Long values are strings of one TXT record",
+        finding: "A long value was published as several TXT records, not as several strings of one.",
+        recommendation: "Merge them into one record of several strings.",
+        reference: "RFC 7208 section 3.3; RFC 6376 section 3.6.2.2");
 
     public static readonly CheckDefinition TxtJoinSpace = new(
         "DNS-TXT-JOIN-SPACE",
         CheckArea.Dns,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "Joining the strings loses or adds a space inside a term at a string border",
-        finding: "Joining the strings loses or adds a space inside a term at a string border.",
-        recommendation: "Move the break or keep the space inside a string.",
-        reference: "RFC 7208 3.3; RFC 6376 3.6.2.2 (join without spaces)");
+        title: "Strings of a TXT record join without damage",
+        finding: "Joining the strings at a border runs two terms together: {term}.",
+        recommendation: "Put the space inside one of the strings; strings are joined without one.",
+        reference: "RFC 7208 section 3.3");
 
     public static readonly CheckDefinition TxtQuotes = new(
         "DNS-TXT-QUOTES",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "The value holds literal quote or backslash characters left by a control panel",
-        finding: "The value holds literal quote or backslash characters left by a control panel.",
+        title: "No stray quotes or backslashes in TXT values",
+        finding: "The value at {name} holds quote or backslash characters that a control panel left.",
         recommendation: "Remove the stray quotes.",
-        reference: "operational; RFC 1035 5.1");
+        reference: "RFC 1035 section 5.1");
 
-    public static readonly CheckDefinition TxtNonascii = new(
+    public static readonly CheckDefinition TxtNonAscii = new(
         "DNS-TXT-NONASCII",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "The value holds non-ASCII (e.g. smart quote, NBSP, BOM) at {pos} U+{cp}",
-        finding: "The value holds non-ASCII (e.g. smart quote, NBSP, BOM) at {pos} U+{cp}.",
-        recommendation: "Retype as plain ASCII.",
-        reference: "RFC 7208 3.1; RFC 9989 4.8; RFC 8461 3.1");
+        title: "TXT values of mail are plain ASCII",
+        finding: "The value at {name} holds a character that is not printable ASCII at {pos}.",
+        recommendation: "Retype it as plain ASCII (smart quotes, no-break spaces and byte-order marks come from copying).",
+        reference: "RFC 7208 section 3.1; RFC 9989 section 4.8; RFC 8461 section 3.1");
 
     public static readonly CheckDefinition NameDoubled = new(
         "DNS-NAME-DOUBLED",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "Record found at {name}.{zone}.{zone}",
-        finding: "Record found at {name}.{zone}.{zone}.",
-        recommendation: "Enter the host relative to the zone, or end the FQDN with a dot.",
-        reference: "operational (missing trailing dot / panel appends zone)");
-
-    public static readonly CheckDefinition NameLength = new(
-        "DNS-NAME-LENGTH",
-        CheckArea.Dns,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Name {name} exceeds 63 per label or 255 octets",
-        finding: "Name {name} exceeds 63 per label or 255 octets.",
-        recommendation: "Shorten selector or subdomain.",
-        reference: "RFC 1035 2.3.4 (label 63, name 255)");
-
-    public static readonly CheckDefinition NameSyntax = new(
-        "DNS-NAME-SYNTAX",
-        CheckArea.Dns,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "{name} is no valid host name (underscore allowed only in attribute leaves)",
-        finding: "{name} is no valid host name (underscore allowed only in attribute leaves).",
-        recommendation: "Use letters, digits, hyphen.",
-        reference: "RFC 5321 2.3.5 LDH; RFC 8552");
-
-    public static readonly CheckDefinition IdnUlabel = new(
-        "DNS-IDN-ULABEL",
-        CheckArea.Dns,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "Domain given as U-label; DNS needs A-label {alabel}",
-        finding: "Domain given as U-label; DNS needs A-label {alabel}.",
-        recommendation: "MailDns converts; store the A-label in records.",
-        reference: "RFC 5891; RFC 8616 4-6; RFC 7208 4.3");
-
-    public static readonly CheckDefinition IdnInvalid = new(
-        "DNS-IDN-INVALID",
-        CheckArea.Dns,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "{name} is not valid IDNA2008",
-        finding: "{name} is not valid IDNA2008.",
-        recommendation: "Fix the spelling.",
-        reference: "RFC 5891 4-5");
+        title: "No record stands at a doubled name",
+        finding: "A record was found at {name}.{zone}.{zone}.",
+        recommendation: "Enter the host relative to the zone, or end the full name with a dot.",
+        reference: "RFC 1035 section 5.1");
 
     public static readonly CheckDefinition CnameCoexist = new(
         "DNS-CNAME-COEXIST",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{name} has a CNAME and other data ({types})",
+        title: "No other data beside a CNAME",
         finding: "{name} has a CNAME and other data ({types}).",
         recommendation: "Keep only the CNAME or only the other records.",
-        reference: "RFC 1034 3.6.2; RFC 2181 10.1");
+        reference: "RFC 1034 section 3.6.2; RFC 2181 section 10.1");
 
     public static readonly CheckDefinition CnameApex = new(
         "DNS-CNAME-APEX",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "A CNAME at the zone apex is not possible",
+        title: "No CNAME at the zone apex",
         finding: "A CNAME at the zone apex is not possible.",
-        recommendation: "Use a subdomain, or the DNS host's ALIAS/flattening.",
-        reference: "RFC 1034 3.6.2 (SOA/NS live at apex)");
+        recommendation: "Use a subdomain, or the DNS host's ALIAS or flattening.",
+        reference: "RFC 1034 section 3.6.2");
 
     public static readonly CheckDefinition CnameChain = new(
         "DNS-CNAME-CHAIN",
         CheckArea.Dns,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "CNAME chain of {n} links from {name}",
-        finding: "CNAME chain of {n} links from {name}.",
+        title: "Aliases point straight at their target",
+        finding: "A chain of {n} aliases begins at {name}.",
         recommendation: "Point straight at the final name.",
-        reference: "RFC 1034 3.6.2 (alias should not point to alias)");
+        reference: "RFC 1034 section 3.6.2");
 
     public static readonly CheckDefinition CnameLoop = new(
         "DNS-CNAME-LOOP",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "CNAME loop at {name}",
-        finding: "CNAME loop at {name}.",
-        recommendation: "Break the loop.",
-        reference: "RFC 1034 3.6.2");
+        title: "Aliases do not run in a circle",
+        finding: "The aliases from {name} run in a circle.",
+        recommendation: "Break the circle.",
+        reference: "RFC 1034 section 3.6.2");
 
     public static readonly CheckDefinition CnameDangling = new(
         "DNS-CNAME-DANGLING",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "CNAME {name} -> {target}: target does not resolve",
-        finding: "CNAME {name} -> {target}: target does not resolve.",
-        recommendation: "Remove it or finish the vendor set-up (an unclaimed target can be taken over).",
-        reference: "RFC 2181 10.1; takeover risk");
+        title: "Alias targets exist",
+        finding: "{name} is an alias of {target}, which does not exist.",
+        recommendation: "Remove it, or finish the platform's set-up: whoever claims the target can take the name over.",
+        reference: "RFC 2181 section 10.1");
 
     public static readonly CheckDefinition CnameFlattened = new(
         "DNS-CNAME-FLATTENED",
         CheckArea.Dns,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "{name} should be a CNAME but answers with flattened/proxied data",
-        finding: "{name} should be a CNAME but answers with flattened/proxied data.",
-        recommendation: "Switch proxy/flattening off for this host.",
-        reference: "HubSpot, Postmark docs");
+        title: "Hosts that a platform wants as CNAME are CNAME",
+        finding: "{name} should be a CNAME but answers with addresses.",
+        recommendation: "Switch proxying or flattening off for this host.",
+        reference: "The platform's documentation");
 
     public static readonly CheckDefinition Wildcard = new(
         "DNS-WILDCARD",
         CheckArea.Dns,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "A wildcard *.{zone} answers for {probe} and pollutes mail lookups",
-        finding: "A wildcard *.{zone} answers for {probe} and pollutes mail lookups.",
+        title: "No wildcard answers for names nobody made",
+        finding: "A wildcard of {zone} answers TXT questions for any name.",
         recommendation: "Narrow the wildcard; publish explicit records.",
-        reference: "RFC 7208 3.5; RFC 6376 6.1.2 note");
+        reference: "RFC 7208 section 3.5; RFC 6376 section 6.1.2");
 
     public static readonly CheckDefinition ResponseSize = new(
         "DNS-RESPONSE-SIZE",
         CheckArea.Dns,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "TXT answer for {name} is {n} octets (> 512 UDP / > 1232 common EDNS)",
-        finding: "TXT answer for {name} is {n} octets (> 512 UDP / > 1232 common EDNS).",
-        recommendation: "Remove stale TXT tokens; keep SPF short.",
-        reference: "RFC 7208 3.4 (512/450 octets); RFC 6891; RFC 7766");
-
-    public static readonly CheckDefinition TcpFail = new(
-        "DNS-TCP-FAIL",
-        CheckArea.Dns,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "Truncated answer, and TCP/53 to {ns} fails",
-        finding: "Truncated answer, and TCP/53 to {ns} fails.",
-        recommendation: "Open TCP 53.",
-        reference: "RFC 7766 5 (TCP MUST)");
+        title: "TXT answers fit one UDP datagram",
+        finding: "The TXT answer of {name} is about {n} octets, over the 1232 that pass everywhere over UDP.",
+        recommendation: "Remove stale TXT values; keep SPF short.",
+        reference: "RFC 7208 section 3.4; RFC 9715; RFC 7766");
 
     public static readonly CheckDefinition TtlHigh = new(
         "DNS-TTL-HIGH",
         CheckArea.Dns,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "TTL {ttl}s is long for a record under change",
-        finding: "TTL {ttl}s is long for a record under change.",
-        recommendation: "Use 300-3600 s until stable.",
-        reference: "operational");
+        title: "Times to live of at most a day",
+        finding: "The time to live of {name} is {ttl} seconds: a change takes that long to be seen.",
+        recommendation: "300 to 3600 seconds until the set-up is stable.",
+        reference: "RFC 1034 section 3.6");
 
     public static readonly CheckDefinition TtlLow = new(
         "DNS-TTL-LOW",
         CheckArea.Dns,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "TTL {ttl}s is very short for a stable record",
-        finding: "TTL {ttl}s is very short for a stable record.",
-        recommendation: "Raise to >= 3600 s.",
-        reference: "operational");
-
-    public static readonly CheckDefinition DnssecBogus = new(
-        "DNS-DNSSEC-BOGUS",
-        CheckArea.Dns,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "{zone} is signed but validation fails",
-        finding: "{zone} is signed but validation fails.",
-        recommendation: "Fix DS/RRSIG.",
-        reference: "RFC 4035");
-
-    public static readonly CheckDefinition DnssecUnsigned = new(
-        "DNS-DNSSEC-UNSIGNED",
-        CheckArea.Dns,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "{zone} is not DNSSEC-signed",
-        finding: "{zone} is not DNSSEC-signed.",
-        recommendation: "Sign it (needed for DANE).",
-        reference: "RFC 9364; RFC 9989 11; RFC 7672 needs it");
+        title: "Times to live of at least a minute",
+        finding: "The time to live of {name} is {ttl} seconds: every receiver asks again and again.",
+        recommendation: "Raise it to 3600 seconds or more once stable.",
+        reference: "RFC 1034 section 3.6");
 
     public static readonly CheckDefinition ReservedName = new(
         "DNS-RESERVED-NAME",
         CheckArea.Dns,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "{name} is a reserved documentation name",
-        finding: "{name} is a reserved documentation name.",
-        recommendation: "Replace the sample value.",
-        reference: "RFC 6761 (example., test., invalid.)");
+        title: "No documentation names in values",
+        finding: "{name} in the value at {owner} is a reserved documentation name.",
+        recommendation: "Replace the sample value by your own.",
+        reference: "RFC 6761; RFC 2606");
 
-    public static readonly CheckDefinition LookalikePlaceholder = new(
+    public static readonly CheckDefinition Placeholder = new(
         "DNS-LOOKALIKE-PLACEHOLDER",
         CheckArea.Dns,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Value still holds a placeholder (report@example.com, {braces})",
-        finding: "Value still holds a placeholder (report@example.com, {braces}).",
-        recommendation: "Fill it in.",
-        reference: "seed document samples");
+        title: "No placeholders left in values",
+        finding: "The value at {name} still holds a placeholder: {text}.",
+        recommendation: "Fill it in with your own value.",
+        reference: "The platform's documentation");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
-        Nxdomain,
+        NxDomain,
         LookupFailed,
-        AuthDisagree,
-        TxtString255,
         TxtSplitAsRecords,
         TxtJoinSpace,
         TxtQuotes,
-        TxtNonascii,
+        TxtNonAscii,
         NameDoubled,
-        NameLength,
-        NameSyntax,
-        IdnUlabel,
-        IdnInvalid,
         CnameCoexist,
         CnameApex,
         CnameChain,
@@ -309,12 +213,9 @@ internal static class DnsChecks
         CnameFlattened,
         Wildcard,
         ResponseSize,
-        TcpFail,
         TtlHigh,
         TtlLow,
-        DnssecBogus,
-        DnssecUnsigned,
         ReservedName,
-        LookalikePlaceholder,
+        Placeholder,
     };
 }
