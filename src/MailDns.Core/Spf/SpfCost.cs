@@ -11,11 +11,12 @@ internal readonly struct SpfCost : IEquatable<SpfCost>
     /// <summary>Lookups without an answer in one evaluation (RFC 7208 section 4.6.4).</summary>
     public const int MaxVoids = 2;
 
-    public SpfCost(int lookups, int voidsIPv4, int voidsIPv6, bool isOpen)
+    private SpfCost(int lookups, int voidsIPv4, int voidsIPv6, int possibleVoids, bool isOpen)
     {
         Lookups = lookups;
         VoidsIPv4 = voidsIPv4;
         VoidsIPv6 = voidsIPv6;
+        PossibleVoids = possibleVoids;
         IsOpen = isOpen;
     }
 
@@ -27,24 +28,33 @@ internal readonly struct SpfCost : IEquatable<SpfCost>
     /// <summary>Void lookups of a client with an IPv6 address.</summary>
     public int VoidsIPv6 { get; }
 
-    /// <summary>True when a term's cost depends on the message, so that these are the least numbers.</summary>
+    /// <summary>Lookups that are void for some messages: those of names with macros, exists and ptr.</summary>
+    public int PossibleVoids { get; }
+
+    /// <summary>True when the number of lookups depends on the message (an include or redirect with macros): it is the least.</summary>
     public bool IsOpen { get; }
 
     public int Voids => Math.Max(VoidsIPv4, VoidsIPv6);
 
-    /// <summary>False when some address may meet a limit, which turns its verdict into permerror.</summary>
+    /// <summary>False when some address meets a limit, which turns its verdict into permerror.</summary>
     public bool IsWithinLimits => Lookups <= MaxLookups && Voids <= MaxVoids;
 
     public static SpfCost operator +(SpfCost left, SpfCost right) => new(
         Sum(left.Lookups, right.Lookups),
         Sum(left.VoidsIPv4, right.VoidsIPv4),
         Sum(left.VoidsIPv6, right.VoidsIPv6),
+        Sum(left.PossibleVoids, right.PossibleVoids),
         left.IsOpen || right.IsOpen);
 
-    public static SpfCost OfLookup(bool isOpen = false) => new(1, 0, 0, isOpen);
+    /// <summary>One term that looks up, with its void lookups.</summary>
+    public static SpfCost OfTerm(int voidsIPv4 = 0, int voidsIPv6 = 0) => new(1, voidsIPv4, voidsIPv6, 0, isOpen: false);
+
+    /// <summary>One term whose answer depends on the message; <paramref name="isOpen"/> when its cost does too.</summary>
+    public static SpfCost OfOpaqueTerm(bool isOpen) => new(1, 0, 0, 1, isOpen);
 
     public bool Equals(SpfCost other) =>
-        Lookups == other.Lookups && VoidsIPv4 == other.VoidsIPv4 && VoidsIPv6 == other.VoidsIPv6 && IsOpen == other.IsOpen;
+        Lookups == other.Lookups && VoidsIPv4 == other.VoidsIPv4 && VoidsIPv6 == other.VoidsIPv6
+        && PossibleVoids == other.PossibleVoids && IsOpen == other.IsOpen;
 
     public override bool Equals(object? obj) => obj is SpfCost other && Equals(other);
 
