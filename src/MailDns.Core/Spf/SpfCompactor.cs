@@ -24,25 +24,31 @@ internal sealed class SpfCompactor
     /// <summary>The parts of the record between its version and its end.</summary>
     public IReadOnlyList<SpfOutput> Output => _output;
 
-    /// <summary>The verdict that the record must end with in place of the decision's own: every address that is left gets it.</summary>
+    /// <summary>The verdict that the record ends with in place of the decision's own, since a term before gives it to all that is left.</summary>
     public SpfQualifier? NewEnd { get; private set; }
 
-    /// <summary>True when no address gets as far as the record's end.</summary>
+    /// <summary>False when no address gets as far as the decision's own end.</summary>
     public bool EndIsReached { get; private set; } = true;
 
     /// <summary>What was dropped or joined and why, escaped for display.</summary>
     public IReadOnlyList<string> Changes => _changes;
 
-    /// <summary>Compacts a decision that has no errors.</summary>
+    /// <summary>Compacts a decision.</summary>
+    /// <exception cref="System.InvalidOperationException">Some address ends in an error, which no block can say.</exception>
     public static SpfCompactor Compact(SpfDecision decision)
     {
+        if (decision.Partition.Errors.Count > 0)
+        {
+            throw new System.InvalidOperationException(decision.Partition.Errors[0].Reason);
+        }
+
         var compactor = new SpfCompactor();
         foreach (SpfStep step in decision.Steps)
         {
             compactor.Add(step);
         }
 
-        compactor.Finish(decision.End);
+        compactor.Finish(decision.Redirect is null ? decision.End : null);
         return compactor;
     }
 
@@ -86,12 +92,13 @@ internal sealed class SpfCompactor
         _output.Add(SpfOutput.Keep(step.Qualifier, step.Mechanism));
     }
 
-    // A step joins a group of its verdict when no group between them says otherwise of an address of the step.
+    // A step joins the group before it when their verdicts are one; an earlier group only when that saves a block and no group
+    // between them says otherwise of an address of the step.
     private bool TryJoin(SpfStep step)
     {
         for (int i = _groups.Count - 1; i >= 0; i--)
         {
-            if (_groups[i].Qualifier == step.Qualifier)
+            if (_groups[i].Qualifier == step.Qualifier && (i == _groups.Count - 1 || _groups[i].ShrinksWith(step)))
             {
                 _groups[i].Join(step);
                 return true;
@@ -188,6 +195,9 @@ internal sealed class SpfCompactor
             _steps.Add(step);
             Networks = Networks.Union(step.Networks);
         }
+
+        public bool ShrinksWith(SpfStep step) =>
+            Networks.Union(step.Networks).ToBlocks().Count < Networks.ToBlocks().Count + step.Networks.ToBlocks().Count;
 
         /// <summary>Fewest blocks, in the order of the steps they come from.</summary>
         public IReadOnlyList<AddressBlock> ToBlocks(AddressSet decided)

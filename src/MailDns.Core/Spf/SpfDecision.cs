@@ -10,27 +10,28 @@ internal sealed class SpfDecision
 {
     private SpfPartition? _partition;
 
-    public SpfDecision(IReadOnlyList<SpfStep> steps, SpfQualifier? end, string redirect, SpfCost cost)
+    public SpfDecision(IReadOnlyList<SpfStep> steps, SpfQualifier end, SpfStep? redirect, SpfCost cost, bool hasExplanation)
     {
         Steps = steps;
         End = end;
         Redirect = redirect;
         Cost = cost;
+        HasExplanation = hasExplanation;
     }
 
     public IReadOnlyList<SpfStep> Steps { get; }
 
-    /// <summary>
-    /// The verdict of an address that no step takes: that of all, or neutral (section 4.7). None when a redirect decides that
-    /// cannot be replaced.
-    /// </summary>
-    public SpfQualifier? End { get; }
+    /// <summary>The verdict of an address that no step takes: that of all, or neutral (section 4.7).</summary>
+    public SpfQualifier End { get; }
 
-    /// <summary>The target of that redirect, as written; else empty.</summary>
-    public string Redirect { get; }
+    /// <summary>A redirect that decides in place of <see cref="End"/> and cannot be replaced; else null.</summary>
+    public SpfStep? Redirect { get; }
 
     /// <summary>What the longest way through the record costs.</summary>
     public SpfCost Cost { get; }
+
+    /// <summary>True when the record, or one that it redirects to, has an exp modifier.</summary>
+    public bool HasExplanation { get; }
 
     public SpfPartition Partition => _partition ??= SpfPartition.Of(Steps, End, Redirect);
 }

@@ -24,7 +24,7 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
     /// <summary>True when some address reaches an opaque term.</summary>
     public bool HasOpaque => OpaqueSteps.Count > 0;
 
-    /// <summary>The opaque steps that some address reaches, in order.</summary>
+    /// <summary>The opaque steps that some address reaches, in order; a redirect that cannot be replaced is the last.</summary>
     public IReadOnlyList<SpfStep> OpaqueSteps { get; private set; } = Array.Empty<SpfStep>();
 
     /// <summary>The errors that some address reaches, each with the addresses that end there.</summary>
@@ -33,7 +33,7 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
     /// <summary>The sets under their ways.</summary>
     public IEnumerable<KeyValuePair<string, AddressSet>> Sets => _sets;
 
-    public static SpfPartition Of(IReadOnlyList<SpfStep> steps, SpfQualifier? end, string redirect)
+    public static SpfPartition Of(IReadOnlyList<SpfStep> steps, SpfQualifier end, SpfStep? redirect)
     {
         var partition = new SpfPartition();
         AddressSet live = AddressSet.Universe;
@@ -63,12 +63,17 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
             live = live.Subtract(step.Networks);
         }
 
-        partition.Add(way + (end is null ? "redirect=" + redirect : end.ToString()), live);
+        if (redirect is not null && !live.IsEmpty)
+        {
+            opaque.Add(redirect);
+        }
+
+        partition.Add(way + (redirect is null ? end.ToString() : redirect.Mechanism), live);
         partition.OpaqueSteps = opaque;
         return partition;
     }
 
-    /// <summary>The addresses that end with this verdict, or with an error or elsewhere when none is given.</summary>
+    /// <summary>The addresses that end with this verdict, whatever opaque terms stand before.</summary>
     public AddressSet Ending(SpfQualifier verdict)
     {
         string name = verdict.ToString();
