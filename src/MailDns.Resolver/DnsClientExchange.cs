@@ -12,6 +12,7 @@ using DnsClient.Protocol;
 using DnsClient.Protocol.Options;
 using MailDns.Dns;
 using DnsQuestion = MailDns.Dns.DnsQuestion;
+using WireNs = DnsClient.Protocol.NsRecord;
 
 namespace MailDns.Resolver;
 
@@ -282,7 +283,7 @@ internal sealed class DnsClientExchange : IDnsExchange
                 return false;
             }
 
-            isReferral |= record is NsRecord;
+            isReferral |= record is WireNs;
         }
 
         return isReferral || !response.Header.RecursionAvailable;

@@ -52,17 +52,14 @@ internal sealed class SpfEvaluator
     {
         // RFC 8616 section 4: s and l of a local-part that is not ASCII have no value, and their terms do not match.
         bool hasAsciiLocalPart = query.LocalPart.All(c => c <= 0x7F);
-        return new MacroFacts
+        return new MacroFacts(client)
         {
             Sender = hasAsciiLocalPart ? query.Sender : null,
             LocalPart = hasAsciiLocalPart ? query.LocalPart : null,
             SenderDomain = query.SenderDomain,
-            DottedAddress = ReverseName.Dotted(client),
-            ReadableAddress = client.ToString(),
-            AddressFamily = client.IsIPv6 ? "ip6" : "in-addr",
             Helo = query.Helo,
             Receiver = query.ReceivingHost,
-            Timestamp = query.Timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Timestamp = query.Timestamp,
         };
     }
 
@@ -194,7 +191,7 @@ internal sealed class SpfEvaluator
             case SpfResultCode.None:
                 return Stop(frame, SpfResultCode.PermError, NoRecord(include, inner));
             default:
-                Trace(frame, include, "no match (" + inner.Result + ")");
+                Trace(frame, include, NoMatch(inner.Result));
                 return null;
         }
     }
@@ -239,6 +236,13 @@ internal sealed class SpfEvaluator
         Trace(frame, explanation, text ?? "no explanation text");
         return text;
     }
+
+    private static string NoMatch(SpfResultCode result) => result switch
+    {
+        SpfResultCode.Fail => "no match (Fail)",
+        SpfResultCode.SoftFail => "no match (SoftFail)",
+        _ => "no match (Neutral)",
+    };
 
     private static string NoRecord(SpfTerm term, SpfVerdict inner) =>
         PrintableText.Quote(term.Text) + " leads to no SPF record: " + inner.Problem;

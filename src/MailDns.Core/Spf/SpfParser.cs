@@ -45,9 +45,11 @@ public static class SpfParser
     /// True for a text that counts as an SPF record: it begins with exactly "v=spf1", and a space or the end follows
     /// (RFC 7208 section 4.5).
     /// </summary>
-    internal static bool IsSpfRecord(string text) =>
-        text.StartsWith(SpfRecord.Version, StringComparison.OrdinalIgnoreCase)
-        && (text.Length == SpfRecord.Version.Length || text[SpfRecord.Version.Length] == ' ');
+    internal static bool IsSpfRecord(string text)
+    {
+        int length = SpfRecord.Version.Length;
+        return CommonPrefix(text) == length && (text.Length == length || text[length] == ' ');
+    }
 
     private static SpfReading Read(string text, bool stopAtFault)
     {
@@ -173,7 +175,7 @@ public static class SpfParser
         int length = 0;
         while (length < text.Length
             && length < SpfRecord.Version.Length
-            && char.ToLowerInvariant(text[length]) == SpfRecord.Version[length])
+            && (text[length] == SpfRecord.Version[length] || (text[length] | 0x20) == SpfRecord.Version[length]))
         {
             length++;
         }

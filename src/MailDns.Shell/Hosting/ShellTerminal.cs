@@ -14,15 +14,18 @@ internal sealed class ShellTerminal
     /// <summary>The width of redirected output when nothing else says.</summary>
     private const int DefaultWidth = 120;
 
-    private readonly TextWriter _output = Console.Out;
-    private readonly TextWriter _error = Console.Error;
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
     private readonly bool _colourOutput;
     private readonly bool _colourError;
     private StringBuilder? _capture;
     private int? _captureWidth;
 
+    /// <summary>The process's own streams.</summary>
     public ShellTerminal(int? width, bool nonInteractive)
     {
+        _output = Console.Out;
+        _error = Console.Error;
         bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         _colourOutput = !plain && !Console.IsOutputRedirected;
@@ -30,6 +33,16 @@ internal sealed class ShellTerminal
         Interactive = !nonInteractive && !Console.IsInputRedirected;
         ShowsProgress = !Console.IsErrorRedirected;
         FixedWidth = width ?? EnvironmentWidth();
+    }
+
+    /// <summary>Two writers in place of a terminal: nobody answers, and colours only if asked for.</summary>
+    public ShellTerminal(TextWriter output, TextWriter error, int width, bool colour)
+    {
+        _output = output;
+        _error = error;
+        _colourOutput = colour;
+        _colourError = colour;
+        FixedWidth = width;
     }
 
     /// <summary>The terminal behind the host that a cmdlet sees.</summary>

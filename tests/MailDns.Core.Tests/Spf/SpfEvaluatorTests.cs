@@ -236,13 +236,11 @@ public class SpfEvaluatorTests
     [InlineData("%{h}", "mail.example.net")]
     public void Macros_expand_as_the_RFC_shows(string text, string expanded)
     {
-        var facts = new MacroFacts
+        var facts = new MacroFacts(AddressBits.From(IPAddress.Parse("192.0.2.3"), unmap: true))
         {
             Sender = "strong-bad@email.example.com",
             LocalPart = "strong-bad",
             SenderDomain = "email.example.com",
-            DottedAddress = "192.0.2.3",
-            AddressFamily = "in-addr",
             Helo = "mail.example.net",
         };
         var modifier = (SpfModifier)SpfParser.ParseTerm("x=" + text);
