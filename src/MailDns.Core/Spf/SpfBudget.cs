@@ -32,6 +32,9 @@ internal sealed class SpfBudget
     /// <summary>Lookups that failed; escaped for display.</summary>
     public IReadOnlyList<string> Failures { get; }
 
+    /// <summary>True when the record is a permerror.</summary>
+    public bool IsBroken => Problem is not null;
+
     /// <summary>Why the record is a permerror, as far as is known; null while it is none.</summary>
     public string? Problem
     {
@@ -44,11 +47,11 @@ internal sealed class SpfBudget
 
             if (Lookups > SpfCost.MaxLookups)
             {
-                return "it takes " + Lookups + " lookups of " + SpfCost.MaxLookups + " (RFC 7208 section 4.6.4)";
+                return "it takes " + Lookups + " lookups of " + SpfCost.MaxLookups;
             }
 
             return Voids > SpfCost.MaxVoids
-                ? "it takes " + Voids + " void lookups of " + SpfCost.MaxVoids + " (RFC 7208 section 4.6.4)"
+                ? "it takes " + Voids + " void lookups of " + SpfCost.MaxVoids
                 : null;
         }
     }
@@ -95,7 +98,7 @@ internal sealed class SpfBudget
         SpfTermLookup? wide = node.Lookups.FirstOrDefault(static lookup => lookup.ExchangeCount > SpfLimits.Default.MxNames);
         if (wide is not null)
         {
-            return PrintableText.Quote(wide.Directive.Text) + " has " + wide.ExchangeCount + " mail exchangers of 10 (RFC 7208 section 4.6.4)";
+            return PrintableText.Quote(wide.Directive.Text) + " has " + wide.ExchangeCount + " mail exchangers of 10";
         }
 
         string? fault = node.Status switch

@@ -181,7 +181,7 @@ public class SpfEditorTests
     [InlineData("v=spf1 include:none.example -all", "1 of 10 lookups, 1 of 2 void lookups", "\"none.example\" has no SPF record")]
     [InlineData("v=spf1 include:broken.example -all", "1 of 10 lookups, 0 of 2 void lookups", "\"broken.example\" has a broken record: ")]
     [InlineData("v=spf1 include:down.example -all", "at least 1 of 10 lookups, 0 of 2 void lookups", null)]
-    [InlineData("v=spf1 a:n1.example a:n2.example a:n3.example -all", "3 of 10 lookups, 3 of 2 void lookups", "it takes 3 void lookups of 2 (RFC 7208 section 4.6.4)")]
+    [InlineData("v=spf1 a:n1.example a:n2.example a:n3.example -all", "3 of 10 lookups, 3 of 2 void lookups", "it takes 3 void lookups of 2")]
     public async Task The_whole_tree_is_counted_with_a_resolver(string text, string words, string? problem)
     {
         TableResolver zones = new TableResolver()
