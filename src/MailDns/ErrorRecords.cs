@@ -13,9 +13,12 @@ internal static class ErrorRecords
     {
         DomainNameException => new ErrorRecord(exception, "InvalidDomain", ErrorCategory.InvalidArgument, target),
         RecordParseException parse => Parse(parse, target),
+        ZoneFileException => new ErrorRecord(exception, "InvalidZoneFile", ErrorCategory.ParserError, target),
+        ItemNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException => new ErrorRecord(exception, "AccessDenied", ErrorCategory.PermissionDenied, target),
         IOException => new ErrorRecord(exception, "FileError", ErrorCategory.ReadError, target),
+        FormatException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
         ArgumentException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
         InvalidOperationException => new ErrorRecord(exception, "InvalidOperation", ErrorCategory.InvalidOperation, target),
         _ => new ErrorRecord(exception, "Unexpected", ErrorCategory.InvalidResult, target),
