@@ -4,6 +4,7 @@ using System.Text;
 using DnsClient.Protocol;
 using MailDns.Dns;
 using WireMx = DnsClient.Protocol.MxRecord;
+using WireNs = DnsClient.Protocol.NsRecord;
 using WireTxt = DnsClient.Protocol.TxtRecord;
 
 namespace MailDns.Resolver;
@@ -69,7 +70,7 @@ internal static class DnsClientRecords
                 return new AddressData(address.Address);
             case CNameRecord alias:
                 return ReadName(alias.CanonicalName) is { } target ? new NameData(target) : null;
-            case NsRecord server:
+            case WireNs server:
                 return ReadName(server.NSDName) is { } host ? new NameData(host) : null;
             case PtrRecord pointer:
                 return ReadName(pointer.PtrDomainName) is { } name ? new NameData(name) : null;

@@ -14,15 +14,19 @@ internal sealed class ShellTerminal
     /// <summary>The width of redirected output when nothing else says.</summary>
     private const int DefaultWidth = 120;
 
-    private readonly TextWriter _output = Console.Out;
-    private readonly TextWriter _error = Console.Error;
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
     private readonly bool _colourOutput;
     private readonly bool _colourError;
     private StringBuilder? _capture;
     private int? _captureWidth;
+    private bool _captureColour;
 
+    /// <summary>The process's own streams.</summary>
     public ShellTerminal(int? width, bool nonInteractive)
     {
+        _output = Console.Out;
+        _error = Console.Error;
         bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         _colourOutput = !plain && !Console.IsOutputRedirected;
@@ -30,6 +34,16 @@ internal sealed class ShellTerminal
         Interactive = !nonInteractive && !Console.IsInputRedirected;
         ShowsProgress = !Console.IsErrorRedirected;
         FixedWidth = width ?? EnvironmentWidth();
+    }
+
+    /// <summary>Two writers in place of a terminal: nobody answers, and colours only if asked for.</summary>
+    public ShellTerminal(TextWriter output, TextWriter error, int width, bool colour)
+    {
+        _output = output;
+        _error = error;
+        _colourOutput = colour;
+        _colourError = colour;
+        FixedWidth = width;
     }
 
     /// <summary>The terminal behind the host that a cmdlet sees.</summary>
@@ -43,7 +57,7 @@ internal sealed class ShellTerminal
 
     public bool ShowsProgress { get; }
 
-    public bool SupportsColour => _colourOutput && _capture is null;
+    public bool SupportsColour => _capture is null ? _colourOutput : _captureColour;
 
     /// <summary>Columns of the output at this moment.</summary>
     public int Width => _captureWidth ?? FixedWidth ?? ConsoleWidth();
@@ -51,8 +65,9 @@ internal sealed class ShellTerminal
     private int? FixedWidth { get; }
 
     /// <summary>From here to <see cref="EndCapture"/> output is kept instead of written.</summary>
-    public void BeginCapture(StringBuilder target, int? width)
+    public void BeginCapture(StringBuilder target, int? width, bool colour = false)
     {
+        _captureColour = colour;
         _capture = target;
         _captureWidth = width;
     }
@@ -66,7 +81,7 @@ internal sealed class ShellTerminal
     public void Write(string text)
     {
         if (_capture is not null)
-            _capture.Append(Plain(text));
+            _capture.Append(_captureColour ? text : Plain(text));
         else
             _output.Write(_colourOutput ? text : Plain(text));
     }
