@@ -62,6 +62,12 @@ public static class SpfParser
             position = stopAtFault ? text.Length : fault.TermOffset + fault.TermLength;
         }
 
+        return ReadTerms(text, position, stopAtFault, faults);
+    }
+
+    /// <summary>Reads terms from a place of the text on; Sender ID has the same after another version (RFC 4406 section 3.1).</summary>
+    internal static SpfReading ReadTerms(string text, int position, bool stopAtFault, List<SpfFault>? faults)
+    {
         var terms = new SpfTerm[CountTerms(text, position)];
         int count = 0;
         SpfModifier? redirect = null;
