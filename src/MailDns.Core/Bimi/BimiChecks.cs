@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace MailDns.Bimi;
 
-/// <summary>The checks of BIMI: the one place that declares them.</summary>
+/// <summary>The checks of BIMI records: the one place that declares them.</summary>
 internal static class BimiChecks
 {
     public static readonly CheckDefinition Missing = new(
@@ -10,399 +10,212 @@ internal static class BimiChecks
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "No BIMI record at {sel}._bimi.{domain}",
-        finding: "No BIMI record at {sel}._bimi.{domain}.",
-        recommendation: "Optional.",
-        reference: "BIMI draft");
+        title: "A BIMI record is published",
+        finding: "There is no BIMI record at {name}.",
+        recommendation: "Optional: New-BimiRecord makes one.",
+        reference: "BIMI draft section 8.2");
 
     public static readonly CheckDefinition Multiple = new(
         "BIMI-MULTIPLE",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "More than one v=BIMI1 record",
-        finding: "More than one v=BIMI1 record.",
+        title: "One BIMI record only",
+        finding: "There are {n} BIMI records at {name}; receivers stop.",
         recommendation: "Keep one.",
-        reference: "BIMI draft 8.2 step 8");
+        reference: "BIMI draft section 8.2");
+
+    public static readonly CheckDefinition Syntax = new(
+        "BIMI-SYNTAX",
+        CheckArea.Bimi,
+        CheckSeverity.Error,
+        CheckNeeds.Text,
+        title: "The record is a tag-list",
+        finding: "The record is no tag-list: {why}.",
+        recommendation: "Publish the record again; receivers must not repair it.",
+        reference: "BIMI draft section 5.3");
 
     public static readonly CheckDefinition Version = new(
         "BIMI-VERSION",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "v=BIMI1 must be first and exact",
-        finding: "v=BIMI1 must be first and exact.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3 v");
+        title: "The record begins with v=BIMI1",
+        finding: "v=BIMI1 has to stand first and exactly so.",
+        recommendation: "Begin the record with v=BIMI1.",
+        reference: "BIMI draft section 5.3");
 
-    public static readonly CheckDefinition LMissing = new(
+    public static readonly CheckDefinition LogoMissing = new(
         "BIMI-L-MISSING",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "No l= tag",
-        finding: "No l= tag.",
-        recommendation: "Add.",
-        reference: "BIMI draft 5.3 l REQUIRED");
+        title: "The record names a logo",
+        finding: "There is no l= tag.",
+        recommendation: "Add l= with the logo's URI.",
+        reference: "BIMI draft section 5.3");
 
-    public static readonly CheckDefinition LHttps = new(
+    public static readonly CheckDefinition UriScheme = new(
         "BIMI-L-HTTPS",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "l= or a= is not https",
-        finding: "l= or a= is not https.",
-        recommendation: "Use https.",
-        reference: "BIMI draft 5.3 (HTTPS only)");
+        title: "Logo and evidence are at https URIs",
+        finding: "{tag}= is no https URI.",
+        recommendation: "Use an https URI.",
+        reference: "BIMI draft section 5.3");
 
-    public static readonly CheckDefinition LType = new(
+    public static readonly CheckDefinition LogoType = new(
         "BIMI-L-TYPE",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "l= does not end in .svg/.svgz",
-        finding: "l= does not end in .svg/.svgz.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3.2 (svg, svgz)");
+        title: "The logo is a .svg or .svgz file",
+        finding: "The path in l= does not end in .svg or .svgz.",
+        recommendation: "Publish the logo as SVG Tiny PS under such a name.",
+        reference: "BIMI draft section 5.3.2");
 
     public static readonly CheckDefinition UriComma = new(
         "BIMI-URI-COMMA",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Comma in URI must be encoded",
-        finding: "Comma in URI must be encoded.",
-        recommendation: "Encode %2C.",
-        reference: "BIMI draft 5.3");
+        title: "Commas in URIs are encoded",
+        finding: "{tag}= holds a comma that is not encoded.",
+        recommendation: "Write %2C.",
+        reference: "BIMI draft section 5.3");
 
     public static readonly CheckDefinition Declined = new(
         "BIMI-DECLINED",
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "l= and a= empty: declination",
-        finding: "l= and a= empty: declination.",
-        recommendation: "Intended?",
-        reference: "BIMI draft 5.3.1");
+        title: "The domain takes part",
+        finding: "l= and a= are empty: the domain declines to take part.",
+        recommendation: "Nothing, where that is meant.",
+        reference: "BIMI draft section 5.3.1");
 
-    public static readonly CheckDefinition AMissing = new(
+    public static readonly CheckDefinition EvidenceMissing = new(
         "BIMI-A-MISSING",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "No a= evidence: only self-asserted providers (Yahoo/AOL, Fastmail) show it",
-        finding: "No a= evidence: only self-asserted providers (Yahoo/AOL, Fastmail) show it.",
-        recommendation: "Buy a VMC or CMC.",
-        reference: "Gmail, Apple need VMC/CMC; BIMI Group");
+        title: "The logo has evidence",
+        finding: "There is no a= evidence: Gmail and Apple Mail show no logo without a mark certificate; Yahoo, AOL and Fastmail may.",
+        recommendation: "Get a VMC or a CMC and publish its URI in a=.",
+        reference: "BIMI draft section 5.3; support.google.com/a/answer/10911320");
 
-    public static readonly CheckDefinition Avp = new(
+    public static readonly CheckDefinition AvatarPreference = new(
         "BIMI-AVP",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "avp must be brand or personal",
-        finding: "avp must be brand or personal.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3 avp");
+        title: "The avatar preference is brand or personal",
+        finding: "avp={value} is neither brand nor personal.",
+        recommendation: "Write avp=brand or avp=personal.",
+        reference: "BIMI draft section 5.3");
 
-    public static readonly CheckDefinition Lps = new(
+    public static readonly CheckDefinition LocalPartSelectors = new(
         "BIMI-LPS",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "lps prefix has characters outside A-Z a-z 0-9 - or > 63",
-        finding: "lps prefix has characters outside A-Z a-z 0-9 - or > 63.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3 lps, 5.5");
+        title: "Local-part prefixes are well-formed",
+        finding: "lps= holds {value}, which is no prefix of 1 to 63 letters, digits and hyphens.",
+        recommendation: "Correct the prefix.",
+        reference: "BIMI draft section 5.3; BIMI draft section 5.5");
 
     public static readonly CheckDefinition TagUnknown = new(
         "BIMI-TAG-UNKNOWN",
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "Unknown tag ignored",
-        finding: "Unknown tag ignored.",
-        recommendation: "Remove.",
-        reference: "BIMI draft 5.3");
+        title: "Only tags of the draft",
+        finding: "The tag {tag} is not known and ignored.",
+        recommendation: "Remove it.",
+        reference: "BIMI draft section 5.3");
 
     public static readonly CheckDefinition DmarcNone = new(
         "BIMI-DMARC-NONE",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "DMARC p=none: BIMI will not run",
-        finding: "DMARC p=none: BIMI will not run.",
-        recommendation: "Enforce.",
-        reference: "BIMI draft 8.1 step 7");
+        title: "DMARC is enforced",
+        finding: "The DMARC policy of {domain} is none: no receiver shows a logo.",
+        recommendation: "Raise the policy to quarantine or reject.",
+        reference: "BIMI draft section 8.1");
 
-    public static readonly CheckDefinition DmarcOrg = new(
+    public static readonly CheckDefinition DmarcOrganization = new(
         "BIMI-DMARC-ORG",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "Organizational domain {org} is not at enforcement",
-        finding: "Organizational domain {org} is not at enforcement.",
-        recommendation: "Raise p at {org}.",
-        reference: "BIMI draft 8.1; BIMI Group guide; Gmail");
+        title: "The Organizational Domain enforces DMARC",
+        finding: "The Organizational Domain {domain} does not enforce DMARC.",
+        recommendation: "Raise p= there.",
+        reference: "BIMI draft section 8.1");
 
-    public static readonly CheckDefinition DmarcSpNone = new(
+    public static readonly CheckDefinition DmarcSubdomainNone = new(
         "BIMI-DMARC-SP-NONE",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "sp=none blocks BIMI",
-        finding: "sp=none blocks BIMI.",
+        title: "Subdomains are not left out of DMARC",
+        finding: "sp=none at {domain} keeps receivers from showing a logo.",
         recommendation: "Remove sp=none.",
-        reference: "BIMI draft 8.1 step 8");
+        reference: "BIMI draft section 8.1");
 
-    public static readonly CheckDefinition DmarcPct = new(
+    public static readonly CheckDefinition DmarcPercentage = new(
         "BIMI-DMARC-PCT",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "pct < 100 with quarantine blocks BIMI",
-        finding: "pct < 100 with quarantine blocks BIMI.",
-        recommendation: "Remove pct.",
-        reference: "BIMI draft 8.1 step 9; Gmail, Apple Branded Mail");
+        title: "The quarantine policy covers all mail",
+        finding: "pct={value} with p=quarantine keeps receivers from showing a logo.",
+        recommendation: "Remove pct=, which RFC 9989 has dropped.",
+        reference: "BIMI draft section 8.1; RFC 9989 appendix C");
 
-    public static readonly CheckDefinition DmarcT = new(
+    public static readonly CheckDefinition DmarcTesting = new(
         "BIMI-DMARC-T",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "t=y lowers the policy; likely blocks BIMI",
-        finding: "t=y lowers the policy; likely blocks BIMI.",
-        recommendation: "Remove.",
-        reference: "RFC 9989 t (BIMI draft predates it)");
-
-    public static readonly CheckDefinition SvgUnreachable = new(
-        "BIMI-SVG-UNREACHABLE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "{url}: HTTP {code}/TLS error",
-        finding: "{url}: HTTP {code}/TLS error.",
-        recommendation: "Serve over valid TLS, 200, image/svg+xml.",
-        reference: "BIMI draft 8.5-8.6");
-
-    public static readonly CheckDefinition SvgProfile = new(
-        "BIMI-SVG-PROFILE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "baseProfile=\"tiny-ps\" and version=\"1.2\" required",
-        finding: "baseProfile=\"tiny-ps\" and version=\"1.2\" required.",
-        recommendation: "Fix root element.",
-        reference: "SVG Tiny PS 2.1");
-
-    public static readonly CheckDefinition SvgTitle = new(
-        "BIMI-SVG-TITLE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "<title> missing, empty or repeated (<= 64 chars)",
-        finding: "<title> missing, empty or repeated (<= 64 chars).",
-        recommendation: "Add brand name.",
-        reference: "SVG Tiny PS 2.1");
-
-    public static readonly CheckDefinition SvgRootXy = new(
-        "BIMI-SVG-ROOT-XY",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "x=/y= on root svg",
-        finding: "x=/y= on root svg.",
-        recommendation: "Remove.",
-        reference: "SVG Tiny PS 6.2");
-
-    public static readonly CheckDefinition SvgElement = new(
-        "BIMI-SVG-ELEMENT",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "Element {e} not allowed (image, script, style, a, animate*, foreignObject, filter, clipPath, mask, pattern, symbol, switch)",
-        finding: "Element {e} not allowed (image, script, style, a, animate*, foreignObject, filter, clipPath, mask, pattern, symbol, switch).",
-        recommendation: "Remove or redraw.",
-        reference: "SVG_PS RNC; SVG Tiny PS 2.3");
-
-    public static readonly CheckDefinition SvgAttribute = new(
-        "BIMI-SVG-ATTRIBUTE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "Attribute {a} not allowed (style, on*, x/y on root)",
-        finding: "Attribute {a} not allowed (style, on*, x/y on root).",
-        recommendation: "Use presentation attributes.",
-        reference: "SVG_PS RNC");
-
-    public static readonly CheckDefinition SvgExternal = new(
-        "BIMI-SVG-EXTERNAL",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "External reference {href}",
-        finding: "External reference {href}.",
-        recommendation: "Embed as paths.",
-        reference: "SVG Tiny PS 2.3; RFC 6170 5.2");
-
-    public static readonly CheckDefinition SvgDtd = new(
-        "BIMI-SVG-DTD",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "DOCTYPE/entity in SVG",
-        finding: "DOCTYPE/entity in SVG.",
-        recommendation: "Remove; parser must prohibit DTD.",
-        reference: "security (XXE)");
-
-    public static readonly CheckDefinition SvgSize = new(
-        "BIMI-SVG-SIZE",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "{n} bytes",
-        finding: "{n} bytes.",
-        recommendation: "Simplify.",
-        reference: "SVG Tiny PS 2.4 (<= 32 KB uncompressed)");
-
-    public static readonly CheckDefinition SvgSquare = new(
-        "BIMI-SVG-SQUARE",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "viewBox {w}x{h} is not square",
-        finding: "viewBox {w}x{h} is not square.",
-        recommendation: "Make it square, centred, solid background.",
-        reference: "Gmail, BIMI Group (1:1)");
-
-    public static readonly CheckDefinition SvgDimension = new(
-        "BIMI-SVG-DIMENSION",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "width/height missing, percent or < 96",
-        finding: "width/height missing, percent or < 96.",
-        recommendation: "Set e.g. 96 or more.",
-        reference: "Gmail BIMI help (>= 96 px, absolute)");
-
-    public static readonly CheckDefinition SvgColors = new(
-        "BIMI-SVG-COLORS",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "Only one colour",
-        finding: "Only one colour.",
-        recommendation: "Add background.",
-        reference: "SVG Tiny PS 2.4 (>= 2 colours)");
-
-    public static readonly CheckDefinition VmcFetch = new(
-        "BIMI-VMC-FETCH",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "a= {url} not fetched",
-        finding: "a= {url} not fetched.",
-        recommendation: "Serve PEM over https.",
-        reference: "BIMI fetch draft");
-
-    public static readonly CheckDefinition VmcChain = new(
-        "BIMI-VMC-CHAIN",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "PEM does not chain to a VMC root or lacks intermediates",
-        finding: "PEM does not chain to a VMC root or lacks intermediates.",
-        recommendation: "Send full chain, leaf first.",
-        reference: "VMC requirements; roots DigiCert, GlobalSign, SSL.com (Entrust legacy)");
-
-    public static readonly CheckDefinition VmcExpired = new(
-        "BIMI-VMC-EXPIRED",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "Mark certificate expired or < 30 days",
-        finding: "Mark certificate expired or < 30 days.",
-        recommendation: "Renew.",
-        reference: "RFC 5280");
-
-    public static readonly CheckDefinition VmcSan = new(
-        "BIMI-VMC-SAN",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "SAN does not cover {domain} or {sel}._bimi.{domain}",
-        finding: "SAN does not cover {domain} or {sel}._bimi.{domain}.",
-        recommendation: "Reissue.",
-        reference: "VMC requirements");
-
-    public static readonly CheckDefinition VmcEku = new(
-        "BIMI-VMC-EKU",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "EKU missing",
-        finding: "EKU missing.",
-        recommendation: "Wrong certificate type.",
-        reference: "id-kp-BrandIndicatorforMessageIdentification 1.3.6.1.5.5.7.3.31");
-
-    public static readonly CheckDefinition VmcLogo = new(
-        "BIMI-VMC-LOGO",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "SVG at l= differs from the one in the certificate",
-        finding: "SVG at l= differs from the one in the certificate.",
-        recommendation: "Publish the identical bytes.",
-        reference: "RFC 3709/6170 logotype");
+        title: "The DMARC policy is not in testing",
+        finding: "t=y at {domain} lowers the policy, which likely keeps receivers from showing a logo.",
+        recommendation: "Remove t=y.",
+        reference: "RFC 9989 section 4.7");
 
     public static readonly CheckDefinition SelectorSyntax = new(
         "BIMI-SELECTOR-SYNTAX",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Selector {s} invalid",
-        finding: "Selector {s} invalid.",
-        recommendation: "LDH labels.",
-        reference: "BIMI draft 5.4");
+        title: "The selector is well-formed",
+        finding: "The selector {value} is no sequence of letters, digits and hyphens.",
+        recommendation: "Use letters, digits and hyphens.",
+        reference: "BIMI draft section 5.4");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
         Missing,
         Multiple,
+        Syntax,
         Version,
-        LMissing,
-        LHttps,
-        LType,
+        LogoMissing,
+        UriScheme,
+        LogoType,
         UriComma,
         Declined,
-        AMissing,
-        Avp,
-        Lps,
+        EvidenceMissing,
+        AvatarPreference,
+        LocalPartSelectors,
         TagUnknown,
         DmarcNone,
-        DmarcOrg,
-        DmarcSpNone,
-        DmarcPct,
-        DmarcT,
-        SvgUnreachable,
-        SvgProfile,
-        SvgTitle,
-        SvgRootXy,
-        SvgElement,
-        SvgAttribute,
-        SvgExternal,
-        SvgDtd,
-        SvgSize,
-        SvgSquare,
-        SvgDimension,
-        SvgColors,
-        VmcFetch,
-        VmcChain,
-        VmcExpired,
-        VmcSan,
-        VmcEku,
-        VmcLogo,
+        DmarcOrganization,
+        DmarcSubdomainNone,
+        DmarcPercentage,
+        DmarcTesting,
         SelectorSyntax,
     };
 }
