@@ -1,8 +1,9 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace MailDns.Bimi;
 
-/// <summary>The checks of BIMI: the one place that declares them.</summary>
+/// <summary>The checks of BIMI: the one place that declares them. A logo that is not shown loses no mail, so DMARC short of enforcement is a warning.</summary>
 internal static class BimiChecks
 {
     public static readonly CheckDefinition Missing = new(
@@ -10,360 +11,190 @@ internal static class BimiChecks
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "No BIMI record at {sel}._bimi.{domain}",
-        finding: "No BIMI record at {sel}._bimi.{domain}.",
-        recommendation: "Optional.",
-        reference: "BIMI draft");
+        title: "A BIMI record is published",
+        finding: "No BIMI record at {selector}._bimi.{domain}.",
+        recommendation: "Optional: publish one when DMARC is enforced and a logo is ready.",
+        reference: "BIMI draft section 8.2");
 
     public static readonly CheckDefinition Multiple = new(
         "BIMI-MULTIPLE",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "More than one v=BIMI1 record",
-        finding: "More than one v=BIMI1 record.",
+        title: "One BIMI record only",
+        finding: "{n} BIMI records at {name}: receivers use none.",
         recommendation: "Keep one.",
-        reference: "BIMI draft 8.2 step 8");
+        reference: "BIMI draft section 8.2");
 
     public static readonly CheckDefinition Version = new(
         "BIMI-VERSION",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "v=BIMI1 must be first and exact",
-        finding: "v=BIMI1 must be first and exact.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3 v");
+        title: "The record begins with v=BIMI1",
+        finding: "v=BIMI1 is not first and exact: receivers ignore the record.",
+        recommendation: "Begin the record with v=BIMI1.",
+        reference: "BIMI draft section 5.3, v");
 
-    public static readonly CheckDefinition LMissing = new(
+    public static readonly CheckDefinition Syntax = new(
+        "BIMI-SYNTAX",
+        CheckArea.Bimi,
+        CheckSeverity.Error,
+        CheckNeeds.Text,
+        title: "The record is a list of tag=value",
+        finding: "{part} is no tag=value, or a tag stands twice.",
+        recommendation: "Remove it; receivers repair nothing.",
+        reference: "BIMI draft section 5.3");
+
+    public static readonly CheckDefinition LogoMissing = new(
         "BIMI-L-MISSING",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "No l= tag",
-        finding: "No l= tag.",
-        recommendation: "Add.",
-        reference: "BIMI draft 5.3 l REQUIRED");
+        title: "The record names a logo",
+        finding: "The record has no l= tag.",
+        recommendation: "Add l= with the https address of the logo.",
+        reference: "BIMI draft section 5.3, l");
 
-    public static readonly CheckDefinition LHttps = new(
+    public static readonly CheckDefinition NotHttps = new(
         "BIMI-L-HTTPS",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "l= or a= is not https",
-        finding: "l= or a= is not https.",
-        recommendation: "Use https.",
-        reference: "BIMI draft 5.3 (HTTPS only)");
+        title: "Logo and evidence are https addresses",
+        finding: "l= or a= is no https URI.",
+        recommendation: "Use an https address.",
+        reference: "BIMI draft section 5.3");
 
-    public static readonly CheckDefinition LType = new(
+    public static readonly CheckDefinition NotSvg = new(
         "BIMI-L-TYPE",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "l= does not end in .svg/.svgz",
-        finding: "l= does not end in .svg/.svgz.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3.2 (svg, svgz)");
+        title: "The logo is an SVG file",
+        finding: "l= does not end in .svg or .svgz.",
+        recommendation: "Publish the logo as SVG Tiny PS.",
+        reference: "BIMI draft section 5.3.2");
 
-    public static readonly CheckDefinition UriComma = new(
+    public static readonly CheckDefinition RawComma = new(
         "BIMI-URI-COMMA",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Comma in URI must be encoded",
-        finding: "Comma in URI must be encoded.",
-        recommendation: "Encode %2C.",
-        reference: "BIMI draft 5.3");
+        title: "Commas in addresses are encoded",
+        finding: "A comma in a URI is not encoded.",
+        recommendation: "Write %2C.",
+        reference: "BIMI draft section 5.3");
 
     public static readonly CheckDefinition Declined = new(
         "BIMI-DECLINED",
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "l= and a= empty: declination",
-        finding: "l= and a= empty: declination.",
-        recommendation: "Intended?",
-        reference: "BIMI draft 5.3.1");
+        title: "The domain takes part in BIMI",
+        finding: "l= and a= are empty: the domain declines to take part.",
+        recommendation: "Nothing, if that is meant.",
+        reference: "BIMI draft section 5.3.1");
 
-    public static readonly CheckDefinition AMissing = new(
+    public static readonly CheckDefinition EvidenceMissing = new(
         "BIMI-A-MISSING",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "No a= evidence: only self-asserted providers (Yahoo/AOL, Fastmail) show it",
-        finding: "No a= evidence: only self-asserted providers (Yahoo/AOL, Fastmail) show it.",
-        recommendation: "Buy a VMC or CMC.",
-        reference: "Gmail, Apple need VMC/CMC; BIMI Group");
+        title: "The record names a mark certificate",
+        finding: "No a=: only mailboxes that take self-asserted logos (Yahoo, AOL, Fastmail) show it.",
+        recommendation: "Get a VMC or CMC for Gmail and Apple Mail.",
+        reference: "Gmail and Apple sender documentation; BIMI Group");
 
-    public static readonly CheckDefinition Avp = new(
+    public static readonly CheckDefinition Avatar = new(
         "BIMI-AVP",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "avp must be brand or personal",
-        finding: "avp must be brand or personal.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3 avp");
+        title: "avp is brand or personal",
+        finding: "avp={value} is neither brand nor personal.",
+        recommendation: "Use brand or personal, or drop the tag.",
+        reference: "BIMI draft section 5.3, avp");
 
-    public static readonly CheckDefinition Lps = new(
+    public static readonly CheckDefinition LocalParts = new(
         "BIMI-LPS",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "lps prefix has characters outside A-Z a-z 0-9 - or > 63",
-        finding: "lps prefix has characters outside A-Z a-z 0-9 - or > 63.",
-        recommendation: "Fix.",
-        reference: "BIMI draft 5.3 lps, 5.5");
+        title: "lps lists valid prefixes",
+        finding: "lps holds a prefix that is not 1 to 63 letters, digits and hyphens.",
+        recommendation: "Correct the prefix.",
+        reference: "BIMI draft sections 5.3 and 5.5");
 
-    public static readonly CheckDefinition TagUnknown = new(
+    public static readonly CheckDefinition UnknownTag = new(
         "BIMI-TAG-UNKNOWN",
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "Unknown tag ignored",
-        finding: "Unknown tag ignored.",
-        recommendation: "Remove.",
-        reference: "BIMI draft 5.3");
-
-    public static readonly CheckDefinition DmarcNone = new(
-        "BIMI-DMARC-NONE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "DMARC p=none: BIMI will not run",
-        finding: "DMARC p=none: BIMI will not run.",
-        recommendation: "Enforce.",
-        reference: "BIMI draft 8.1 step 7");
-
-    public static readonly CheckDefinition DmarcOrg = new(
-        "BIMI-DMARC-ORG",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "Organizational domain {org} is not at enforcement",
-        finding: "Organizational domain {org} is not at enforcement.",
-        recommendation: "Raise p at {org}.",
-        reference: "BIMI draft 8.1; BIMI Group guide; Gmail");
-
-    public static readonly CheckDefinition DmarcSpNone = new(
-        "BIMI-DMARC-SP-NONE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "sp=none blocks BIMI",
-        finding: "sp=none blocks BIMI.",
-        recommendation: "Remove sp=none.",
-        reference: "BIMI draft 8.1 step 8");
-
-    public static readonly CheckDefinition DmarcPct = new(
-        "BIMI-DMARC-PCT",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "pct < 100 with quarantine blocks BIMI",
-        finding: "pct < 100 with quarantine blocks BIMI.",
-        recommendation: "Remove pct.",
-        reference: "BIMI draft 8.1 step 9; Gmail, Apple Branded Mail");
-
-    public static readonly CheckDefinition DmarcT = new(
-        "BIMI-DMARC-T",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "t=y lowers the policy; likely blocks BIMI",
-        finding: "t=y lowers the policy; likely blocks BIMI.",
-        recommendation: "Remove.",
-        reference: "RFC 9989 t (BIMI draft predates it)");
-
-    public static readonly CheckDefinition SvgUnreachable = new(
-        "BIMI-SVG-UNREACHABLE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "{url}: HTTP {code}/TLS error",
-        finding: "{url}: HTTP {code}/TLS error.",
-        recommendation: "Serve over valid TLS, 200, image/svg+xml.",
-        reference: "BIMI draft 8.5-8.6");
-
-    public static readonly CheckDefinition SvgProfile = new(
-        "BIMI-SVG-PROFILE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "baseProfile=\"tiny-ps\" and version=\"1.2\" required",
-        finding: "baseProfile=\"tiny-ps\" and version=\"1.2\" required.",
-        recommendation: "Fix root element.",
-        reference: "SVG Tiny PS 2.1");
-
-    public static readonly CheckDefinition SvgTitle = new(
-        "BIMI-SVG-TITLE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "<title> missing, empty or repeated (<= 64 chars)",
-        finding: "<title> missing, empty or repeated (<= 64 chars).",
-        recommendation: "Add brand name.",
-        reference: "SVG Tiny PS 2.1");
-
-    public static readonly CheckDefinition SvgRootXy = new(
-        "BIMI-SVG-ROOT-XY",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "x=/y= on root svg",
-        finding: "x=/y= on root svg.",
-        recommendation: "Remove.",
-        reference: "SVG Tiny PS 6.2");
-
-    public static readonly CheckDefinition SvgElement = new(
-        "BIMI-SVG-ELEMENT",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "Element {e} not allowed (image, script, style, a, animate*, foreignObject, filter, clipPath, mask, pattern, symbol, switch)",
-        finding: "Element {e} not allowed (image, script, style, a, animate*, foreignObject, filter, clipPath, mask, pattern, symbol, switch).",
-        recommendation: "Remove or redraw.",
-        reference: "SVG_PS RNC; SVG Tiny PS 2.3");
-
-    public static readonly CheckDefinition SvgAttribute = new(
-        "BIMI-SVG-ATTRIBUTE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "Attribute {a} not allowed (style, on*, x/y on root)",
-        finding: "Attribute {a} not allowed (style, on*, x/y on root).",
-        recommendation: "Use presentation attributes.",
-        reference: "SVG_PS RNC");
-
-    public static readonly CheckDefinition SvgExternal = new(
-        "BIMI-SVG-EXTERNAL",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "External reference {href}",
-        finding: "External reference {href}.",
-        recommendation: "Embed as paths.",
-        reference: "SVG Tiny PS 2.3; RFC 6170 5.2");
-
-    public static readonly CheckDefinition SvgDtd = new(
-        "BIMI-SVG-DTD",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "DOCTYPE/entity in SVG",
-        finding: "DOCTYPE/entity in SVG.",
-        recommendation: "Remove; parser must prohibit DTD.",
-        reference: "security (XXE)");
-
-    public static readonly CheckDefinition SvgSize = new(
-        "BIMI-SVG-SIZE",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "{n} bytes",
-        finding: "{n} bytes.",
-        recommendation: "Simplify.",
-        reference: "SVG Tiny PS 2.4 (<= 32 KB uncompressed)");
-
-    public static readonly CheckDefinition SvgSquare = new(
-        "BIMI-SVG-SQUARE",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "viewBox {w}x{h} is not square",
-        finding: "viewBox {w}x{h} is not square.",
-        recommendation: "Make it square, centred, solid background.",
-        reference: "Gmail, BIMI Group (1:1)");
-
-    public static readonly CheckDefinition SvgDimension = new(
-        "BIMI-SVG-DIMENSION",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "width/height missing, percent or < 96",
-        finding: "width/height missing, percent or < 96.",
-        recommendation: "Set e.g. 96 or more.",
-        reference: "Gmail BIMI help (>= 96 px, absolute)");
-
-    public static readonly CheckDefinition SvgColors = new(
-        "BIMI-SVG-COLORS",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "Only one colour",
-        finding: "Only one colour.",
-        recommendation: "Add background.",
-        reference: "SVG Tiny PS 2.4 (>= 2 colours)");
-
-    public static readonly CheckDefinition VmcFetch = new(
-        "BIMI-VMC-FETCH",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "a= {url} not fetched",
-        finding: "a= {url} not fetched.",
-        recommendation: "Serve PEM over https.",
-        reference: "BIMI fetch draft");
-
-    public static readonly CheckDefinition VmcChain = new(
-        "BIMI-VMC-CHAIN",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "PEM does not chain to a VMC root or lacks intermediates",
-        finding: "PEM does not chain to a VMC root or lacks intermediates.",
-        recommendation: "Send full chain, leaf first.",
-        reference: "VMC requirements; roots DigiCert, GlobalSign, SSL.com (Entrust legacy)");
-
-    public static readonly CheckDefinition VmcExpired = new(
-        "BIMI-VMC-EXPIRED",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "Mark certificate expired or < 30 days",
-        finding: "Mark certificate expired or < 30 days.",
-        recommendation: "Renew.",
-        reference: "RFC 5280");
-
-    public static readonly CheckDefinition VmcSan = new(
-        "BIMI-VMC-SAN",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "SAN does not cover {domain} or {sel}._bimi.{domain}",
-        finding: "SAN does not cover {domain} or {sel}._bimi.{domain}.",
-        recommendation: "Reissue.",
-        reference: "VMC requirements");
-
-    public static readonly CheckDefinition VmcEku = new(
-        "BIMI-VMC-EKU",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "EKU missing",
-        finding: "EKU missing.",
-        recommendation: "Wrong certificate type.",
-        reference: "id-kp-BrandIndicatorforMessageIdentification 1.3.6.1.5.5.7.3.31");
-
-    public static readonly CheckDefinition VmcLogo = new(
-        "BIMI-VMC-LOGO",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Https,
-        title: "SVG at l= differs from the one in the certificate",
-        finding: "SVG at l= differs from the one in the certificate.",
-        recommendation: "Publish the identical bytes.",
-        reference: "RFC 3709/6170 logotype");
+        title: "No unknown tags",
+        finding: "The tag {t} is unknown and ignored.",
+        recommendation: "Remove it.",
+        reference: "BIMI draft section 5.3");
 
     public static readonly CheckDefinition SelectorSyntax = new(
         "BIMI-SELECTOR-SYNTAX",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Selector {s} invalid",
-        finding: "Selector {s} invalid.",
-        recommendation: "LDH labels.",
-        reference: "BIMI draft 5.4");
+        title: "The selector is valid",
+        finding: "The selector {s} is not made of letters, digits and hyphens.",
+        recommendation: "Use labels of letters, digits and hyphens.",
+        reference: "BIMI draft section 5.4");
+
+    public static readonly CheckDefinition DmarcNone = new(
+        "BIMI-DMARC-NONE",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC of the domain is enforced",
+        finding: "DMARC is not enforced at {domain}: no logo is shown.",
+        recommendation: "Raise p to quarantine or reject when the reports are clean.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcOrganization = new(
+        "BIMI-DMARC-ORG",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC of the Organizational Domain is enforced",
+        finding: "The Organizational Domain {org} is not at enforcement: no logo is shown.",
+        recommendation: "Raise p at the Organizational Domain.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcSubdomainNone = new(
+        "BIMI-DMARC-SP-NONE",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC has no sp=none",
+        finding: "sp=none blocks BIMI.",
+        recommendation: "Remove sp=none.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcPercentage = new(
+        "BIMI-DMARC-PCT",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC has no pct below 100",
+        finding: "pct below 100 blocks BIMI.",
+        recommendation: "Remove pct; RFC 9989 dropped it.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcTesting = new(
+        "BIMI-DMARC-T",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC is not in test mode",
+        finding: "t=y lowers the policy by one level and so may block BIMI.",
+        recommendation: "Remove t=y when tested.",
+        reference: "RFC 9989 section 4.7, t");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
@@ -371,38 +202,24 @@ internal static class BimiChecks
         Missing,
         Multiple,
         Version,
-        LMissing,
-        LHttps,
-        LType,
-        UriComma,
+        Syntax,
+        LogoMissing,
+        NotHttps,
+        NotSvg,
+        RawComma,
         Declined,
-        AMissing,
-        Avp,
-        Lps,
-        TagUnknown,
-        DmarcNone,
-        DmarcOrg,
-        DmarcSpNone,
-        DmarcPct,
-        DmarcT,
-        SvgUnreachable,
-        SvgProfile,
-        SvgTitle,
-        SvgRootXy,
-        SvgElement,
-        SvgAttribute,
-        SvgExternal,
-        SvgDtd,
-        SvgSize,
-        SvgSquare,
-        SvgDimension,
-        SvgColors,
-        VmcFetch,
-        VmcChain,
-        VmcExpired,
-        VmcSan,
-        VmcEku,
-        VmcLogo,
+        EvidenceMissing,
+        Avatar,
+        LocalParts,
+        UnknownTag,
         SelectorSyntax,
+        DmarcNone,
+        DmarcOrganization,
+        DmarcSubdomainNone,
+        DmarcPercentage,
+        DmarcTesting,
     };
+
+    /// <summary>Those that judge what DMARC has to say.</summary>
+    public static IReadOnlyList<CheckDefinition> Dmarc { get; } = All.Where(check => check.Id.StartsWith("BIMI-DMARC-", System.StringComparison.Ordinal)).ToArray();
 }

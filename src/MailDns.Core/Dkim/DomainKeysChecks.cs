@@ -10,30 +10,30 @@ internal static class DomainKeysChecks
         CheckArea.DomainKeys,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "_domainkey TXT policy ({txt}) is ignored today",
-        finding: "_domainkey TXT policy ({txt}) is ignored today.",
-        recommendation: "Remove.",
-        reference: "RFC 4870 3.6 (Historic, obsoleted by 4871->6376)");
+        title: "No DomainKeys policy is left",
+        finding: "{name} holds a DomainKeys policy ({text}), which nobody reads today.",
+        recommendation: "Remove it; DMARC says what it meant.",
+        reference: "RFC 4870 section 3.6 (Historic)");
 
     public static readonly CheckDefinition PolicySyntax = new(
         "DOMAINKEYS-POLICY-SYNTAX",
         CheckArea.DomainKeys,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "o={v} is not a DomainKeys policy value",
-        finding: "o={v} is not a DomainKeys policy value.",
-        recommendation: "Remove.",
-        reference: "RFC 4870 3.6 (o = \"-\" or \"~\")");
+        title: "What stands at _domainkey is a policy",
+        finding: "The text at {name} is no DomainKeys policy: {why}.",
+        recommendation: "Remove it.",
+        reference: "RFC 4870 section 3.6 (Historic)");
 
     public static readonly CheckDefinition AdspHistoric = new(
         "ADSP-HISTORIC",
         CheckArea.DomainKeys,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "_adsp._domainkey record found",
-        finding: "_adsp._domainkey record found.",
-        recommendation: "Remove; use DMARC.",
-        reference: "RFC 5617 (Historic 2013)");
+        title: "No ADSP record is left",
+        finding: "{name} holds an ADSP record, which is Historic and read by nobody.",
+        recommendation: "Remove it; DMARC says what it meant.",
+        reference: "RFC 5617 section 4.2 (Historic since 2013)");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]

@@ -435,26 +435,6 @@ internal static class SpfChecks
         recommendation: "Prefer a bounce subdomain of its own.",
         reference: "RFC 7208 section 11.4; RFC 9989 section 11");
 
-    public static readonly CheckDefinition ProviderObsolete = new(
-        "SPF-PROVIDER-OBSOLETE",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The platform's present include is used",
-        finding: "include:{old} was replaced by {new}.",
-        recommendation: "Replace it.",
-        reference: "The platform's profile");
-
-    public static readonly CheckDefinition ProviderMissing = new(
-        "SPF-PROVIDER-MISSING",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The platform's include is there",
-        finding: "The profile {platform} needs include:{target} at {host}.",
-        recommendation: "Add it (Add-SpfMechanism).",
-        reference: "The platform's profile");
-
     /// <summary>Those that the record and its tree decide, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
@@ -506,7 +486,5 @@ internal static class SpfChecks
         HeloMissing,
         NotEvaluated,
         SharedInclude,
-        ProviderObsolete,
-        ProviderMissing,
     };
 }

@@ -1,0 +1,292 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MailDns.Dkim;
+
+/// <summary>What the decoded octets of p= hold.</summary>
+internal sealed class DkimPublicKey
+{
+    private DkimPublicKey(DkimKeyEncoding encoding, string problem)
+    {
+        Encoding = encoding;
+        Problem = problem;
+    }
+
+    public DkimKeyEncoding Encoding { get; }
+
+    /// <summary>Why the octets are no public key; empty where they are one.</summary>
+    public string Problem { get; }
+
+    /// <summary>How many octets were read.</summary>
+    public int OctetCount { get; private set; }
+
+    /// <summary>Bits of the RSA modulus, 256 for Ed25519; 0 where there is no key.</summary>
+    public int Bits { get; private set; }
+
+    /// <summary>The RSA public exponent in decimal; null for other keys.</summary>
+    public string? Exponent { get; private set; }
+
+    /// <summary>The key as SubjectPublicKeyInfo, whatever it came in; empty where there is no key.</summary>
+    public byte[] SubjectPublicKeyInfo { get; private set; } = Array.Empty<byte>();
+
+    /// <summary>The raw 32 octets of an Ed25519 key; empty for other keys.</summary>
+    public byte[] Raw { get; private set; } = Array.Empty<byte>();
+
+    /// <summary>SHA-256 of the SubjectPublicKeyInfo in lower-case hexadecimal, as OpenSSL shows it; empty where there is no key.</summary>
+    public string Fingerprint { get; private set; } = string.Empty;
+
+    public bool IsRsa => Encoding is DkimKeyEncoding.RsaPublicKey or DkimKeyEncoding.RsaSubjectPublicKeyInfo;
+
+    public bool IsEd25519 => Encoding is DkimKeyEncoding.Raw32 or DkimKeyEncoding.Ed25519SubjectPublicKeyInfo;
+
+    /// <summary>
+    /// True where the raw octets begin like DER: they may as well be the first 32 octets of a longer key that was cut off.
+    /// </summary>
+    public bool MayBeCutOff => Encoding == DkimKeyEncoding.Raw32 && Raw[0] == DerReader.Sequence;
+
+    public bool IsPrivate => Encoding == DkimKeyEncoding.PrivateKey;
+
+    /// <summary>Tells what the octets are. Takes any octets.</summary>
+    public static DkimPublicKey Read(byte[] octets)
+    {
+        DkimPublicKey key = ReadAny(octets);
+        key.OctetCount = octets.Length;
+        return key;
+    }
+
+    private static DkimPublicKey ReadAny(byte[] octets)
+    {
+        if (octets.Length == 32)
+        {
+            return Ed25519(DkimKeyEncoding.Raw32, octets);
+        }
+
+        var outer = new DerReader(octets);
+        if (!outer.TryEnter(DerReader.Sequence, out DerReader sequence))
+        {
+            return Unknown(DescribeNonSequence(octets));
+        }
+
+        DkimPublicKey key = sequence.NextTag == DerReader.Integer ? ReadIntegers(sequence) : ReadAlgorithmFirst(sequence);
+        return outer.IsAtEnd || key.IsPrivate ? key : Unknown("there is more after the key: " + Octets(outer.Remaining));
+    }
+
+    // PKCS#1 RSAPublicKey { n, e }; RSAPrivateKey { 0, n, e, d, ... }; PKCS#8 { 0, algorithm, key }; SEC 1 { 1, key, ... }.
+    private static DkimPublicKey ReadIntegers(DerReader sequence)
+    {
+        sequence.TryRead(DerReader.Integer, out byte[] first);
+        if (sequence.NextTag != DerReader.Integer)
+        {
+            bool isPrivate = sequence.NextTag is DerReader.Sequence or DerReader.OctetString;
+            return isPrivate ? Private() : Unknown("it is a DER structure that is no key");
+        }
+
+        sequence.TryRead(DerReader.Integer, out byte[] second);
+        if (sequence.IsAtEnd)
+        {
+            return Rsa(DkimKeyEncoding.RsaPublicKey, first, second);
+        }
+
+        return sequence.NextTag == DerReader.Integer ? Private() : Unknown("it is a DER structure that is no key");
+    }
+
+    // SubjectPublicKeyInfo { algorithm, BIT STRING }; EncryptedPrivateKeyInfo { algorithm, OCTET STRING }; a certificate.
+    private static DkimPublicKey ReadAlgorithmFirst(DerReader sequence)
+    {
+        if (!sequence.TryEnter(DerReader.Sequence, out DerReader algorithm))
+        {
+            return Unknown("it is a DER structure that is no key");
+        }
+
+        if (!algorithm.TryRead(DerReader.ObjectIdentifier, out byte[] identifier))
+        {
+            return Unknown(sequence.NextTag == DerReader.Sequence ? "it is a certificate, not a key" : "it is a DER structure that is no key");
+        }
+
+        if (sequence.NextTag == DerReader.OctetString)
+        {
+            return Private();
+        }
+
+        if (!sequence.TryRead(DerReader.BitString, out byte[] bits) || bits.Length < 2 || bits[0] != 0 || !sequence.IsAtEnd)
+        {
+            return Unknown("it has an algorithm but no key");
+        }
+
+        var key = new byte[bits.Length - 1];
+        Array.Copy(bits, 1, key, 0, key.Length);
+        return ReadKeyOf(ToDotted(identifier), key);
+    }
+
+    private static DkimPublicKey ReadKeyOf(string algorithm, byte[] key)
+    {
+        switch (algorithm)
+        {
+            case "1.2.840.113549.1.1.1":
+                return ReadRsaBits(key);
+            case "1.3.101.112":
+                return key.Length == 32
+                    ? Ed25519(DkimKeyEncoding.Ed25519SubjectPublicKeyInfo, key)
+                    : Unknown("its Ed25519 key has " + Octets(key.Length) + " instead of 32");
+            case "1.2.840.10045.2.1":
+                return Unknown("it is an elliptic-curve (ECDSA) key, which DKIM does not have");
+            case "1.2.840.113549.1.1.10":
+                return Unknown("it is an RSASSA-PSS key, which DKIM does not have");
+            case "1.2.840.10040.4.1":
+                return Unknown("it is a DSA key, which DKIM does not have");
+            case "1.3.101.113":
+                return Unknown("it is an Ed448 key, which DKIM does not have");
+            default:
+                return Unknown("its algorithm is " + algorithm + ", which DKIM does not have");
+        }
+    }
+
+    private static DkimPublicKey ReadRsaBits(byte[] key)
+    {
+        var reader = new DerReader(key);
+        bool isKey = reader.TryEnter(DerReader.Sequence, out DerReader numbers)
+            & reader.IsAtEnd
+            & numbers.TryRead(DerReader.Integer, out byte[] modulus)
+            & numbers.TryRead(DerReader.Integer, out byte[] exponent)
+            & numbers.IsAtEnd;
+        return isKey
+            ? Rsa(DkimKeyEncoding.RsaSubjectPublicKeyInfo, modulus, exponent)
+            : Unknown("its RSA algorithm is followed by no RSAPublicKey");
+    }
+
+    private static DkimPublicKey Rsa(DkimKeyEncoding encoding, byte[] modulus, byte[] exponent)
+    {
+        if (modulus.Length == 0 || exponent.Length == 0 || (modulus[0] & 0x80) != 0 || (exponent[0] & 0x80) != 0)
+        {
+            return Unknown("a number of its RSA key is negative or empty (DER integers are signed)");
+        }
+
+        byte[] n = WithoutLeadingZeros(modulus);
+        byte[] e = WithoutLeadingZeros(exponent);
+        if (n.Length == 0 || (n[n.Length - 1] & 1) == 0)
+        {
+            return Unknown("its RSA modulus is even");
+        }
+
+        // RFC 8017 section 3.1: 3 <= e <= n - 1, and odd; e = 1 would let anybody sign.
+        if (e.Length == 0 || (e[e.Length - 1] & 1) == 0 || (e.Length == 1 && e[0] < 3) || e.Length > n.Length)
+        {
+            return Unknown("its RSA exponent is even, below 3 or above the modulus");
+        }
+
+        var key = new DkimPublicKey(encoding, string.Empty)
+        {
+            Bits = BitLength(n),
+            Exponent = ToDecimal(e),
+            SubjectPublicKeyInfo = DerWriter.RsaSubjectPublicKeyInfo(n, e),
+        };
+        key.Fingerprint = Hash(key.SubjectPublicKeyInfo);
+        return key;
+    }
+
+    private static DkimPublicKey Ed25519(DkimKeyEncoding encoding, byte[] raw)
+    {
+        var key = new DkimPublicKey(encoding, string.Empty)
+        {
+            Bits = 256,
+            Raw = raw,
+            SubjectPublicKeyInfo = DerWriter.Ed25519SubjectPublicKeyInfo(raw),
+        };
+        key.Fingerprint = Hash(key.SubjectPublicKeyInfo);
+        return key;
+    }
+
+    private static DkimPublicKey Private() => new(DkimKeyEncoding.PrivateKey, "it is a private key");
+
+    private static DkimPublicKey Unknown(string problem) => new(DkimKeyEncoding.Unknown, problem);
+
+    private static string DescribeNonSequence(byte[] octets)
+    {
+        int? claimed = octets.Length > 0 && octets[0] == DerReader.Sequence ? DerReader.ClaimedLength(octets) : null;
+        return claimed > octets.Length
+            ? "it is cut off: it should have " + Octets(claimed.Value) + " and has " + octets.Length
+            : "its " + Octets(octets.Length) + " are no DER structure";
+    }
+
+    private static string Octets(int count) => count == 1 ? "1 octet" : count.ToString(CultureInfo.InvariantCulture) + " octets";
+
+    private static byte[] WithoutLeadingZeros(byte[] number)
+    {
+        int zeros = 0;
+        while (zeros < number.Length && number[zeros] == 0)
+        {
+            zeros++;
+        }
+
+        var bare = new byte[number.Length - zeros];
+        Array.Copy(number, zeros, bare, 0, bare.Length);
+        return bare;
+    }
+
+    private static int BitLength(byte[] number)
+    {
+        int bits = number.Length * 8;
+        for (int top = number[0]; (top & 0x80) == 0; top <<= 1)
+        {
+            bits--;
+        }
+
+        return bits;
+    }
+
+    private static string ToDecimal(byte[] number)
+    {
+        var littleEndian = new byte[number.Length + 1];
+        for (int i = 0; i < number.Length; i++)
+        {
+            littleEndian[i] = number[number.Length - 1 - i];
+        }
+
+        return new BigInteger(littleEndian).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string ToDotted(byte[] identifier)
+    {
+        // X.690 section 8.19; arcs over 32 bits name no key algorithm.
+        var dotted = new StringBuilder();
+        ulong arc = 0;
+        foreach (byte octet in identifier)
+        {
+            arc = ((arc << 7) | (uint)(octet & 0x7F)) & 0xFFFFFFFF;
+            if ((octet & 0x80) == 0)
+            {
+                if (dotted.Length == 0)
+                {
+                    ulong root = Math.Min(arc / 40, 2);
+                    dotted.Append(root).Append('.').Append(arc - (root * 40));
+                }
+                else
+                {
+                    dotted.Append('.').Append(arc);
+                }
+
+                arc = 0;
+            }
+        }
+
+        return dotted.Length > 64 ? dotted.ToString(0, 64) : dotted.ToString();
+    }
+
+    private static string Hash(byte[] octets)
+    {
+#pragma warning disable CA1850 // netstandard2.0 has no static HashData
+        using SHA256 sha = SHA256.Create();
+        byte[] hash = sha.ComputeHash(octets);
+#pragma warning restore CA1850
+        var hex = new StringBuilder(hash.Length * 2);
+        foreach (byte octet in hash)
+        {
+            hex.Append(octet.ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return hex.ToString();
+    }
+}

@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Dkim;
+
+/// <summary>
+/// Makes the record of a selector: a key, a revocation, or an alias to the platform's record. Refuses what its own checks
+/// would call an error, and private keys above all.
+/// </summary>
+internal static class DkimRecordBuilder
+{
+    /// <summary>Longest text that Add-DnsServerResourceRecord takes.</summary>
+    public const int LongestOnWindowsDns = 254;
+
+    private static readonly string[] s_flags = { "y", "s" };
+
+    /// <summary>Makes the record.</summary>
+    /// <exception cref="ArgumentException">An option is none, or the key must not be published.</exception>
+    /// <exception cref="DomainNameException">A name is none.</exception>
+    /// <exception cref="RecordParseException">A pasted record breaks the grammar.</exception>
+    public static DkimBuiltRecord Build(DkimRecordOptions options)
+    {
+        DomainName owner = DkimSelector.NameOf(options.Selector, options.Domain);
+        if (options.CnameTarget is { } target)
+        {
+            var alias = new CnameRecord(owner, options.Zone, DomainName.Parse(target), options.TimeToLive, RecordPurpose.Dkim);
+            return new DkimBuiltRecord(alias, Array.Empty<string>());
+        }
+
+        DkimKeyRecord record = options.Revoked ? Revocation(options) : KeyOf(options);
+        record = WithTags(record, options);
+        string text = record.ToString();
+        string[] warnings = Judge(text, options);
+        return new DkimBuiltRecord(new TxtRecord(owner, options.Zone, text, options.TimeToLive, RecordPurpose.Dkim), warnings);
+    }
+
+    private static DkimKeyRecord Revocation(DkimRecordOptions options) =>
+        new() { Version = "DKIM1", KeyTypeTag = options.KeyType is { } type ? NameOf(type) : null, KeyData = string.Empty };
+
+    private static DkimKeyRecord KeyOf(DkimRecordOptions options)
+    {
+        if (options.PublicKey is not { } text)
+        {
+            throw new ArgumentException("A public key, a file with one, a CNAME target or a revocation is needed.");
+        }
+
+        DkimKeyRecord given = DkimKeyText.Read(text);
+        DkimPublicKey key = given.Key!;
+        if (key.IsPrivate || key.Problem.Length > 0)
+        {
+            throw new ArgumentException("The record that was given holds no public key of DKIM: " + key.Problem + ".");
+        }
+
+        string type = TypeOf(given, key, options.KeyType);
+
+        // Verifiers take SubjectPublicKeyInfo and PKCS#1 alike, but the first is what the world reads and writes;
+        // Ed25519 goes without it (RFC 8463 section 4.2).
+        byte[] octets = key.IsRsa ? key.SubjectPublicKeyInfo : key.Raw;
+        return given with
+        {
+            Version = "DKIM1",
+            KeyTypeTag = type,
+            KeyData = Convert.ToBase64String(octets),
+            Granularity = null,
+            Extensions = Array.Empty<KeyValuePair<string, string>>(),
+        };
+    }
+
+    private static string TypeOf(DkimKeyRecord given, DkimPublicKey key, DkimKeyType? asked)
+    {
+        string actual = key.IsRsa ? DkimKeyRecord.Rsa : DkimKeyRecord.Ed25519;
+        string? claimed = asked is { } type ? NameOf(type) : given.KeyTypeTag;
+        if (claimed is not null && !string.Equals(claimed, actual, StringComparison.Ordinal))
+        {
+            throw new ArgumentException(key.MayBeCutOff
+                ? "The key is cut off after 32 octets."
+                : "The key is of type " + actual + ", not " + PrintableText.Escape(claimed) + ".");
+        }
+
+        // 32 octets that begin like DER are far more likely a key that was cut off than an Ed25519 key.
+        return key.MayBeCutOff && claimed is null
+            ? throw new ArgumentException("The key seems to be cut off after 32 octets. If it is a raw Ed25519 key, say so with the key type.")
+            : actual;
+    }
+
+    private static DkimKeyRecord WithTags(DkimKeyRecord record, DkimRecordOptions options)
+    {
+        if (options.Flags is { } flags)
+        {
+            string? odd = flags.FirstOrDefault(flag => !s_flags.Contains(flag, StringComparer.Ordinal));
+            if (odd is not null)
+            {
+                throw new ArgumentException("The flag " + PrintableText.Quote(odd) + " is none; flags are y (testing) and s (strict identity), RFC 6376 section 3.6.1.");
+            }
+
+            record = record with { Flags = flags.Distinct(StringComparer.Ordinal).ToArray() };
+        }
+
+        return options.Note is null ? record : record with { NoteTag = QuotedPrintable.Encode(options.Note) };
+    }
+
+    private static string[] Judge(string text, DkimRecordOptions options)
+    {
+        var sheet = new CheckSheet(options.Domain.Text);
+        DkimTextRules.Apply(DkimKeyParser.Read(text), sheet, toRecord: null);
+        CheckResult? failure = sheet.Results.FirstOrDefault(result => result.Status == CheckStatus.Fail);
+        if (failure is not null)
+        {
+            throw new ArgumentException(failure.Message + " " + failure.Recommendation);
+        }
+
+        bool asked(CheckResult result) =>
+            (options.Revoked && result.Id == DkimChecks.Revoked.Id)
+            || (options.Flags is not null && result.Id == DkimChecks.Testing.Id);
+        var warnings = sheet.Results
+            .Where(result => result.Status == CheckStatus.Warning && !asked(result))
+            .Select(result => result.Message + " " + result.Recommendation)
+            .ToList();
+        if (text.Length > LongestOnWindowsDns)
+        {
+            warnings.Add(TooLongForWindowsDns(text.Length));
+        }
+
+        return warnings.ToArray();
+    }
+
+    // Windows DNS Server stores such records; only its cmdlet cannot write them.
+    private static string TooLongForWindowsDns(int length) =>
+        "The record's text has " + length + " characters. Add-DnsServerResourceRecord takes at most 254 and may fail silently; "
+        + "use dnscmd /RecordAdd with each of Strings as an argument of its own, the DNS console, or a CNAME to the platform's "
+        + "record (-CnameTarget) where it offers one.";
+
+    private static string NameOf(DkimKeyType type) => type == DkimKeyType.Ed25519 ? DkimKeyRecord.Ed25519 : DkimKeyRecord.Rsa;
+}
