@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using MailDns.Spf;
 using MailDns.Text;
 
 namespace MailDns;
@@ -23,6 +24,8 @@ internal static class ErrorRecords
         IOException => new ErrorRecord(exception, "FileError", ErrorCategory.ReadError, target),
         FormatException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
         ArgumentException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
+        SpfRefusalException { IsUnknown: true } => new ErrorRecord(exception, "LookupFailed", ErrorCategory.ResourceUnavailable, target),
+        SpfRefusalException => new ErrorRecord(exception, "SpfRefused", ErrorCategory.InvalidOperation, target),
         InvalidOperationException => new ErrorRecord(exception, "InvalidOperation", ErrorCategory.InvalidOperation, target),
         _ => new ErrorRecord(exception, "Unexpected", ErrorCategory.InvalidResult, target),
     };

@@ -160,7 +160,7 @@ public class RecordBindingTests : IClassFixture<EngineFixture>
             Assert.Equal([TimeSpan.FromMinutes(5), TimeSpan.FromHours(1)], copy.Properties<TimeSpan>("TimeToLive"));
             Assert.Equal([300u, 3600u], copy.Properties<uint>("Ttl"));
             Assert.Equal("v=spf1 include:spf.example.net -all", copy.Output[0].ToString());
-            Assert.Equal(2, ((string[])LanguagePrimitives.ConvertTo(copy.Output[1].Properties["Strings"].Value, typeof(string[]))).Length);
+            Assert.Equal(2, LanguagePrimitives.ConvertTo<string[]>(copy.Output[1].Properties["Strings"].Value).Length);
             Assert.Single(_engine.Invoke("param($path) Import-Clixml -Path $path | Where-Object Purpose -eq Spf", path).Output);
         }
         finally
