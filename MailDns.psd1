@@ -10,8 +10,8 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     RequiredAssemblies     = @('module/bin/MailDns.Core.dll')
-    FormatsToProcess       = @()
-    TypesToProcess         = @()
+    FormatsToProcess       = @('module/MailDns.Format.ps1xml')
+    TypesToProcess         = @('module/MailDns.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-SpfMechanism'

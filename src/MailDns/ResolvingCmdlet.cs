@@ -57,7 +57,7 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
         {
             return _resolver = new ResolverStack(this).Build();
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or System.IO.IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or SessionStateException or System.IO.IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, (object?)ZoneFile ?? Server));
             throw;

@@ -1,21 +1,59 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using MailDns.Dns;
 
 namespace MailDns.Adapters;
 
-/// <summary>Puts a cmdlet's resolvers together: network or zone files, cache, planned records, aliases.</summary>
+/// <summary>
+/// Puts a cmdlet's resolvers together, inside out: the network or zone files, the pipeline's cache, planned records as if
+/// published, aliases followed through all of them.
+/// </summary>
 internal sealed class ResolverStack
 {
     private readonly ResolvingCmdlet _cmdlet;
 
     public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    public IDnsResolver Build() => AdapterFactory.CreateResolver(new DnsClientOptions
+    /// <summary>Builds the stack.</summary>
+    /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
+    public IDnsResolver Build()
     {
-        Servers = new List<IPEndPoint>(),
+        IDnsResolver resolver = new CachingResolver(_cmdlet.ZoneFile is null ? Network() : ZoneFiles());
+        if (_cmdlet.PlannedRecord is { Length: > 0 } planned)
+        {
+            resolver = new OverlayResolver(resolver, planned);
+        }
+
+        return new AliasFollowingResolver(resolver);
+    }
+
+    private IDnsResolver Network() => AdapterFactory.CreateResolver(new DnsClientOptions
+    {
+        Servers = (_cmdlet.Server ?? Array.Empty<string>()).Select(ParseServer).ToArray(),
         Timeout = TimeSpan.FromSeconds(_cmdlet.TimeoutSec),
         Retries = _cmdlet.Retry,
     });
+
+    private ZoneFileResolver ZoneFiles()
+    {
+        if (_cmdlet.Server is not null)
+        {
+            throw new ArgumentException("-ZoneFile answers without any network: -Server cannot be given with it.");
+        }
+
+        var files = new List<ZoneFile>();
+        foreach (string path in _cmdlet.ZoneFile!)
+        {
+            files.AddRange(ZoneFileLoader.Load(_cmdlet, path));
+        }
+
+        return new ZoneFileResolver(files);
+    }
+
+    private static IPEndPoint ParseServer(string text) =>
+        ServerEndpoint.TryParse(text, out IPEndPoint? endpoint, out string reason)
+            ? endpoint!
+            : throw new FormatException("-Server " + Text.PrintableText.Quote(text) + " is no server address: " + reason);
 }

@@ -1,0 +1,61 @@
+<#
+.SYNOPSIS
+The main job, offline: a marketing platform's records for a domain that is in use already.
+
+.DESCRIPTION
+Creates Altcraft's record set for a domain, merged into the SPF record that is there, lays the planned records over the
+domain's zone file, checks both states, and prints what to publish, what is wrong today and what is left afterwards.
+Nothing is changed and no network is asked.
+
+.EXAMPLE
+dotnet run --project src/MailDns.Shell -- examples/altcraft.ps1
+
+.EXAMPLE
+./examples/altcraft.ps1 -Domain contoso.com -ZoneFile C:\Windows\System32\dns\contoso.com.dns -PublicKeyPath .\ak.pem -ReportAddress dmarc@contoso.com
+#>
+[CmdletBinding()]
+param(
+    # The sending domain.
+    [string] $Domain = 'example.com',
+
+    # Its zone file, and those of names that its records lead to.
+    [string[]] $ZoneFile,
+
+    # The public key that the platform gave for selector "ak".
+    [string] $PublicKeyPath,
+
+    # Where DMARC reports go.
+    [string] $ReportAddress = "dmarc-reports@$Domain",
+
+    # The logo for BIMI.
+    [uri] $LogoUri = "https://$Domain/bimi/bimi.svg"
+)
+
+$ErrorActionPreference = 'Stop'
+if (-not $ZoneFile) {
+    $ZoneFile = "$PSScriptRoot/zones/*.zone"
+}
+
+if (-not $PublicKeyPath) {
+    $PublicKeyPath = "$PSScriptRoot/ak.public.pem"
+}
+
+$today = Test-SendingDomain -Domain $Domain -Provider Altcraft -ZoneFile $ZoneFile
+
+$record = New-SendingDomainRecord -Domain $Domain -Provider Altcraft -ZoneFile $ZoneFile `
+    -PublicKey ([System.IO.File]::ReadAllText($PublicKeyPath)) -AggregateReportUri $ReportAddress -LogoUri $LogoUri
+
+$planned = Test-SendingDomain -Domain $Domain -Provider Altcraft -ZoneFile $ZoneFile -PlannedRecord $record
+
+"TO PUBLISH in the zone $Domain"
+$record | Out-Default
+
+"WRONG TODAY"
+$today | Where-Object { -not $_.Passed } | Out-Default
+
+"LEFT when these records are published"
+$planned | Where-Object { -not $_.Passed } | Out-Default
+
+$wrong = @($today | Where-Object Status -eq 'Fail').Count
+$left = @($planned | Where-Object Status -eq 'Fail').Count
+"${Domain}: $wrong errors today, $left with the planned records."

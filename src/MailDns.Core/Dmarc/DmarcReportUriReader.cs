@@ -1,0 +1,287 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Dmarc;
+
+/// <summary>Reads the URI list of rua and ruf (RFC 9989 section 4.8, dmarc-urilist; RFC 3986; RFC 6068).</summary>
+internal static class DmarcReportUriReader
+{
+    private const string Rule = "RFC 9989 section 4.8, dmarc-urilist";
+
+    // RFC 3986 section 2: gen-delims, sub-delims and the marks of unreserved; "," and "!" are excluded by RFC 9989.
+    private const string UriMarks = ":/?#[]@$&'()*+;=-._~%";
+
+    /// <summary>Reads a list; what is wrong goes to <paramref name="faults"/> with its place.</summary>
+    public static IReadOnlyList<DmarcReportUri> Read(string tag, string list, int offset, List<DmarcFault> faults)
+    {
+        var uris = new List<DmarcReportUri>();
+        int start = 0;
+        while (start <= list.Length)
+        {
+            int end = list.IndexOf(',', start);
+            end = end < 0 ? list.Length : end;
+            ReadOne(new Piece(tag, list, start, end, offset), uris, faults);
+            start = end + 1;
+        }
+
+        return uris;
+    }
+
+    /// <summary>Reads one URI without a place, as a person gave it; null fault when it is right.</summary>
+    public static DmarcReportUri ReadSingle(string tag, string text, List<DmarcFault> faults)
+    {
+        var uris = new List<DmarcReportUri>();
+        ReadOne(new Piece(tag, text, 0, text.Length, 0), uris, faults);
+        return uris.Count == 1 ? uris[0] : Invalid(text);
+    }
+
+    /// <summary>The scheme in lower case (RFC 3986 section 3.1); null where the text has none.</summary>
+    public static string? SchemeOf(string text)
+    {
+        int colon = text.IndexOf(':');
+        if (colon <= 0 || !IsAlpha(text[0]))
+        {
+            return null;
+        }
+
+        for (int i = 1; i < colon; i++)
+        {
+            char c = text[i];
+            if (!IsAlpha(c) && !IsDigit(c) && c != '+' && c != '-' && c != '.')
+            {
+                return null;
+            }
+        }
+
+        return text.Substring(0, colon).ToLowerInvariant();
+    }
+
+    private static void ReadOne(Piece piece, List<DmarcReportUri> uris, List<DmarcFault> faults)
+    {
+        if (piece.Text.Length == 0)
+        {
+            faults.Add(piece.Fault(DmarcFaultKind.UriSyntax, "is empty: a comma too many, or no URI at all"));
+            return;
+        }
+
+        string uri = SplitSize(piece.Text, out string? size);
+        string? scheme = SchemeOf(uri);
+        if (scheme is null)
+        {
+            bool afterComma = uris.Count > 0 && uris[uris.Count - 1] is { IsMailTo: true, HostName: null };
+            faults.Add(afterComma
+                ? piece.Fault(DmarcFaultKind.UriEncoding, "follows a comma that is not percent-encoded as %2C")
+                : piece.Fault(DmarcFaultKind.UriScheme, "has no scheme such as mailto:"));
+            uris.Add(Invalid(piece.Text));
+            return;
+        }
+
+        string? wrong = SyntaxFault(uri, out DmarcFaultKind kind);
+        string? address = null;
+        DomainName? host = null;
+        if (wrong is null)
+        {
+            kind = DmarcFaultKind.UriSyntax;
+            wrong = scheme == "mailto" ? ReadMailTo(uri, out address, out host) : ReadAuthority(uri, scheme, out host);
+        }
+
+        if (wrong is not null)
+        {
+            faults.Add(piece.Fault(kind, wrong));
+        }
+
+        uris.Add(new DmarcReportUri(piece.Text, uri, scheme, address, host, size, wrong is null));
+    }
+
+    private static DmarcReportUri Invalid(string text) => new(text, text, scheme: null, address: null, host: null, reportSize: null, isValid: false);
+
+    // obs-dmarc-report-size = "!" 1*DIGIT [ "k" / "m" / "g" / "t" ], at the very end
+    private static string SplitSize(string text, out string? size)
+    {
+        size = null;
+        int mark = text.LastIndexOf('!');
+        if (mark < 0 || mark == text.Length - 1)
+        {
+            return text;
+        }
+
+        int i = mark + 1;
+        while (i < text.Length && IsDigit(text[i]))
+        {
+            i++;
+        }
+
+        bool digits = i > mark + 1;
+        bool unit = i == text.Length - 1 && "kmgtKMGT".IndexOf(text[i]) >= 0;
+        if (!digits || (i < text.Length && !unit))
+        {
+            return text;
+        }
+
+        size = text.Substring(mark + 1);
+        return text.Substring(0, mark);
+    }
+
+    private static string? SyntaxFault(string uri, out DmarcFaultKind kind)
+    {
+        kind = DmarcFaultKind.UriSyntax;
+        for (int i = 0; i < uri.Length; i++)
+        {
+            char c = uri[i];
+            if (c == '!' || c == ',')
+            {
+                kind = DmarcFaultKind.UriEncoding;
+                return "holds " + PrintableText.Quote(c.ToString()) + ", which must be percent-encoded";
+            }
+
+            if (!IsAlpha(c) && !IsDigit(c) && UriMarks.IndexOf(c) < 0)
+            {
+                return "holds " + PrintableText.Quote(c.ToString()) + ", which is no character of a URI (RFC 3986 section 2)";
+            }
+
+            if (c == '%' && !(i + 2 < uri.Length && IsHex(uri[i + 1]) && IsHex(uri[i + 2])))
+            {
+                return "holds a \"%\" without two hexadecimal digits (RFC 3986 section 2.1)";
+            }
+        }
+
+        return null;
+    }
+
+    // mailtoURI = "mailto:" [ to ] [ hfields ] (RFC 6068 section 2); a report needs exactly one mailbox
+    private static string? ReadMailTo(string uri, out string? address, out DomainName? host)
+    {
+        address = null;
+        host = null;
+        int start = "mailto:".Length;
+        int end = uri.IndexOfAny(new[] { '?', '#' }, start);
+        string encoded = end < 0 ? uri.Substring(start) : uri.Substring(start, end - start);
+        int at = encoded.LastIndexOf('@');
+        if (at <= 0 || at == encoded.Length - 1)
+        {
+            return "has no mailbox such as mailto:reports@domain (RFC 6068 section 2)";
+        }
+
+        string local = Decode(encoded.Substring(0, at));
+        string domain = Decode(encoded.Substring(at + 1));
+        if (encoded.IndexOf('@') != at)
+        {
+            return "has more than one \"@\"; one in the local part is written %40 (RFC 6068 section 2)";
+        }
+
+        if (!TryHost(domain, out host))
+        {
+            return "has a mailbox whose domain is none: " + PrintableText.Quote(domain);
+        }
+
+        address = local + "@" + host!.Text;
+        return null;
+    }
+
+    // scheme "://" [ userinfo "@" ] host [ ":" port ] (RFC 3986 section 3.2); a scheme without authority has no host
+    private static string? ReadAuthority(string uri, string scheme, out DomainName? host)
+    {
+        host = null;
+        int start = scheme.Length + 1;
+        if (string.CompareOrdinal(uri, start, "//", 0, 2) != 0)
+        {
+            return start == uri.Length ? "ends after its scheme" : null;
+        }
+
+        start += 2;
+        int end = uri.IndexOfAny(new[] { '/', '?', '#' }, start);
+        string authority = end < 0 ? uri.Substring(start) : uri.Substring(start, end - start);
+        string rest = authority.Substring(authority.LastIndexOf('@') + 1);
+        int colon = rest.LastIndexOf(':');
+        string name = colon >= 0 && rest.IndexOf(']') < colon ? rest.Substring(0, colon) : rest;
+        return TryHost(Decode(name), out host) || name.StartsWith("[", StringComparison.Ordinal)
+            ? null
+            : "has no host: " + PrintableText.Quote(name);
+    }
+
+    private static bool TryHost(string text, out DomainName? host) => DomainName.TryParse(FromUtf8(text), out host, out _);
+
+    private static string Decode(string text)
+    {
+        if (text.IndexOf('%') < 0)
+        {
+            return text;
+        }
+
+        var builder = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '%' && i + 2 < text.Length)
+            {
+                builder.Append((char)((HexValue(text[i + 1]) << 4) | HexValue(text[i + 2])));
+                i += 2;
+            }
+            else
+            {
+                builder.Append(text[i]);
+            }
+        }
+
+        return builder.ToString();
+    }
+
+    // A host may be percent-encoded UTF-8 (RFC 3986 section 3.2.2).
+    private static string FromUtf8(string octets)
+    {
+        foreach (char c in octets)
+        {
+            if (c > 0x7F)
+            {
+                return Encoding.UTF8.GetString(CharacterStrings.GetOctets(octets));
+            }
+        }
+
+        return octets;
+    }
+
+    private static bool IsAlpha(char c) => (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+
+    private static bool IsDigit(char c) => c >= '0' && c <= '9';
+
+    private static bool IsHex(char c) => IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+
+    private static int HexValue(char c) => IsDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
+
+    /// <summary>One part between commas, white space around it left out.</summary>
+    private readonly struct Piece
+    {
+        private readonly string _tag;
+        private readonly int _offset;
+
+        public Piece(string tag, string list, int start, int end, int offset)
+        {
+            while (start < end && TagList.IsWhiteSpace(list[start]))
+            {
+                start++;
+            }
+
+            while (end > start && TagList.IsWhiteSpace(list[end - 1]))
+            {
+                end--;
+            }
+
+            _tag = tag;
+            _offset = offset + start;
+            Text = list.Substring(start, end - start);
+        }
+
+        public string Text { get; }
+
+        public DmarcFault Fault(DmarcFaultKind kind, string problem) => new(
+            kind,
+            _tag,
+            Text,
+            _tag + ": " + (Text.Length == 0 ? "an entry" : PrintableText.Quote(Text)) + " " + problem + ".",
+            _offset,
+            Text.Length,
+            Rule);
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+
+namespace MailDns.Dmarc;
+
+/// <summary>The names of the tags (RFC 9989 section 4.7), and of those that it removed (appendix C.5.2).</summary>
+internal static class DmarcTags
+{
+    public const string Version = "v";
+    public const string Policy = "p";
+    public const string SubdomainPolicy = "sp";
+    public const string NonexistentPolicy = "np";
+    public const string DkimAlignment = "adkim";
+    public const string SpfAlignment = "aspf";
+    public const string AggregateReports = "rua";
+    public const string FailureReports = "ruf";
+    public const string FailureOptions = "fo";
+    public const string PublicSuffix = "psd";
+    public const string Testing = "t";
+    public const string Percentage = "pct";
+    public const string ReportFormat = "rf";
+    public const string ReportInterval = "ri";
+
+    private static readonly string[] s_current =
+    {
+        Version, Policy, SubdomainPolicy, NonexistentPolicy, DkimAlignment, SpfAlignment, AggregateReports, FailureReports, FailureOptions, PublicSuffix, Testing,
+    };
+
+    private static readonly string[] s_removed = { Percentage, ReportFormat, ReportInterval };
+
+    public static bool IsCurrent(string name) => Array.IndexOf(s_current, name) >= 0;
+
+    public static bool IsRemoved(string name) => Array.IndexOf(s_removed, name) >= 0;
+
+    /// <summary>p, sp or np.</summary>
+    public static bool IsPolicy(string name) => name is Policy or SubdomainPolicy or NonexistentPolicy;
+
+    /// <summary>The value of a policy tag (dmarc-request; the literals are case-insensitive, RFC 5234 section 2.3).</summary>
+    public static DmarcPolicy? ReadPolicy(string value)
+    {
+        if (Is(value, "none"))
+        {
+            return DmarcPolicy.None;
+        }
+
+        if (Is(value, "quarantine"))
+        {
+            return DmarcPolicy.Quarantine;
+        }
+
+        return Is(value, "reject") ? DmarcPolicy.Reject : null;
+    }
+
+    /// <summary>The policy as its tag spells it.</summary>
+    public static string Write(DmarcPolicy policy) => policy switch
+    {
+        DmarcPolicy.None => "none",
+        DmarcPolicy.Quarantine => "quarantine",
+        _ => "reject",
+    };
+
+    /// <summary>The failure option as its tag spells it.</summary>
+    public static string Write(DmarcFailureOption option) => option switch
+    {
+        DmarcFailureOption.AllFail => "0",
+        DmarcFailureOption.AnyFails => "1",
+        DmarcFailureOption.Dkim => "d",
+        _ => "s",
+    };
+
+    public static bool Is(string value, string literal) => string.Equals(value, literal, StringComparison.OrdinalIgnoreCase);
+}

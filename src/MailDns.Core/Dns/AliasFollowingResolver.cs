@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Dns;
+
+/// <summary>
+/// Completes answers that end in an alias without data of the asked type, as an authoritative server gives them when
+/// the target is in another zone (RFC 1034 section 4.3.2 step 3a): asks for the target, and for its target, and answers
+/// with the whole chain and the status of the last name. At most <see cref="MaxLinks"/> links, and never a name twice.
+/// </summary>
+internal sealed class AliasFollowingResolver : IDnsResolver
+{
+    /// <summary>Most links of a chain that is followed; longer ones are <see cref="DnsResponseStatus.AliasLoop"/>.</summary>
+    public const int MaxLinks = 10;
+
+    private readonly IDnsResolver _inner;
+
+    public AliasFollowingResolver(IDnsResolver inner) => _inner = inner;
+
+    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        DnsResponse response = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+        if (response.Records.Count == 0 || question.Type == DnsRecordType.Cname || IsComplete(response))
+        {
+            return response;
+        }
+
+        return await FollowAsync(question, response, cancellationToken).ConfigureAwait(false);
+    }
+
+    // NXDOMAIN and failures are told of the last name already (RFC 2308 section 2.1, RFC 6604 section 3).
+    private static bool IsComplete(DnsResponse response) => response.Status != DnsResponseStatus.NoData;
+
+    private async Task<DnsResponse> FollowAsync(DnsQuestion question, DnsResponse first, CancellationToken cancellationToken)
+    {
+        var records = new List<DnsRecord>();
+        var visited = new HashSet<DomainName> { question.Name };
+        DnsResponse response = first;
+        while (true)
+        {
+            AnswerChain chain = AnswerChain.Of(response.Question, response.Records);
+            records.AddRange(chain.Records);
+            if (chain.IsLoop || !TryVisit(visited, chain))
+            {
+                return Loop(question, records, "the aliases come back to " + chain.CanonicalName);
+            }
+
+            if (chain.HasData || response.Status != DnsResponseStatus.NoData || chain.Records.Count == 0)
+            {
+                return Combine(question, response, records);
+            }
+
+            if (records.Count > MaxLinks)
+            {
+                return Loop(question, records, "more than " + MaxLinks + " aliases in a row");
+            }
+
+            response = await _inner.QueryAsync(new DnsQuestion(chain.CanonicalName, question.Type), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool TryVisit(HashSet<DomainName> visited, AnswerChain chain)
+    {
+        foreach (DnsRecord record in chain.Records)
+        {
+            if (record.Type == DnsRecordType.Cname && record.Data is NameData alias && !visited.Add(alias.Target))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static DnsResponse Loop(DnsQuestion question, List<DnsRecord> records, string detail) =>
+        DnsResponse.Failure(question, DnsResponseStatus.AliasLoop, records, detail);
+
+    private static DnsResponse Combine(DnsQuestion question, DnsResponse last, List<DnsRecord> records)
+    {
+        if (last.IsFailure)
+        {
+            return DnsResponse.Failure(question, last.Status, records, last.Detail);
+        }
+
+        return last.Status == DnsResponseStatus.NxDomain
+            ? DnsResponse.NxDomain(question, records)
+            : DnsResponse.Answer(question, records);
+    }
+}

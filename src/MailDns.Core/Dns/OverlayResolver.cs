@@ -1,0 +1,233 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Dns;
+
+/// <summary>
+/// Answers as DNS will once planned records are published, over a resolver that tells what DNS holds now.
+/// <para>
+/// A planned record set replaces the set of its owner and type. The exception is TXT, the one type whose sets are shared
+/// by protocols: a planned text replaces the texts of its own kind (<see cref="TxtKind"/>) and leaves the rest, such as
+/// proofs of ownership, because publishing does so too.
+/// </para>
+/// <para>
+/// A planned CNAME hides every other type of its name. Any other planned record hides an alias that stands at its name
+/// now: both cannot be published (RFC 1034 section 3.6.2), and comparing plan and DNS reports the conflict.
+/// </para>
+/// <para>
+/// When the lookup below fails, a planned set of another type than TXT is the answer all the same, since it replaces
+/// whatever is there. For TXT the planned texts are the answer where they are what the name is asked for: at underscored
+/// names, which serve one purpose (RFC 8552), and where one of them is an SPF record. Elsewhere the lookup stays failed:
+/// the texts that are not known could be the ones asked for, and a failed lookup must not pass for a missing record.
+/// </para>
+/// <para>
+/// A planned wildcard answers the names that do not exist now (RFC 4592). A name that exists, or that a wildcard in DNS
+/// answers for, keeps its own answer: which of the two it is cannot be told from outside.
+/// </para>
+/// </summary>
+internal sealed class OverlayResolver : IDnsResolver
+{
+    private readonly AliasFollowingResolver _following;
+
+    public OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRecord> planned) =>
+        _following = new AliasFollowingResolver(new Layer(inner, new PlannedRecords(planned)));
+
+    public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken) =>
+        _following.QueryAsync(question, cancellationToken);
+
+    /// <summary>Answers for one name; aliases into planned names are cut there, and the caller asks again for the target.</summary>
+    private sealed class Layer : IDnsResolver
+    {
+        private readonly IDnsResolver _inner;
+        private readonly PlannedRecords _planned;
+
+        public Layer(IDnsResolver inner, PlannedRecords planned)
+        {
+            _inner = inner;
+            _planned = planned;
+        }
+
+        public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+        {
+            if (_planned.At(question.Name) is not { } planned)
+            {
+                return await QueryUnplannedAsync(question, cancellationToken).ConfigureAwait(false);
+            }
+
+            List<DnsRecord> set = Select(planned, question.Type, out bool isAlias);
+            if (isAlias || (set.Count > 0 && question.Type != DnsRecordType.Txt))
+            {
+                return DnsResponse.Answer(question, set);
+            }
+
+            DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+            return set.Count > 0 ? MergeTexts(question, set, found) : BesidePlanned(question, found);
+        }
+
+        /// <summary>The planned set of a type; the alias alone where one is planned.</summary>
+        private static List<DnsRecord> Select(IReadOnlyList<DnsRecord> planned, DnsRecordType type, out bool isAlias)
+        {
+            var set = new List<DnsRecord>();
+            foreach (DnsRecord record in planned)
+            {
+                if (record.Type == DnsRecordType.Cname)
+                {
+                    isAlias = true;
+                    return new List<DnsRecord> { record };
+                }
+
+                if (record.Type == type)
+                {
+                    set.Add(record);
+                }
+            }
+
+            isAlias = false;
+            return set;
+        }
+
+        private static DnsResponse MergeTexts(DnsQuestion question, List<DnsRecord> planned, DnsResponse found)
+        {
+            var kinds = new HashSet<TxtKind>();
+            var texts = new HashSet<string>();
+            foreach (DnsRecord record in planned)
+            {
+                string text = ((TxtData)record.Data).Text;
+                kinds.Add(TxtKinds.Of(question.Name, text));
+                texts.Add(text);
+            }
+
+            if (found.IsFailure && !kinds.Contains(TxtKind.Spf) && !IsUnderscored(question.Name))
+            {
+                return found;
+            }
+
+            foreach (DnsRecord record in found.Records)
+            {
+                if (record.Type == DnsRecordType.Txt && record.Owner.Equals(question.Name) && record.Data is TxtData txt
+                    && IsKept(TxtKinds.Of(question.Name, txt.Text), txt.Text, kinds, texts))
+                {
+                    planned.Add(record);
+                }
+            }
+
+            return DnsResponse.Answer(question, planned);
+        }
+
+        private static bool IsKept(TxtKind kind, string text, HashSet<TxtKind> kinds, HashSet<string> texts) =>
+            kind == TxtKind.Other ? !texts.Contains(text) : !kinds.Contains(kind);
+
+        private static bool IsUnderscored(DomainName name)
+        {
+            foreach (string label in name.Labels)
+            {
+                if (label[0] == '_')
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>A type that is not planned, at a name with other planned records: the name exists and is no alias.</summary>
+        private static DnsResponse BesidePlanned(DnsQuestion question, DnsResponse found)
+        {
+            if (found.Records.Count > 0 && (found.IsAliased || question.Type == DnsRecordType.Cname))
+            {
+                return DnsResponse.NoData(question);
+            }
+
+            return found.Status == DnsResponseStatus.NxDomain ? DnsResponse.NoData(question) : found;
+        }
+
+        private async Task<DnsResponse> QueryUnplannedAsync(DnsQuestion question, CancellationToken cancellationToken)
+        {
+            DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+            if (found.Records.Count > 0)
+            {
+                return CutAtPlanned(question, found);
+            }
+
+            if (found.Status != DnsResponseStatus.NxDomain)
+            {
+                return found;
+            }
+
+            if (_planned.Exists(question.Name))
+            {
+                return DnsResponse.NoData(question);
+            }
+
+            return _planned.TryFindWildcard(question.Name, out DomainName? encloser, out IReadOnlyList<DnsRecord>? wildcard)
+                ? await SynthesizeAsync(question, found, encloser!, wildcard!, cancellationToken).ConfigureAwait(false)
+                : found;
+        }
+
+        /// <summary>Aliases that lead to a name the plan touches end there.</summary>
+        private DnsResponse CutAtPlanned(DnsQuestion question, DnsResponse found)
+        {
+            if (question.Type == DnsRecordType.Cname)
+            {
+                return found;
+            }
+
+            var aliases = new List<DnsRecord>();
+            DomainName name = question.Name;
+            foreach (DnsRecord record in found.Records)
+            {
+                if (record.Type != DnsRecordType.Cname || !record.Owner.Equals(name))
+                {
+                    break;
+                }
+
+                aliases.Add(record);
+                name = ((NameData)record.Data).Target;
+                bool isLast = aliases.Count == found.Records.Count;
+                if (_planned.At(name) is not null || (isLast && found.Status == DnsResponseStatus.NxDomain && MayExist(name)))
+                {
+                    return DnsResponse.Answer(question, aliases);
+                }
+            }
+
+            return found;
+        }
+
+        private bool MayExist(DomainName name) => _planned.Exists(name) || _planned.TryFindWildcard(name, out _, out _);
+
+        /// <summary>
+        /// The wildcard answers only when the name above it is the closest that exists (RFC 4592 section 3.3.1), so the
+        /// names between are asked for; one that exists, or whose lookup fails, decides.
+        /// </summary>
+        private async Task<DnsResponse> SynthesizeAsync(
+            DnsQuestion question,
+            DnsResponse found,
+            DomainName encloser,
+            IReadOnlyList<DnsRecord> wildcard,
+            CancellationToken cancellationToken)
+        {
+            for (DomainName between = question.Name.Parent; !between.Equals(encloser); between = between.Parent)
+            {
+                DnsResponse answer = await _inner.QueryAsync(new DnsQuestion(between, question.Type), cancellationToken).ConfigureAwait(false);
+                if (answer.IsFailure && answer.Records.Count == 0)
+                {
+                    return DnsResponse.Failure(question, answer.Status, answer.Detail);
+                }
+
+                if (answer.Status != DnsResponseStatus.NxDomain || answer.Records.Count > 0)
+                {
+                    return found;
+                }
+            }
+
+            List<DnsRecord> set = Select(wildcard, question.Type, out _);
+            for (int i = 0; i < set.Count; i++)
+            {
+                set[i] = new DnsRecord(question.Name, set[i].Type, set[i].Ttl, set[i].Data);
+            }
+
+            return DnsResponse.Answer(question, set);
+        }
+    }
+}

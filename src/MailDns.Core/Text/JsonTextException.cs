@@ -1,0 +1,40 @@
+using System;
+using MailDns.Text;
+
+namespace MailDns;
+
+/// <summary>A JSON file (a provider's profile) is wrong. Says where: file, line, column and the way to the property.</summary>
+public sealed class JsonTextException : FormatException
+{
+    /// <summary>Creates the error for the value at a path of the file.</summary>
+    public JsonTextException(string source, int line, int column, string path, string problem)
+        : base(Compose(source, line, column, path, problem))
+    {
+        FileName = source;
+        Line = line;
+        Column = column;
+        Path = path;
+        Problem = problem;
+    }
+
+    /// <summary>The file, as it was given.</summary>
+    public string FileName { get; }
+
+    /// <summary>Line, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>Column, from 1.</summary>
+    public int Column { get; }
+
+    /// <summary>The way to the property, e.g. <c>records[0].host</c>; empty for the whole file.</summary>
+    public string Path { get; }
+
+    /// <summary>What is wrong, without the place.</summary>
+    public string Problem { get; }
+
+    private static string Compose(string source, int line, int column, string path, string problem)
+    {
+        string place = PrintableText.Escape(source) + ", line " + line + ", column " + column;
+        return path.Length == 0 ? place + ": " + problem : place + ", " + PrintableText.Escape(path) + ": " + problem;
+    }
+}

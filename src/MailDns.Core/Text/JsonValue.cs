@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+
+namespace MailDns.Text;
+
+/// <summary>
+/// A JSON value as it was read, with its place in the text, so that whatever is wrong with it can be shown where it stands.
+/// Immutable; the core itself reads no JSON (see <see cref="IJsonTextReader"/>).
+/// </summary>
+internal sealed class JsonValue
+{
+    private JsonValue(
+        JsonKind kind,
+        string path,
+        int line,
+        int column,
+        string text,
+        IReadOnlyList<JsonValue> items,
+        IReadOnlyList<JsonProperty> properties)
+    {
+        Kind = kind;
+        Path = path;
+        Line = line;
+        Column = column;
+        Text = text;
+        Items = items;
+        Properties = properties;
+    }
+
+    public JsonKind Kind { get; }
+
+    /// <summary>The way to the value from the root, e.g. <c>records[0].host</c>; empty for the root.</summary>
+    public string Path { get; }
+
+    /// <summary>Line of the value's first character, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>Column of the value's first character, from 1.</summary>
+    public int Column { get; }
+
+    /// <summary>A string's characters; a number, true, false or null as it is written; else empty.</summary>
+    public string Text { get; }
+
+    /// <summary>An array's values.</summary>
+    public IReadOnlyList<JsonValue> Items { get; }
+
+    /// <summary>An object's members in their order; no name occurs twice.</summary>
+    public IReadOnlyList<JsonProperty> Properties { get; }
+
+    /// <summary>A string, number, bool or null.</summary>
+    public static JsonValue Scalar(JsonKind kind, string path, int line, int column, string text) =>
+        new(kind, path, line, column, text, Array.Empty<JsonValue>(), Array.Empty<JsonProperty>());
+
+    public static JsonValue CreateArray(string path, int line, int column, IReadOnlyList<JsonValue> items) =>
+        new(JsonKind.Array, path, line, column, string.Empty, items, Array.Empty<JsonProperty>());
+
+    public static JsonValue CreateObject(string path, int line, int column, IReadOnlyList<JsonProperty> properties) =>
+        new(JsonKind.Object, path, line, column, string.Empty, Array.Empty<JsonValue>(), properties);
+
+    /// <summary>The member's value, null where there is none. Names are case-sensitive (RFC 8259 section 8.3).</summary>
+    public JsonValue? Find(string name)
+    {
+        foreach (JsonProperty property in Properties)
+        {
+            if (string.Equals(property.Name, name, StringComparison.Ordinal))
+            {
+                return property.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The path of a member of this object.</summary>
+    public static string MemberPath(string parent, string name) => parent.Length == 0 ? name : parent + "." + name;
+
+    /// <summary>The path of an item of an array.</summary>
+    public static string ItemPath(string parent, int index) => parent + "[" + index + "]";
+
+    /// <summary>What the value is, for a message: "a string", "an object".</summary>
+    public string Describe() => Kind switch
+    {
+        JsonKind.Null => "null",
+        JsonKind.Bool => Text,
+        JsonKind.Number => "the number " + PrintableText.Escape(Text),
+        JsonKind.String => "the string " + PrintableText.Quote(Text),
+        JsonKind.Array => "an array",
+        _ => "an object",
+    };
+}

@@ -1,0 +1,299 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using MailDns.Text;
+using Newtonsoft.Json;
+
+namespace MailDns.Json;
+
+/// <summary>
+/// Builds the tree of one text. The library tells tokens and where each ends; where it begins follows from the text between
+/// two tokens, which also shows what RFC 8259 forbids and the library forgives: comments, single quotes, bare names,
+/// trailing commas, octal and hexadecimal numbers, NaN, raw control characters.
+/// </summary>
+internal sealed class JsonTreeReader : IDisposable
+{
+    private readonly string _text;
+    private readonly string _source;
+    private readonly TextPlaces _places;
+    private readonly JsonTextReader _reader;
+    private int _start;
+    private int _end;
+    private bool _comma;
+
+    public JsonTreeReader(string text, string source)
+    {
+        _text = text;
+        _source = source;
+        _places = new TextPlaces(text);
+        _reader = new JsonTextReader(new StringReader(text))
+        {
+            Culture = CultureInfo.InvariantCulture,
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Double,
+            MaxDepth = NewtonsoftJsonReader.MaxDepth,
+            SupportMultipleContent = false,
+        };
+    }
+
+    public void Dispose() => ((IDisposable)_reader).Dispose();
+
+    public JsonValue Read()
+    {
+        Next(string.Empty);
+        JsonValue root = ReadValue(string.Empty);
+        if (Advance(string.Empty))
+        {
+            throw Fault(string.Empty, _start, "nothing may follow the one value of a JSON text.");
+        }
+
+        return root;
+    }
+
+    private JsonValue ReadValue(string path) => _reader.TokenType switch
+    {
+        JsonToken.StartObject => ReadObject(path),
+        JsonToken.StartArray => ReadArray(path),
+        JsonToken.String => ReadString(path),
+        JsonToken.Integer or JsonToken.Float => ReadNumber(path),
+        JsonToken.Boolean => ReadWord(path, JsonKind.Bool),
+        JsonToken.Null => ReadWord(path, JsonKind.Null),
+        _ => throw Fault(path, _start, "expected a JSON value, found " + PrintableText.Quote(Raw()) + "."),
+    };
+
+    private JsonValue ReadObject(string path)
+    {
+        (int line, int column) = _places.Place(_start);
+        var properties = new List<JsonProperty>();
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (true)
+        {
+            Next(path);
+            CheckSeparator(path, JsonToken.EndObject, properties.Count == 0);
+            if (_reader.TokenType == JsonToken.EndObject)
+            {
+                return JsonValue.CreateObject(path, line, column, properties);
+            }
+
+            properties.Add(ReadProperty(path, names));
+        }
+    }
+
+    private JsonProperty ReadProperty(string path, Dictionary<string, int> names)
+    {
+        int start = _start;
+        (int line, int column) = _places.Place(start);
+        if (_reader.TokenType != JsonToken.PropertyName || _text[start] != '"')
+        {
+            throw Fault(path, start, "expected a property name in double quotes (RFC 8259 section 4).");
+        }
+
+        string name = (string)_reader.Value!;
+        string memberPath = JsonValue.MemberPath(path, name);
+        CheckStringBody(memberPath, start, _text.LastIndexOf('"', Math.Max(_end - 1, start)));
+        if (names.TryGetValue(name, out int first))
+        {
+            throw Fault(memberPath, start, "the property " + PrintableText.Quote(name) + " is given twice; the first is on line " + first + ".");
+        }
+
+        names.Add(name, line);
+        Next(memberPath);
+        if (_comma)
+        {
+            throw Fault(memberPath, _start, "a value is missing before the comma.");
+        }
+
+        return new JsonProperty(name, line, column, ReadValue(memberPath));
+    }
+
+    private JsonValue ReadArray(string path)
+    {
+        (int line, int column) = _places.Place(_start);
+        var items = new List<JsonValue>();
+        while (true)
+        {
+            string itemPath = JsonValue.ItemPath(path, items.Count);
+            Next(itemPath);
+            CheckSeparator(itemPath, JsonToken.EndArray, items.Count == 0);
+            if (_reader.TokenType == JsonToken.EndArray)
+            {
+                return JsonValue.CreateArray(path, line, column, items);
+            }
+
+            items.Add(ReadValue(itemPath));
+        }
+    }
+
+    private JsonValue ReadString(string path)
+    {
+        if (_text[_start] != '"')
+        {
+            throw Fault(path, _start, "a string stands in double quotes (RFC 8259 section 7).");
+        }
+
+        CheckStringBody(path, _start, _end - 1);
+        (int line, int column) = _places.Place(_start);
+        return JsonValue.Scalar(JsonKind.String, path, line, column, (string)_reader.Value!);
+    }
+
+    private JsonValue ReadNumber(string path)
+    {
+        string raw = Raw();
+        if (!IsNumber(raw))
+        {
+            throw Fault(path, _start, PrintableText.Quote(raw) + " is no JSON number (RFC 8259 section 6).");
+        }
+
+        (int line, int column) = _places.Place(_start);
+        return JsonValue.Scalar(JsonKind.Number, path, line, column, raw);
+    }
+
+    private JsonValue ReadWord(string path, JsonKind kind)
+    {
+        (int line, int column) = _places.Place(_start);
+        return JsonValue.Scalar(kind, path, line, column, Raw());
+    }
+
+    // A trailing comma is the library's kindness, not JSON's.
+    private void CheckSeparator(string path, JsonToken end, bool first)
+    {
+        if (_comma && (first || _reader.TokenType == end))
+        {
+            throw Fault(path, _start, first ? "a value is missing before the comma." : "a comma may not stand before the closing bracket.");
+        }
+    }
+
+    private void CheckStringBody(string path, int open, int close)
+    {
+        for (int i = open + 1; i < close; i++)
+        {
+            if (_text[i] < ' ')
+            {
+                throw Fault(path, i, "a control character in a string has to be escaped (RFC 8259 section 7).");
+            }
+
+            if (_text[i] == '\\' && _text[++i] == '\'')
+            {
+                throw Fault(path, i - 1, "\\' is no JSON escape (RFC 8259 section 7).");
+            }
+        }
+    }
+
+    // number = [ minus ] int [ frac ] [ exp ]
+    private static bool IsNumber(string text)
+    {
+        int i = 0;
+        if (i < text.Length && text[i] == '-')
+        {
+            i++;
+        }
+
+        int intStart = i;
+        int digits = Digits(text, ref i);
+        if (digits == 0 || (digits > 1 && text[intStart] == '0'))
+        {
+            return false;
+        }
+
+        if (i < text.Length && text[i] == '.')
+        {
+            i++;
+            if (Digits(text, ref i) == 0)
+            {
+                return false;
+            }
+        }
+
+        if (i < text.Length && (text[i] == 'e' || text[i] == 'E'))
+        {
+            i++;
+            if (i < text.Length && (text[i] == '+' || text[i] == '-'))
+            {
+                i++;
+            }
+
+            if (Digits(text, ref i) == 0)
+            {
+                return false;
+            }
+        }
+
+        return i == text.Length;
+    }
+
+    private static int Digits(string text, ref int index)
+    {
+        int start = index;
+        while (index < text.Length && text[index] >= '0' && text[index] <= '9')
+        {
+            index++;
+        }
+
+        return index - start;
+    }
+
+    private string Raw() => _text.Substring(_start, Math.Max(0, _end - _start));
+
+    private void Next(string path)
+    {
+        if (!Advance(path))
+        {
+            throw Fault(path, _text.Length, _text.Trim().Length == 0 ? "it is empty." : "it ends in the middle of a value.");
+        }
+    }
+
+    private bool Advance(string path)
+    {
+        bool read;
+        try
+        {
+            read = _reader.Read();
+        }
+        catch (JsonReaderException exception)
+        {
+            throw Translate(exception);
+        }
+
+        SkipSeparators(path);
+        _end = Math.Max(_places.Offset(_reader.LineNumber, _reader.LinePosition), _start);
+        if (read && _reader.TokenType == JsonToken.Comment)
+        {
+            throw Fault(path, _start, "JSON has no comments (RFC 8259).");
+        }
+
+        return read;
+    }
+
+    private void SkipSeparators(string path)
+    {
+        _start = _end;
+        _comma = false;
+        while (_start < _text.Length && (char.IsWhiteSpace(_text[_start]) || _text[_start] == ',' || _text[_start] == ':'))
+        {
+            char c = _text[_start];
+            _comma |= c == ',';
+            if (c != ',' && c != ':' && c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            {
+                throw Fault(path, _start, PrintableText.Quote(c.ToString()) + " is no white space of JSON (RFC 8259 section 2).");
+            }
+
+            _start++;
+        }
+    }
+
+    private JsonTextException Translate(JsonReaderException exception)
+    {
+        string message = exception.Message;
+        int place = message.IndexOf(" Path '", StringComparison.Ordinal);
+        string problem = "it is no JSON: " + PrintableText.Escape(place < 0 ? message : message.Substring(0, place));
+        int offset = _places.Offset(exception.LineNumber, exception.LinePosition);
+        return Fault(exception.Path ?? string.Empty, offset, problem);
+    }
+
+    private JsonTextException Fault(string path, int offset, string problem)
+    {
+        (int line, int column) = _places.Place(offset);
+        return new JsonTextException(_source, line, column, path, problem);
+    }
+}

@@ -1,0 +1,362 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using DnsClient;
+using DnsClient.Protocol;
+using DnsClient.Protocol.Options;
+using MailDns.Dns;
+using DnsQuestion = MailDns.Dns.DnsQuestion;
+using WireNs = DnsClient.Protocol.NsRecord;
+
+namespace MailDns.Resolver;
+
+/// <summary>One query by DnsClient, with its cache, its retries and its choice of servers switched off; none of its types or exceptions leaves.</summary>
+internal sealed class DnsClientExchange : IDnsExchange
+{
+    /// <summary>What passes everywhere without fragments (RFC 9715 section 3.2).</summary>
+    private const int UdpPayload = 1232;
+
+    // Labels that the library's parser takes as they are; all others would go through its IDN tables.
+    private const string PlainCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    private static readonly IdnMapping s_idn = new();
+    private static readonly Encoding s_strictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ConcurrentDictionary<IPEndPoint, NameServer[]> _servers = new();
+    private readonly LookupClient _client = new(new LookupClientOptions { AutoResolveNameServers = false, UseCache = false });
+    private readonly DnsQueryOptions[] _options =
+    {
+        CreateOptions(ExchangeMode.None),
+        CreateOptions(ExchangeMode.Tcp),
+        CreateOptions(ExchangeMode.NoEdns),
+        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp),
+    };
+
+    public IReadOnlyList<IPEndPoint> FindSystemServers()
+    {
+        var found = new List<IPEndPoint>();
+        try
+        {
+            // Never the library's default of falling back to public servers: the names asked for are the user's business.
+            foreach (NameServer server in NameServer.ResolveNameServers(skipIPv6SiteLocal: true, fallbackToGooglePublicDns: false))
+            {
+                found.Add(new IPEndPoint(IPAddress.Parse(server.Address), server.Port));
+            }
+        }
+#pragma warning disable CA1031 // Whatever the system's interfaces throw, the outcome is that it names no server
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            found.Clear();
+        }
+
+        return found;
+    }
+
+    public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (!TryMakeName(question.Name, out DnsString? name))
+        {
+            return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name holds octets that are not UTF-8, or an A-label that does not decode, and cannot be asked for");
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            IDnsQueryResponse response = await _client.QueryServerAsync(
+                _servers.GetOrAdd(server, static endpoint => new NameServer[] { new(endpoint) }),
+                new global::DnsClient.DnsQuestion(name!, (QueryType)(int)question.Type, QueryClass.IN),
+                _options[(int)mode],
+                limit.Token).ConfigureAwait(false);
+            return Read(question, name!, response);
+        }
+#pragma warning disable CA1031 // The library throws of many kinds; all of them mean that there is no answer
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return limit.IsCancellationRequested
+                ? DnsResponse.Failure(question, DnsResponseStatus.Timeout)
+                : Translate(question, e);
+        }
+    }
+
+    private static DnsQueryOptions CreateOptions(ExchangeMode mode) => new()
+    {
+        UseCache = false,
+        ThrowDnsErrors = false,
+        ContinueOnDnsError = false,
+        ContinueOnEmptyResponse = false,
+        EnableAuditTrail = false,
+        UseRandomNameServer = false,
+        Retries = 0,
+        Timeout = Timeout.InfiniteTimeSpan,
+        UseTcpFallback = false,
+        UseTcpOnly = (mode & ExchangeMode.Tcp) != ExchangeMode.None,
+        ExtendedDnsBufferSize = (mode & ExchangeMode.NoEdns) != ExchangeMode.None ? DnsQueryOptions.MinimumBufferSize : UdpPayload,
+    };
+
+    /// <summary>
+    /// The library's parser of names runs anything but letters, digits, hyphen and underscore through IDN tables, and its
+    /// other door decodes A-labels. So the name is put together from labels, each by the door that leaves it alone.
+    /// </summary>
+    private static bool TryMakeName(DomainName name, out DnsString? made)
+    {
+        made = null;
+        if (!Decodes(name.Text))
+        {
+            return false;
+        }
+
+        if (IsPlain(name.Text))
+        {
+            made = DnsString.Parse(name.Text);
+            return true;
+        }
+
+        foreach (string label in name.Labels)
+        {
+            if (!TryMakeLabel(label, out DnsString? part))
+            {
+                return false;
+            }
+
+            made = made is null ? part : made + part!;
+        }
+
+        return made is not null;
+    }
+
+    // The library decodes the A-labels of every answer and fails on those that are none, so such a name cannot be read back.
+    private static bool Decodes(string name)
+    {
+        if (name.IndexOf(DnsString.ACEPrefix, StringComparison.Ordinal) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = s_idn.GetUnicode(name);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryMakeLabel(string label, out DnsString? made)
+    {
+        made = null;
+        if (IsPlain(label))
+        {
+            made = DnsString.Parse(label);
+            return true;
+        }
+
+        // The octets go out as UTF-8, so what is no UTF-8 cannot go out.
+        string text;
+        try
+        {
+            text = s_strictUtf8.GetString(Text.CharacterStrings.GetOctets(label));
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+
+        if (text.IndexOf(DnsString.ACEPrefix, StringComparison.Ordinal) >= 0)
+        {
+            return false;
+        }
+
+        made = DnsString.FromResponseQueryString(text);
+        return true;
+    }
+
+    private static bool IsPlain(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c != '.' && PlainCharacters.IndexOf(c) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static DnsResponse Read(DnsQuestion question, DnsString name, IDnsQueryResponse response)
+    {
+        // DnsClient compares the ID only (RFC 5452 section 9.1 asks for the question too).
+        if (!IsFor(question, name, response))
+        {
+            return Malformed(question, "the answer is to another question");
+        }
+
+        int code = (int)response.Header.ResponseCode | ExtendedCode(response);
+        switch (code)
+        {
+            case 0:
+                return ReadAnswer(question, response);
+            case 1:
+                return DnsResponse.Failure(question, DnsResponseStatus.FormatError);
+            case 2:
+                return DnsResponse.Failure(question, DnsResponseStatus.ServerFailure);
+            case 3:
+                return ReadNameError(question, response);
+            case 4:
+                return DnsResponse.Failure(question, DnsResponseStatus.NotImplemented);
+            case 5:
+                return DnsResponse.Failure(question, DnsResponseStatus.Refused);
+            default:
+                return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "RCODE " + code);
+        }
+    }
+
+    private static bool IsFor(DnsQuestion question, DnsString name, IDnsQueryResponse response)
+    {
+        if (!response.Header.HasQuery)
+        {
+            return false;
+        }
+
+        if (response.Questions.Count == 0)
+        {
+            // Servers that could not read a query, or would not, may leave the question out.
+            return response.Header.ResponseCode is DnsHeaderResponseCode.FormatError or DnsHeaderResponseCode.ServerFailure
+                or DnsHeaderResponseCode.NotImplemented or DnsHeaderResponseCode.Refused;
+        }
+
+        global::DnsClient.DnsQuestion asked = response.Questions[0];
+        return response.Questions.Count == 1
+            && (int)asked.QuestionType == (int)question.Type
+            && asked.QuestionClass == QueryClass.IN
+            && string.Equals(asked.QueryName.Original.Length == 0 ? "." : LowerAscii(asked.QueryName.Original), name.Value, StringComparison.Ordinal);
+    }
+
+    // RFC 6891 section 6.1.3: the upper eight bits of the RCODE are in the OPT record.
+    private static int ExtendedCode(IDnsQueryResponse response)
+    {
+        foreach (DnsResourceRecord record in response.Additionals)
+        {
+            if (record is OptRecord)
+            {
+                return (int)(((uint)record.InitialTimeToLive >> 24) << 4);
+            }
+        }
+
+        return 0;
+    }
+
+    private static DnsResponse ReadAnswer(DnsQuestion question, IDnsQueryResponse response)
+    {
+        if (!DnsClientRecords.TryConvert(response.Answers, question.Type, out List<DnsRecord> records))
+        {
+            return Malformed(question, "a record cannot be read");
+        }
+
+        AnswerChain chain = AnswerChain.Of(question, records);
+        if (chain.IsLoop)
+        {
+            return DnsResponse.Failure(question, DnsResponseStatus.AliasLoop, chain.Records, "the aliases come back to " + chain.CanonicalName);
+        }
+
+        return chain.Records.Count == 0 && IsLame(response)
+            ? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the server is not responsible for the name (lame delegation)")
+            : DnsResponse.Answer(question, chain.Records);
+    }
+
+    private static DnsResponse ReadNameError(DnsQuestion question, IDnsQueryResponse response)
+    {
+        if (!DnsClientRecords.TryConvert(response.Answers, question.Type, out List<DnsRecord> records))
+        {
+            return Malformed(question, "a record cannot be read");
+        }
+
+        AnswerChain chain = AnswerChain.Of(question, records);
+        return chain.HasData || chain.IsLoop
+            ? Malformed(question, "NXDOMAIN with data")
+            : DnsResponse.NxDomain(question, chain.Records);
+    }
+
+    /// <summary>
+    /// Empty, and either a referral (RFC 2308 section 2.2.1: NS and no SOA) or from a server that is neither authoritative
+    /// nor a resolver: such an answer says nothing of the name.
+    /// </summary>
+    private static bool IsLame(IDnsQueryResponse response)
+    {
+        if (response.Header.HasAuthorityAnswer)
+        {
+            return false;
+        }
+
+        bool isReferral = false;
+        foreach (DnsResourceRecord record in response.Authorities)
+        {
+            if (record is SoaRecord)
+            {
+                return false;
+            }
+
+            isReferral |= record is WireNs;
+        }
+
+        return isReferral || !response.Header.RecursionAvailable;
+    }
+
+    private static DnsResponse Translate(DnsQuestion question, Exception exception)
+    {
+        switch (exception)
+        {
+            case DnsXidMismatchException:
+                return Malformed(question, "the answer's ID is not the query's");
+            case DnsResponseParseException:
+                return Malformed(question, "the message ends early or a length is wrong");
+
+            // Truncation with the library's own fall-back switched off; every other such exception has a cause.
+            case DnsResponseException { InnerException: null, Code: DnsResponseCode.Unassigned }:
+                return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
+            case DnsResponseException { InnerException: { } inner }:
+                return Translate(question, inner);
+            case IOException { InnerException: { } inner }:
+                return Translate(question, inner);
+            case SocketException socket:
+                return socket.SocketErrorCode == SocketError.TimedOut
+                    ? DnsResponse.Failure(question, DnsResponseStatus.Timeout)
+                    : DnsResponse.Failure(question, DnsResponseStatus.Unreachable, socket.SocketErrorCode.ToString());
+            case OperationCanceledException or TimeoutException or IOException or ObjectDisposedException:
+                return DnsResponse.Failure(question, DnsResponseStatus.Timeout, "the connection was closed");
+            default:
+                return Malformed(question, "the message cannot be read");
+        }
+    }
+
+    private static DnsResponse Malformed(DnsQuestion question, string detail) =>
+        DnsResponse.Failure(question, DnsResponseStatus.Malformed, detail);
+
+    // Servers may give the question back in another case (RFC 4343 section 4.1).
+    private static string LowerAscii(string text)
+    {
+        char[] lowered = text.ToCharArray();
+        for (int i = 0; i < lowered.Length; i++)
+        {
+            if (lowered[i] is >= 'A' and <= 'Z')
+            {
+                lowered[i] = (char)(lowered[i] | 0x20);
+            }
+        }
+
+        return new string(lowered);
+    }
+}

@@ -1,0 +1,323 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+
+namespace MailDns.Resolver;
+
+/// <summary>
+/// Asks servers over UDP, over TCP after a truncated answer (RFC 7766 section 5), without EDNS after FORMERR
+/// (RFC 6891 section 7). A question that is not answered is sent again after 0.4 s, then after twice as long and so on up
+/// to 3.2 s, while the earlier ones stay open: a slow answer is an answer. The servers take turns; one that fails is not asked again for the
+/// same question. Never asks another server than those given.
+/// </summary>
+#pragma warning disable CA1001 // The semaphore holds nothing that needs to be freed: nobody asks for its wait handle
+internal sealed class DnsClientResolver : IDnsResolver
+#pragma warning restore CA1001
+{
+    /// <summary>Questions under way at once: more would overflow receive buffers and, on Windows, the range of ports.</summary>
+    private const int MaxOutstanding = 512;
+
+    // A pooled connection may have been closed by the server meanwhile; a few of those may be in the pool.
+    private const int MaxTcpTries = 3;
+
+    private static readonly TimeSpan s_firstInterval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_lastInterval = TimeSpan.FromMilliseconds(3200);
+
+    private readonly SemaphoreSlim _slots = new(MaxOutstanding);
+    private readonly IDnsExchange _exchange;
+    private readonly Lazy<IReadOnlyList<IPEndPoint>> _servers;
+    private readonly TimeSpan _timeout;
+    private readonly int _retries;
+
+    public DnsClientResolver(DnsClientOptions options)
+        : this(options, new DnsClientExchange())
+    {
+    }
+
+    internal DnsClientResolver(DnsClientOptions options, IDnsExchange exchange)
+    {
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout.TotalMilliseconds > int.MaxValue || options.Retries < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "The timeout is more than zero, and the retries are not negative.");
+        }
+
+        _exchange = exchange;
+        _timeout = options.Timeout;
+        _retries = options.Retries;
+        _servers = options.Servers.Count > 0
+            ? new Lazy<IReadOnlyList<IPEndPoint>>(() => options.Servers)
+            : new Lazy<IReadOnlyList<IPEndPoint>>(exchange.FindSystemServers);
+    }
+
+    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _servers.Value.Count == 0
+                ? DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the system names no DNS server; give one with -Server")
+                : await AskAllAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task<DnsResponse> AskAllAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var round = new Round(question, _servers.Value, _timeout, _retries);
+        try
+        {
+            return await AskAllAsync(round, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The linked token is an inner matter: callers look for their own.
+            throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            Stop(stop);
+        }
+    }
+
+    /// <summary>Frees the sockets of what is still under way.</summary>
+    private static void Stop(CancellationTokenSource stop) => stop.Cancel();
+
+    private async Task<DnsResponse> AskAllAsync(Round round, CancellationToken cancellationToken)
+    {
+        Start(round, cancellationToken);
+        Task timer = round.NextTimerAsync(cancellationToken);
+        while (true)
+        {
+            Task<DnsResponse>? done = await round.WaitAsync(timer).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (done is null)
+            {
+                Start(round, cancellationToken);
+                timer = round.NextTimerAsync(cancellationToken);
+                continue;
+            }
+
+            DnsResponse response = await done.ConfigureAwait(false);
+            if (!response.IsFailure)
+            {
+                return response;
+            }
+
+            if (!round.Fail(done, response))
+            {
+                return round.Failure!;
+            }
+
+            // Whoever else can be asked is asked at once.
+            Start(round, cancellationToken);
+            if (!round.IsWaiting)
+            {
+                return round.Failure!;
+            }
+        }
+    }
+
+    private void Start(Round round, CancellationToken cancellationToken)
+    {
+        if (round.TryNext(out Attempt? attempt))
+        {
+            round.Add(attempt!, RunAsync(round, attempt!, cancellationToken));
+        }
+    }
+
+    private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, CancellationToken cancellationToken)
+    {
+        DnsResponse response = await AskAsync(round, attempt, ExchangeMode.None, cancellationToken).ConfigureAwait(false);
+        ExchangeMode mode = ExchangeMode.None;
+        if (response.Status is DnsResponseStatus.FormatError or DnsResponseStatus.NotImplemented)
+        {
+            mode = ExchangeMode.NoEdns;
+            response = await AskAsync(round, attempt, mode, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (response.Status != DnsResponseStatus.TruncatedNoTcp)
+        {
+            return response;
+        }
+
+        attempt.IsOverTcp = true;
+        return await AskOverTcpAsync(round, attempt, mode | ExchangeMode.Tcp, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DnsResponse> AskOverTcpAsync(Round round, Attempt attempt, ExchangeMode mode, CancellationToken cancellationToken)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            DnsResponse response = await AskAsync(round, attempt, mode, cancellationToken).ConfigureAwait(false);
+            if (response.Status is not (DnsResponseStatus.Timeout or DnsResponseStatus.Unreachable))
+            {
+                return response.Status == DnsResponseStatus.TruncatedNoTcp
+                    ? DnsResponse.Failure(round.Question, DnsResponseStatus.Malformed, "truncated over TCP")
+                    : response;
+            }
+
+            if (response.Status == DnsResponseStatus.Unreachable || tries == MaxTcpTries || round.IsOver)
+            {
+                return DnsResponse.Failure(round.Question, DnsResponseStatus.TruncatedNoTcp, response.Detail);
+            }
+        }
+    }
+
+    private Task<DnsResponse> AskAsync(Round round, Attempt attempt, ExchangeMode mode, CancellationToken cancellationToken) =>
+        _exchange.AskAsync(attempt.Server, round.Question, mode, round.Remaining, cancellationToken);
+
+    /// <summary>One message sent, and what became of it.</summary>
+    private sealed class Attempt
+    {
+        private volatile bool _isOverTcp;
+
+        public Attempt(IPEndPoint server) => Server = server;
+
+        public IPEndPoint Server { get; }
+
+        /// <summary>The server has answered "ask me over TCP": asking it again over UDP is pointless.</summary>
+        public bool IsOverTcp
+        {
+            get => _isOverTcp;
+            set => _isOverTcp = value;
+        }
+    }
+
+    /// <summary>The state of one question: which servers are left, what is under way, how much time is left.</summary>
+    private sealed class Round
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private readonly List<IPEndPoint> _servers;
+        private readonly Dictionary<Task<DnsResponse>, Attempt> _waiting = new();
+        private readonly TimeSpan _timeout;
+        private TimeSpan _interval;
+        private int _left;
+        private int _turn;
+
+        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries)
+        {
+            Question = question;
+            _servers = new List<IPEndPoint>(servers);
+            _timeout = timeout;
+            _left = (int)Math.Min(int.MaxValue, (1L + retries) * servers.Count);
+
+            // A short budget is shared by the tries too.
+            _interval = timeout < TimeSpan.FromTicks(s_firstInterval.Ticks * 3) ? TimeSpan.FromTicks(timeout.Ticks / 3) : s_firstInterval;
+        }
+
+        public DnsQuestion Question { get; }
+
+        /// <summary>The most telling failure so far.</summary>
+        public DnsResponse? Failure { get; private set; }
+
+        public bool IsWaiting => _waiting.Count > 0;
+
+        public bool IsOver => _clock.Elapsed >= _timeout;
+
+        public TimeSpan Remaining
+        {
+            get
+            {
+                TimeSpan remaining = _timeout - _clock.Elapsed;
+                return remaining > TimeSpan.FromMilliseconds(1) ? remaining : TimeSpan.FromMilliseconds(1);
+            }
+        }
+
+        /// <summary>When to send again: the interval doubles after each turn of all servers.</summary>
+        public Task NextTimerAsync(CancellationToken cancellationToken)
+        {
+            TimeSpan interval = _interval;
+            if (_servers.Count > 0 && _turn % _servers.Count == 0 && interval < s_lastInterval)
+            {
+                _interval += _interval;
+            }
+
+            return _left > 0 && interval < Remaining
+                ? Task.Delay(interval, cancellationToken)
+                : Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        public bool TryNext(out Attempt? attempt)
+        {
+            attempt = null;
+            for (int i = 0; _left > 0 && !IsOver && i < _servers.Count; i++)
+            {
+                IPEndPoint server = _servers[_turn++ % _servers.Count];
+                if (!IsOverTcp(server))
+                {
+                    _left--;
+                    attempt = new Attempt(server);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        public void Add(Attempt attempt, Task<DnsResponse> task) => _waiting.Add(task, attempt);
+
+        /// <summary>The next attempt that ends; null when the timer is first.</summary>
+        public async Task<Task<DnsResponse>?> WaitAsync(Task timer)
+        {
+            var tasks = new List<Task>(_waiting.Keys) { timer };
+            Task first = await Task.WhenAny(tasks).ConfigureAwait(false);
+            return first == timer ? null : (Task<DnsResponse>)first;
+        }
+
+        /// <summary>Notes a failure; false when nothing is left to wait for or to ask.</summary>
+        public bool Fail(Task<DnsResponse> task, DnsResponse response)
+        {
+            Attempt attempt = _waiting[task];
+            _waiting.Remove(task);
+            if (Failure is null || Rank(response.Status) > Rank(Failure.Status))
+            {
+                Failure = response;
+            }
+
+            // An answer that says no, and a closed door, stay so for the seconds of a question.
+            if (Rank(response.Status) > 1)
+            {
+                int index = _servers.IndexOf(attempt.Server);
+                if (index >= 0)
+                {
+                    _servers.RemoveAt(index);
+
+                    // The turn goes on with the server that has moved into the place.
+                    _turn = index;
+                }
+            }
+
+            return _servers.Count > 0;
+        }
+
+        // Over timeouts and unreadable answers, which another try may mend, stands what a server said.
+        private static int Rank(DnsResponseStatus status) => status switch
+        {
+            DnsResponseStatus.Timeout => 0,
+            DnsResponseStatus.Malformed => 1,
+            DnsResponseStatus.Unreachable => 2,
+            _ => 3,
+        };
+
+        private bool IsOverTcp(IPEndPoint server)
+        {
+            foreach (Attempt attempt in _waiting.Values)
+            {
+                if (attempt.IsOverTcp && attempt.Server.Equals(server))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

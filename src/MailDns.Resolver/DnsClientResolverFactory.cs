@@ -1,0 +1,10 @@
+using MailDns.Dns;
+
+namespace MailDns.Resolver;
+
+/// <summary>Makes network resolvers. The one type of this assembly that the module looks for.</summary>
+public sealed class DnsClientResolverFactory : IDnsResolverFactory
+{
+    /// <inheritdoc/>
+    IDnsResolver IDnsResolverFactory.Create(DnsClientOptions options) => new DnsClientResolver(options);
+}

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Core.Tests.Support;
+using MailDns.Dns;
+using Xunit;
+
+namespace MailDns.Core.Tests.Dns;
+
+public sealed class CachingResolverTests
+{
+    private static DnsQuestion Question(string name, DnsRecordType type = DnsRecordType.Txt) => new(DomainName.FromDns(name), type);
+
+    private static DnsResponse Text(DnsQuestion question, string text) =>
+        DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.Txt, 60, new TxtData(text))]);
+
+    [Fact]
+    public async Task An_answer_is_asked_for_once()
+    {
+        var inner = new ScriptedResolver(question => Text(question, "x"));
+        var cache = new CachingResolver(inner);
+        DnsResponse first = await cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        DnsResponse second = await cache.QueryAsync(Question("A.EXAMPLE"), CancellationToken.None);
+        Assert.Same(first, second);
+        Assert.Single(inner.Questions);
+        Assert.Equal(1, cache.Count);
+        Assert.True(cache.Bytes > 0);
+    }
+
+    [Fact]
+    public async Task Another_type_is_another_question()
+    {
+        var inner = new ScriptedResolver(DnsResponse.NoData);
+        var cache = new CachingResolver(inner);
+        await cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        await cache.QueryAsync(Question("a.example", DnsRecordType.Mx), CancellationToken.None);
+        Assert.Equal(2, inner.Questions.Count);
+    }
+
+    [Theory]
+    [InlineData(DnsResponseStatus.NoData, 1)]
+    [InlineData(DnsResponseStatus.NxDomain, 1)]
+    [InlineData(DnsResponseStatus.Timeout, 2)]
+    [InlineData(DnsResponseStatus.ServerFailure, 2)]
+    [InlineData(DnsResponseStatus.OutOfZone, 2)]
+    internal async Task Negative_answers_are_kept_and_failures_are_not(DnsResponseStatus status, int expectedQueries)
+    {
+        var inner = new ScriptedResolver(question => status switch
+        {
+            DnsResponseStatus.NoData => DnsResponse.NoData(question),
+            DnsResponseStatus.NxDomain => DnsResponse.NxDomain(question),
+            _ => DnsResponse.Failure(question, status),
+        });
+        var cache = new CachingResolver(inner);
+        await cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        DnsResponse second = await cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        Assert.Equal(status, second.Status);
+        Assert.Equal(expectedQueries, inner.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Callers_at_once_share_one_query()
+    {
+        var gate = new TaskCompletionSource<DnsResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inner = new ScriptedResolver((_, _) => gate.Task);
+        var cache = new CachingResolver(inner);
+        List<Task<DnsResponse>> waiting = Enumerable.Range(0, 50).Select(_ => cache.QueryAsync(Question("a.example"), CancellationToken.None)).ToList();
+        Assert.Single(inner.Questions);
+        gate.SetResult(Text(Question("a.example"), "x"));
+        DnsResponse[] answers = await Task.WhenAll(waiting);
+        Assert.All(answers, answer => Assert.Same(answers[0], answer));
+        Assert.Single(inner.Questions);
+    }
+
+    [Fact]
+    public async Task A_failure_in_flight_is_shared_and_then_forgotten()
+    {
+        var gate = new TaskCompletionSource<DnsResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int calls = 0;
+        var inner = new ScriptedResolver((question, _) => Interlocked.Increment(ref calls) is 1 ? gate.Task : Task.FromResult(Text(question, "late")));
+        var cache = new CachingResolver(inner);
+        Task<DnsResponse> one = cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        Task<DnsResponse> two = cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        gate.SetResult(DnsResponse.Failure(Question("a.example"), DnsResponseStatus.Timeout));
+        Assert.Equal(DnsResponseStatus.Timeout, (await one).Status);
+        Assert.Equal(DnsResponseStatus.Timeout, (await two).Status);
+        Assert.Equal(DnsResponseStatus.Success, (await cache.QueryAsync(Question("a.example"), CancellationToken.None)).Status);
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
+    public async Task One_callers_cancellation_leaves_the_others_waiting()
+    {
+        var gate = new TaskCompletionSource<DnsResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationToken innerToken = default;
+        var inner = new ScriptedResolver((_, token) =>
+        {
+            innerToken = token;
+            return gate.Task;
+        });
+        var cache = new CachingResolver(inner);
+        using var source = new CancellationTokenSource();
+        Task<DnsResponse> leaving = cache.QueryAsync(Question("a.example"), source.Token);
+        Task<DnsResponse> staying = cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        Assert.False(innerToken.IsCancellationRequested);
+        gate.SetResult(Text(Question("a.example"), "x"));
+        Assert.Equal(["x"], (await staying).Texts);
+    }
+
+    [Fact]
+    public async Task The_last_callers_cancellation_cancels_the_query_and_a_later_caller_starts_anew()
+    {
+        int calls = 0;
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inner = new ScriptedResolver(async (question, token) =>
+        {
+            if (Interlocked.Increment(ref calls) > 1)
+                return Text(question, "new");
+            try
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+            finally
+            {
+                cancelled.SetResult();
+            }
+
+            throw new InvalidOperationException("not reached");
+        });
+        var cache = new CachingResolver(inner);
+        using var source = new CancellationTokenSource();
+        Task<DnsResponse> one = cache.QueryAsync(Question("a.example"), source.Token);
+        Task<DnsResponse> two = cache.QueryAsync(Question("a.example"), source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => two);
+        Assert.Equal(["new"], (await cache.QueryAsync(Question("a.example"), CancellationToken.None)).Texts);
+        await cancelled.Task;
+        Assert.Equal(["new"], (await cache.QueryAsync(Question("a.example"), CancellationToken.None)).Texts);
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
+    public async Task A_cancelled_token_asks_nothing()
+    {
+        var inner = new ScriptedResolver(DnsResponse.NoData);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CachingResolver(inner).QueryAsync(Question("a.example"), new CancellationToken(canceled: true)));
+        Assert.Empty(inner.Questions);
+    }
+
+    [Fact]
+    public async Task The_least_recently_used_answer_goes_first()
+    {
+        var inner = new ScriptedResolver(DnsResponse.NoData);
+        var cache = new CachingResolver(inner, maxEntries: 2);
+        await cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        await cache.QueryAsync(Question("b.example"), CancellationToken.None);
+        await cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        await cache.QueryAsync(Question("c.example"), CancellationToken.None);
+        Assert.Equal(2, cache.Count);
+        await cache.QueryAsync(Question("a.example"), CancellationToken.None);
+        Assert.Equal(3, inner.Questions.Count);
+        await cache.QueryAsync(Question("b.example"), CancellationToken.None);
+        Assert.Equal(4, inner.Questions.Count);
+    }
+
+    [Fact]
+    public async Task The_bytes_are_bounded()
+    {
+        var inner = new ScriptedResolver(question => Text(question, new string('x', 4000)));
+        var cache = new CachingResolver(inner, maxBytes: 200_000);
+        for (int i = 0; i < 500; i++)
+            await cache.QueryAsync(Question($"n{i}.example"), CancellationToken.None);
+        Assert.True(cache.Bytes <= 200_000);
+        Assert.InRange(cache.Count, 5, 50);
+    }
+
+    [Fact]
+    public async Task An_answer_larger_than_the_cache_is_given_and_not_kept()
+    {
+        var inner = new ScriptedResolver(question => Text(question, new string('x', 60_000)));
+        var cache = new CachingResolver(inner, maxBytes: 10_000);
+        Assert.Equal(60_000, (await cache.QueryAsync(Question("a.example"), CancellationToken.None)).Texts[0].Length);
+        Assert.Equal(0, cache.Count);
+        Assert.Equal(0, cache.Bytes);
+    }
+
+    [Fact]
+    public async Task Many_threads_and_names_give_every_caller_its_own_answer()
+    {
+        var inner = new ScriptedResolver(async (question, _) =>
+        {
+            await Task.Yield();
+            return Text(question, question.Name.Text);
+        });
+        var cache = new CachingResolver(inner, maxEntries: 20);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 4000), async (i, token) =>
+        {
+            string name = $"n{i % 40}.example";
+            DnsResponse response = await cache.QueryAsync(Question(name), token);
+            Assert.Equal([name], response.Texts);
+        });
+        Assert.True(cache.Count <= 20);
+    }
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text;
+using MailDns.Shell;
+using MailDns.Shell.Hosting;
+
+namespace MailDns.Module.Tests.Engine;
+
+/// <summary>
+/// One runspace with the module imported by its manifest's path, for all tests of a class
+/// (<c>IClassFixture&lt;EngineFixture&gt;</c>). Opening one takes about a second.
+/// </summary>
+public sealed class EngineFixture : IDisposable
+{
+    private readonly StringWriter _hostOutput = new();
+    private readonly StringWriter _hostError = new();
+    private readonly ShellTerminal _terminal;
+    private readonly Runspace _runspace;
+
+    public EngineFixture()
+    {
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        ShellCulture.Apply();
+        _terminal = new ShellTerminal(_hostOutput, _hostError, width: 120, colour: false);
+        var state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+        ShellCommands.AddTo(state);
+        state.ImportPSModule([TestPaths.Manifest]);
+        _runspace = RunspaceFactory.CreateRunspace(new ShellHost(_terminal), state);
+        _runspace.Open();
+    }
+
+    /// <summary>The runspace, for what <see cref="Invoke"/> cannot do.</summary>
+    public Runspace Runspace => _runspace;
+
+    /// <summary>Runs a script in a scope of its own; the arguments are its <c>$args</c>, or bind to its <c>param()</c>.</summary>
+    /// <remarks>A terminating error does not throw: it is the last of <see cref="EngineResult.Errors"/>.</remarks>
+    public EngineResult Invoke(string script, params object?[] arguments)
+    {
+        UseRunspace();
+        int start = _hostOutput.GetStringBuilder().Length;
+        using PowerShell shell = PowerShell.Create(_runspace);
+        shell.AddScript(script, useLocalScope: true);
+        foreach (object? argument in arguments)
+            shell.AddArgument(argument);
+
+        var output = new PSDataCollection<PSObject>();
+        ErrorRecord? terminating = null;
+        try
+        {
+            shell.Invoke(null, output);
+        }
+        catch (RuntimeException exception)
+        {
+            terminating = exception.ErrorRecord;
+        }
+
+        List<ErrorRecord> errors = [.. shell.Streams.Error];
+        if (terminating is not null)
+            errors.Add(terminating);
+        return new EngineResult(
+            this,
+            [.. output],
+            errors,
+            terminating is not null,
+            [.. shell.Streams.Warning.Select(record => record.Message)],
+            [.. shell.Streams.Verbose.Select(record => record.Message)],
+            _hostOutput.GetStringBuilder().ToString(start, _hostOutput.GetStringBuilder().Length - start));
+    }
+
+    /// <summary>What a user at a terminal of that width would see of these objects.</summary>
+    public string Render(IEnumerable<PSObject> objects, int width = 120, bool colour = false)
+    {
+        UseRunspace();
+        var text = new StringBuilder();
+        using PowerShell shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Out-Default");
+        _terminal.BeginCapture(text, width, colour);
+        try
+        {
+            shell.Invoke(objects);
+        }
+        finally
+        {
+            _terminal.EndCapture();
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Imports the stub of DnsServer, empty; the names are the zones that exist (none: all).</summary>
+    public void UseDnsServer(params string[] zones)
+    {
+        Invoke("param($path, $zones) Import-Module $path; Initialize-StubZone -Name $zones", TestPaths.Stub("DnsServer", "DnsServer.psd1"), zones).EnsureClean();
+    }
+
+    /// <summary>Imports the stub of Az.Dns, empty; the names are the zones that exist (none: all).</summary>
+    public void UseAzDns(params string[] zones)
+    {
+        Invoke("param($path, $zones) Import-Module $path; Initialize-StubAzZone -Name $zones", TestPaths.Stub("Az.Dns", "Az.Dns.psd1"), zones).EnsureClean();
+    }
+
+    /// <summary>Imports the maker of objects shaped like those of Resolve-DnsName.</summary>
+    public void UseDnsClient()
+    {
+        Invoke("param($path) Import-Module $path", TestPaths.Stub("DnsClient", "DnsClientStub.psd1")).EnsureClean();
+    }
+
+    // Script properties of the output are evaluated where the test reads them: on its own thread.
+    private void UseRunspace() => System.Management.Automation.Runspaces.Runspace.DefaultRunspace = _runspace;
+
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _hostOutput.Dispose();
+        _hostError.Dispose();
+    }
+}

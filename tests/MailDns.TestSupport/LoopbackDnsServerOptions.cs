@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace MailDns.TestSupport;
+
+public sealed class LoopbackDnsServerOptions
+{
+    /// <summary>A loopback address; IPv6 as <see cref="IPAddress.IPv6Loopback"/>.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Zero: a free one, the same for UDP and TCP.</summary>
+    public int Port { get; init; }
+
+    public TcpMode Tcp { get; init; }
+
+    /// <summary>Of every random draw: loss, delay, IDs.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Off for measurements: the log allocates and grows.</summary>
+    public bool LogQueries { get; init; } = true;
+
+    /// <summary>The largest UDP answer, whatever the client's EDNS buffer size.</summary>
+    public int MaxUdpPayload { get; init; } = 4096;
+}

@@ -1,0 +1,7 @@
+namespace MailDns.TestSupport;
+
+public enum QueryTransport
+{
+    Udp,
+    Tcp,
+}

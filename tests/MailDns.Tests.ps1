@@ -1,0 +1,111 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+# What users see, in their own PowerShell: import, generate, pipe, check. Offline, on the example zones.
+
+BeforeDiscovery {
+    $root = Split-Path -Parent $PSScriptRoot
+    Import-Module (Join-Path $root 'MailDns.psd1') -Force
+    $cmdlets = Get-Command -Module MailDns -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
+}
+
+BeforeAll {
+    $root = Split-Path -Parent $PSScriptRoot
+    Import-Module (Join-Path $root 'MailDns.psd1') -Force
+    $zones = Join-Path $root 'examples/zones/*.zone'
+    $key = [System.IO.File]::ReadAllText((Join-Path $root 'examples/ak.public.pem'))
+}
+
+Describe 'Module' {
+    It 'exports <Name> with an approved verb and a singular noun' -ForEach $cmdlets {
+        $verb, $noun = $Name -split '-', 2
+        (Get-Verb).Verb | Should -Contain $verb
+        if ($noun -notin 'SpfStatus', 'SenderIdStatus', 'DkimStatus', 'DmarcStatus', 'BimiStatus', 'TrackingStatus', 'BounceStatus') {
+            $noun | Should -Not -Match '[^s]s$'
+        }
+    }
+
+    It '<Name> declares what it gives' -ForEach $cmdlets {
+        $Command.OutputType.Count | Should -BeGreaterThan 0
+    }
+}
+
+Describe 'Record objects' {
+    It 'bind by the names that DnsServer and Az.Dns use' {
+        $record = New-SpfRecord -Domain contoso.com -Include spf.akmta.net
+        $record.ZoneName | Should -Be 'contoso.com'
+        $record.Name | Should -Be '@'
+        $record.RecordType | Should -Be 'TXT'
+        $record.TimeToLive | Should -BeOfType ([timespan])
+        $record.Ttl | Should -BeOfType ([uint32])
+        $record.DescriptiveText | Should -Be 'v=spf1 include:spf.akmta.net -all'
+        "$record" | Should -Be 'v=spf1 include:spf.akmta.net -all'
+    }
+
+    It 'have no property that would bind to a switch or another parameter' {
+        $names = (New-BounceRecord -Domain contoso.com -Target akmta.net).PSObject.Properties.Name
+        foreach ($name in 'AgeRecord', 'AllowUpdateAny', 'CreatePtr', 'ZoneScope', 'VirtualizationInstance', 'Type', 'RecordData', 'Value', 'Server', 'InputObject') {
+            $names | Should -Not -Contain $name
+        }
+    }
+
+    It 'survive Export-Clixml as planned records' {
+        $path = Join-Path $TestDrive 'records.xml'
+        New-SpfRecord -Domain example.com -Mx -All SoftFail | Export-Clixml -Path $path
+        $status = Get-SpfStatus -Domain example.com -ZoneFile $zones -PlannedRecord (Import-Clixml -Path $path)
+        $status.Record | Should -Be 'v=spf1 mx ~all'
+    }
+
+    It 'read a bare number as seconds' {
+        (New-SpfRecord -Domain contoso.com -Mx -TimeToLive 300).Ttl | Should -Be 300
+    }
+}
+
+Describe 'New-SendingDomainRecord' {
+    BeforeAll {
+        $records = New-SendingDomainRecord -Domain example.com -Provider Altcraft -ZoneFile $zones -PublicKey $key -AggregateReportUri dmarc@example.com -WarningAction SilentlyContinue
+    }
+
+    It 'merges into the SPF record that is there' {
+        ($records | Where-Object Purpose -eq Spf).Value | Should -Be 'v=spf1 mx include:spf.akmta.net ~all'
+    }
+
+    It 'starts DMARC at p=none with reports' {
+        ($records | Where-Object Purpose -eq Dmarc).Value | Should -Be 'v=DMARC1; p=none; rua=mailto:dmarc@example.com'
+    }
+
+    It 'points the tracking and bounce hosts at the platform' {
+        ($records | Where-Object Purpose -eq Tracking).Cname | Should -Be 'trk.aksend.net'
+        ($records | Where-Object Purpose -eq Bounce).HostNameAlias | Should -Be 'akmta.net'
+    }
+
+    It 'leaves the Historic records out unless asked' {
+        $records.Purpose | Should -Not -Contain 'SenderId'
+        $records.Purpose | Should -Not -Contain 'DomainKeysPolicy'
+    }
+
+    It 'passes its own checks without an error' {
+        $left = Test-SendingDomain -Domain example.com -Provider Altcraft -ZoneFile $zones -PlannedRecord $records
+        $left | Where-Object Status -eq 'Fail' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Test-SendingDomain' {
+    It 'gives a bool a domain with -Quiet' {
+        Test-SendingDomain -Domain example.com -ZoneFile $zones -Quiet | Should -BeFalse
+    }
+
+    It 'goes on after a bad domain' {
+        $results = 'not a domain', 'example.com' | Test-SendingDomain -ZoneFile $zones -Quiet -ErrorVariable problem -ErrorAction SilentlyContinue
+        @($results).Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'InvalidDomain,*'
+    }
+
+    It 'calls a name outside the zone files Unknown, never missing' {
+        $status = Get-DmarcStatus -Domain contoso.com -ZoneFile $zones
+        $status.Findings.Status | Should -Contain 'Unknown'
+        $status.Findings.Id | Should -Not -Contain 'DMARC-MISSING'
+    }
+
+    It 'refuses a server address that is none' {
+        { Get-SpfStatus -Domain example.com -Server 'no such thing' } | Should -Throw -ErrorId 'InvalidValue,*'
+    }
+}
