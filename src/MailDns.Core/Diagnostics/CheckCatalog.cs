@@ -20,6 +20,7 @@ internal static class CheckCatalog
         {
             DnsChecks.All,
             SpfChecks.All,
+            SpfChecks.Sending,
             SenderIdChecks.All,
             DkimChecks.All,
             DomainKeysChecks.All,
