@@ -14,6 +14,9 @@ internal static class ErrorRecords
     {
         DomainNameException => new ErrorRecord(exception, "InvalidDomain", ErrorCategory.InvalidArgument, target),
         RecordParseException parse => Parse(parse, target),
+        JsonTextException => new ErrorRecord(exception, "InvalidProfile", ErrorCategory.ParserError, target),
+        SendingProviderNotFoundException => new ErrorRecord(exception, "ProviderNotFound", ErrorCategory.ObjectNotFound, target),
+        SendingProviderValueException => new ErrorRecord(exception, "InvalidProviderValue", ErrorCategory.InvalidArgument, target),
         ZoneFileException => new ErrorRecord(exception, "InvalidZoneFile", ErrorCategory.ParserError, target),
         ItemNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),

@@ -122,7 +122,8 @@ public class CmdletRuleTests : IClassFixture<EngineFixture>
 
     private void Check(Func<ModuleCmdlets, string?> rule)
     {
-        Assert.Empty(_cmdlets.Select(cmdlet => (cmdlet.Name, Fault: rule(cmdlet))).Where(pair => pair.Fault is not null));
+        string[] faults = [.. _cmdlets.Select(cmdlet => (cmdlet.Name, Fault: rule(cmdlet))).Where(pair => pair.Fault is not null).Select(pair => pair.Name + ": " + pair.Fault)];
+        Assert.Empty(faults);
     }
 
     private void CheckParameters(Func<ModuleCmdlets, PropertyInfo, string?> rule)

@@ -118,7 +118,7 @@ public class MetadataClosureTests
 
     private static (string Name, Version Version) Identity(string path)
     {
-        return TryIdentity(path, out string name, out Version version) ? (name, version) : throw new BadImageFormatException("No assembly.", path);
+        return TryIdentity(path, out string name, out Version version) ? (name, version) : throw new InvalidDataException(path + " is no assembly.");
     }
 
     private static bool TryIdentity(string path, out string name, out Version version)

@@ -25,6 +25,9 @@ public class RecordBindingTests : IClassFixture<EngineFixture>
         { Sample.Cname, "Add-DnsServerResourceRecordCName", "Add0", "trk CNAME trk.example.net. 01:00:00" },
         { Sample.Mx, "Add-DnsServerResourceRecord -MX", "MX", "@ MX 10 mx.contoso.com. 01:00:00" },
         { Sample.Mx, "Add-DnsServerResourceRecordMX", "Add0", "@ MX 10 mx.contoso.com. 01:00:00" },
+        { "New-TrackingRecord contoso.com -Target trk.example.net -TimeToLive 300", "Add-DnsServerResourceRecord -CName", "CNAME", "trk CNAME trk.example.net. 00:05:00" },
+        { "New-BounceRecord contoso.com -Target bounce.example.net", "Add-DnsServerResourceRecordCName", "Add0", "bounce CNAME bounce.example.net. 01:00:00" },
+        { "New-BimiRecord news.contoso.com -ZoneName contoso.com -LogoUri https://contoso.com/l.svg", "Add-DnsServerResourceRecord -Txt", "TXT", "default._bimi.news TXT v=BIMI1; l=https://contoso.com/l.svg 01:00:00" },
     };
 
     [Theory]
@@ -160,7 +163,7 @@ public class RecordBindingTests : IClassFixture<EngineFixture>
             Assert.Equal([TimeSpan.FromMinutes(5), TimeSpan.FromHours(1)], copy.Properties<TimeSpan>("TimeToLive"));
             Assert.Equal([300u, 3600u], copy.Properties<uint>("Ttl"));
             Assert.Equal("v=spf1 include:spf.example.net -all", copy.Output[0].ToString());
-            Assert.Equal(2, ((string[])LanguagePrimitives.ConvertTo(copy.Output[1].Properties["Strings"].Value, typeof(string[]))).Length);
+            Assert.Equal(2, LanguagePrimitives.ConvertTo<string[]>(copy.Output[1].Properties["Strings"].Value).Length);
             Assert.Single(_engine.Invoke("param($path) Import-Clixml -Path $path | Where-Object Purpose -eq Spf", path).Output);
         }
         finally

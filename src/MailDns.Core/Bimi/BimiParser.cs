@@ -20,7 +20,8 @@ internal static class BimiParser
     /// <summary>True for a text that receivers take for BIMI: its first tag is exactly v=BIMI1.</summary>
     public static bool IsBimi(string text)
     {
-        TagSpec? first = TagList.Split(text).FirstOrDefault();
+        IReadOnlyList<TagSpec> tags = TagList.Split(text);
+        TagSpec? first = tags.Count > 0 ? tags[0] : null;
         return first is { HasEquals: true, Offset: 0 } && first.Name == BimiTags.Version && first.Value == "BIMI1";
     }
 
@@ -40,7 +41,7 @@ internal static class BimiParser
         var faults = new List<BimiFault>();
         if (!IsBimi(text))
         {
-            TagSpec? first = tags.FirstOrDefault();
+            TagSpec? first = tags.Count > 0 ? tags[0] : null;
             faults.Add(new BimiFault(BimiFaultKind.Version, "A BIMI record begins with exactly v=BIMI1.", first?.Offset ?? 0, first?.Length ?? 0, Section + ", v"));
         }
 
