@@ -10,7 +10,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     RequiredAssemblies     = @('module/bin/MailDns.Core.dll')
-    FormatsToProcess       = @('module/MailDns.Format.ps1xml', 'module/MailDns.SpfTree.Format.ps1xml')
+    FormatsToProcess       = @('module/MailDns.Format.ps1xml')
     TypesToProcess         = @('module/MailDns.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
