@@ -75,7 +75,7 @@ public class CmdletRuleTests : IClassFixture<EngineFixture>
     [Fact]
     public void Parameters_are_pascal_case_and_singular()
     {
-        CheckParameters((_, parameter) => char.IsUpper(parameter.Name[0]) && (IsSingular(parameter.Name) || parameter.Name is "IncludeHttps") ? null : "name");
+        CheckParameters((_, parameter) => char.IsUpper(parameter.Name[0]) && (IsSingular(parameter.Name) || parameter.Name is "IncludeHttps" or "Exists") ? null : "name");
     }
 
     [Fact]
