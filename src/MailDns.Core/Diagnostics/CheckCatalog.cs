@@ -27,6 +27,7 @@ internal static class CheckCatalog
             DkimKeyChecks.All,
             DomainKeysChecks.All,
             DmarcChecks.All,
+            DmarcChecks.Sending,
             BimiChecks.All,
             BounceChecks.All,
             TrackingChecks.All,

@@ -129,7 +129,8 @@ internal sealed class NameRules
 
     private void ApplyFailures()
     {
-        DnsResponse[] failures = _resolver.Answers.Where(answer => answer.IsFailure).ToArray();
+        // A name outside the zone files is no failure of DNS; the checks that need it say that they do not know.
+        DnsResponse[] failures = _resolver.Answers.Where(answer => answer.IsFailure && answer.Status != DnsResponseStatus.OutOfZone).ToArray();
         if (failures.Length == 0)
         {
             return;
@@ -137,6 +138,6 @@ internal sealed class NameRules
 
         string named = string.Join("; ", failures.Take(NamedFailures).Select(answer => answer.Question + ": " + answer.Describe()));
         string more = failures.Length > NamedFailures ? "; and " + (failures.Length - NamedFailures) + " more" : string.Empty;
-        _sheet.Unknown(DnsChecks.LookupFailed, failures.Length + " lookups failed: " + named + more + ".");
+        _sheet.Unknown(DnsChecks.LookupFailed, failures.Length + (failures.Length == 1 ? " lookup failed: " : " lookups failed: ") + named + more + ".");
     }
 }
