@@ -248,7 +248,6 @@ public sealed class SpfEditingTests : IClassFixture<EngineFixture>, IDisposable
             Changed : {}
 
 
-
             """.ReplaceLineEndings(),
             Run("'v=spf1 ip4:198.51.100.0/24 -all' | Optimize-SpfRecord -Domain mail.example.com -Check -ZoneFile $file").Render(80).Replace(" " + Environment.NewLine, Environment.NewLine, StringComparison.Ordinal));
     }
