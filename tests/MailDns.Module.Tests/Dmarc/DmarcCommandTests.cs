@@ -1,7 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using MailDns.Module.Tests.Engine;
+using MailDns.TestSupport;
 using Xunit;
 
 namespace MailDns.Module.Tests.Dmarc;
@@ -116,6 +118,32 @@ public class DmarcCommandTests : IClassFixture<EngineFixture>
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public async Task Over_sockets_the_walk_asks_its_names_and_wildcards_are_seen()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(new TestZone()
+            .Txt("_dmarc.example.com", "v=DMARC1; p=quarantine; np=reject; rua=mailto:d@reports.example.net")
+            .Txt("*.example.com", "v=spf1 -all")
+            .Mx("reports.example.net", 10, "mx.example.net")
+            .Txt("*._report._dmarc.reports.example.net", "v=DMARC1;"));
+        EngineResult result = _engine.Invoke("param($server) Get-DmarcStatus example.com -Server $server", server.Address).EnsureClean();
+        Assert.Equal(new[] { "_dmarc.example.com", "_dmarc.com" }, result.Property<string[]>("QueriedNames"));
+        EngineResult findings = _engine.Invoke("param($status) $status.Findings", result.Output[0]).EnsureClean();
+        Assert.Equal(new[] { "DMARC-WILDCARD", "DMARC-RUA-WILDCARD-AUTH" }, findings.Properties<string>("Id"));
+        Assert.Contains(server.Log, entry => entry.Name == "example.com._report._dmarc.reports.example.net.");
+    }
+
+    [Fact]
+    public async Task Over_sockets_a_server_failure_is_unknown()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(new TestZone().Txt("_dmarc.example.com", "v=DMARC1; p=reject"));
+        server.AddFault(DnsFault.ServFail);
+        EngineResult result = _engine.Invoke("param($server) Get-DmarcStatus example.com -Server $server", server.Address).EnsureClean();
+        Assert.Equal("Unknown", result.Property<string>("Outcome"));
+        Assert.Null(result.Property<string?>("EffectivePolicy"));
+        Assert.Contains("SERVFAIL", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
