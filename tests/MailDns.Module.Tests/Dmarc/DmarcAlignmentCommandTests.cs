@@ -9,7 +9,7 @@ namespace MailDns.Module.Tests.Dmarc;
 public class DmarcAlignmentCommandTests : IClassFixture<EngineFixture>
 {
     private const string Planned =
-        "param($zones) $planned = @("
+        "param($zones) $planned = @((New-DmarcRecord example.com -Rua d@example.com), "
         + "[MailDns.CnameRecord]::new('example.com', 'ac-bounces', 'akmta.net', '01:00:00', 'Bounce'), "
         + "[MailDns.TxtRecord]::new('example.com', 'ak._domainkey', 'v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=', '01:00:00', 'Dkim')); ";
 
@@ -43,7 +43,7 @@ public class DmarcAlignmentCommandTests : IClassFixture<EngineFixture>
         Assert.Equal((true, "SPF and DKIM", "ac-bounces.example.com"), (result.Property<bool?>("Passed"), result.Property<string>("Path"), result.Property<string>("BounceDomain")));
         Assert.Equal("example.com", Assert.Single(result.Property<string[]>("DkimDomain")!));
 
-        EngineResult today = _engine.Invoke("param($zones) Test-DmarcAlignment example.com -Provider altcraft -ZoneFile $zones", s_zones).EnsureClean();
+        EngineResult today = _engine.Invoke("param($zones) Test-DmarcAlignment example.com -Provider altcraft -ZoneFile $zones -PlannedRecord (New-DmarcRecord example.com -Rua d@example.com)", s_zones).EnsureClean();
         Assert.Equal(false, today.Property<bool?>("Passed"));
         Assert.Contains("ac-bounces.example.com has no SPF record", today.Property<string>("Reason"), StringComparison.Ordinal);
     }
@@ -68,7 +68,7 @@ public class DmarcAlignmentCommandTests : IClassFixture<EngineFixture>
     [Fact]
     public void One_bad_domain_does_not_end_the_rest()
     {
-        EngineResult result = _engine.Invoke("param($zones) 'example', 'example.com' | Test-DmarcAlignment -DkimDomain example.com -ZoneFile $zones", s_zones);
+        EngineResult result = _engine.Invoke("param($zones) 'example', 'example.com' | Test-DmarcAlignment -DkimDomain example.com -ZoneFile $zones -PlannedRecord (New-DmarcRecord example.com -Rua d@example.com)", s_zones);
         Assert.Equal("InvalidDomain", Assert.Single(result.ErrorIds));
         Assert.Equal(true, result.Property<bool?>("Passed"));
     }
