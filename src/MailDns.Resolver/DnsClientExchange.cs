@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
@@ -25,6 +26,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     // Labels that the library's parser takes as they are; all others would go through its IDN tables.
     private const string PlainCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    private static readonly IdnMapping s_idn = new();
     private static readonly Encoding s_strictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ConcurrentDictionary<IPEndPoint, NameServer[]> _servers = new();
@@ -62,7 +64,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     {
         if (!TryMakeName(question.Name, out DnsString? name))
         {
-            return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name holds octets that are not UTF-8 and cannot be asked for");
+            return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name holds octets that are not UTF-8, or an A-label that does not decode, and cannot be asked for");
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -108,13 +110,18 @@ internal sealed class DnsClientExchange : IDnsExchange
     /// </summary>
     private static bool TryMakeName(DomainName name, out DnsString? made)
     {
+        made = null;
+        if (!Decodes(name.Text))
+        {
+            return false;
+        }
+
         if (IsPlain(name.Text))
         {
             made = DnsString.Parse(name.Text);
             return true;
         }
 
-        made = null;
         foreach (string label in name.Labels)
         {
             if (!TryMakeLabel(label, out DnsString? part))
@@ -126,6 +133,25 @@ internal sealed class DnsClientExchange : IDnsExchange
         }
 
         return made is not null;
+    }
+
+    // The library decodes the A-labels of every answer and fails on those that are none, so such a name cannot be read back.
+    private static bool Decodes(string name)
+    {
+        if (name.IndexOf(DnsString.ACEPrefix, StringComparison.Ordinal) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = s_idn.GetUnicode(name);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool TryMakeLabel(string label, out DnsString? made)

@@ -10,8 +10,8 @@ namespace MailDns.Resolver;
 
 /// <summary>
 /// Asks servers over UDP, over TCP after a truncated answer (RFC 7766 section 5), without EDNS after FORMERR
-/// (RFC 6891 section 7). A question that is not answered is sent again after 0.4 s, then after twice as long, while the
-/// earlier ones stay open: a slow answer is an answer. The servers take turns; one that fails is not asked again for the
+/// (RFC 6891 section 7). A question that is not answered is sent again after 0.4 s, then after twice as long and so on up
+/// to 3.2 s, while the earlier ones stay open: a slow answer is an answer. The servers take turns; one that fails is not asked again for the
 /// same question. Never asks another server than those given.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore holds nothing that needs to be freed: nobody asks for its wait handle
@@ -25,6 +25,7 @@ internal sealed class DnsClientResolver : IDnsResolver
     private const int MaxTcpTries = 3;
 
     private static readonly TimeSpan s_firstInterval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_lastInterval = TimeSpan.FromMilliseconds(3200);
 
     private readonly SemaphoreSlim _slots = new(MaxOutstanding);
     private readonly IDnsExchange _exchange;
@@ -234,7 +235,7 @@ internal sealed class DnsClientResolver : IDnsResolver
         public Task NextTimerAsync(CancellationToken cancellationToken)
         {
             TimeSpan interval = _interval;
-            if (_servers.Count > 0 && _turn % _servers.Count == 0)
+            if (_servers.Count > 0 && _turn % _servers.Count == 0 && interval < s_lastInterval)
             {
                 _interval += _interval;
             }

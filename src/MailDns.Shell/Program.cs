@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using MailDns.Shell.Hosting;
 
 namespace MailDns.Shell;
 
@@ -13,6 +14,7 @@ internal static class Program
     {
         // The engine would report usage on import; a shell made for tests and examples has nothing to report.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        ShellCulture.Apply();
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         ShellOptions options;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using MailDns.Dkim.Keys;
+using MailDns.Spf;
 using MailDns.Text;
 
 namespace MailDns;
@@ -14,6 +15,9 @@ internal static class ErrorRecords
     {
         DomainNameException => new ErrorRecord(exception, "InvalidDomain", ErrorCategory.InvalidArgument, target),
         RecordParseException parse => Parse(parse, target),
+        JsonTextException => new ErrorRecord(exception, "InvalidProfile", ErrorCategory.ParserError, target),
+        SendingProviderNotFoundException => new ErrorRecord(exception, "ProviderNotFound", ErrorCategory.ObjectNotFound, target),
+        SendingProviderValueException => new ErrorRecord(exception, "InvalidProviderValue", ErrorCategory.InvalidArgument, target),
         ZoneFileException => new ErrorRecord(exception, "InvalidZoneFile", ErrorCategory.ParserError, target),
         PrivateKeyException key => new ErrorRecord(exception, IdOf(key), key.Fault == PrivateKeyFault.Invalid ? ErrorCategory.InvalidData : ErrorCategory.AuthenticationError, target),
         PrivateFileExistsException => new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target),
@@ -23,6 +27,8 @@ internal static class ErrorRecords
         IOException => new ErrorRecord(exception, "FileError", ErrorCategory.ReadError, target),
         FormatException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
         ArgumentException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
+        SpfRefusalException { IsUnknown: true } => new ErrorRecord(exception, "LookupFailed", ErrorCategory.ResourceUnavailable, target),
+        SpfRefusalException => new ErrorRecord(exception, "SpfRefused", ErrorCategory.InvalidOperation, target),
         InvalidOperationException => new ErrorRecord(exception, "InvalidOperation", ErrorCategory.InvalidOperation, target),
         _ => new ErrorRecord(exception, "Unexpected", ErrorCategory.InvalidResult, target),
     };

@@ -88,6 +88,42 @@ public sealed class DnsClientResolverTests
         Assert.Equal(tcpQueries, script.Asked.Count(asked => asked.Mode is ExchangeMode.Tcp));
     }
 
+    [Theory]
+    [InlineData("Success")]
+    [InlineData("NoData")]
+    [InlineData("NxDomain")]
+    public async Task The_second_server_is_not_asked_when_the_first_answers(string status)
+    {
+        var script = new Script((_, _) => status switch
+        {
+            "Success" => DnsResponse.Answer(s_question, [new DnsRecord(s_question.Name, DnsRecordType.Txt, 60, new TxtData("x"))]),
+            "NoData" => DnsResponse.NoData(s_question),
+            _ => DnsResponse.NxDomain(s_question),
+        });
+        Assert.Equal(status, (await AskAsync(script, 3, s_first, s_second)).Status.ToString());
+        Assert.Equal([s_first], script.Asked.Select(asked => asked.Server));
+    }
+
+    [Fact]
+    public async Task While_tcp_is_under_way_the_server_is_not_asked_over_udp_again()
+    {
+        var script = new Script((_, mode) => mode is ExchangeMode.None ? Fail(DnsResponseStatus.TruncatedNoTcp) : null);
+        DnsResponse response = await new DnsClientResolver(new DnsClientOptions { Servers = [s_first], Retries = 3, Timeout = TimeSpan.FromSeconds(1.5) }, script)
+            .QueryAsync(s_question, CancellationToken.None);
+        Assert.Equal(DnsResponseStatus.TruncatedNoTcp, response.Status);
+        Assert.Single(script.Asked, asked => asked.Mode is ExchangeMode.None);
+    }
+
+    [Fact]
+    public async Task Silence_is_a_timeout_after_the_whole_budget_and_all_tries()
+    {
+        var script = new Script((_, _) => null);
+        DnsResponse response = await new DnsClientResolver(new DnsClientOptions { Servers = [s_first], Retries = 1, Timeout = TimeSpan.FromSeconds(3) }, script)
+            .QueryAsync(s_question, CancellationToken.None);
+        Assert.Equal(DnsResponseStatus.Timeout, response.Status);
+        Assert.Equal(2, script.Asked.Count);
+    }
+
     [Fact]
     public async Task Blocked_tcp_of_one_server_is_answered_by_the_other()
     {
@@ -122,7 +158,8 @@ public sealed class DnsClientResolverTests
     public void Settings_that_cannot_be_are_refused(int seconds, int retries) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new DnsClientResolver(new DnsClientOptions { Timeout = TimeSpan.FromSeconds(seconds), Retries = retries }));
 
-    private sealed class Script(Func<IPEndPoint, ExchangeMode, DnsResponse> answer) : IDnsExchange
+    /// <summary>Answers what a function says; null is silence.</summary>
+    private sealed class Script(Func<IPEndPoint, ExchangeMode, DnsResponse?> answer) : IDnsExchange
     {
         private readonly ConcurrentQueue<(IPEndPoint Server, ExchangeMode Mode)> _asked = new();
 
@@ -132,10 +169,13 @@ public sealed class DnsClientResolverTests
 
         public IReadOnlyList<IPEndPoint> FindSystemServers() => System;
 
-        public Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
+        public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
         {
             _asked.Enqueue((server, mode));
-            return Task.FromResult(answer(server, mode));
+            if (answer(server, mode) is { } response)
+                return response;
+            await Task.Delay(timeout, cancellationToken);
+            return Fail(DnsResponseStatus.Timeout);
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class TextOctetsTests
                 octets[k] = alphabet[random.Next(alphabet.Length)];
             string text = Encoding.Latin1.GetString(octets);
             string recovered = Recover(octets);
-            if (!System.Text.RegularExpressions.Regex.IsMatch(text, "[\u0080-\u00FF](\\\\[0-9]{3})+[\u0080-\u00FF]", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(10)))
+            if (!System.Text.RegularExpressions.Regex.IsMatch(text, "[\u0080-\u00FF](\\\\[0-9]{3})+[\u0080-\u00FF]", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)))
                 Assert.Equal(text, recovered);
         }
     }

@@ -70,10 +70,11 @@ public static class WireName
         {
             foreach (byte octet in wire.Slice(i + 1, wire[i]))
             {
-                if (octet is (byte)'.' or (byte)'\\' or (byte)'"' or (byte)';' or (byte)'@' or (byte)'(' or (byte)')' or (byte)'$')
-                    text.Append('\\').Append((char)octet);
-                else if (octet is > 32 and < 127)
+                // Some servers read nothing but these without an escape.
+                if (char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'-' or (byte)'_' or (byte)'*')
                     text.Append((char)octet);
+                else if (octet is > 32 and < 127)
+                    text.Append('\\').Append((char)octet);
                 else
                     text.Append('\\').Append(octet.ToString("D3", CultureInfo.InvariantCulture));
             }

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace MailDns.Bimi;
 
-/// <summary>The checks of BIMI records: the one place that declares them.</summary>
+/// <summary>The checks of BIMI: the one place that declares them. A logo that is not shown loses no mail, so DMARC short of enforcement is a warning.</summary>
 internal static class BimiChecks
 {
     public static readonly CheckDefinition Missing = new(
@@ -11,8 +12,8 @@ internal static class BimiChecks
         CheckSeverity.Information,
         CheckNeeds.Dns,
         title: "A BIMI record is published",
-        finding: "There is no BIMI record at {name}.",
-        recommendation: "Optional: New-BimiRecord makes one.",
+        finding: "No BIMI record at {selector}._bimi.{domain}.",
+        recommendation: "Optional: publish one when DMARC is enforced and a logo is ready.",
         reference: "BIMI draft section 8.2");
 
     public static readonly CheckDefinition Multiple = new(
@@ -21,19 +22,9 @@ internal static class BimiChecks
         CheckSeverity.Error,
         CheckNeeds.Dns,
         title: "One BIMI record only",
-        finding: "There are {n} BIMI records at {name}; receivers stop.",
+        finding: "{n} BIMI records at {name}: receivers use none.",
         recommendation: "Keep one.",
         reference: "BIMI draft section 8.2");
-
-    public static readonly CheckDefinition Syntax = new(
-        "BIMI-SYNTAX",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The record is a tag-list",
-        finding: "The record is no tag-list: {why}.",
-        recommendation: "Publish the record again; receivers must not repair it.",
-        reference: "BIMI draft section 5.3");
 
     public static readonly CheckDefinition Version = new(
         "BIMI-VERSION",
@@ -41,8 +32,18 @@ internal static class BimiChecks
         CheckSeverity.Error,
         CheckNeeds.Text,
         title: "The record begins with v=BIMI1",
-        finding: "v=BIMI1 has to stand first and exactly so.",
+        finding: "v=BIMI1 is not first and exact: receivers ignore the record.",
         recommendation: "Begin the record with v=BIMI1.",
+        reference: "BIMI draft section 5.3, v");
+
+    public static readonly CheckDefinition Syntax = new(
+        "BIMI-SYNTAX",
+        CheckArea.Bimi,
+        CheckSeverity.Error,
+        CheckNeeds.Text,
+        title: "The record is a list of tag=value",
+        finding: "{part} is no tag=value, or a tag stands twice.",
+        recommendation: "Remove it; receivers repair nothing.",
         reference: "BIMI draft section 5.3");
 
     public static readonly CheckDefinition LogoMissing = new(
@@ -51,37 +52,37 @@ internal static class BimiChecks
         CheckSeverity.Error,
         CheckNeeds.Text,
         title: "The record names a logo",
-        finding: "There is no l= tag.",
-        recommendation: "Add l= with the logo's URI.",
-        reference: "BIMI draft section 5.3");
+        finding: "The record has no l= tag.",
+        recommendation: "Add l= with the https address of the logo.",
+        reference: "BIMI draft section 5.3, l");
 
-    public static readonly CheckDefinition UriScheme = new(
+    public static readonly CheckDefinition NotHttps = new(
         "BIMI-L-HTTPS",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Logo and evidence are at https URIs",
-        finding: "{tag}= is no https URI.",
-        recommendation: "Use an https URI.",
+        title: "Logo and evidence are https addresses",
+        finding: "l= or a= is no https URI.",
+        recommendation: "Use an https address.",
         reference: "BIMI draft section 5.3");
 
-    public static readonly CheckDefinition LogoType = new(
+    public static readonly CheckDefinition NotSvg = new(
         "BIMI-L-TYPE",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "The logo is a .svg or .svgz file",
-        finding: "The path in l= does not end in .svg or .svgz.",
-        recommendation: "Publish the logo as SVG Tiny PS under such a name.",
+        title: "The logo is an SVG file",
+        finding: "l= does not end in .svg or .svgz.",
+        recommendation: "Publish the logo as SVG Tiny PS.",
         reference: "BIMI draft section 5.3.2");
 
-    public static readonly CheckDefinition UriComma = new(
+    public static readonly CheckDefinition RawComma = new(
         "BIMI-URI-COMMA",
         CheckArea.Bimi,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Commas in URIs are encoded",
-        finding: "{tag}= holds a comma that is not encoded.",
+        title: "Commas in addresses are encoded",
+        finding: "A comma in a URI is not encoded.",
         recommendation: "Write %2C.",
         reference: "BIMI draft section 5.3");
 
@@ -90,9 +91,9 @@ internal static class BimiChecks
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "The domain takes part",
+        title: "The domain takes part in BIMI",
         finding: "l= and a= are empty: the domain declines to take part.",
-        recommendation: "Nothing, where that is meant.",
+        recommendation: "Nothing, if that is meant.",
         reference: "BIMI draft section 5.3.1");
 
     public static readonly CheckDefinition EvidenceMissing = new(
@@ -100,122 +101,125 @@ internal static class BimiChecks
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "The logo has evidence",
-        finding: "There is no a= evidence: Gmail and Apple Mail show no logo without a mark certificate; Yahoo, AOL and Fastmail may.",
-        recommendation: "Get a VMC or a CMC and publish its URI in a=.",
-        reference: "BIMI draft section 5.3; support.google.com/a/answer/10911320");
+        title: "The record names a mark certificate",
+        finding: "No a=: only mailboxes that take self-asserted logos (Yahoo, AOL, Fastmail) show it.",
+        recommendation: "Get a VMC or CMC for Gmail and Apple Mail.",
+        reference: "Gmail and Apple sender documentation; BIMI Group");
 
-    public static readonly CheckDefinition AvatarPreference = new(
+    public static readonly CheckDefinition Avatar = new(
         "BIMI-AVP",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "The avatar preference is brand or personal",
+        title: "avp is brand or personal",
         finding: "avp={value} is neither brand nor personal.",
-        recommendation: "Write avp=brand or avp=personal.",
-        reference: "BIMI draft section 5.3");
+        recommendation: "Use brand or personal, or drop the tag.",
+        reference: "BIMI draft section 5.3, avp");
 
-    public static readonly CheckDefinition LocalPartSelectors = new(
+    public static readonly CheckDefinition LocalParts = new(
         "BIMI-LPS",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Local-part prefixes are well-formed",
-        finding: "lps= holds {value}, which is no prefix of 1 to 63 letters, digits and hyphens.",
+        title: "lps lists valid prefixes",
+        finding: "lps holds a prefix that is not 1 to 63 letters, digits and hyphens.",
         recommendation: "Correct the prefix.",
-        reference: "BIMI draft section 5.3; BIMI draft section 5.5");
+        reference: "BIMI draft sections 5.3 and 5.5");
 
-    public static readonly CheckDefinition TagUnknown = new(
+    public static readonly CheckDefinition UnknownTag = new(
         "BIMI-TAG-UNKNOWN",
         CheckArea.Bimi,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "Only tags of the draft",
-        finding: "The tag {tag} is not known and ignored.",
+        title: "No unknown tags",
+        finding: "The tag {t} is unknown and ignored.",
         recommendation: "Remove it.",
         reference: "BIMI draft section 5.3");
-
-    public static readonly CheckDefinition DmarcNone = new(
-        "BIMI-DMARC-NONE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "DMARC is enforced",
-        finding: "The DMARC policy of {domain} is none: no receiver shows a logo.",
-        recommendation: "Raise the policy to quarantine or reject.",
-        reference: "BIMI draft section 8.1");
-
-    public static readonly CheckDefinition DmarcOrganization = new(
-        "BIMI-DMARC-ORG",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "The Organizational Domain enforces DMARC",
-        finding: "The Organizational Domain {domain} does not enforce DMARC.",
-        recommendation: "Raise p= there.",
-        reference: "BIMI draft section 8.1");
-
-    public static readonly CheckDefinition DmarcSubdomainNone = new(
-        "BIMI-DMARC-SP-NONE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "Subdomains are not left out of DMARC",
-        finding: "sp=none at {domain} keeps receivers from showing a logo.",
-        recommendation: "Remove sp=none.",
-        reference: "BIMI draft section 8.1");
-
-    public static readonly CheckDefinition DmarcPercentage = new(
-        "BIMI-DMARC-PCT",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "The quarantine policy covers all mail",
-        finding: "pct={value} with p=quarantine keeps receivers from showing a logo.",
-        recommendation: "Remove pct=, which RFC 9989 has dropped.",
-        reference: "BIMI draft section 8.1; RFC 9989 appendix C");
-
-    public static readonly CheckDefinition DmarcTesting = new(
-        "BIMI-DMARC-T",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "The DMARC policy is not in testing",
-        finding: "t=y at {domain} lowers the policy, which likely keeps receivers from showing a logo.",
-        recommendation: "Remove t=y.",
-        reference: "RFC 9989 section 4.7");
 
     public static readonly CheckDefinition SelectorSyntax = new(
         "BIMI-SELECTOR-SYNTAX",
         CheckArea.Bimi,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "The selector is well-formed",
-        finding: "The selector {value} is no sequence of letters, digits and hyphens.",
-        recommendation: "Use letters, digits and hyphens.",
+        title: "The selector is valid",
+        finding: "The selector {s} is not made of letters, digits and hyphens.",
+        recommendation: "Use labels of letters, digits and hyphens.",
         reference: "BIMI draft section 5.4");
+
+    public static readonly CheckDefinition DmarcNone = new(
+        "BIMI-DMARC-NONE",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC of the domain is enforced",
+        finding: "DMARC is not enforced at {domain}: no logo is shown.",
+        recommendation: "Raise p to quarantine or reject when the reports are clean.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcOrganization = new(
+        "BIMI-DMARC-ORG",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC of the Organizational Domain is enforced",
+        finding: "The Organizational Domain {org} is not at enforcement: no logo is shown.",
+        recommendation: "Raise p at the Organizational Domain.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcSubdomainNone = new(
+        "BIMI-DMARC-SP-NONE",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC has no sp=none",
+        finding: "sp=none blocks BIMI.",
+        recommendation: "Remove sp=none.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcPercentage = new(
+        "BIMI-DMARC-PCT",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC has no pct below 100",
+        finding: "pct below 100 blocks BIMI.",
+        recommendation: "Remove pct; RFC 9989 dropped it.",
+        reference: "BIMI draft section 8.1");
+
+    public static readonly CheckDefinition DmarcTesting = new(
+        "BIMI-DMARC-T",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "DMARC is not in test mode",
+        finding: "t=y lowers the policy by one level and so may block BIMI.",
+        recommendation: "Remove t=y when tested.",
+        reference: "RFC 9989 section 4.7, t");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
         Missing,
         Multiple,
-        Syntax,
         Version,
+        Syntax,
         LogoMissing,
-        UriScheme,
-        LogoType,
-        UriComma,
+        NotHttps,
+        NotSvg,
+        RawComma,
         Declined,
         EvidenceMissing,
-        AvatarPreference,
-        LocalPartSelectors,
-        TagUnknown,
+        Avatar,
+        LocalParts,
+        UnknownTag,
+        SelectorSyntax,
         DmarcNone,
         DmarcOrganization,
         DmarcSubdomainNone,
         DmarcPercentage,
         DmarcTesting,
-        SelectorSyntax,
     };
+
+    /// <summary>Those that judge what DMARC has to say.</summary>
+    public static IReadOnlyList<CheckDefinition> Dmarc { get; } = All.Where(check => check.Id.StartsWith("BIMI-DMARC-", System.StringComparison.Ordinal)).ToArray();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace MailDns.Dmarc;
 
@@ -10,492 +11,522 @@ internal static class DmarcChecks
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "No DMARC record applies to {domain}",
+        title: "A DMARC record applies",
         finding: "No DMARC record applies to {domain}.",
-        recommendation: "Publish _dmarc.{domain} \"v=DMARC1; p=none; rua=mailto:...\".",
-        reference: "RFC 9989 4.10.1; Gmail/Yahoo/Microsoft bulk rules");
+        recommendation: "Publish one: New-DmarcRecord -Domain <domain> -AggregateReportUri <address> starts with p=none and reports.",
+        reference: "RFC 9989 section 4.10.1; bulk sender rules of Gmail, Yahoo and Microsoft");
 
     public static readonly CheckDefinition Inherited = new(
         "DMARC-INHERITED",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "{domain} has no own record; policy comes from {org} ({tag})",
-        finding: "{domain} has no own record; policy comes from {org} ({tag}).",
-        recommendation: "Publish one at the Author Domain if it should differ.",
-        reference: "RFC 9989 4.10.1");
+        title: "The domain has a DMARC record of its own",
+        finding: "{domain} has no record of its own; the one at {name} applies by {tag}.",
+        recommendation: "Publish one at the domain itself if its policy or its reports should differ.",
+        reference: "RFC 9989 section 4.10.1");
 
     public static readonly CheckDefinition Multiple = new(
         "DMARC-MULTIPLE",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{n} DMARC records at {name}",
-        finding: "{n} DMARC records at {name}.",
+        title: "One DMARC record only at a name",
+        finding: "{n} DMARC records at {name}; receivers discard them all.",
         recommendation: "Keep one.",
-        reference: "RFC 9989 4.10 step 2 (all discarded)");
+        reference: "RFC 9989 section 4.10, step 2");
 
     public static readonly CheckDefinition WrongPlace = new(
         "DMARC-WRONG-PLACE",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "v=DMARC1 at the apex or at {name}, not at _dmarc",
-        finding: "v=DMARC1 at the apex or at {name}, not at _dmarc.",
-        recommendation: "Move it.",
-        reference: "RFC 9989 4.5");
+        title: "No DMARC record stands where nobody looks",
+        finding: "A DMARC record stands at {name}, where no receiver looks.",
+        recommendation: "Move it to _dmarc.<domain>.",
+        reference: "RFC 9989 section 4.5");
 
     public static readonly CheckDefinition SpfAtDmarc = new(
         "DMARC-SPF-AT-DMARC",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "v=spf1 found at _dmarc.{domain}",
-        finding: "v=spf1 found at _dmarc.{domain}.",
-        recommendation: "Replace.",
-        reference: "operational");
+        title: "No SPF record stands at _dmarc",
+        finding: "An SPF record stands at {name}.",
+        recommendation: "Move it to the domain itself and publish the DMARC record here.",
+        reference: "RFC 9989 section 4.5; RFC 7208 section 3");
 
     public static readonly CheckDefinition Version = new(
         "DMARC-VERSION",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Record is ignored: v=DMARC1 must be first, exact case",
-        finding: "Record is ignored: v=DMARC1 must be first, exact case.",
-        recommendation: "Fix.",
-        reference: "RFC 9989 4.7 v (case-sensitive, first)");
+        title: "The record begins with v=DMARC1",
+        finding: "The record is ignored: v=DMARC1 must come first, in that case.",
+        recommendation: "Begin the record with v=DMARC1; in that case.",
+        reference: "RFC 9989 section 4.7, v");
 
     public static readonly CheckDefinition JunkSegment = new(
         "DMARC-JUNK-SEGMENT",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Segment \"{seg}\" is no tag=value",
-        finding: "Segment \"{seg}\" is no tag=value.",
-        recommendation: "If it is an address: write rua=mailto:....",
-        reference: "RFC 9989 4.8 (syntax errors discarded); 7489-era parsers may reject all");
+        title: "Every part of the record is a tag=value",
+        finding: "{segment} is no tag=value: receivers drop it, older ones may drop the record.",
+        recommendation: "Remove it; if it is an address for reports, write rua=mailto:address.",
+        reference: "RFC 9989 section 4.8; RFC 7489 section 6.3");
 
-    public static readonly CheckDefinition PMissing = new(
+    public static readonly CheckDefinition PolicyMissing = new(
         "DMARC-P-MISSING",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "No p=: treated as p=none (only if rua is valid)",
-        finding: "No p=: treated as p=none (only if rua is valid).",
-        recommendation: "Add p=.",
-        reference: "RFC 9989 4.7 p RECOMMENDED, 4.10.1; REQUIRED in RFC 7489 6.3");
+        title: "The record has a policy (p)",
+        finding: "The record has no p: receivers act as with p=none if a rua is valid, and apply no DMARC if none is.",
+        recommendation: "Write p=none, p=quarantine or p=reject.",
+        reference: "RFC 9989 sections 4.7 (p) and 4.10.1; RFC 7489 section 6.3");
 
-    public static readonly CheckDefinition PInvalid = new(
+    public static readonly CheckDefinition PolicyInvalid = new(
         "DMARC-P-INVALID",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "p={v} invalid: p=none if rua valid, else no DMARC",
-        finding: "p={v} invalid: p=none if rua valid, else no DMARC.",
-        recommendation: "none, quarantine or reject.",
-        reference: "RFC 9989 4.10.1");
+        title: "The policy (p) is none, quarantine or reject",
+        finding: "p={value} is wrong: receivers act as with p=none if a rua is valid, and apply no DMARC if none is.",
+        recommendation: "Write p=none, p=quarantine or p=reject.",
+        reference: "RFC 9989 section 4.10.1");
 
-    public static readonly CheckDefinition PNotSecond = new(
+    public static readonly CheckDefinition PolicyNotSecond = new(
         "DMARC-P-NOT-SECOND",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "p= is not right after v=",
-        finding: "p= is not right after v=.",
-        recommendation: "Move it for old readers.",
-        reference: "RFC 7489 6.4 vs RFC 9989 4.8");
+        title: "The policy (p) comes right after v",
+        finding: "p does not come right after v; readers of RFC 7489 may ignore the record.",
+        recommendation: "Move p right after v=DMARC1.",
+        reference: "RFC 7489 section 6.3; RFC 9989 section 4.8");
 
-    public static readonly CheckDefinition PNone = new(
+    public static readonly CheckDefinition PolicyNone = new(
         "DMARC-P-NONE",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "p=none only monitors",
-        finding: "p=none only monitors.",
-        recommendation: "After clean reports: quarantine, then reject.",
-        reference: "RFC 9989 5.1.5-5.1.7");
+        title: "The policy is more than monitoring",
+        finding: "p=none only monitors: nothing is asked to happen to mail that fails.",
+        recommendation: "When the reports show that all own mail passes: quarantine, then reject.",
+        reference: "RFC 9989 sections 5.1.5 to 5.1.7");
 
-    public static readonly CheckDefinition PRejectUsers = new(
+    public static readonly CheckDefinition PolicyRejectUsers = new(
         "DMARC-P-REJECT-USERS",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "p=reject with human mailboxes hurts mailing lists",
-        finding: "p=reject with human mailboxes hurts mailing lists.",
-        recommendation: "Use quarantine, or a marketing subdomain with reject.",
-        reference: "RFC 9989 7.4 (SHOULD NOT for domains with users on lists)");
+        title: "The policy is not reject, or nobody writes to mailing lists from the domain",
+        finding: "p=reject: mail of people who write to mailing lists from this domain may be refused.",
+        recommendation: "Keep p=reject for domains without such users; otherwise quarantine, or send campaigns from a subdomain of their own.",
+        reference: "RFC 9989 section 7.4");
 
-    public static readonly CheckDefinition RejectNoDkim = new(
-        "DMARC-REJECT-NO-DKIM",
-        CheckArea.Dmarc,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "p=reject but no DKIM key found",
-        finding: "p=reject but no DKIM key found.",
-        recommendation: "Publish and sign with DKIM.",
-        reference: "RFC 9989 7.4, 8 (MUST NOT rely solely on SPF)");
-
-    public static readonly CheckDefinition SpInvalid = new(
+    public static readonly CheckDefinition SubdomainPolicyInvalid = new(
         "DMARC-SP-INVALID",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "sp={v} invalid: whole policy degrades to none",
-        finding: "sp={v} invalid: whole policy degrades to none.",
-        recommendation: "Fix.",
-        reference: "RFC 9989 4.10.1");
+        title: "The subdomain policy (sp) is none, quarantine or reject",
+        finding: "sp={value} is wrong and spoils the whole policy: p=none if a rua is valid, no DMARC if none is.",
+        recommendation: "Write sp=none, sp=quarantine or sp=reject, or leave it out.",
+        reference: "RFC 9989 section 4.10.1");
 
-    public static readonly CheckDefinition SpWeaker = new(
+    public static readonly CheckDefinition SubdomainPolicyWeaker = new(
         "DMARC-SP-WEAKER",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "sp={sp} is weaker than p={p}",
-        finding: "sp={sp} is weaker than p={p}.",
-        recommendation: "Raise sp or drop it.",
-        reference: "RFC 9989 4.7; BIMI draft 8.1 step 8");
+        title: "Subdomains are not less protected (sp) than the domain (p)",
+        finding: "sp={sp} is weaker than p={p}: subdomains are open to abuse, and BIMI is refused with sp=none.",
+        recommendation: "Raise sp, or leave it out so that p counts.",
+        reference: "RFC 9989 section 4.7, sp; BIMI draft section 8.1");
 
-    public static readonly CheckDefinition SpRedundant = new(
+    public static readonly CheckDefinition SubdomainPolicyRedundant = new(
         "DMARC-SP-REDUNDANT",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "sp equals p: redundant",
-        finding: "sp equals p: redundant.",
-        recommendation: "May be dropped.",
-        reference: "RFC 9989 4.7");
+        title: "The subdomain policy (sp) says something new",
+        finding: "sp={sp} repeats p.",
+        recommendation: "It can be left out.",
+        reference: "RFC 9989 section 4.7, sp");
 
-    public static readonly CheckDefinition SpIgnored = new(
+    public static readonly CheckDefinition SubdomainPolicyIgnored = new(
         "DMARC-SP-IGNORED",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "sp on a subdomain record is ignored",
-        finding: "sp on a subdomain record is ignored.",
-        recommendation: "Remove.",
-        reference: "RFC 9989 4.7 sp last sentence");
+        title: "A subdomain policy (sp) stands only where it is read",
+        finding: "{domain} is below its Organizational Domain {org}; sp and np in its record are ignored.",
+        recommendation: "Remove them, or publish them at the Organizational Domain.",
+        reference: "RFC 9989 section 4.7, sp");
 
-    public static readonly CheckDefinition NpMissing = new(
+    public static readonly CheckDefinition NonexistentPolicyMissing = new(
         "DMARC-NP-MISSING",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "No np=: non-existent subdomains follow sp/p",
-        finding: "No np=: non-existent subdomains follow sp/p.",
-        recommendation: "np=reject is safe.",
-        reference: "RFC 9989 4.7 np");
+        title: "Subdomains that do not exist have a policy of their own (np)",
+        finding: "No np: subdomains that do not exist follow {tag}={policy}.",
+        recommendation: "np=reject is safe: nobody sends from names that do not exist.",
+        reference: "RFC 9989 section 4.7, np");
 
-    public static readonly CheckDefinition NpInvalid = new(
+    public static readonly CheckDefinition NonexistentPolicyInvalid = new(
         "DMARC-NP-INVALID",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "np={v} invalid: policy degrades to none",
-        finding: "np={v} invalid: policy degrades to none.",
-        recommendation: "Fix.",
-        reference: "RFC 9989 4.10.1");
+        title: "The policy for subdomains that do not exist (np) is none, quarantine or reject",
+        finding: "np={value} is wrong and spoils the whole policy: p=none if a rua is valid, no DMARC if none is.",
+        recommendation: "Write np=none, np=quarantine or np=reject, or leave it out.",
+        reference: "RFC 9989 section 4.10.1");
 
-    public static readonly CheckDefinition PsdY = new(
+    public static readonly CheckDefinition PublicSuffixYes = new(
         "DMARC-PSD-Y",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "psd=y on a normal domain breaks alignment (org domain moves one label down)",
-        finding: "psd=y on a normal domain breaks alignment (org domain moves one label down).",
-        recommendation: "Remove or psd=n.",
-        reference: "RFC 9989 4.7, 5.2");
+        title: "Only a public suffix says psd=y",
+        finding: "psd=y moves the Organizational Domain one label down: {domain} and its subdomains no longer align with each other.",
+        recommendation: "Remove psd=y unless others register names below this one; psd=n makes this domain the Organizational Domain.",
+        reference: "RFC 9989 sections 4.7 (psd) and 5.2");
 
-    public static readonly CheckDefinition PsdN = new(
+    public static readonly CheckDefinition PublicSuffixNo = new(
         "DMARC-PSD-N",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "psd=n makes {domain} its own Organizational Domain",
-        finding: "psd=n makes {domain} its own Organizational Domain.",
-        recommendation: "Intended?",
-        reference: "RFC 9989 4.10.2, 5.1.8");
+        title: "The Organizational Domain is left to the tree walk",
+        finding: "psd=n makes {domain} an Organizational Domain: it no longer aligns with names above it.",
+        recommendation: "Keep it only if that is intended.",
+        reference: "RFC 9989 sections 4.10.2 and 5.1.8");
 
-    public static readonly CheckDefinition TY = new(
+    public static readonly CheckDefinition PublicSuffixInvalid = new(
+        "DMARC-PSD-INVALID",
+        CheckArea.Dmarc,
+        CheckSeverity.Warning,
+        CheckNeeds.Text,
+        title: "psd is y, n or u",
+        finding: "psd={value} is wrong and counts as psd=u.",
+        recommendation: "Write psd=n or leave it out.",
+        reference: "RFC 9989 section 4.8, dmarc-psd");
+
+    public static readonly CheckDefinition Testing = new(
         "DMARC-T-Y",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "t=y: policy applied one level lower",
-        finding: "t=y: policy applied one level lower.",
-        recommendation: "Remove when tested.",
-        reference: "RFC 9989 4.7 t");
+        title: "The policy is not in test mode (t)",
+        finding: "t=y: receivers apply the policy one level lower.",
+        recommendation: "Remove t=y when the test is over.",
+        reference: "RFC 9989 section 4.7, t");
 
-    public static readonly CheckDefinition PctRemoved = new(
+    public static readonly CheckDefinition TestingInvalid = new(
+        "DMARC-T-INVALID",
+        CheckArea.Dmarc,
+        CheckSeverity.Warning,
+        CheckNeeds.Text,
+        title: "t is y or n",
+        finding: "t={value} is wrong and counts as t=n: the policy applies in full.",
+        recommendation: "Write t=y to test, or leave it out.",
+        reference: "RFC 9989 section 4.8, dmarc-yorn");
+
+    public static readonly CheckDefinition PercentageRemoved = new(
         "DMARC-PCT-REMOVED",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "pct= was removed; new readers ignore it, old ones apply {n}%",
-        finding: "pct= was removed; new readers ignore it, old ones apply {n}%.",
-        recommendation: "Drop; use t=y for testing.",
-        reference: "RFC 9989 A.6, C.5.2");
+        title: "The record has no pct",
+        finding: "pct={value} was removed: receivers of RFC 9989 apply the policy to all mail, older ones to {value} %.",
+        recommendation: "Leave it out; t=y takes the place of pct=0.",
+        reference: "RFC 9989 appendices A.6 and C.5.2");
 
-    public static readonly CheckDefinition RfRemoved = new(
+    public static readonly CheckDefinition ReportFormatRemoved = new(
         "DMARC-RF-REMOVED",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "rf= removed",
-        finding: "rf= removed.",
-        recommendation: "Drop.",
-        reference: "RFC 9989 C.5.2");
+        title: "The record has no rf",
+        finding: "rf was removed and is ignored.",
+        recommendation: "Leave it out.",
+        reference: "RFC 9989 appendix C.5.2");
 
-    public static readonly CheckDefinition RiRemoved = new(
+    public static readonly CheckDefinition ReportIntervalRemoved = new(
         "DMARC-RI-REMOVED",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "ri= removed",
-        finding: "ri= removed.",
-        recommendation: "Drop.",
-        reference: "RFC 9989 C.5.2");
+        title: "The record has no ri",
+        finding: "ri was removed and is ignored.",
+        recommendation: "Leave it out.",
+        reference: "RFC 9989 appendix C.5.2");
 
-    public static readonly CheckDefinition RuaMissing = new(
+    public static readonly CheckDefinition AggregateReportsMissing = new(
         "DMARC-RUA-MISSING",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "No rua: no reports will be sent",
-        finding: "No rua: no reports will be sent.",
-        recommendation: "Add rua=mailto:....",
-        reference: "RFC 9989 4.7 rua, 8 (MUST collect); La Poste");
+        title: "Aggregate reports are asked for (rua)",
+        finding: "No rua: receivers must not send aggregate reports, so nobody learns what fails.",
+        recommendation: "Add rua=mailto:address.",
+        reference: "RFC 9989 sections 4.7 (rua) and 8; laposte.net");
 
-    public static readonly CheckDefinition RuaScheme = new(
+    public static readonly CheckDefinition ReportScheme = new(
         "DMARC-RUA-SCHEME",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "rua={v} has no mailto: scheme",
-        finding: "rua={v} has no mailto: scheme.",
-        recommendation: "Prefix mailto:.",
-        reference: "RFC 9989 4.7, 4.8 (URI)");
+        title: "Every report address has its scheme (mailto:)",
+        finding: "{tag}={value} has no scheme: no report goes there.",
+        recommendation: "Write mailto: before the address.",
+        reference: "RFC 9989 sections 4.6 and 4.8; RFC 3986 section 3.1");
 
-    public static readonly CheckDefinition RuaHttp = new(
+    public static readonly CheckDefinition ReportHttp = new(
         "DMARC-RUA-HTTP",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Scheme {s} is not supported by reporters",
-        finding: "Scheme {s} is not supported by reporters.",
+        title: "Report addresses are mailto: URIs",
+        finding: "Reporters need not support {scheme}: and ignore what they do not support.",
         recommendation: "Use mailto:.",
-        reference: "RFC 9989 4.7 (unsupported schemes ignored)");
+        reference: "RFC 9989 section 4.7, rua");
 
-    public static readonly CheckDefinition UriEncoding = new(
+    public static readonly CheckDefinition ReportUriInvalid = new(
+        "DMARC-URI-INVALID",
+        CheckArea.Dmarc,
+        CheckSeverity.Error,
+        CheckNeeds.Text,
+        title: "Every report address is a valid URI",
+        finding: "{tag}={value} is no usable URI: no report goes there.",
+        recommendation: "Write rua=mailto:address, several parted by commas.",
+        reference: "RFC 9989 section 4.8, dmarc-uri; RFC 3986; RFC 6068 section 2");
+
+    public static readonly CheckDefinition ReportUriEncoding = new(
         "DMARC-URI-ENCODING",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Comma, ! or ; in a URI must be percent-encoded",
-        finding: "Comma, ! or ; in a URI must be percent-encoded.",
-        recommendation: "Encode.",
-        reference: "RFC 9989 4.8 dmarc-uri");
+        title: "Commas, semicolons and exclamation marks in report addresses are encoded",
+        finding: "A \",\" \";\" or \"!\" within a report address is not percent-encoded: {value}.",
+        recommendation: "Write %2C for a comma, %3B for a semicolon, %21 for an exclamation mark.",
+        reference: "RFC 9989 section 4.8, dmarc-uri");
 
-    public static readonly CheckDefinition UriSizeObsolete = new(
+    public static readonly CheckDefinition ReportSizeObsolete = new(
         "DMARC-URI-SIZE-OBSOLETE",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "!size suffix is obsolete",
-        finding: "!size suffix is obsolete.",
-        recommendation: "Drop.",
-        reference: "RFC 9989 4.8 obs-dmarc-uri");
+        title: "No report address has a size limit",
+        finding: "The size limit !{size} is obsolete and ignored.",
+        recommendation: "Leave it out.",
+        reference: "RFC 9989 section 4.8, obs-dmarc-report-size");
 
-    public static readonly CheckDefinition UriMany = new(
+    public static readonly CheckDefinition ReportUriMany = new(
         "DMARC-URI-MANY",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "More than two URIs: some reporters stop at two",
-        finding: "More than two URIs: some reporters stop at two.",
-        recommendation: "Reduce.",
-        reference: "RFC 7489 6.2 (>= 2 must be supported)");
+        title: "At most two report addresses a tag",
+        finding: "{tag} has {n} addresses; some reporters stop after two.",
+        recommendation: "Keep two and forward from there.",
+        reference: "RFC 7489 section 6.2");
 
-    public static readonly CheckDefinition RuaMx = new(
+    public static readonly CheckDefinition ReportHost = new(
         "DMARC-RUA-MX",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "Report domain {d} has no MX/A (or null MX)",
-        finding: "Report domain {d} has no MX/A (or null MX).",
-        recommendation: "Fix the mailbox.",
-        reference: "operational");
+        title: "The report addresses' domains take mail",
+        finding: "{host} takes no mail: {reason}.",
+        recommendation: "Correct the address, or give its domain an MX record.",
+        reference: "RFC 5321 section 5.1; RFC 7505");
 
-    public static readonly CheckDefinition RuaExternal = new(
+    public static readonly CheckDefinition ReportExternal = new(
         "DMARC-RUA-EXTERNAL",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{policy}._report._dmarc.{dest} does not authorise reports: they will not be sent",
-        finding: "{policy}._report._dmarc.{dest} does not authorise reports: they will not be sent.",
-        recommendation: "Report receiver publishes TXT \"v=DMARC1;\" there.",
-        reference: "RFC 9990 4");
+        title: "Report receivers outside the domain consent",
+        finding: "{name} has no consent to reports about {domain}: reporters must ignore {address}.",
+        recommendation: "The receiver's domain publishes the record: New-DmarcReportAuthorizationRecord.",
+        reference: "RFC 9990 section 4");
 
-    public static readonly CheckDefinition RuaWildcardAuth = new(
+    public static readonly CheckDefinition ReportWildcard = new(
         "DMARC-RUA-WILDCARD-AUTH",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "{dest} authorises everyone by wildcard",
-        finding: "{dest} authorises everyone by wildcard.",
-        recommendation: "None.",
-        reference: "RFC 9990 4");
+        title: "Report receivers consent for this domain by name",
+        finding: "{host} takes reports about every domain, by a wildcard record.",
+        recommendation: "Nothing to do.",
+        reference: "RFC 9990 section 4");
 
-    public static readonly CheckDefinition Ruf = new(
+    public static readonly CheckDefinition FailureReports = new(
         "DMARC-RUF",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "ruf: few reporters send; privacy",
-        finding: "ruf: few reporters send; privacy.",
-        recommendation: "Keep only if processed.",
-        reference: "RFC 9989 11; RFC 9991");
+        title: "No failure reports are asked for (ruf)",
+        finding: "ruf: few receivers send failure reports, and those hold parts of people's mail.",
+        recommendation: "Keep it only if somebody reads them and may.",
+        reference: "RFC 9991; RFC 9989 section 10.2");
 
-    public static readonly CheckDefinition FoInvalid = new(
+    public static readonly CheckDefinition FailureOptionsInvalid = new(
         "DMARC-FO-INVALID",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "fo={v} invalid (0 and 1 exclude each other; d, s once)",
-        finding: "fo={v} invalid (0 and 1 exclude each other; d, s once).",
-        recommendation: "Fix.",
-        reference: "RFC 9989 4.7 fo");
+        title: "fo is made of 0 or 1, d and s",
+        finding: "fo={value} is wrong and counts as fo=0.",
+        recommendation: "Write 0 or 1, and d and s, each once and parted by colons.",
+        reference: "RFC 9989 sections 4.7 (fo) and 4.8 (dmarc-fo)");
 
-    public static readonly CheckDefinition FoNoRuf = new(
+    public static readonly CheckDefinition FailureOptionsUnused = new(
         "DMARC-FO-NO-RUF",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "fo= without ruf= is ignored",
-        finding: "fo= without ruf= is ignored.",
-        recommendation: "Drop or add ruf.",
-        reference: "RFC 9989 4.7 fo");
+        title: "fo stands only with ruf",
+        finding: "fo without ruf is ignored.",
+        recommendation: "Leave it out, or add ruf.",
+        reference: "RFC 9989 section 4.7, fo");
 
-    public static readonly CheckDefinition AlignInvalid = new(
+    public static readonly CheckDefinition AlignmentInvalid = new(
         "DMARC-ALIGN-INVALID",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "adkim/aspf must be r or s",
-        finding: "adkim/aspf must be r or s.",
-        recommendation: "Fix.",
-        reference: "RFC 9989 4.8");
-
-    public static readonly CheckDefinition AspfSBounce = new(
-        "DMARC-ASPF-S-BOUNCE",
-        CheckArea.Dmarc,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "aspf=s, but the Return-Path is {bounce}: SPF never aligns",
-        finding: "aspf=s, but the Return-Path is {bounce}: SPF never aligns.",
-        recommendation: "Use aspf=r.",
-        reference: "RFC 9989 4.4.2");
-
-    public static readonly CheckDefinition AdkimSD = new(
-        "DMARC-ADKIM-S-D",
-        CheckArea.Dmarc,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "adkim=s, vendor signs d={d}",
-        finding: "adkim=s, vendor signs d={d}.",
-        recommendation: "Use adkim=r or sign with the exact domain.",
-        reference: "RFC 9989 4.4.1");
+        title: "adkim and aspf are r or s",
+        finding: "{tag}={value} is wrong and counts as {tag}=r.",
+        recommendation: "Write r or s, or leave it out.",
+        reference: "RFC 9989 section 4.8, dmarc-rors");
 
     public static readonly CheckDefinition TagUnknown = new(
         "DMARC-TAG-UNKNOWN",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "Unknown tag {t}",
-        finding: "Unknown tag {t}.",
-        recommendation: "Typo?",
-        reference: "RFC 9989 4.7 (ignored)");
+        title: "Every tag is one of DMARC's",
+        finding: "{tag} is no tag of DMARC and is ignored.",
+        recommendation: "Correct or remove it.",
+        reference: "RFC 9989 section 4.7");
 
     public static readonly CheckDefinition TagDuplicate = new(
         "DMARC-TAG-DUPLICATE",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Tag {t} twice: readers differ",
-        finding: "Tag {t} twice: readers differ.",
+        title: "Every tag stands once",
+        finding: "{tag} stands more than once; readers differ in which they take.",
         recommendation: "Keep one.",
-        reference: "RFC 6376 3.2 syntax");
+        reference: "RFC 6376 section 3.2; RFC 9989 section 4.7");
 
     public static readonly CheckDefinition TagEmpty = new(
         "DMARC-TAG-EMPTY",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Tag {t} is empty",
-        finding: "Tag {t} is empty.",
-        recommendation: "Fill or drop.",
-        reference: "RFC 9989 4.8 (1*dmarc-value)");
+        title: "Every tag has a value",
+        finding: "{tag} has no value.",
+        recommendation: "Fill it or leave it out.",
+        reference: "RFC 9989 section 4.8, dmarc-tag");
 
-    public static readonly CheckDefinition ValueCharset = new(
+    public static readonly CheckDefinition ValueCharacters = new(
         "DMARC-VALUE-CHARSET",
         CheckArea.Dmarc,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Value has characters outside %x20-3A / %x3C-7E",
-        finding: "Value has characters outside %x20-3A / %x3C-7E.",
-        recommendation: "Retype.",
-        reference: "RFC 9989 4.8");
+        title: "Every value is printable ASCII",
+        finding: "{tag} holds a character that no value may hold, and is ignored.",
+        recommendation: "Type the value anew; do not paste it.",
+        reference: "RFC 9989 section 4.8, dmarc-value");
 
-    public static readonly CheckDefinition TreewalkDiffers = new(
+    public static readonly CheckDefinition TreeWalkDiffers = new(
         "DMARC-TREEWALK-DIFFERS",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "Tree walk ({a}) and Public Suffix List ({b}) give different Organizational Domains",
-        finding: "Tree walk ({a}) and Public Suffix List ({b}) give different Organizational Domains.",
-        recommendation: "Publish explicit records; strict alignment; psd=n.",
-        reference: "RFC 9989 C.3");
+        title: "Tree walk and Public Suffix List agree",
+        finding: "By tree walk {domain} belongs to {org}, by the Public Suffix List to {list}: receivers of RFC 9989 and RFC 7489 differ.",
+        recommendation: "Publish a record at the domain itself, with psd=n where it is an Organizational Domain, and sign and send with its exact name.",
+        reference: "RFC 9989 appendix C.3");
 
     public static readonly CheckDefinition TooDeep = new(
         "DMARC-TOO-DEEP",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "More than 8 labels: mid-level records are skipped",
-        finding: "More than 8 labels: mid-level records are skipped.",
-        recommendation: "Publish at the Author Domain itself.",
-        reference: "RFC 9989 4.10, 5.1.8 (8 queries)");
+        CheckNeeds.Dns,
+        title: "The tree walk comes by every name above the domain",
+        finding: "{domain} has {n} labels and no record of its own: the walk skips the names between it and its last seven labels.",
+        recommendation: "Publish a record at the domain itself.",
+        reference: "RFC 9989 sections 4.10 and 5.1.8");
 
-    public static readonly CheckDefinition Cname = new(
+    public static readonly CheckDefinition Alias = new(
         "DMARC-CNAME",
         CheckArea.Dmarc,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "_dmarc is a CNAME to {t}",
-        finding: "_dmarc is a CNAME to {t}.",
-        recommendation: "Fine; the target owner controls policy.",
-        reference: "RFC 1034 3.6.2; MSP practice");
+        title: "The record stands in the domain's own zone",
+        finding: "{name} is an alias (CNAME) of {target}.",
+        recommendation: "Nothing to do, as long as whoever owns the target may set the policy.",
+        reference: "RFC 1034 section 3.6.2");
 
     public static readonly CheckDefinition Wildcard = new(
         "DMARC-WILDCARD",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "Wildcard TXT answers at _dmarc.{sub}",
-        finding: "Wildcard TXT answers at _dmarc.{sub}.",
-        recommendation: "Narrow.",
-        reference: "operational");
+        title: "No wildcard answers below _dmarc's place",
+        finding: "A wildcard TXT record *.{domain} answers at _dmarc of every subdomain that does not exist.",
+        recommendation: "Narrow the wildcard, or remove it.",
+        reference: "RFC 4592; RFC 9989 section 4.10");
+
+    public static readonly CheckDefinition RejectWithoutDkim = new(
+        "DMARC-REJECT-NO-DKIM",
+        CheckArea.Dmarc,
+        CheckSeverity.Error,
+        CheckNeeds.Dns,
+        title: "With p=reject mail is signed with DKIM",
+        finding: "p=reject, and no DKIM key was found: mail that is forwarded fails SPF and is refused.",
+        recommendation: "Publish a key and sign with it.",
+        reference: "RFC 9989 sections 7.4 and 8");
+
+    public static readonly CheckDefinition StrictSpfBounce = new(
+        "DMARC-ASPF-S-BOUNCE",
+        CheckArea.Dmarc,
+        CheckSeverity.Error,
+        CheckNeeds.Dns,
+        title: "With aspf=s the Return-Path has the From domain itself",
+        finding: "aspf=s, but the Return-Path has {bounce}: SPF never aligns.",
+        recommendation: "Use aspf=r.",
+        reference: "RFC 9989 sections 4.4.2 and 4.7 (aspf)");
+
+    public static readonly CheckDefinition StrictDkimDomain = new(
+        "DMARC-ADKIM-S-D",
+        CheckArea.Dmarc,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "With adkim=s mail is signed with the From domain itself",
+        finding: "adkim=s, but mail is signed with d={d}: that signature never aligns.",
+        recommendation: "Use adkim=r, or sign with the exact domain.",
+        reference: "RFC 9989 sections 4.4.1 and 4.7 (adkim)");
 
     public static readonly CheckDefinition ParkedWeak = new(
         "DMARC-PARKED-WEAK",
         CheckArea.Dmarc,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "Non-sending domain without p=reject",
-        finding: "Non-sending domain without p=reject.",
-        recommendation: "\"v=DMARC1; p=reject; sp=reject; np=reject\".",
-        reference: "M3AAWG parked domains");
+        title: "A domain that sends no mail says p=reject",
+        finding: "{domain} sends no mail, and its policy is not p=reject.",
+        recommendation: "Publish \"v=DMARC1; p=reject; sp=reject; np=reject\".",
+        reference: "M3AAWG Protecting Parked Domains Best Common Practices");
 
-    /// <summary>All of them, in the order of the catalogue.</summary>
+    /// <summary>Those that Get-DmarcStatus makes, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
         Missing,
@@ -505,47 +536,64 @@ internal static class DmarcChecks
         SpfAtDmarc,
         Version,
         JunkSegment,
-        PMissing,
-        PInvalid,
-        PNotSecond,
-        PNone,
-        PRejectUsers,
-        RejectNoDkim,
-        SpInvalid,
-        SpWeaker,
-        SpRedundant,
-        SpIgnored,
-        NpMissing,
-        NpInvalid,
-        PsdY,
-        PsdN,
-        TY,
-        PctRemoved,
-        RfRemoved,
-        RiRemoved,
-        RuaMissing,
-        RuaScheme,
-        RuaHttp,
-        UriEncoding,
-        UriSizeObsolete,
-        UriMany,
-        RuaMx,
-        RuaExternal,
-        RuaWildcardAuth,
-        Ruf,
-        FoInvalid,
-        FoNoRuf,
-        AlignInvalid,
-        AspfSBounce,
-        AdkimSD,
+        PolicyMissing,
+        PolicyInvalid,
+        PolicyNotSecond,
+        PolicyNone,
+        PolicyRejectUsers,
+        SubdomainPolicyInvalid,
+        SubdomainPolicyWeaker,
+        SubdomainPolicyRedundant,
+        SubdomainPolicyIgnored,
+        NonexistentPolicyMissing,
+        NonexistentPolicyInvalid,
+        PublicSuffixYes,
+        PublicSuffixNo,
+        PublicSuffixInvalid,
+        Testing,
+        TestingInvalid,
+        PercentageRemoved,
+        ReportFormatRemoved,
+        ReportIntervalRemoved,
+        AggregateReportsMissing,
+        ReportScheme,
+        ReportHttp,
+        ReportUriInvalid,
+        ReportUriEncoding,
+        ReportSizeObsolete,
+        ReportUriMany,
+        ReportHost,
+        ReportExternal,
+        ReportWildcard,
+        FailureReports,
+        FailureOptionsInvalid,
+        FailureOptionsUnused,
+        AlignmentInvalid,
         TagUnknown,
         TagDuplicate,
         TagEmpty,
-        ValueCharset,
-        TreewalkDiffers,
+        ValueCharacters,
+        TreeWalkDiffers,
         TooDeep,
-        Cname,
+        Alias,
         Wildcard,
+    };
+
+    /// <summary>
+    /// Those that also need to know how mail is sent: the keys, the Return-Path, the signing domain. Made by the checks of
+    /// the sending domain as a whole and by the prediction of alignment.
+    /// </summary>
+    public static IReadOnlyList<CheckDefinition> Sending { get; } = new[]
+    {
+        RejectWithoutDkim,
+        StrictSpfBounce,
+        StrictDkimDomain,
         ParkedWeak,
     };
+
+    /// <summary>Those of <see cref="All"/> that judge the record's text alone.</summary>
+    public static IReadOnlyList<CheckDefinition> Text { get; } = All.Where(check => check.Needs == CheckNeeds.Text).ToArray();
+
+    /// <summary>Those of <see cref="All"/> that need lookups.</summary>
+    public static IReadOnlyList<CheckDefinition> Dns { get; } = All.Where(check => check.Needs == CheckNeeds.Dns).ToArray();
 }

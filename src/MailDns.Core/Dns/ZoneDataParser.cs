@@ -281,7 +281,7 @@ internal sealed class ZoneDataParser
         }
     }
 
-    /// <summary>The octets of a word: \X is X, \DDD the octet of that number; characters above ASCII are their UTF-8 octets.</summary>
+    /// <summary>The octets of a word: \X is X, \DDD the octet of that number; a character that is no octet is its UTF-8 octets.</summary>
     private string Unescape(ZoneToken token, bool isName)
     {
         string text = token.Text;
@@ -299,13 +299,13 @@ internal sealed class ZoneDataParser
 
                 octets.Append(octet);
             }
-            else if (c < 0x80)
-            {
-                octets.Append(c);
-            }
-            else if (isName)
+            else if (c > 0x7F && isName)
             {
                 throw Error(token, "the name " + PrintableText.Quote(text) + " is not ASCII: write its A-label (xn--)", "RFC 5890 section 2.3.2.1");
+            }
+            else if (c <= 0xFF)
+            {
+                octets.Append(c);
             }
             else
             {

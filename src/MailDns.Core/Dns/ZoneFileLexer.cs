@@ -30,12 +30,17 @@ internal sealed class ZoneFileLexer
         _file = file;
         _text = text;
 
-        // A byte order mark is no part of the text.
-        if (text.Length > 0 && text[0] == '\uFEFF')
+        // A byte order mark, read as a character or as its octets, is no part of the text.
+        if (text.StartsWith("\uFEFF", System.StringComparison.Ordinal))
         {
             _position = 1;
-            _lineStart = 1;
         }
+        else if (text.StartsWith("\u00EF\u00BB\u00BF", System.StringComparison.Ordinal))
+        {
+            _position = 3;
+        }
+
+        _lineStart = _position;
     }
 
     private int Column => _position - _lineStart + 1;

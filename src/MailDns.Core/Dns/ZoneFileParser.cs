@@ -41,7 +41,7 @@ internal sealed class ZoneFileParser
     }
 
     /// <summary>Reads a whole file.</summary>
-    /// <param name="text">The file's text. Octets above 0x7F are the UTF-8 form of its characters, as in the file.</param>
+    /// <param name="text">The file's octets, a character each, as in all DNS text. Characters that are none stand for their UTF-8 octets.</param>
     /// <param name="fileName">For messages.</param>
     /// <param name="defaultOrigin">What relative names are relative to before $ORIGIN, and the apex where neither SOA nor $ORIGIN tells it.</param>
     /// <exception cref="ZoneFileException">The only exception, with line, column and rule.</exception>

@@ -72,8 +72,14 @@ internal static class SendingProviderExpansion
         bool known = record.HostTemplate.Placeholders
             .Concat(record.SelectorTemplate?.Placeholders ?? Array.Empty<string>())
             .All(name => FindValue(provider, record, values, name) is not null);
-        return known ? DomainName.Parse(record.HostTemplate.Expand(name => ValueOf(provider, record, values, name))) : null;
+        return known ? RequireOwner(provider, record, values) : null;
     }
+
+    /// <summary>The owner's name.</summary>
+    /// <exception cref="SendingProviderValueException">A value for it is missing or wrong.</exception>
+    /// <exception cref="DomainNameException">What comes out is no domain name.</exception>
+    public static DomainName RequireOwner(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values) =>
+        DomainName.Parse(record.HostTemplate.Expand(name => ValueOf(provider, record, values, name)));
 
     /// <summary>The value of a placeholder: built in, given, or the default; null where there is none.</summary>
     public static string? FindValue(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values, string name) => name switch

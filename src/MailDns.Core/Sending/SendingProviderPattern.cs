@@ -9,6 +9,9 @@ internal static class SendingProviderPattern
     /// <summary>What stands for a placeholder whose value is not known and that has no pattern: one or more labels.</summary>
     public const string AnyLabels = "[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*";
 
+    /// <summary>What stands for a value of a text that is not known and has no pattern.</summary>
+    public const string AnyText = "[\\x21-\\x3A\\x3C-\\x7E]+";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The expression over the whole of a text.</summary>

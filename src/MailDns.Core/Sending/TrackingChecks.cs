@@ -10,60 +10,40 @@ internal static class TrackingChecks
         CheckArea.Tracking,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "No CNAME at {h}",
-        finding: "No CNAME at {h}.",
-        recommendation: "Create {h} CNAME {t}.",
-        reference: "seed");
+        title: "Tracking host exists",
+        finding: "There is no record at the tracking host {h}.",
+        recommendation: "Create the CNAME that the provider asks for.",
+        reference: "The provider's profile");
 
     public static readonly CheckDefinition Target = new(
         "TRACK-TARGET",
         CheckArea.Tracking,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "Tracking CNAME is {got}, expected {want}",
-        finding: "Tracking CNAME is {got}, expected {want}.",
-        recommendation: "Correct.",
-        reference: "provider profile");
+        title: "Tracking host leads to the provider",
+        finding: "The tracking host leads to {got}, not to {want}.",
+        recommendation: "Point the CNAME to the provider's target.",
+        reference: "The provider's profile");
 
     public static readonly CheckDefinition NotCname = new(
         "TRACK-NOT-CNAME",
         CheckArea.Tracking,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "{h} has A/AAAA instead of CNAME",
-        finding: "{h} has A/AAAA instead of CNAME.",
-        recommendation: "Use the CNAME.",
-        reference: "seed");
-
-    public static readonly CheckDefinition Tls = new(
-        "TRACK-TLS",
-        CheckArea.Tracking,
-        CheckSeverity.Warning,
-        CheckNeeds.Https,
-        title: "https://{h} has no valid certificate for {h}",
-        finding: "https://{h} has no valid certificate for {h}.",
-        recommendation: "Ask vendor for TLS on custom domain.",
-        reference: "browser practice; Gmail link trust");
-
-    public static readonly CheckDefinition Caa = new(
-        "TRACK-CAA",
-        CheckArea.Tracking,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "CAA at {x} forbids the vendor's CA {ca}",
-        finding: "CAA at {x} forbids the vendor's CA {ca}.",
-        recommendation: "Add issue \"{ca}\".",
-        reference: "RFC 8659 3 (CNAME followed, tree climbed)");
+        title: "Tracking host is a CNAME",
+        finding: "{h} has addresses of its own instead of a CNAME.",
+        recommendation: "Put the CNAME in place of the addresses: the provider changes its addresses without notice.",
+        reference: "The provider's profile");
 
     public static readonly CheckDefinition Unaligned = new(
         "TRACK-UNALIGNED",
         CheckArea.Tracking,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "Tracking host is outside the From domain",
-        finding: "Tracking host is outside the From domain.",
-        recommendation: "Use a subdomain.",
-        reference: "provider advice");
+        title: "Tracking host is below the sending domain",
+        finding: "The tracking host {h} is outside the sending domain.",
+        recommendation: "Use a host below the domain, so that links carry the sender's own name.",
+        reference: "Advice of providers");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
@@ -71,8 +51,6 @@ internal static class TrackingChecks
         Missing,
         Target,
         NotCname,
-        Tls,
-        Caa,
         Unaligned,
     };
 }

@@ -1,8 +1,16 @@
+using System.Globalization;
+
 namespace MailDns.Spf;
 
 /// <summary>What the macros stand for in one evaluation (RFC 7208 section 7.2). Null is a fact that is not known, as in a walk without a message.</summary>
 internal sealed class MacroFacts
 {
+    private readonly AddressBits? _client;
+    private string? _dottedAddress;
+
+    /// <summary>Facts without a client, or with one.</summary>
+    public MacroFacts(AddressBits? client = null) => _client = client;
+
     /// <summary>s: the sender, local-part@domain.</summary>
     public string? Sender { get; init; }
 
@@ -13,13 +21,13 @@ internal sealed class MacroFacts
     public string? SenderDomain { get; init; }
 
     /// <summary>i: the client's address, IPv6 as dotted nibbles.</summary>
-    public string? DottedAddress { get; init; }
+    public string? DottedAddress => _dottedAddress ??= _client is null ? null : ReverseName.Dotted(_client.Value);
 
     /// <summary>c: the client's address as people write it.</summary>
-    public string? ReadableAddress { get; init; }
+    public string? ReadableAddress => _client?.ToString();
 
     /// <summary>v: "in-addr" or "ip6".</summary>
-    public string? AddressFamily { get; init; }
+    public string? AddressFamily => _client is null ? null : _client.Value.IsIPv6 ? "ip6" : "in-addr";
 
     /// <summary>h: the HELO or EHLO name.</summary>
     public string? Helo { get; init; }
@@ -28,7 +36,7 @@ internal sealed class MacroFacts
     public string? Receiver { get; init; }
 
     /// <summary>t: seconds since 1970-01-01 UTC.</summary>
-    public string? Timestamp { get; init; }
+    public long? Timestamp { get; init; }
 
     /// <summary>p: the validated name of the client; looked up only where a macro asks for it.</summary>
     public string? ValidatedName { get; set; }
@@ -46,6 +54,6 @@ internal sealed class MacroFacts
         'h' => Helo,
         'c' => ReadableAddress,
         'r' => Receiver,
-        _ => Timestamp,
+        _ => Timestamp?.ToString(CultureInfo.InvariantCulture),
     };
 }

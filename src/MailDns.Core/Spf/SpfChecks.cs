@@ -425,26 +425,6 @@ internal static class SpfChecks
         recommendation: "Prefer a dedicated bounce subdomain.",
         reference: "RFC 7208 11.4; RFC 9989 11");
 
-    public static readonly CheckDefinition ProviderObsolete = new(
-        "SPF-PROVIDER-OBSOLETE",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "include:{old} was replaced by {new}",
-        finding: "include:{old} was replaced by {new}.",
-        recommendation: "Update (e.g. spf.aksend.net -> spf.akmta.net).",
-        reference: "provider profile history");
-
-    public static readonly CheckDefinition ProviderMissing = new(
-        "SPF-PROVIDER-MISSING",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Profile {p} needs include:{x} at {host}",
-        finding: "Profile {p} needs include:{x} at {host}.",
-        recommendation: "Add it.",
-        reference: "provider profile");
-
     public static readonly CheckDefinition InWrongPlace = new(
         "SPF-IN-WRONG-PLACE",
         CheckArea.Spf,
@@ -500,8 +480,6 @@ internal static class SpfChecks
         HeloMissing,
         NotEvaluated,
         SharedInclude,
-        ProviderObsolete,
-        ProviderMissing,
         InWrongPlace,
     };
 }

@@ -39,6 +39,11 @@ internal readonly struct SpfCost : IEquatable<SpfCost>
     /// <summary>False when some address meets a limit, which turns its verdict into permerror.</summary>
     public bool IsWithinLimits => Lookups <= MaxLookups && Voids <= MaxVoids;
 
+    /// <summary>The limit that is passed, in words: "11 lookups of 10".</summary>
+    public string Excess => Lookups > MaxLookups
+        ? Lookups + " lookups of " + MaxLookups
+        : Voids + " void lookups of " + MaxVoids;
+
     public static SpfCost operator +(SpfCost left, SpfCost right) => new(
         Sum(left.Lookups, right.Lookups),
         Sum(left.VoidsIPv4, right.VoidsIPv4),

@@ -61,6 +61,11 @@ internal sealed class SpfEditor
 
     private void Add(SpfDirective addition)
     {
+        if (_domain is not null && addition.Mechanism == SpfMechanism.Include && addition.DomainSpec!.CanonicalDomain == _domain.Text)
+        {
+            throw new SpfRefusalException(PrintableText.Quote(addition.Text) + " leads back to " + _domain + " itself, which never ends.");
+        }
+
         int all = IndexOfAll;
         int end = all < 0 ? _parsed.Count : all;
         if (IsThere(addition, end) || (addition.IsNetwork && IsCovered(addition, end)))

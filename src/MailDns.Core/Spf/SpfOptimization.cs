@@ -47,4 +47,10 @@ internal sealed class SpfOptimization
 
     /// <summary>What was kept and why, and what else a person must know before publishing.</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>"SPF of example.com: 312 octets and 9 lookups before; 120 octets and 0 lookups after."</summary>
+    public override string ToString() => IsChanged
+        ? "SPF of " + Domain + ": " + Before.Length + " octets and " + CostBefore.Lookups + " lookups before; "
+            + After.Length + " octets and " + CostAfter.Lookups + " lookups after."
+        : "SPF of " + Domain + ": nothing to shorten.";
 }

@@ -142,11 +142,8 @@ internal sealed class SpfOptimizer
             return;
         }
 
-        string count = cost.Lookups > SpfCost.MaxLookups
-            ? cost.Lookups + " lookups of " + SpfCost.MaxLookups
-            : cost.Voids + " void lookups of " + SpfCost.MaxVoids;
         throw new SpfRefusalException(
-            "The optimised record would still take " + count + ", a permerror (RFC 7208 section 4.6.4). "
+            "The optimised record would still take " + cost.Excess + ", a permerror (RFC 7208 section 4.6.4). "
             + (_flatten ? "Remove terms, or let subdomains send." : "Use -Flatten, or remove terms."));
     }
 
@@ -186,9 +183,8 @@ internal sealed class SpfOptimizer
     {
         if (!before.IsWithinLimits)
         {
-            string count = before.Lookups > SpfCost.MaxLookups ? before.Lookups + " lookups of 10" : before.Voids + " void lookups of 2";
             _warnings.Add(
-                "The record before takes " + count + ", so that it is a permerror for addresses that reach them (RFC 7208 section 4.6.4). "
+                "The record before takes " + before.Excess + ", so that it is a permerror for addresses that reach them (RFC 7208 section 4.6.4). "
                 + "The optimised record gives all addresses what its terms say.");
             return;
         }

@@ -45,9 +45,11 @@ public static class SpfParser
     /// True for a text that counts as an SPF record: it begins with exactly "v=spf1", and a space or the end follows
     /// (RFC 7208 section 4.5).
     /// </summary>
-    internal static bool IsSpfRecord(string text) =>
-        text.StartsWith(SpfRecord.Version, StringComparison.OrdinalIgnoreCase)
-        && (text.Length == SpfRecord.Version.Length || text[SpfRecord.Version.Length] == ' ');
+    internal static bool IsSpfRecord(string text)
+    {
+        int length = SpfRecord.Version.Length;
+        return CommonPrefix(text) == length && (text.Length == length || text[length] == ' ');
+    }
 
     private static SpfReading Read(string text, bool stopAtFault)
     {
@@ -60,6 +62,12 @@ public static class SpfParser
             position = stopAtFault ? text.Length : fault.TermOffset + fault.TermLength;
         }
 
+        return ReadTerms(text, position, stopAtFault, faults);
+    }
+
+    /// <summary>Reads terms from a place of the text on; Sender ID has the same after another version (RFC 4406 section 3.1).</summary>
+    internal static SpfReading ReadTerms(string text, int position, bool stopAtFault, List<SpfFault>? faults)
+    {
         var terms = new SpfTerm[CountTerms(text, position)];
         int count = 0;
         SpfModifier? redirect = null;
@@ -173,7 +181,7 @@ public static class SpfParser
         int length = 0;
         while (length < text.Length
             && length < SpfRecord.Version.Length
-            && char.ToLowerInvariant(text[length]) == SpfRecord.Version[length])
+            && (text[length] == SpfRecord.Version[length] || (text[length] | 0x20) == SpfRecord.Version[length]))
         {
             length++;
         }

@@ -69,9 +69,9 @@ internal struct SpfTermReader
         _ => null,
     };
 
-    private static bool IsAlpha(char c) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    private static bool IsAlpha(char c) => (uint)((c | 0x20) - 'a') <= 'z' - 'a';
 
-    private static bool IsDigit(char c) => c >= '0' && c <= '9';
+    private static bool IsDigit(char c) => (uint)(c - '0') <= 9;
 
     private static bool IsNameChar(char c) => IsAlpha(c) || IsDigit(c) || c is '-' or '_' or '.';
 

@@ -20,6 +20,7 @@ internal sealed class ShellTerminal
     private readonly bool _colourError;
     private StringBuilder? _capture;
     private int? _captureWidth;
+    private bool _captureColour;
 
     /// <summary>The process's own streams.</summary>
     public ShellTerminal(int? width, bool nonInteractive)
@@ -56,7 +57,7 @@ internal sealed class ShellTerminal
 
     public bool ShowsProgress { get; }
 
-    public bool SupportsColour => _colourOutput && _capture is null;
+    public bool SupportsColour => _capture is null ? _colourOutput : _captureColour;
 
     /// <summary>Columns of the output at this moment.</summary>
     public int Width => _captureWidth ?? FixedWidth ?? ConsoleWidth();
@@ -64,8 +65,9 @@ internal sealed class ShellTerminal
     private int? FixedWidth { get; }
 
     /// <summary>From here to <see cref="EndCapture"/> output is kept instead of written.</summary>
-    public void BeginCapture(StringBuilder target, int? width)
+    public void BeginCapture(StringBuilder target, int? width, bool colour = false)
     {
+        _captureColour = colour;
         _capture = target;
         _captureWidth = width;
     }
@@ -79,7 +81,7 @@ internal sealed class ShellTerminal
     public void Write(string text)
     {
         if (_capture is not null)
-            _capture.Append(Plain(text));
+            _capture.Append(_captureColour ? text : Plain(text));
         else
             _output.Write(_colourOutput ? text : Plain(text));
     }

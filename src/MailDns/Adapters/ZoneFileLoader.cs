@@ -57,7 +57,7 @@ internal static class ZoneFileLoader
         byte[] octets = File.ReadAllBytes(file);
         if (octets.Length >= 2 && octets[0] == 0xFF && octets[1] == 0xFE)
         {
-            return Encoding.Unicode.GetString(octets, 2, octets.Length - 2);
+            octets = Encoding.Convert(Encoding.Unicode, Encoding.UTF8, octets, 2, octets.Length - 2);
         }
 
         bool utf8Mark = octets.Length >= 3 && octets[0] == 0xEF && octets[1] == 0xBB && octets[2] == 0xBF;

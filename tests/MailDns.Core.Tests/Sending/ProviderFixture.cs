@@ -53,7 +53,7 @@ internal static class ProviderFixture
     public static SendingProvider Read(string text, string file = "my.json") => SendingProviderReader.Read(s_reader.Read(text, file), file);
 
     public static SendingProviderValues Values(string domain = "example.com", params (string Name, string Value)[] values) =>
-        new(Dns.DomainName.Parse(domain), values.Select(value => new KeyValuePair<string, string>(value.Name, value.Value)));
+        new(MailDns.Dns.DomainName.Parse(domain), values.Select(value => new KeyValuePair<string, string>(value.Name, value.Value)));
 
     private static string FindFolder()
     {

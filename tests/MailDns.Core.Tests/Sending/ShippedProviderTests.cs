@@ -117,7 +117,7 @@ public class ShippedProviderTests
         var values = ProviderFixture.Values("example.com", provider.Parameters.Select(parameter => (parameter.Name, parameter.Example)).ToArray());
         foreach (SendingProviderExpandedRecord expanded in SendingProviderExpansion.ExpandAll(provider, values, includeLegacy: true, includeOptional: true))
         {
-            ResourceRecord record = expanded.ToRecord(Dns.DomainName.Parse("example.com"), TimeSpan.FromHours(1));
+            ResourceRecord record = expanded.ToRecord(MailDns.Dns.DomainName.Parse("example.com"), TimeSpan.FromHours(1));
             Assert.Equal(expanded.Template.Role, record.Purpose);
             Assert.Equal(expanded.Template.RecordType, record.RecordType);
             Assert.DoesNotMatch(new Regex("[{}]", RegexOptions.None, TimeSpan.FromSeconds(1)), record + record.Fqdn);
@@ -126,7 +126,7 @@ public class ShippedProviderTests
 
     private static string Line(SendingProviderExpandedRecord expanded)
     {
-        ResourceRecord record = expanded.ToRecord(Dns.DomainName.Parse("example.com"), TimeSpan.FromHours(1));
+        ResourceRecord record = expanded.ToRecord(MailDns.Dns.DomainName.Parse("example.com"), TimeSpan.FromHours(1));
         return record.Fqdn + " " + record.RecordType + " " + record;
     }
 

@@ -24,6 +24,7 @@ public sealed class EngineFixture : IDisposable
     public EngineFixture()
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        ShellCulture.Apply();
         _terminal = new ShellTerminal(_hostOutput, _hostError, width: 120, colour: false);
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
@@ -40,6 +41,7 @@ public sealed class EngineFixture : IDisposable
     /// <remarks>A terminating error does not throw: it is the last of <see cref="EngineResult.Errors"/>.</remarks>
     public EngineResult Invoke(string script, params object?[] arguments)
     {
+        UseRunspace();
         int start = _hostOutput.GetStringBuilder().Length;
         using PowerShell shell = PowerShell.Create(_runspace);
         shell.AddScript(script, useLocalScope: true);
@@ -71,12 +73,13 @@ public sealed class EngineFixture : IDisposable
     }
 
     /// <summary>What a user at a terminal of that width would see of these objects.</summary>
-    public string Render(IEnumerable<PSObject> objects, int width = 120)
+    public string Render(IEnumerable<PSObject> objects, int width = 120, bool colour = false)
     {
+        UseRunspace();
         var text = new StringBuilder();
         using PowerShell shell = PowerShell.Create(_runspace);
         shell.AddCommand("Out-Default");
-        _terminal.BeginCapture(text, width);
+        _terminal.BeginCapture(text, width, colour);
         try
         {
             shell.Invoke(objects);
@@ -106,6 +109,9 @@ public sealed class EngineFixture : IDisposable
     {
         Invoke("param($path) Import-Module $path", TestPaths.Stub("DnsClient", "DnsClientStub.psd1")).EnsureClean();
     }
+
+    // Script properties of the output are evaluated where the test reads them: on its own thread.
+    private void UseRunspace() => System.Management.Automation.Runspaces.Runspace.DefaultRunspace = _runspace;
 
     public void Dispose()
     {

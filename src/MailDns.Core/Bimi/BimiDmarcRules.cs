@@ -1,0 +1,56 @@
+using MailDns.Diagnostics;
+using MailDns.Dmarc;
+
+namespace MailDns.Bimi;
+
+/// <summary>Whether DMARC lets BIMI run: enforced at the Author Domain and at the Organizational Domain (BIMI draft section 8.1).</summary>
+internal static class BimiDmarcRules
+{
+    /// <summary>Judges both; the organization's status is null where it is the domain itself.</summary>
+    public static void Apply(DmarcStatus author, DmarcStatus? organization, CheckSheet sheet)
+    {
+        if (author.Outcome == DmarcOutcome.Unknown || organization?.Outcome == DmarcOutcome.Unknown)
+        {
+            sheet.CompleteUnknown(BimiChecks.Dmarc, "The DMARC policy of " + author.Domain + " could not be read.");
+            return;
+        }
+
+        if (author.EffectivePolicy is null or DmarcPolicy.None)
+        {
+            sheet.Fire(
+                BimiChecks.DmarcNone,
+                author.EffectivePolicy is null
+                    ? author.Domain + " has no DMARC policy: no logo is shown."
+                    : "DMARC of " + author.Domain + " is p=none in effect: no logo is shown.",
+                expected: "quarantine or reject",
+                actual: author.EffectivePolicy is { } policy ? DmarcTags.Write(policy) : null);
+        }
+
+        DmarcStatus top = organization ?? author;
+        if (organization is not null && organization.EffectivePolicy is null or DmarcPolicy.None)
+        {
+            sheet.Fire(BimiChecks.DmarcOrganization, "The Organizational Domain " + top.Domain + " is not at enforcement: no logo is shown.");
+        }
+
+        ApplyTags(author.ParsedRecord ?? top.ParsedRecord, top.ParsedRecord, sheet);
+        sheet.CompletePass(BimiChecks.Dmarc);
+    }
+
+    private static void ApplyTags(DmarcRecord? record, DmarcRecord? top, CheckSheet sheet)
+    {
+        if (top?.SubdomainPolicy == DmarcPolicy.None || record?.SubdomainPolicy == DmarcPolicy.None)
+        {
+            sheet.Fire(BimiChecks.DmarcSubdomainNone, "The DMARC record has sp=none, which blocks BIMI.");
+        }
+
+        if (record?.FindTag(DmarcTags.Percentage) is { } pct && pct.Value.Trim() != "100" && record.Policy == DmarcPolicy.Quarantine)
+        {
+            sheet.Fire(BimiChecks.DmarcPercentage, "The DMARC record has pct=" + Text.PrintableText.Escape(pct.Value) + ", which blocks BIMI under p=quarantine.");
+        }
+
+        if (record?.Testing == true)
+        {
+            sheet.Fire(BimiChecks.DmarcTesting, "The DMARC record has t=y, which lowers the policy by one level and so may block BIMI.");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MailDns.Text;
+
+namespace MailDns.Bimi;
+
+/// <summary>
+/// The grammar of a BIMI record: <c>bimi-record = bimi-version (sep location) [sep evidence] [lps] [sep avp] [sep]</c>. Only
+/// the version's place is fixed; receivers must not repair case or syntax (BIMI draft section 5.3).
+/// </summary>
+internal static class BimiParser
+{
+    private const string Section = "BIMI draft section 5.3";
+    private const int MaxPrefixLength = 63;
+
+    /// <summary>True for a text that means to be BIMI: it begins with v=BIMI1 in any case.</summary>
+    public static bool LooksLikeBimi(string text) => text.TrimStart().StartsWith("v=bimi1", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True for a text that receivers take for BIMI: its first tag is exactly v=BIMI1.</summary>
+    public static bool IsBimi(string text)
+    {
+        IReadOnlyList<TagSpec> tags = TagList.Split(text);
+        TagSpec? first = tags.Count > 0 ? tags[0] : null;
+        return first is { HasEquals: true, Offset: 0 } && first.Name == BimiTags.Version && first.Value == "BIMI1";
+    }
+
+    /// <summary>Reads a record that has to be right.</summary>
+    /// <exception cref="RecordParseException">The first fault, with its place.</exception>
+    public static BimiRecord Parse(string text)
+    {
+        BimiRecord record = Read(text);
+        BimiFault? fault = record.Faults.FirstOrDefault(item => !item.IsHarmless);
+        return fault is null ? record : throw new RecordParseException(fault.Message, text, fault.Offset, fault.Length, fault.Rule);
+    }
+
+    /// <summary>Reads any text and collects all faults.</summary>
+    public static BimiRecord Read(string text)
+    {
+        IReadOnlyList<TagSpec> tags = TagList.Split(text);
+        var faults = new List<BimiFault>();
+        if (!IsBimi(text))
+        {
+            TagSpec? first = tags.Count > 0 ? tags[0] : null;
+            faults.Add(new BimiFault(BimiFaultKind.Version, "A BIMI record begins with exactly v=BIMI1.", first?.Offset ?? 0, first?.Length ?? 0, Section + ", v"));
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (TagSpec tag in tags)
+        {
+            ReadTag(text, tag, seen, faults);
+        }
+
+        if (!seen.Contains(BimiTags.Location))
+        {
+            faults.Add(new BimiFault(BimiFaultKind.LocationMissing, "The record has no l= tag.", text.Length, 0, Section + ", l"));
+        }
+
+        return new BimiRecord(text, tags, faults.OrderBy(fault => fault.Offset).ToArray());
+    }
+
+    private static void ReadTag(string text, TagSpec tag, HashSet<string> seen, List<BimiFault> faults)
+    {
+        if (!tag.HasEquals)
+        {
+            faults.Add(Fault(BimiFaultKind.Junk, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is no tag=value.", tag, Section));
+            return;
+        }
+
+        if (!seen.Add(tag.Name))
+        {
+            faults.Add(Fault(BimiFaultKind.DuplicateTag, "The tag " + PrintableText.Quote(tag.Name) + " stands twice.", tag, "RFC 6376 section 3.2"));
+            return;
+        }
+
+        switch (tag.Name)
+        {
+            case BimiTags.Version:
+                break;
+            case BimiTags.Location:
+                ReadUri(tag, mustBeSvg: true, faults);
+                break;
+            case BimiTags.Evidence:
+                ReadUri(tag, mustBeSvg: false, faults);
+                break;
+            case BimiTags.Avatar:
+                ReadAvatar(tag, faults);
+                break;
+            case BimiTags.LocalParts:
+                ReadPrefixes(tag, faults);
+                break;
+            default:
+                faults.Add(Fault(BimiFaultKind.UnknownTag, "The tag " + PrintableText.Quote(tag.Name) + " is unknown and ignored.", tag, Section));
+                break;
+        }
+    }
+
+    private static void ReadUri(TagSpec tag, bool mustBeSvg, List<BimiFault> faults)
+    {
+        if (tag.Value.Length == 0)
+        {
+            return;
+        }
+
+        if (tag.Value.IndexOf(',') >= 0)
+        {
+            faults.Add(Fault(BimiFaultKind.RawComma, "A comma in the URI of " + tag.Name + "= has to be %2C: " + PrintableText.Quote(tag.Value), tag, Section));
+        }
+
+        string? problem = BimiUri.Problem(tag.Value);
+        if (problem is not null)
+        {
+            faults.Add(Fault(BimiFaultKind.NotHttps, tag.Name + "=" + PrintableText.Escape(tag.Value) + ": " + problem, tag, Section + ", " + tag.Name));
+        }
+        else if (mustBeSvg && !BimiUri.IsSvg(tag.Value))
+        {
+            faults.Add(Fault(BimiFaultKind.NotSvg, "The logo " + PrintableText.Quote(tag.Value) + " does not end in .svg or .svgz.", tag, "BIMI draft section 5.3.2"));
+        }
+    }
+
+    private static void ReadAvatar(TagSpec tag, List<BimiFault> faults)
+    {
+        if (tag.Value is not ("brand" or "personal"))
+        {
+            faults.Add(Fault(BimiFaultKind.Avatar, "avp=" + PrintableText.Escape(tag.Value) + " is neither brand nor personal.", tag, Section + ", avp"));
+        }
+    }
+
+    private static void ReadPrefixes(TagSpec tag, List<BimiFault> faults)
+    {
+        foreach (string item in tag.Value.Length == 0 ? Array.Empty<string>() : tag.Value.Split(','))
+        {
+            string prefix = item.Trim(' ', '\t');
+            bool fits = prefix.Length is > 0 and <= MaxPrefixLength && prefix.All(c => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-');
+            if (!fits)
+            {
+                faults.Add(Fault(BimiFaultKind.LocalParts, "The local-part prefix " + PrintableText.Quote(prefix) + " is not 1 to 63 letters, digits and hyphens.", tag, Section + ", lps"));
+            }
+        }
+    }
+
+    private static BimiFault Fault(BimiFaultKind kind, string message, TagSpec tag, string rule) => new(kind, message, tag.Offset, tag.Length, rule);
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dmarc;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Bimi;
+
+/// <summary>
+/// Finds the BIMI record of a domain: at the Author Domain, else at the Organizational Domain, with the same selector (BIMI
+/// draft section 8.2), and asks whether DMARC lets it run.
+/// </summary>
+internal static class BimiStatusReader
+{
+    public static async Task<BimiStatus> ReadAsync(DomainName domain, string selector, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var sheet = new CheckSheet(domain.Text);
+        if (!BimiSelector.TryParse(selector, out _, out string reason))
+        {
+            sheet.Fire(BimiChecks.SelectorSyntax, "The selector " + PrintableText.Quote(selector) + " is none: " + reason);
+            sheet.CompleteNotApplicable(BimiChecks.All, "The selector is none.");
+            return new BimiStatus(domain.Text, PrintableText.Escape(selector), recordName: null, Array.Empty<string>(), record: null, sheet);
+        }
+
+        DmarcStatus dmarc = await DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken).ConfigureAwait(false);
+        DomainName? organization = dmarc.OrganizationalDomain is { } name && DomainName.TryParseDns(name, out DomainName? parsed) && !parsed!.Equals(domain) ? parsed : null;
+        DnsResponse answer = await FindAsync(domain, organization, selector, resolver, cancellationToken).ConfigureAwait(false);
+        BimiRecord? record = Judge(answer, domain, selector, sheet);
+        if (record is { IsDeclination: false })
+        {
+            DmarcStatus? above = organization is null
+                ? null
+                : await DmarcStatusReader.ReadAsync(organization, resolver, DmarcStatusOptions.Default, cancellationToken).ConfigureAwait(false);
+            BimiDmarcRules.Apply(dmarc, above, sheet);
+        }
+
+        Complete(answer, record, sheet);
+        string[] texts = Records(answer);
+        return new BimiStatus(domain.Text, selector, texts.Length > 0 ? answer.Question.Name.ToString() : null, texts, record, sheet);
+    }
+
+    private static async Task<DnsResponse> FindAsync(DomainName domain, DomainName? organization, string selector, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        DnsResponse own = await resolver.QueryTxtAsync(BimiSelector.NameOf(selector, domain), cancellationToken).ConfigureAwait(false);
+        if (own.IsFailure || organization is null || Records(own).Length > 0)
+        {
+            return own;
+        }
+
+        DnsResponse above = await resolver.QueryTxtAsync(BimiSelector.NameOf(selector, organization), cancellationToken).ConfigureAwait(false);
+        return above.IsFailure || Records(above).Length > 0 ? above : own;
+    }
+
+    private static string[] Records(DnsResponse answer) => answer.Texts.Where(BimiParser.LooksLikeBimi).ToArray();
+
+    private static BimiRecord? Judge(DnsResponse answer, DomainName domain, string selector, CheckSheet sheet)
+    {
+        DomainName owner = answer.Question.Name;
+        string[] texts = Records(answer);
+        if (answer.IsFailure)
+        {
+            return null;
+        }
+
+        if (texts.Length == 0)
+        {
+            sheet.Fire(BimiChecks.Missing, "No BIMI record at " + selector + "._bimi." + domain + ": " + answer.Describe() + ".");
+            return null;
+        }
+
+        if (texts.Length > 1)
+        {
+            sheet.Fire(BimiChecks.Multiple, texts.Length + " BIMI records at " + owner + ": receivers use none.", actual: string.Join(" | ", texts.Select(PrintableText.Escape)));
+            return null;
+        }
+
+        BimiRecord record = BimiParser.Read(texts[0]);
+        DomainName zone = owner.IsBelow(domain) ? domain : owner.Parent.Parent;
+        BimiTextRules.Apply(record, owner, zone, sheet);
+        return record;
+    }
+
+    private static void Complete(DnsResponse answer, BimiRecord? record, CheckSheet sheet)
+    {
+        if (answer.IsFailure)
+        {
+            sheet.CompleteUnknown(BimiChecks.All, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+        }
+        else if (record is null)
+        {
+            sheet.CompleteNotApplicable(BimiChecks.All, "There is no BIMI record to judge.");
+        }
+        else
+        {
+            if (record.IsDeclination)
+            {
+                sheet.CompleteNotApplicable(BimiChecks.Dmarc, "The domain declines to take part in BIMI.");
+            }
+
+            sheet.CompletePass(BimiChecks.All);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using MailDns.Text;
+
+namespace MailDns.Bimi;
+
+/// <summary>The URIs of l= and a=: https only (BIMI draft section 5.3), with what a tag-list cannot carry percent-encoded.</summary>
+internal static class BimiUri
+{
+    /// <summary>Why the text is no https URI with a host; null when it is one.</summary>
+    public static string? Problem(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c <= 0x20 || c > 0x7E || c == '"' || c == '<' || c == '>' || c == '\\')
+            {
+                return "the character " + PrintableText.Quote(c.ToString()) + " cannot stand in a URI (RFC 3986).";
+            }
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
+        {
+            return "it is no absolute URI (RFC 3986).";
+        }
+
+        if (!string.Equals(uri.Scheme, "https", StringComparison.Ordinal))
+        {
+            return "its scheme is " + PrintableText.Escape(uri.Scheme) + ", and only https is allowed.";
+        }
+
+        return uri.Host.Length == 0 ? "it has no host." : null;
+    }
+
+    /// <summary>True for a path that ends in .svg or .svgz (BIMI draft section 5.3.2).</summary>
+    public static bool IsSvg(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
+        {
+            return false;
+        }
+
+        string path = uri.AbsolutePath;
+        return path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".svgz", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The URI as a record carries it: a comma and a semicolon percent-encoded.</summary>
+    /// <exception cref="ArgumentException">It is no https URI.</exception>
+    public static string Write(string text, string parameter)
+    {
+        string encoded = text.Trim().Replace(",", "%2C").Replace(";", "%3B");
+        string? problem = Problem(encoded);
+        return problem is null ? encoded : throw new ArgumentException("-" + parameter + " " + PrintableText.Quote(text) + " cannot be used: " + problem, parameter);
+    }
+}

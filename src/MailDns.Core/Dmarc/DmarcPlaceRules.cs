@@ -1,0 +1,284 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Dmarc;
+
+/// <summary>Where DMARC records stand, where they should, and which of them applies.</summary>
+internal sealed class DmarcPlaceRules
+{
+    private static readonly TimeSpan s_timeToLive = TimeSpan.FromHours(1);
+
+    private readonly DmarcDiscovery _discovery;
+    private readonly IDnsResolver _resolver;
+    private readonly CheckSheet _sheet;
+
+    private DmarcPlaceRules(DmarcDiscovery discovery, IDnsResolver resolver, CheckSheet sheet)
+    {
+        _discovery = discovery;
+        _resolver = resolver;
+        _sheet = sheet;
+    }
+
+    private DomainName Domain => _discovery.Domain;
+
+    public static async Task ApplyAsync(DmarcDiscovery discovery, IDnsResolver resolver, CheckSheet sheet, CancellationToken cancellationToken)
+    {
+        var rules = new DmarcPlaceRules(discovery, resolver, sheet);
+        rules.ApplySelection();
+        rules.ApplyRecordsAtNames();
+        rules.ApplyOrganizationalDomain();
+        rules.ApplyRfc7489();
+        await rules.ApplyStrayAsync(cancellationToken).ConfigureAwait(false);
+        await rules.ApplyWildcardAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A failed lookup in words.</summary>
+    public static string Describe(DmarcLookup lookup) => Describe(lookup.Response!);
+
+    /// <summary>A failed lookup in words.</summary>
+    public static string Describe(DnsResponse response) => "The lookup of " + response.Question + " failed: " + response.Describe() + ".";
+
+    /// <summary>The record object of a corrected text at a domain.</summary>
+    public static TxtRecord? ToRecord(DomainName domain, string text) =>
+        domain.TryPrepend(DmarcRecordBuilder.Label, out _) ? DmarcRecordBuilder.CreateWithText(domain, domain, text, s_timeToLive) : null;
+
+    private void ApplySelection()
+    {
+        DmarcSelection selection = _discovery.Selection;
+        if (selection.Outcome == DmarcOutcome.Unknown)
+        {
+            string message = Describe(selection.Failure!);
+            _sheet.Unknown(DmarcChecks.Missing, message);
+            _sheet.Unknown(DmarcChecks.Inherited, message);
+        }
+        else if (selection.Outcome == DmarcOutcome.Missing)
+        {
+            _sheet.Fire(DmarcChecks.Missing, "No DMARC record applies to " + Domain + ": none stands at " + string.Join(", ", _discovery.Walk.Lookups.Select(NameOf)) + ".");
+            _sheet.NotApplicable(DmarcChecks.Inherited, "No DMARC record applies.");
+        }
+        else if (_discovery.ExistenceFailure is { } failure)
+        {
+            _sheet.Unknown(DmarcChecks.Inherited, Describe(failure) + " Whether sp or np applies is not known.");
+        }
+        else if (_discovery.IsInherited)
+        {
+            string tag = _discovery.Policy.Source.Length == 0 ? "no valid policy" : _discovery.Policy.Source;
+            string exists = _discovery.Exists == false ? " The domain does not exist." : string.Empty;
+            _sheet.Fire(DmarcChecks.Inherited, Domain + " has no record of its own; the one at " + NameOf(selection.Lookup!) + " applies by " + tag + "." + exists);
+        }
+    }
+
+    private void ApplyRecordsAtNames()
+    {
+        foreach (DmarcLookup lookup in _discovery.Walk.Lookups.Where(lookup => lookup.Candidates.Count > 1))
+        {
+            _sheet.Fire(
+                DmarcChecks.Multiple,
+                lookup.Candidates.Count + " DMARC records at " + NameOf(lookup) + "; receivers discard them all.",
+                actual: string.Join(" | ", lookup.Candidates.Take(4).Select(PrintableText.Escape)));
+        }
+
+        if (_discovery.Selection.Failure is { } failure)
+        {
+            _sheet.CompleteUnknown(new[] { DmarcChecks.Multiple }, Describe(failure));
+        }
+
+        if (_discovery.Own.IsFailure)
+        {
+            CheckDefinition[] own = { DmarcChecks.Multiple, DmarcChecks.SpfAtDmarc, DmarcChecks.Version, DmarcChecks.Alias, DmarcChecks.TooDeep };
+            _sheet.CompleteUnknown(own, Describe(_discovery.Own));
+            return;
+        }
+
+        ApplyOwnTexts();
+        ApplyAlias();
+        if (Domain.LabelCount > DmarcTreeWalk.MaxQueries && _discovery.Own.Record is null)
+        {
+            _sheet.Fire(
+                DmarcChecks.TooDeep,
+                Domain + " has " + Domain.LabelCount + " labels and no record of its own: the walk skips the names between it and " + Domain.LastLabels(DmarcTreeWalk.MaxQueries - 1) + ".");
+        }
+    }
+
+    private void ApplyOwnTexts()
+    {
+        string name = NameOf(_discovery.Own);
+        string? spf = _discovery.Own.Texts.FirstOrDefault(text => text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase));
+        if (spf is not null)
+        {
+            _sheet.Fire(DmarcChecks.SpfAtDmarc, "An SPF record stands at " + name + ": " + PrintableText.Quote(spf), actual: PrintableText.Escape(spf));
+        }
+
+        foreach (string text in _discovery.Own.Texts.Where(text => !DmarcParser.IsDmarc(text) && DmarcTextRules.LooksLikeDmarc(text)).Take(4))
+        {
+            bool alone = _discovery.Own.Candidates.Count == 0;
+            DmarcTextRules.Apply(DmarcParser.Read(text), isPublicSuffix: false, alone ? corrected => ToRecord(Domain, corrected)! : null, _sheet);
+        }
+    }
+
+    private void ApplyAlias()
+    {
+        DmarcLookup shown = _discovery.Selection.Lookup ?? _discovery.Own;
+        if (shown.Response is { IsAliased: true } response)
+        {
+            _sheet.Fire(DmarcChecks.Alias, NameOf(shown) + " is an alias (CNAME) of " + response.CanonicalName + ": whoever owns that name sets the policy.");
+        }
+    }
+
+    private void ApplyOrganizationalDomain()
+    {
+        if (_discovery.Own.Record is not { } record)
+        {
+            string reason = "The domain has no record of its own.";
+            if (!_discovery.Own.IsFailure)
+            {
+                _sheet.CompleteNotApplicable(new[] { DmarcChecks.SubdomainPolicyIgnored, DmarcChecks.PublicSuffixNo }, reason);
+            }
+
+            return;
+        }
+
+        if (record.PublicSuffix == DmarcPublicSuffix.No)
+        {
+            _sheet.Fire(DmarcChecks.PublicSuffixNo, "psd=n makes " + Domain + " an Organizational Domain: it no longer aligns with names above it.");
+        }
+
+        bool says = record.HasTag(DmarcTags.SubdomainPolicy) || record.HasTag(DmarcTags.NonexistentPolicy);
+        DomainName? organizational = _discovery.Walk.OrganizationalDomain;
+        if (!says || record.PublicSuffix != DmarcPublicSuffix.Unspecified || Domain.Equals(organizational))
+        {
+            return;
+        }
+
+        if (organizational is null)
+        {
+            _sheet.Unknown(DmarcChecks.SubdomainPolicyIgnored, Describe(_discovery.Walk.Failure!) + " The Organizational Domain is not known.");
+            return;
+        }
+
+        _sheet.Fire(
+            DmarcChecks.SubdomainPolicyIgnored,
+            Domain + " is below its Organizational Domain " + organizational + "; sp and np in its record are ignored.",
+            actual: record.Text);
+    }
+
+    private void ApplyRfc7489()
+    {
+        if (_discovery.Rfc7489 is not { } list)
+        {
+            _sheet.NotApplicable(DmarcChecks.TreeWalkDiffers, "No Public Suffix List is given (-PublicSuffixListPath).");
+            return;
+        }
+
+        DmarcLookup? failure = _discovery.Walk.OrganizationalDomain is null ? _discovery.Walk.Failure : list.Failure;
+        if (failure is not null)
+        {
+            _sheet.Unknown(DmarcChecks.TreeWalkDiffers, Describe(failure));
+            return;
+        }
+
+        if (_discovery.Selection.Outcome == DmarcOutcome.Missing && list.Lookup is null)
+        {
+            _sheet.NotApplicable(DmarcChecks.TreeWalkDiffers, "No DMARC record applies.");
+            return;
+        }
+
+        DomainName walk = _discovery.Walk.OrganizationalDomain!;
+        bool sameRecord = ReferenceEquals(list.Lookup, _discovery.Selection.Lookup);
+        if (walk.Equals(list.OrganizationalDomain) && sameRecord)
+        {
+            return;
+        }
+
+        string records = sameRecord
+            ? string.Empty
+            : " The record that applies is that of " + (_discovery.Selection.Domain?.ToString() ?? "none") + " and of " + (list.Lookup?.Domain.ToString() ?? "none") + ".";
+        _sheet.Fire(
+            DmarcChecks.TreeWalkDiffers,
+            "By tree walk " + Domain + " belongs to " + walk + ", by the Public Suffix List to " + list.OrganizationalDomain + ": receivers of RFC 9989 and RFC 7489 differ." + records,
+            expected: list.OrganizationalDomain.ToString(),
+            actual: walk.ToString());
+    }
+
+    // At the domain itself; and without a record in its place, also without the underscore and with the zone's name doubled.
+    private async Task ApplyStrayAsync(CancellationToken cancellationToken)
+    {
+        foreach (DomainName name in StrayNames())
+        {
+            DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+            if (response.IsFailure)
+            {
+                _sheet.Unknown(DmarcChecks.WrongPlace, Describe(response));
+                continue;
+            }
+
+            string? text = response.Texts.FirstOrDefault(DmarcParser.IsDmarc);
+            if (text is not null)
+            {
+                FireStray(name, text);
+            }
+        }
+    }
+
+    private IEnumerable<DomainName> StrayNames()
+    {
+        yield return Domain;
+        if (_discovery.Own.IsFailure || _discovery.Own.Record is not null)
+        {
+            yield break;
+        }
+
+        foreach (string prefix in new[] { "dmarc", DmarcRecordBuilder.Label + "." + Domain.Text })
+        {
+            if (Domain.TryPrepend(prefix, out DomainName? name))
+            {
+                yield return name!;
+            }
+        }
+    }
+
+    private void FireStray(DomainName name, string text)
+    {
+        bool free = !_discovery.Own.IsFailure && _discovery.Own.Candidates.Count == 0;
+        DmarcRecord record = DmarcParser.Read(text);
+        string? right = record.Faults.Count == 0 ? text : DmarcRepair.Correct(record, keepsPublicSuffix: false);
+        TxtRecord? fix = free && right is not null ? ToRecord(Domain, right) : null;
+        _sheet.Fire(
+            DmarcChecks.WrongPlace,
+            "A DMARC record stands at " + name + ", where no receiver looks: " + PrintableText.Quote(text),
+            expected: DmarcRecordBuilder.Label + "." + Domain,
+            actual: name.ToString(),
+            recommendation: null,
+            fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
+    }
+
+    private async Task ApplyWildcardAsync(CancellationToken cancellationToken)
+    {
+        if (!Domain.TryPrepend("*", out DomainName? name))
+        {
+            return;
+        }
+
+        DnsResponse response = await _resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
+        if (response.IsFailure)
+        {
+            _sheet.Unknown(DmarcChecks.Wildcard, Describe(response));
+        }
+        else if (response.Texts.Count > 0)
+        {
+            bool dmarc = response.Texts.Any(DmarcParser.IsDmarc);
+            _sheet.Fire(
+                DmarcChecks.Wildcard,
+                "The wildcard TXT record " + name + " answers at _dmarc of every subdomain that does not exist" + (dmarc ? ", as their DMARC record: " : ": ") + PrintableText.Quote(response.Texts[0]),
+                actual: PrintableText.Escape(response.Texts[0]));
+        }
+    }
+
+    private static string NameOf(DmarcLookup lookup) => DmarcRecordBuilder.Label + "." + lookup.Domain;
+}

@@ -1,0 +1,199 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Dmarc;
+
+/// <summary>Whether reports can arrive: the destinations take mail, and those outside the Organizational Domain consent (RFC 9990 section 4).</summary>
+internal sealed class DmarcReportRules
+{
+    /// <summary>Most destinations that are looked at; reporters stop much earlier.</summary>
+    private const int MostHosts = 10;
+
+    private static readonly TimeSpan s_timeToLive = TimeSpan.FromHours(1);
+
+    private readonly DomainName _policyDomain;
+    private readonly DmarcTreeWalker _walker;
+    private readonly IDnsResolver _resolver;
+    private readonly CheckSheet _sheet;
+
+    private DmarcReportRules(DomainName policyDomain, DmarcTreeWalker walker, IDnsResolver resolver, CheckSheet sheet)
+    {
+        _policyDomain = policyDomain;
+        _walker = walker;
+        _resolver = resolver;
+        _sheet = sheet;
+    }
+
+    /// <summary>Looks at the destinations of the record at a domain.</summary>
+    public static async Task ApplyAsync(DmarcLookup lookup, DmarcTreeWalker walker, IDnsResolver resolver, CheckSheet sheet, CancellationToken cancellationToken)
+    {
+        var rules = new DmarcReportRules(lookup.Domain, walker, resolver, sheet);
+        DmarcRecord record = lookup.Record!;
+        IGrouping<DomainName, DmarcReportUri>[] hosts = record.AggregateReportUri.Concat(record.FailureReportUri)
+            .Where(uri => uri is { IsValid: true, HostName: not null })
+            .GroupBy(uri => uri.HostName!)
+            .ToArray();
+        if (hosts.Length == 0)
+        {
+            sheet.CompleteNotApplicable(new[] { DmarcChecks.ReportHost, DmarcChecks.ReportExternal, DmarcChecks.ReportWildcard }, "The record names no usable report address.");
+            return;
+        }
+
+        foreach (IGrouping<DomainName, DmarcReportUri> host in hosts.Take(MostHosts))
+        {
+            if (host.Any(uri => uri.IsMailTo))
+            {
+                await rules.ApplyMailAsync(host.Key, cancellationToken).ConfigureAwait(false);
+            }
+
+            await rules.ApplyConsentAsync(host.Key, host.ToArray(), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (hosts.Length > MostHosts)
+        {
+            sheet.Unknown(DmarcChecks.ReportExternal, "The record names " + hosts.Length + " destinations; only the first " + MostHosts + " were looked at.");
+        }
+    }
+
+    // RFC 5321 section 5.1: MX, else the address records of the name itself; RFC 7505: a null MX takes no mail.
+    private async Task ApplyMailAsync(DomainName host, CancellationToken cancellationToken)
+    {
+        DnsResponse mx = await _resolver.QueryAsync(host, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
+        if (mx.IsFailure)
+        {
+            _sheet.Unknown(DmarcChecks.ReportHost, DmarcPlaceRules.Describe(mx));
+            return;
+        }
+
+        MxData[] exchangers = mx.Data<MxData>().ToArray();
+        if (exchangers.Length > 0)
+        {
+            if (exchangers.All(exchanger => exchanger.Exchange.IsRoot))
+            {
+                _sheet.Fire(DmarcChecks.ReportHost, host + " takes no mail: it says so with a null MX (RFC 7505).");
+            }
+
+            return;
+        }
+
+        if (mx.Status == DnsResponseStatus.NxDomain)
+        {
+            _sheet.Fire(DmarcChecks.ReportHost, host + " takes no mail: it does not exist.");
+            return;
+        }
+
+        foreach (DnsRecordType type in new[] { DnsRecordType.A, DnsRecordType.Aaaa })
+        {
+            DnsResponse address = await _resolver.QueryAsync(host, type, cancellationToken).ConfigureAwait(false);
+            if (address.IsFailure)
+            {
+                _sheet.Unknown(DmarcChecks.ReportHost, DmarcPlaceRules.Describe(address));
+                return;
+            }
+
+            if (address.Status == DnsResponseStatus.Success)
+            {
+                return;
+            }
+        }
+
+        _sheet.Fire(DmarcChecks.ReportHost, host + " takes no mail: it has neither MX nor address records.");
+    }
+
+    private async Task ApplyConsentAsync(DomainName host, DmarcReportUri[] uris, CancellationToken cancellationToken)
+    {
+        bool? same = await IsSameOrganizationAsync(host, cancellationToken).ConfigureAwait(false);
+        if (same == true)
+        {
+            return;
+        }
+
+        string addresses = string.Join(", ", uris.Take(3).Select(uri => uri.Uri));
+        DomainName? name = DmarcReportAuthorization.NameFor(_policyDomain, host);
+        if (name is null)
+        {
+            Refuse(same, "The name at which " + host + " would consent to reports about " + _policyDomain + " is longer than 253 octets: reporters must ignore " + addresses + ".", fix: null);
+            return;
+        }
+
+        DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+        if (response.IsFailure)
+        {
+            _sheet.Unknown(DmarcChecks.ReportExternal, DmarcPlaceRules.Describe(response));
+            return;
+        }
+
+        string[] consents = response.Texts.Where(DmarcParser.IsDmarc).ToArray();
+        if (consents.Length == 0)
+        {
+            TxtRecord fix = DmarcReportAuthorization.Create(_policyDomain, host, host, s_timeToLive);
+            string found = response.Texts.Count == 0 ? string.Empty : " What stands there is no consent: " + PrintableText.Quote(response.Texts[0]) + ".";
+            Refuse(same, name + " has no consent to reports about " + _policyDomain + ": reporters must ignore " + addresses + "." + found, fix);
+            return;
+        }
+
+        ApplyOverrides(host, name, consents, same);
+        await ApplyWildcardAsync(host, cancellationToken).ConfigureAwait(false);
+    }
+
+    // RFC 9990 section 4, step 9: a consent may send reports elsewhere, but only within the same host.
+    private void ApplyOverrides(DomainName host, DomainName name, string[] consents, bool? same)
+    {
+        foreach (DmarcRecord consent in consents.Take(MostHosts).Select(DmarcParser.Read))
+        {
+            DmarcReportUri? elsewhere = consent.AggregateReportUri.Concat(consent.FailureReportUri)
+                .FirstOrDefault(uri => uri.IsValid && uri.HostName is not null && !uri.HostName.Equals(host));
+            if (elsewhere is not null)
+            {
+                Refuse(same, name + " redirects reports to " + elsewhere.Uri + ", which is not at " + host + ": reporters must send to neither.", fix: null);
+            }
+        }
+    }
+
+    private async Task ApplyWildcardAsync(DomainName host, CancellationToken cancellationToken)
+    {
+        if (DmarcReportAuthorization.WildcardFor(host) is not { } name)
+        {
+            return;
+        }
+
+        DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+        if (response.IsFailure)
+        {
+            _sheet.Unknown(DmarcChecks.ReportWildcard, DmarcPlaceRules.Describe(response));
+        }
+        else if (response.Texts.Any(DmarcParser.IsDmarc))
+        {
+            _sheet.Fire(DmarcChecks.ReportWildcard, host + " takes reports about every domain, by the wildcard record " + name + ".");
+        }
+    }
+
+    private async Task<bool?> IsSameOrganizationAsync(DomainName host, CancellationToken cancellationToken)
+    {
+        if (host.Equals(_policyDomain))
+        {
+            return true;
+        }
+
+        DmarcTreeWalk own = await _walker.WalkAsync(_policyDomain, cancellationToken).ConfigureAwait(false);
+        DmarcTreeWalk other = await _walker.WalkAsync(host, cancellationToken).ConfigureAwait(false);
+        return DmarcTreeWalk.HaveSameOrganizationalDomain(own, other);
+    }
+
+    // Where it is not known whether the destination is external at all, a missing consent proves nothing.
+    private void Refuse(bool? same, string message, TxtRecord? fix)
+    {
+        if (same is null)
+        {
+            _sheet.Unknown(DmarcChecks.ReportExternal, "Whether the destination is within the same organization is not known, because a lookup of the tree walk failed. If it is not: " + message);
+            return;
+        }
+
+        _sheet.Fire(DmarcChecks.ReportExternal, message, fix?.Value, actual: null, recommendation: null, fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
+    }
+}

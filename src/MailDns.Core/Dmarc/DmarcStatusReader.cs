@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+
+namespace MailDns.Dmarc;
+
+/// <summary>A domain and a resolver to a <see cref="DmarcStatus"/>.</summary>
+internal static class DmarcStatusReader
+{
+    /// <summary>Discovers the record that applies and makes every check of <see cref="DmarcChecks.All"/>.</summary>
+    public static async Task<DmarcStatus> ReadAsync(DomainName domain, IDnsResolver resolver, DmarcStatusOptions options, CancellationToken cancellationToken)
+    {
+        var walker = new DmarcTreeWalker(resolver);
+        DmarcDiscovery discovery = await DmarcDiscovery.RunAsync(domain, walker, resolver, options.Suffixes, cancellationToken).ConfigureAwait(false);
+        string[] queried = walker.QueriedNames.Select(name => name.ToString()).ToArray();
+        var sheet = new CheckSheet(domain.Text);
+        await DmarcPlaceRules.ApplyAsync(discovery, resolver, sheet, cancellationToken).ConfigureAwait(false);
+        ApplyText(discovery, options, sheet);
+        if (IsOwners(discovery))
+        {
+            await DmarcReportRules.ApplyAsync(discovery.Selection.Lookup!, walker, resolver, sheet, cancellationToken).ConfigureAwait(false);
+        }
+
+        Complete(discovery, sheet);
+        return new DmarcStatus(discovery, queried, sheet);
+    }
+
+    private static void ApplyText(DmarcDiscovery discovery, DmarcStatusOptions options, CheckSheet sheet)
+    {
+        if (!IsOwners(discovery))
+        {
+            return;
+        }
+
+        DomainName at = discovery.Selection.Domain!;
+        bool isSuffix = at.LabelCount == 1 || (options.Suffixes?.IsPublicSuffix(at) ?? false);
+        DmarcTextRules.Apply(discovery.Selection.Record!, isSuffix, text => DmarcPlaceRules.ToRecord(at, text)!, sheet);
+    }
+
+    // The record of a public suffix above the domain is not its owner's to judge.
+    private static bool IsOwners(DmarcDiscovery discovery) =>
+        discovery.Selection.Record is { } record && (!discovery.IsInherited || record.PublicSuffix != DmarcPublicSuffix.Yes);
+
+    private static void Complete(DmarcDiscovery discovery, CheckSheet sheet)
+    {
+        IEnumerable<CheckDefinition> ofRecord = DmarcChecks.Text.Concat(new[] { DmarcChecks.ReportHost, DmarcChecks.ReportExternal, DmarcChecks.ReportWildcard });
+        if (discovery.Selection.Outcome == DmarcOutcome.Unknown)
+        {
+            string message = DmarcPlaceRules.Describe(discovery.Selection.Failure!);
+            sheet.CompleteUnknown(ofRecord, message);
+            if (discovery.Own.IsFailure)
+            {
+                sheet.CompleteUnknown(new[] { DmarcChecks.SubdomainPolicyIgnored, DmarcChecks.PublicSuffixNo }, message);
+            }
+        }
+        else if (!IsOwners(discovery))
+        {
+            string reason = discovery.Selection.Record is null ? "No DMARC record applies." : "The record that applies is that of the public suffix " + discovery.Selection.Domain + ".";
+            sheet.CompleteNotApplicable(ofRecord.Where(check => check != DmarcChecks.Version), reason);
+        }
+
+        sheet.CompletePass(DmarcChecks.All);
+    }
+}

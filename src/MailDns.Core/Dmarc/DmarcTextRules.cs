@@ -1,0 +1,284 @@
+using System;
+using System.Linq;
+using MailDns.Diagnostics;
+using MailDns.Text;
+
+namespace MailDns.Dmarc;
+
+/// <summary>
+/// What is wrong in the text of a DMARC record. Each check reports at most once a record, however often the text breaks
+/// it, and every finding carries the corrected record where there is one.
+/// </summary>
+internal sealed class DmarcTextRules
+{
+    private const int MostQuoted = 3;
+
+    private readonly DmarcRecord _record;
+    private readonly CheckSheet _sheet;
+    private readonly ResourceRecord[] _fix;
+    private readonly string? _expected;
+
+    private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix)
+    {
+        _record = record;
+        _sheet = sheet;
+        _fix = fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix };
+        _expected = fix?.Value;
+    }
+
+    /// <summary>Judges a record.</summary>
+    /// <param name="record">The record as read.</param>
+    /// <param name="isPublicSuffix">True where the domain is a public suffix, so that psd=y is right.</param>
+    /// <param name="toRecord">Makes the record object of a corrected text; null where no record can be offered.</param>
+    /// <param name="sheet">Where findings go.</param>
+    public static void Apply(DmarcRecord record, bool isPublicSuffix, Func<string, TxtRecord>? toRecord, CheckSheet sheet)
+    {
+        string? corrected = toRecord is null ? null : DmarcRepair.Correct(record, isPublicSuffix);
+        var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected));
+        if (!record.HasVersion)
+        {
+            rules.ApplyFaults(DmarcChecks.Version, fault => fault.Kind == DmarcFaultKind.Version);
+            return;
+        }
+
+        rules.ApplySyntax();
+        rules.ApplyTags();
+        rules.ApplyPolicies();
+        rules.ApplyFlags(isPublicSuffix);
+        rules.ApplyReports();
+    }
+
+    /// <summary>True for a text that was meant to be a DMARC record, whether it is one or not.</summary>
+    public static bool LooksLikeDmarc(string text)
+    {
+        if (text.IndexOf("v=dmarc", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            return true;
+        }
+
+        DmarcRecord record = DmarcParser.Read(text);
+        return record.Policy is not null || record.AggregateReportUri.Any(uri => uri.IsValid);
+    }
+
+    private static DmarcFaultKind[] Kinds(params DmarcFaultKind[] kinds) => kinds;
+
+    private void ApplySyntax()
+    {
+        ApplyFaults(DmarcChecks.JunkSegment, fault => fault.Kind is DmarcFaultKind.Junk or DmarcFaultKind.EmptyPart);
+        ApplyFaults(DmarcChecks.TagDuplicate, fault => fault.Kind == DmarcFaultKind.Duplicate);
+        ApplyFaults(DmarcChecks.TagEmpty, fault => fault.Kind == DmarcFaultKind.EmptyValue);
+        ApplyFaults(DmarcChecks.ValueCharacters, fault => fault.Kind == DmarcFaultKind.CharacterSet);
+        ApplyFaults(DmarcChecks.ReportScheme, fault => fault.Kind == DmarcFaultKind.UriScheme);
+        ApplyFaults(DmarcChecks.ReportUriInvalid, fault => fault.Kind == DmarcFaultKind.UriSyntax);
+        ApplyFaults(DmarcChecks.ReportUriEncoding, fault => fault.Kind == DmarcFaultKind.UriEncoding || IsCutAtSemicolon(fault));
+
+        DmarcFaultKind[] spoiling = Kinds(DmarcFaultKind.Value, DmarcFaultKind.EmptyValue, DmarcFaultKind.CharacterSet);
+        ApplyTagFaults(DmarcChecks.PolicyInvalid, DmarcTags.Policy, spoiling);
+        ApplyTagFaults(DmarcChecks.SubdomainPolicyInvalid, DmarcTags.SubdomainPolicy, spoiling);
+        ApplyTagFaults(DmarcChecks.NonexistentPolicyInvalid, DmarcTags.NonexistentPolicy, spoiling);
+        ApplyTagFaults(DmarcChecks.PublicSuffixInvalid, DmarcTags.PublicSuffix, Kinds(DmarcFaultKind.Value));
+        ApplyTagFaults(DmarcChecks.TestingInvalid, DmarcTags.Testing, Kinds(DmarcFaultKind.Value));
+        ApplyTagFaults(DmarcChecks.FailureOptionsInvalid, DmarcTags.FailureOptions, Kinds(DmarcFaultKind.Value));
+        ApplyFaults(
+            DmarcChecks.AlignmentInvalid,
+            fault => fault.Kind == DmarcFaultKind.Value && fault.Tag is DmarcTags.DkimAlignment or DmarcTags.SpfAlignment);
+    }
+
+    private void ApplyTags()
+    {
+        string[] unknown = _record.Tags
+            .Where(tag => !DmarcTags.IsCurrent(tag.Name) && !DmarcTags.IsRemoved(tag.Name) && tag.Offset > 0)
+            .Select(tag => tag.Name)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        if (unknown.Length > 0)
+        {
+            bool cased = _record.HasFault(DmarcFaultKind.TagCase);
+            Fire(
+                DmarcChecks.TagUnknown,
+                (unknown.Length == 1 ? "No tag of DMARC, and ignored: " : "No tags of DMARC, and ignored: ") + Quoted(unknown)
+                + (cased ? ". Names of tags are written in lower case (RFC 6376 section 3.2)." : "."));
+        }
+
+        if (_record.FindTag(DmarcTags.Percentage) is { } percentage)
+        {
+            string value = PrintableText.Escape(percentage.Value);
+            Fire(DmarcChecks.PercentageRemoved, "pct=" + value + " was removed: receivers of RFC 9989 apply the policy to all mail, older ones to " + value + " %.");
+        }
+
+        if (_record.HasTag(DmarcTags.ReportFormat))
+        {
+            Fire(DmarcChecks.ReportFormatRemoved, DmarcChecks.ReportFormatRemoved.Finding);
+        }
+
+        if (_record.HasTag(DmarcTags.ReportInterval))
+        {
+            Fire(DmarcChecks.ReportIntervalRemoved, DmarcChecks.ReportIntervalRemoved.Finding);
+        }
+    }
+
+    private void ApplyPolicies()
+    {
+        DmarcTag? tag = _record.FindTag(DmarcTags.Policy);
+        if (tag is null)
+        {
+            Fire(DmarcChecks.PolicyMissing, _record.HasValidReportUri
+                ? "The record has no p: receivers act as with p=none."
+                : "The record has no p and no valid rua: receivers apply no DMARC.");
+            return;
+        }
+
+        if (_record.Tags.Count > 1 && !ReferenceEquals(_record.Tags[1], tag))
+        {
+            Fire(DmarcChecks.PolicyNotSecond, DmarcChecks.PolicyNotSecond.Finding);
+        }
+
+        if (_record.Policy is not { } policy)
+        {
+            return;
+        }
+
+        if (policy == DmarcPolicy.None)
+        {
+            Fire(DmarcChecks.PolicyNone, DmarcChecks.PolicyNone.Finding);
+        }
+        else if (policy == DmarcPolicy.Reject)
+        {
+            Fire(DmarcChecks.PolicyRejectUsers, DmarcChecks.PolicyRejectUsers.Finding);
+        }
+
+        ApplySubdomainPolicies(policy);
+    }
+
+    private void ApplySubdomainPolicies(DmarcPolicy policy)
+    {
+        string p = DmarcTags.Write(policy);
+        if (_record.SubdomainPolicy is { } sp)
+        {
+            string written = DmarcTags.Write(sp);
+            if (sp < policy)
+            {
+                Fire(DmarcChecks.SubdomainPolicyWeaker, "sp=" + written + " is weaker than p=" + p + ": subdomains are open to abuse.");
+            }
+            else if (sp == policy)
+            {
+                Fire(DmarcChecks.SubdomainPolicyRedundant, "sp=" + written + " repeats p.");
+            }
+        }
+
+        // Where subdomains are rejected anyway, np has nothing to add.
+        DmarcPolicy inherited = _record.SubdomainPolicy ?? policy;
+        if (!_record.HasTag(DmarcTags.NonexistentPolicy) && inherited != DmarcPolicy.Reject)
+        {
+            string source = _record.SubdomainPolicy is null ? DmarcTags.Policy : DmarcTags.SubdomainPolicy;
+            Fire(DmarcChecks.NonexistentPolicyMissing, "No np: subdomains that do not exist follow " + source + "=" + DmarcTags.Write(inherited) + ".");
+        }
+    }
+
+    private void ApplyFlags(bool isPublicSuffix)
+    {
+        if (_record.PublicSuffix == DmarcPublicSuffix.Yes && !isPublicSuffix)
+        {
+            Fire(
+                DmarcChecks.PublicSuffixYes,
+                "psd=y moves the Organizational Domain one label down: this domain and its subdomains no longer align with each other.");
+        }
+
+        bool lowers = _record.Policy > DmarcPolicy.None || _record.SubdomainPolicy > DmarcPolicy.None || _record.NonexistentSubdomainPolicy > DmarcPolicy.None;
+        if (_record.Testing && lowers)
+        {
+            Fire(DmarcChecks.Testing, DmarcChecks.Testing.Finding);
+        }
+    }
+
+    private void ApplyReports()
+    {
+        if (!_record.HasTag(DmarcTags.AggregateReports))
+        {
+            Fire(DmarcChecks.AggregateReportsMissing, DmarcChecks.AggregateReportsMissing.Finding);
+        }
+
+        DmarcReportUri[] uris = _record.AggregateReportUri.Concat(_record.FailureReportUri).ToArray();
+        string[] schemes = uris.Where(uri => uri.IsValid && !uri.IsMailTo).Select(uri => uri.Scheme + ":").Distinct(StringComparer.Ordinal).ToArray();
+        if (schemes.Length > 0)
+        {
+            Fire(DmarcChecks.ReportHttp, "Reporters need not support " + Quoted(schemes) + " and ignore what they do not support.");
+        }
+
+        string[] sizes = uris.Where(uri => uri.ReportSize is not null).Select(uri => "!" + uri.ReportSize).ToArray();
+        if (sizes.Length > 0)
+        {
+            Fire(DmarcChecks.ReportSizeObsolete, "A size limit is obsolete and ignored: " + Quoted(sizes) + ".");
+        }
+
+        int most = Math.Max(_record.AggregateReportUri.Length, _record.FailureReportUri.Length);
+        if (most > 2)
+        {
+            Fire(DmarcChecks.ReportUriMany, "One tag has " + most + " addresses; some reporters stop after two.");
+        }
+
+        if (_record.HasTag(DmarcTags.FailureReports))
+        {
+            Fire(DmarcChecks.FailureReports, DmarcChecks.FailureReports.Finding);
+        }
+        else if (_record.HasTag(DmarcTags.FailureOptions))
+        {
+            Fire(DmarcChecks.FailureOptionsUnused, DmarcChecks.FailureOptionsUnused.Finding);
+        }
+    }
+
+    // "rua=mailto:a;b@domain": the semicolon ended the tag.
+    private bool IsCutAtSemicolon(DmarcFault fault)
+    {
+        if (fault.Kind != DmarcFaultKind.Junk || fault.Fragment.IndexOf('@') <= 0 || DmarcReportUriReader.SchemeOf(fault.Fragment) is not null)
+        {
+            return false;
+        }
+
+        DmarcTag? before = _record.Tags.LastOrDefault(tag => tag.Offset < fault.Offset);
+        DmarcReportUri[] uris = before?.Name switch
+        {
+            DmarcTags.AggregateReports => _record.AggregateReportUri,
+            DmarcTags.FailureReports => _record.FailureReportUri,
+            _ => Array.Empty<DmarcReportUri>(),
+        };
+        return uris.Length > 0 && uris[uris.Length - 1] is { IsMailTo: true, HostName: null };
+    }
+
+    private void ApplyTagFaults(CheckDefinition definition, string tag, DmarcFaultKind[] kinds)
+    {
+        DmarcFault? fault = _record.Faults.FirstOrDefault(candidate => candidate.Tag == tag && Array.IndexOf(kinds, candidate.Kind) >= 0);
+        if (fault is null)
+        {
+            return;
+        }
+
+        string consequence = !DmarcTags.IsPolicy(tag)
+            ? string.Empty
+            : _record.HasValidReportUri
+                ? " Receivers act as with p=none (RFC 9989 section 4.10.1)."
+                : " Without a valid rua, receivers apply no DMARC at all (RFC 9989 section 4.10.1).";
+        Fire(definition, fault.Message + consequence);
+    }
+
+    private void ApplyFaults(CheckDefinition definition, Func<DmarcFault, bool> matches)
+    {
+        DmarcFault[] faults = _record.Faults.Where(matches).ToArray();
+        if (faults.Length == 0)
+        {
+            return;
+        }
+
+        string message = string.Join(" ", faults.Take(MostQuoted).Select(fault => fault.Message));
+        Fire(definition, faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more.");
+    }
+
+    private static string Quoted(string[] words)
+    {
+        string quoted = string.Join(", ", words.Take(MostQuoted).Select(word => PrintableText.Escape(word.Length > 40 ? word.Substring(0, 40) + "..." : word)));
+        return words.Length <= MostQuoted ? quoted : quoted + " and " + (words.Length - MostQuoted) + " more";
+    }
+
+    private void Fire(CheckDefinition definition, string message) =>
+        _sheet.Fire(definition, message, _expected, _record.Text, recommendation: null, _fix);
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Spf;
+
+/// <summary>Makes SPF records (RFC 7208). Terms without lookups come first: what they match costs nothing (section 4.6.4).</summary>
+internal static class SpfRecordBuilder
+{
+    /// <summary>The TXT record at the domain.</summary>
+    /// <exception cref="RecordParseException">A value is none; says which.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static TxtRecord Create(DomainName domain, DomainName zone, SpfRecordOptions options, TimeSpan timeToLive) =>
+        new(domain, zone, BuildText(domain, options), timeToLive, RecordPurpose.Spf);
+
+    /// <summary>The record's text.</summary>
+    /// <exception cref="RecordParseException">A value is none; says which.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static string BuildText(DomainName domain, SpfRecordOptions options) =>
+        SpfParser.Parse(SpfRecord.Version + " " + BuildTerms(domain, options)).Text;
+
+    /// <summary>The terms, without a version.</summary>
+    /// <exception cref="RecordParseException">A value is none; says which.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    internal static string BuildTerms(DomainName domain, SpfRecordOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.Redirect) && options.All is not null)
+        {
+            throw new ArgumentException("Redirect and All exclude each other: redirect is ignored where all is present (RFC 7208 section 6.1).");
+        }
+
+        string[] terms = WithoutDuplicates(Mechanisms(options)).Concat(new[] { End(options) }).ToArray();
+        CheckTargets(domain, terms);
+        int lookups = terms.Select(SpfParser.ParseTerm).Count(term => term.IsLookup);
+        if (lookups > SpfLimits.Default.LookupTerms)
+        {
+            throw new ArgumentException("The record would hold " + lookups + " terms that need DNS lookups; receivers stop after 10 (RFC 7208 section 4.6.4).");
+        }
+
+        return string.Join(" ", terms);
+    }
+
+    private static IEnumerable<string> Mechanisms(SpfRecordOptions options) =>
+        options.IPv4.Select(value => SpfTermBuilder.Network(SpfMechanism.Ip4, value))
+            .Concat(options.IPv6.Select(value => SpfTermBuilder.Network(SpfMechanism.Ip6, value)))
+            .Concat(options.A.Select(value => SpfTermBuilder.Host(SpfMechanism.A, value)))
+            .Concat(options.Mx.Select(value => SpfTermBuilder.Host(SpfMechanism.Mx, value)))
+            .Concat(options.Include.Select(value => SpfTermBuilder.Domain(SpfMechanism.Include, value)))
+            .Concat(options.Exists.Select(value => SpfTermBuilder.Domain(SpfMechanism.Exists, value)));
+
+    private static string End(SpfRecordOptions options) => string.IsNullOrEmpty(options.Redirect)
+        ? (options.All == SpfQualifier.Pass ? "+" : SpfDirective.QualifierText(options.All ?? SpfQualifier.Fail)) + "all"
+        : SpfTermBuilder.Redirect(options.Redirect!);
+
+    private static IEnumerable<string> WithoutDuplicates(IEnumerable<string> terms)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return terms.Where(term => seen.Add(SpfParser.ParseTerm(term).CanonicalText)).ToArray();
+    }
+
+    // A record that includes itself never ends (section 4.6.4).
+    private static void CheckTargets(DomainName domain, string[] terms)
+    {
+        foreach (string term in terms)
+        {
+            string? target = SpfParser.ParseTerm(term) switch
+            {
+                SpfDirective { Mechanism: SpfMechanism.Include } include => include.DomainSpec!.CanonicalDomain,
+                SpfModifier redirect => redirect.Value.CanonicalDomain,
+                _ => null,
+            };
+            if (target == domain.Text)
+            {
+                throw new ArgumentException(PrintableText.Quote(term) + " leads back to " + domain + " itself, which never ends.");
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+using MailDns.Spf;
+
+namespace MailDns.Commands;
+
+/// <summary>Shows everything that a domain's SPF record includes, with what it costs and whom it passes.</summary>
+/// <remarks>
+/// Gives one node for the domain and one for each include and redirect below it, from top to bottom, so that the default
+/// view draws the tree. Each has the lookups and void lookups of its own record and of all below it, counted as RFC 7208
+/// section 4.6.4 counts (the hosts of mx are not among the ten), and the addresses that it passes. Loops, terms that are never
+/// evaluated, and failed lookups are marked.
+/// </remarks>
+/// <example>
+/// <code>Get-SpfTree contoso.com</code>
+/// Draws the tree.
+/// </example>
+/// <example>
+/// <code>Get-SpfTree contoso.com | Where-Object Depth -eq 1 | Sort-Object CumulativeLookupCount -Descending</code>
+/// Lists the includes by their cost.
+/// </example>
+/// <example>
+/// <code>(Get-SpfTree contoso.com)[0].Networks</code>
+/// Lists all networks that the record passes.
+/// </example>
+[Cmdlet(VerbsCommon.Get, "SpfTree")]
+[OutputType(typeof(SpfTreeNode))]
+public sealed class GetSpfTreeCommand : DomainReaderCommand
+{
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        await SpfTreeReader.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false);
+}

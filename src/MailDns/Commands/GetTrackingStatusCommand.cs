@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+using MailDns.Sending;
+
+namespace MailDns.Commands;
+
+/// <summary>Reads what DNS holds at a tracking host and judges it.</summary>
+/// <remarks>
+/// Follows the aliases link by link and says where they end, whether that is where the provider wants them to, and what is wrong
+/// on the way: circles, dangling targets, other records beside the alias, addresses in its place. A failed lookup is Unknown.
+/// </remarks>
+/// <example>
+/// <code>Get-TrackingStatus example.com -Provider altcraft</code>
+/// trk.example.com against what Altcraft asks for.
+/// </example>
+/// <example>
+/// <code>Get-TrackingStatus example.com -HostName click -Target trk.aksend.net -Server 192.0.2.53</code>
+/// click.example.com, asked at one server.
+/// </example>
+[Cmdlet(VerbsCommon.Get, "TrackingStatus")]
+[OutputType(typeof(TrackingStatus))]
+public sealed class GetTrackingStatusCommand : HostReaderCommand
+{
+    /// <inheritdoc/>
+    private protected override string DefaultHost => TrackingRecordBuilder.DefaultHost;
+
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var reads = Expectations(domain).Select(expected => TrackingStatusReader.ReadAsync(domain, expected.Key, expected.Value, resolver, cancellationToken));
+        return await Task.WhenAll(reads).ConfigureAwait(false);
+    }
+
+    private IEnumerable<KeyValuePair<DomainName, ExpectedName?>> Expectations(DomainName domain)
+    {
+        if (Profile is { } profile)
+        {
+            return ProviderHosts.Tracking(profile, Values(domain), GivenHost(domain)).Select(pair => new KeyValuePair<DomainName, ExpectedName?>(pair.Key, pair.Value));
+        }
+
+        return new[] { new KeyValuePair<DomainName, ExpectedName?>(HostOf(domain), TargetName is { } target ? ExpectedName.Of(target) : null) };
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using MailDns.Dns;
+using MailDns.Sending;
+
+namespace MailDns.Commands;
+
+/// <summary>Makes the CNAME record of a bounce host: the domain of the Return-Path, which SPF is checked for.</summary>
+/// <remarks>
+/// The host is an alias of the name that the provider gives, and hands SPF and MX of the host over to it. RFC 5321 section 2.3.5
+/// allows that. The host has to be below the From domain: at the domain itself no alias can stand (RFC 1034 section 3.6.2), and
+/// only a host below it aligns, in relaxed mode (RFC 9989 section 4.4). Touches no network.
+/// </remarks>
+/// <example>
+/// <code>New-BounceRecord -Domain example.com -HostName ac-bounces -Target akmta.net</code>
+/// ac-bounces.example.com as an alias of akmta.net.
+/// </example>
+/// <example>
+/// <code>New-BounceRecord news.example.com -ZoneName example.com -Target akmta.net | Add-DnsServerResourceRecord -CName</code>
+/// Makes bounce.news.example.com in the zone example.com and adds it on a Windows DNS server.
+/// </example>
+[Cmdlet(VerbsCommon.New, "BounceRecord")]
+[OutputType(typeof(CnameRecord))]
+public sealed class NewBounceRecordCommand : RecordGeneratorCommand
+{
+    /// <summary>The bounce host, relative to the domain or in full; default bounce. It has to be below the domain.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string HostName { get; set; } = BounceRecordBuilder.DefaultHost;
+
+    /// <summary>The name that the provider gives for it, e.g. akmta.net.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Target { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
+    {
+        yield return BounceRecordBuilder.Build(domain, zone, HostName, Target, TimeToLive);
+    }
+}

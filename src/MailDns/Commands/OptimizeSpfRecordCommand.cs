@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+using MailDns.Spf;
+
+namespace MailDns.Commands;
+
+/// <summary>Shortens an SPF record without changing a verdict, and flattens it on request.</summary>
+/// <remarks>
+/// Drops terms that no address reaches and joins neighbouring networks. With -Flatten, include, a, mx and redirect are
+/// replaced by the addresses that they stand for now. The verdict of every address, IPv4 and IPv6, is computed before and
+/// after; a record comes out only when they are equal. Terms that depend on the message (macros, exists, ptr, and includes
+/// that hold these) are kept as they are, with a warning that says why. A failed lookup, or a record in error, gives an error
+/// and no record.
+/// A record that takes more than the 10 lookups of RFC 7208 section 4.6.4 is a permerror for the addresses that reach them;
+/// flattening gives these what the terms say. A warning tells so.
+/// A result of more than 450 octets is split over _spf1.domain, _spf2.domain and so on, which come out behind it; publish them first.
+/// Addresses change. Keep the record as it was before flattening, and compare from time to time with -Check.
+/// </remarks>
+/// <example>
+/// <code>Optimize-SpfRecord contoso.com -Flatten -Verbose</code>
+/// Looks the record of contoso.com up and gives it with addresses in place of lookups.
+/// </example>
+/// <example>
+/// <code>Optimize-SpfRecord -Domain contoso.com -InputObject 'v=spf1 include:spf.akmta.net mx -all' -Check</code>
+/// Compares the record that contoso.com publishes with the one that it was flattened from.
+/// </example>
+/// <example>
+/// <code>'v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.128/25 -all' | Optimize-SpfRecord -Domain contoso.com</code>
+/// Joins the networks, without any lookup.
+/// </example>
+[Cmdlet(VerbsCommon.Optimize, "SpfRecord", DefaultParameterSetName = "InputObject")]
+[OutputType(typeof(TxtRecord), typeof(SpfDrift))]
+public sealed class OptimizeSpfRecordCommand : SpfRecordCommand
+{
+    /// <summary>Replace include, a, mx and redirect by the addresses that they stand for now.</summary>
+    [Parameter]
+    public SwitchParameter Flatten { get; set; }
+
+    /// <summary>
+    /// Compare the published record with -InputObject, the record as it was before flattening, and give an SpfDrift: the
+    /// networks that one passes and the other does not.
+    /// </summary>
+    [Parameter(ParameterSetName = "InputObject")]
+    public SwitchParameter Check { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool NeedsResolver => Flatten || Check;
+
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> MakeAsync(SpfSource source, IDnsResolver? resolver, CancellationToken cancellationToken)
+    {
+        if (Check)
+        {
+            if (source.IsLive)
+            {
+                throw new SpfRefusalException("-Check compares with the record of " + source.Owner + " as it was before flattening: give its text with -InputObject.");
+            }
+
+            return new object[] { await SpfDriftReader.ReadAsync(source.Owner, source.Text, resolver!, cancellationToken).ConfigureAwait(false) };
+        }
+
+        SpfOptimization result = await SpfOptimizer.OptimizeAsync(source.Owner, source.Text, Flatten, resolver, cancellationToken).ConfigureAwait(false);
+        IEnumerable<object> records = new[] { new SpfPart(source.Owner, result.After) }
+            .Concat(result.Parts)
+            .Select(part => new TxtRecord(part.Name, source.Zone, part.Text, source.TimeToLive, RecordPurpose.Spf));
+        return Messages(result.Changes.Concat(new[] { result.ToString() }), result.Warnings).Concat(records).ToArray();
+    }
+}

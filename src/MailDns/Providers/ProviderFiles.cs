@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using MailDns.Adapters;
+using MailDns.Text;
+
+namespace MailDns;
+
+/// <summary>Reads provider profiles: the shipped ones once, a user's own each time it is named.</summary>
+internal static class ProviderFiles
+{
+    /// <summary>Largest file that is read; a profile has a few kilobytes.</summary>
+    private const long MaxBytes = 1 << 20;
+
+    private static readonly Lazy<SendingProviderCatalog> s_shipped = new(LoadShipped);
+
+    /// <summary>The profiles in module/providers.</summary>
+    /// <exception cref="JsonTextException">One of them is broken.</exception>
+    public static SendingProviderCatalog Shipped => s_shipped.Value;
+
+    /// <summary>The profile of a name, or of a path as PowerShell understands it.</summary>
+    /// <exception cref="JsonTextException">The file is no profile; says line, column and property.</exception>
+    /// <exception cref="ArgumentException">No profile has that name, or the path is no file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SendingProvider Load(PSCmdlet cmdlet, string nameOrPath)
+    {
+        if (!SendingProviderCatalog.IsPath(nameOrPath))
+        {
+            return Shipped.Get(nameOrPath);
+        }
+
+        string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath, out ProviderInfo provider, out _);
+        return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase)
+            ? Read(path)
+            : throw new ArgumentException("-Provider " + PrintableText.Quote(nameOrPath) + " is no file.");
+    }
+
+    /// <summary>The profile in a file.</summary>
+    public static SendingProvider Read(string path)
+    {
+        var info = new FileInfo(path);
+        if (info.Exists && info.Length > MaxBytes)
+        {
+            throw new IOException(path + " has " + info.Length + " octets; a profile of more than " + MaxBytes + " is not read.");
+        }
+
+        // A byte order mark tells UTF-8 and UTF-16, which Windows PowerShell writes by default.
+        using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
+        return SendingProviderReader.Read(AdapterFactory.Json.Read(reader.ReadToEnd(), path), path);
+    }
+
+    private static SendingProviderCatalog LoadShipped()
+    {
+        string bin = Path.GetDirectoryName(typeof(ProviderFiles).Assembly.Location)!;
+        string folder = Path.Combine(Path.GetDirectoryName(bin)!, "providers");
+        IEnumerable<string> files = Directory.GetFiles(folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase));
+        return new SendingProviderCatalog(files.Select(Read));
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace MailDns;
+
+/// <summary>Reads -ProviderValue: a hashtable of values by placeholder.</summary>
+internal static class ProviderValues
+{
+    /// <summary>The values as text; none for null.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Read(IDictionary? values) =>
+        values is null
+            ? Enumerable.Empty<KeyValuePair<string, string>>()
+            : values.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, string>(Text(entry.Key), Text(entry.Value))).ToArray();
+
+    private static string Text(object? value) => value is null ? string.Empty : LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+}
