@@ -29,6 +29,8 @@ namespace MailDns.Commands;
 [OutputType(typeof(TxtRecord), typeof(CnameRecord))]
 public sealed class NewDkimRecordCommand : RecordGeneratorCommand
 {
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+
     /// <summary>The selector alone, without "._domainkey" (RFC 6376 section 3.1).</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string Selector { get; set; } = string.Empty;
@@ -84,7 +86,9 @@ public sealed class NewDkimRecordCommand : RecordGeneratorCommand
             Note = Note,
             TimeToLive = TimeToLive,
         });
-        return built.Warnings.Select(warning => (object)CmdletMessage.Warning(warning)).Concat(new object[] { built.Record });
+
+        // What holds for every domain of the pipeline is said once.
+        return built.Warnings.Where(_warned.Add).Select(warning => (object)CmdletMessage.Warning(warning)).Concat(new object[] { built.Record });
     }
 
     private string? ReadKey() => ParameterSetName switch
