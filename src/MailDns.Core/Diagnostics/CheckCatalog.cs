@@ -21,11 +21,13 @@ internal static class CheckCatalog
         {
             DnsChecks.All,
             SpfChecks.All,
+            SpfChecks.Sending,
             SenderIdChecks.All,
             DkimChecks.All,
             DkimKeyChecks.All,
             DomainKeysChecks.All,
             DmarcChecks.All,
+            DmarcChecks.Sending,
             BimiChecks.All,
             BounceChecks.All,
             TrackingChecks.All,
