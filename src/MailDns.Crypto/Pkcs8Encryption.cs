@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Text;
 using MailDns.Dkim.Keys;
@@ -7,11 +8,6 @@ using Org.BouncyCastle.Asn1.Nist;
 using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Digests;
-using Org.BouncyCastle.Crypto.Engines;
-using Org.BouncyCastle.Crypto.Generators;
-using Org.BouncyCastle.Crypto.Modes;
-using Org.BouncyCastle.Crypto.Paddings;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Security;
@@ -28,27 +24,36 @@ internal static class Pkcs8Encryption
     private const int MostIterations = 10_000_000;
     private const int SaltLength = 16;
     private const int BlockLength = 16;
-    private const int KeyBits = 256;
+    private const int KeyLength = 32;
+
+    private static readonly Dictionary<DerObjectIdentifier, HashAlgorithmName> s_hashes = new()
+    {
+        [PkcsObjectIdentifiers.IdHmacWithSha1] = HashAlgorithmName.SHA1,
+        [PkcsObjectIdentifiers.IdHmacWithSha256] = HashAlgorithmName.SHA256,
+        [PkcsObjectIdentifiers.IdHmacWithSha384] = HashAlgorithmName.SHA384,
+        [PkcsObjectIdentifiers.IdHmacWithSha512] = HashAlgorithmName.SHA512,
+    };
+
+    private static readonly Dictionary<DerObjectIdentifier, int> s_keyLengths = new()
+    {
+        [NistObjectIdentifiers.IdAes128Cbc] = 16,
+        [NistObjectIdentifiers.IdAes192Cbc] = 24,
+        [NistObjectIdentifiers.IdAes256Cbc] = KeyLength,
+        [PkcsObjectIdentifiers.DesEde3Cbc] = 24,
+    };
 
     /// <summary>Encrypts with AES-256-CBC under a key from PBKDF2-HMAC-SHA-256. The caller clears its arguments.</summary>
     public static byte[] Encrypt(byte[] privateKeyInfo, char[] password)
     {
-        byte[] salt = Random(SaltLength);
-        byte[] vector = Random(BlockLength);
-        byte[] secret = Encoding.UTF8.GetBytes(password);
-        try
-        {
-            var derivation = new Pkcs5S2ParametersGenerator(new Sha256Digest());
-            derivation.Init(secret, salt, Iterations);
-            var cipher = new PaddedBufferedBlockCipher(new CbcBlockCipher(new AesEngine()), new Pkcs7Padding());
-            cipher.Init(forEncryption: true, new ParametersWithIV(derivation.GenerateDerivedParameters("AES", KeyBits), vector));
-            byte[] encrypted = cipher.DoFinal(privateKeyInfo);
-            return new EncryptedPrivateKeyInfo(Scheme(salt, vector), encrypted).GetEncoded();
-        }
-        finally
-        {
-            Array.Clear(secret, 0, secret.Length);
-        }
+        var derivation = new Pbkdf2Params(
+            Random(SaltLength),
+            Iterations,
+            new AlgorithmIdentifier(PkcsObjectIdentifiers.IdHmacWithSha256, DerNull.Instance));
+        var encryption = new EncryptionScheme(NistObjectIdentifiers.IdAes256Cbc, new DerOctetString(Random(BlockLength)));
+        var scheme = new PbeS2Parameters(new KeyDerivationFunc(PkcsObjectIdentifiers.IdPbkdf2, derivation), encryption);
+        IBufferedCipher cipher = CreatePbes2(scheme, password, forEncryption: true);
+        byte[] encrypted = cipher.DoFinal(privateKeyInfo);
+        return new EncryptedPrivateKeyInfo(new AlgorithmIdentifier(PkcsObjectIdentifiers.IdPbeS2, scheme), encrypted).GetEncoded();
     }
 
     /// <summary>Decrypts. The caller clears pass phrase and result.</summary>
@@ -61,15 +66,14 @@ internal static class Pkcs8Encryption
         {
             var info = EncryptedPrivateKeyInfo.GetInstance(Asn1Object.FromByteArray(der));
             AlgorithmIdentifier algorithm = info.EncryptionAlgorithm;
-            CheckIterations(algorithm);
             encrypted = info.GetEncryptedData();
-            cipher = CreateCipher(algorithm, password);
+            cipher = algorithm.Algorithm.Equals(PkcsObjectIdentifiers.IdPbeS2)
+                ? CreatePbes2(PbeS2Parameters.GetInstance(algorithm.Parameters), password, forEncryption: false)
+                : CreateOld(algorithm, password);
         }
         catch (Exception exception) when (exception is not (PrivateKeyException or OutOfMemoryException))
         {
-            throw new PrivateKeyException(
-                PrivateKeyFault.Invalid,
-                "The encryption of the private key is broken or none that MailDns reads. OpenSSL converts it: openssl pkcs8 -topk8 -v2 aes-256-cbc");
+            throw Unknown();
         }
 
         try
@@ -98,9 +102,45 @@ internal static class Pkcs8Encryption
         return characters;
     }
 
-    private static IBufferedCipher CreateCipher(AlgorithmIdentifier algorithm, char[] password)
+    private static IBufferedCipher CreatePbes2(PbeS2Parameters scheme, char[] password, bool forEncryption)
     {
-        // PKCS#12 schemes take UTF-16 by their definition (RFC 7292 appendix B.1).
+        bool known = s_keyLengths.TryGetValue(scheme.EncryptionScheme.Algorithm, out int length);
+        if (!known || !scheme.KeyDerivationFunc.Algorithm.Equals(PkcsObjectIdentifiers.IdPbkdf2))
+        {
+            throw Unknown();
+        }
+
+        Pbkdf2Params derivation = Pbkdf2Params.GetInstance(scheme.KeyDerivationFunc.Parameters);
+        int iterations = Checked(derivation.IterationCount);
+        if (!s_hashes.TryGetValue(derivation.Prf.Algorithm, out HashAlgorithmName hash)
+            || (derivation.KeyLength is { } stated && !stated.Equals(BigInteger.ValueOf(length))))
+        {
+            throw Unknown();
+        }
+
+        byte[] secret = Encoding.UTF8.GetBytes(password);
+        byte[] key = Pbkdf2.Derive(secret, derivation.GetSalt(), iterations, hash, length);
+        try
+        {
+            DerObjectIdentifier algorithm = scheme.EncryptionScheme.Algorithm;
+            byte[] vector = Asn1OctetString.GetInstance(scheme.EncryptionScheme.Parameters).GetOctets();
+            IBufferedCipher cipher = CipherUtilities.GetCipher(algorithm);
+            cipher.Init(forEncryption, new ParametersWithIV(ParameterUtilities.CreateKeyParameter(algorithm, key), vector));
+            return cipher;
+        }
+        finally
+        {
+            Array.Clear(secret, 0, secret.Length);
+            Array.Clear(key, 0, key.Length);
+        }
+    }
+
+    // PBES1 (RFC 8018 section 6.1) and PKCS#12 (RFC 7292 appendix B): a sequence of salt and rounds each.
+    private static IBufferedCipher CreateOld(AlgorithmIdentifier algorithm, char[] password)
+    {
+        _ = Checked(Pkcs12PbeParams.GetInstance(algorithm.Parameters).Iterations);
+
+        // PKCS#12 schemes take UTF-16 by their definition.
         bool isPkcs12 = PbeUtilities.IsPkcs12(algorithm.Algorithm.Id);
         char[] secret = isPkcs12 ? password : Utf8Characters(password);
         try
@@ -118,26 +158,16 @@ internal static class Pkcs8Encryption
         }
     }
 
-    private static void CheckIterations(AlgorithmIdentifier algorithm)
-    {
-        BigInteger count = algorithm.Algorithm.Equals(PkcsObjectIdentifiers.IdPbeS2)
-            ? Pbkdf2Params.GetInstance(PbeS2Parameters.GetInstance(algorithm.Parameters).KeyDerivationFunc.Parameters).IterationCount
-            : Pkcs12PbeParams.GetInstance(algorithm.Parameters).Iterations;
-        if (count.SignValue <= 0 || count.CompareTo(BigInteger.ValueOf(MostIterations)) > 0)
-        {
-            throw new PrivateKeyException(
+    private static int Checked(BigInteger iterations) =>
+        iterations.SignValue > 0 && iterations.CompareTo(BigInteger.ValueOf(MostIterations)) <= 0
+            ? iterations.IntValueExact
+            : throw new PrivateKeyException(
                 PrivateKeyFault.Invalid,
                 "The encryption of the private key asks for a number of rounds outside 1 to " + MostIterations + "; it is not opened.");
-        }
-    }
 
-    private static AlgorithmIdentifier Scheme(byte[] salt, byte[] vector)
-    {
-        var function = new AlgorithmIdentifier(PkcsObjectIdentifiers.IdHmacWithSha256, DerNull.Instance);
-        var derivation = new KeyDerivationFunc(PkcsObjectIdentifiers.IdPbkdf2, new Pbkdf2Params(salt, Iterations, function));
-        var encryption = new EncryptionScheme(NistObjectIdentifiers.IdAes256Cbc, new DerOctetString(vector));
-        return new AlgorithmIdentifier(PkcsObjectIdentifiers.IdPbeS2, new PbeS2Parameters(derivation, encryption));
-    }
+    private static PrivateKeyException Unknown() => new(
+        PrivateKeyFault.Invalid,
+        "The encryption of the private key is broken or none that MailDns reads. OpenSSL converts it: openssl pkcs8 -topk8 -v2 aes-256-cbc");
 
     private static byte[] Random(int length)
     {
