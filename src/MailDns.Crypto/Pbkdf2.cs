@@ -1,4 +1,3 @@
-using System;
 using System.Security.Cryptography;
 
 namespace MailDns.Crypto;
@@ -10,7 +9,9 @@ internal static class Pbkdf2
     public static byte[] Derive(byte[] password, byte[] salt, int iterations, HashAlgorithmName hash, int length)
     {
 #if NETFRAMEWORK
+#pragma warning disable CA5379 // SHA-1 to read files that others wrote; MailDns writes with SHA-256.
         using var derivation = new Rfc2898DeriveBytes(password, salt, iterations, hash);
+#pragma warning restore CA5379
         return derivation.GetBytes(length);
 #else
         return Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, hash, length);

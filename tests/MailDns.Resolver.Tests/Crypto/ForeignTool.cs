@@ -40,10 +40,10 @@ internal static class ForeignTool
         {
             await process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException(name + " did not end.");
+            throw new TimeoutException(name + " did not end.", exception);
         }
 
         return (process.ExitCode, await output + await error);
