@@ -29,7 +29,7 @@ public class MainJobTests : IClassFixture<EngineFixture>
     [Fact]
     public async Task The_readmes_command_prints_what_to_publish_and_what_is_wrong()
     {
-        ShellResult result = await ShellProcess.RunAsync(Path.Combine(TestPaths.Root, "examples", "altcraft.ps1"));
+        ShellResult result = await ShellProcess.RunAsync(["-Module", TestPaths.Manifest, Path.Combine(TestPaths.Root, "examples", "altcraft.ps1")]);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("v=spf1 mx include:spf.akmta.net ~all", result.Output, StringComparison.Ordinal);
         Assert.Contains("v=DMARC1; p=none; rua=mailto:dmarc-reports@example.com", result.Output, StringComparison.Ordinal);
