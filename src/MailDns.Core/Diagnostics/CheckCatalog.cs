@@ -25,6 +25,7 @@ internal static class CheckCatalog
             DomainKeysChecks.All,
             DmarcChecks.All,
             BimiChecks.All,
+            BimiLogoChecks.All,
             BounceChecks.All,
             TrackingChecks.All,
             ProviderChecks.All,
