@@ -142,7 +142,7 @@ public class SvgConverterTests
         {
             string source = Path.Combine(folder, "a.svg");
             File.WriteAllBytes(source, svg);
-            var start = new ProcessStartInfo("rsvg-convert") { RedirectStandardError = true, ArgumentList = { "-w", "192", "-h", "192", "-o", source + ".png", source } };
+            var start = new ProcessStartInfo("rsvg-convert") { UseShellExecute = false, RedirectStandardError = true, ArgumentList = { "-w", "192", "-h", "192", "-o", source + ".png", source } };
             using Process process = Process.Start(start)!;
             string error = process.StandardError.ReadToEnd();
             process.WaitForExit();
