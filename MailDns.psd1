@@ -38,7 +38,6 @@
         'New-TrackingRecord'
         'Optimize-SpfRecord'
         'Remove-SpfMechanism'
-        'Test-BimiLogo'
         'Test-DkimKey'
         'Test-DmarcAlignment'
         'Test-SendingDomain'

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using MailDns.Dkim.Keys;
 using MailDns.Spf;
 using MailDns.Text;
 
@@ -15,8 +16,11 @@ internal static class ErrorRecords
         DomainNameException => new ErrorRecord(exception, "InvalidDomain", ErrorCategory.InvalidArgument, target),
         RecordParseException parse => Parse(parse, target),
         JsonTextException => new ErrorRecord(exception, "InvalidProfile", ErrorCategory.ParserError, target),
+        SendingProviderNotFoundException => new ErrorRecord(exception, "ProviderNotFound", ErrorCategory.ObjectNotFound, target),
         SendingProviderValueException => new ErrorRecord(exception, "InvalidProviderValue", ErrorCategory.InvalidArgument, target),
         ZoneFileException => new ErrorRecord(exception, "InvalidZoneFile", ErrorCategory.ParserError, target),
+        PrivateKeyException key => new ErrorRecord(exception, IdOf(key), key.Fault == PrivateKeyFault.Invalid ? ErrorCategory.InvalidData : ErrorCategory.AuthenticationError, target),
+        PrivateFileExistsException => new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target),
         ItemNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException => new ErrorRecord(exception, "AccessDenied", ErrorCategory.PermissionDenied, target),
@@ -27,6 +31,13 @@ internal static class ErrorRecords
         SpfRefusalException => new ErrorRecord(exception, "SpfRefused", ErrorCategory.InvalidOperation, target),
         InvalidOperationException => new ErrorRecord(exception, "InvalidOperation", ErrorCategory.InvalidOperation, target),
         _ => new ErrorRecord(exception, "Unexpected", ErrorCategory.InvalidResult, target),
+    };
+
+    private static string IdOf(PrivateKeyException exception) => exception.Fault switch
+    {
+        PrivateKeyFault.PasswordRequired => "PasswordRequired",
+        PrivateKeyFault.WrongPassword => "WrongPassword",
+        _ => "InvalidPrivateKey",
     };
 
     // Shows the text with carets under the offending part, then the rule.

@@ -52,7 +52,7 @@ internal sealed class SpfInput
             return;
         }
 
-        DomainName owner = record!.Fqdn is null ? _domain ?? throw Ownerless(record) : OwnerOf(record.Fqdn);
+        DomainName owner = record!.Fqdn is null ? OwnerInZone(item, record) : OwnerOf(record.Fqdn);
         if (!_texts.TryGetValue(owner, out List<string>? texts))
         {
             _order.Add(owner);
@@ -80,11 +80,23 @@ internal sealed class SpfInput
     {
         string text = SpfSource.Select(owner, _texts[owner]);
         ExistingRecord record = _first[owner];
-        DomainName zone = _zone ?? (record.ZoneName is null ? owner : OwnerOf(record.ZoneName));
+        DomainName zone = _zone ?? (record.ZoneName is null ? ZoneAbove(owner) : OwnerOf(record.ZoneName));
         return new SpfSource(owner, text, zone, _timeToLive ?? record.TimeToLive ?? TimeSpan.FromHours(1), isLive: false);
     }
 
+    // -Domain is the zone of a record that is named relative to it.
+    private DomainName ZoneAbove(DomainName owner) => _domain is not null && owner.IsSameOrBelow(_domain) ? _domain : owner;
+
     private static bool IsRecord(string text) => text.TrimStart().StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase);
+
+    // Get-DnsServerResourceRecord tells the name in the zone but not the zone, unless Active Directory holds it.
+    private DomainName OwnerInZone(object item, ExistingRecord record)
+    {
+        DomainName zone = _zone ?? _domain ?? throw Ownerless(record);
+        return PSObject.AsPSObject(item).Properties["HostName"]?.Value is string { Length: > 0 } host && host != "@"
+            ? OwnerOf(host + "." + zone.Text)
+            : _domain ?? zone;
+    }
 
     private static DomainName OwnerOf(string name) =>
         DomainName.TryParseRelative(name, out DomainName? owner, out string reason) ? owner! : throw new DomainNameException(name, reason);

@@ -19,6 +19,8 @@ public class AzureBindingTests : IClassFixture<EngineFixture>
     [InlineData(Sample.Txt, "Txt", "v=spf1 include:spf.example.net -all")]
     [InlineData(Sample.Cname, "CName", "trk.example.net")]
     [InlineData(Sample.Mx, "Mx", "[10,mx.contoso.com]")]
+    [InlineData("New-TrackingRecord contoso.com -Target trk.example.net", "CName", "trk.example.net")]
+    [InlineData("New-BimiRecord contoso.com -LogoUri https://contoso.com/l.svg", "Txt", "v=BIMI1; l=https://contoso.com/l.svg")]
     public void Record_picks_its_set(string record, string set, string data)
     {
         EngineResult result = _engine.Invoke($"{record} | New-AzDnsRecordConfig").EnsureClean();

@@ -11,7 +11,7 @@ namespace MailDns.Module.Tests;
 /// <summary>The rules that PowerShell's cmdlet guidelines set, for every cmdlet of the assembly.</summary>
 public class CmdletRuleTests : IClassFixture<EngineFixture>
 {
-    private static readonly string[] s_singularInS = ["Status", "Dns", "MtaSts", "Address", "DomainKeys"];
+    private static readonly string[] s_singularInS = ["Status", "Dns", "MtaSts", "Address", "DomainKeys", "Exists"];
     private static readonly HashSet<string> s_common = new(
         [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, "Profile", "Db", "Ea", "Ev", "Ov", "Ob", "Vb", "Wa", "Wv", "Iv", "Infa", "Pv", "Wi", "Cf"],
         StringComparer.OrdinalIgnoreCase);
@@ -75,7 +75,7 @@ public class CmdletRuleTests : IClassFixture<EngineFixture>
     [Fact]
     public void Parameters_are_pascal_case_and_singular()
     {
-        CheckParameters((_, parameter) => char.IsUpper(parameter.Name[0]) && (IsSingular(parameter.Name) || parameter.Name is "IncludeHttps") ? null : "name");
+        CheckParameters((_, parameter) => char.IsUpper(parameter.Name[0]) && (IsSingular(parameter.Name) || parameter.Name is "IncludeHttps" or "Exists") ? null : "name");
     }
 
     [Fact]

@@ -25,6 +25,16 @@ public class RecordBindingTests : IClassFixture<EngineFixture>
         { Sample.Cname, "Add-DnsServerResourceRecordCName", "Add0", "trk CNAME trk.example.net. 01:00:00" },
         { Sample.Mx, "Add-DnsServerResourceRecord -MX", "MX", "@ MX 10 mx.contoso.com. 01:00:00" },
         { Sample.Mx, "Add-DnsServerResourceRecordMX", "Add0", "@ MX 10 mx.contoso.com. 01:00:00" },
+        { "New-TrackingRecord contoso.com -Target trk.example.net -TimeToLive 300", "Add-DnsServerResourceRecord -CName", "CNAME", "trk CNAME trk.example.net. 00:05:00" },
+        { "New-BounceRecord contoso.com -Target bounce.example.net", "Add-DnsServerResourceRecordCName", "Add0", "bounce CNAME bounce.example.net. 01:00:00" },
+        { "New-BimiRecord news.contoso.com -ZoneName contoso.com -LogoUri https://contoso.com/l.svg", "Add-DnsServerResourceRecord -Txt", "TXT", "default._bimi.news TXT v=BIMI1; l=https://contoso.com/l.svg 01:00:00" },
+        { "New-SpfRecord contoso.com -Include spf.example.net -IPv4 198.51.100.7 -TimeToLive 00:10:00", "Add-DnsServerResourceRecord -Txt", "TXT", "@ TXT v=spf1 ip4:198.51.100.7 include:spf.example.net -all 00:10:00" },
+        { "New-SenderIdRecord contoso.com -Include spf.example.net", "Add-DnsServerResourceRecord -Txt", "TXT", "@ TXT spf2.0/pra include:spf.example.net -all 01:00:00" },
+        { "New-DkimRecord contoso.com -Selector s1 -Revoked", "Add-DnsServerResourceRecord -Txt", "TXT", "s1._domainkey TXT v=DKIM1; p= 01:00:00" },
+        { "New-DkimRecord contoso.com -Selector s1 -CnameTarget s1.dkim.example.net", "Add-DnsServerResourceRecord -CName", "CNAME", "s1._domainkey CNAME s1.dkim.example.net. 01:00:00" },
+        { "New-DomainKeysPolicyRecord contoso.com", "Add-DnsServerResourceRecord -Txt", "TXT", "_domainkey TXT o=-; 01:00:00" },
+        { "New-DmarcRecord contoso.com -Rua dmarc@contoso.com", "Add-DnsServerResourceRecord -Txt", "TXT", "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@contoso.com 01:00:00" },
+        { "'v=spf1 mx -all' | Add-SpfMechanism -Domain contoso.com -Include spf.example.net", "Add-DnsServerResourceRecord -Txt", "TXT", "@ TXT v=spf1 mx include:spf.example.net -all 01:00:00" },
     };
 
     [Theory]

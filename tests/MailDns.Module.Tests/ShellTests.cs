@@ -153,7 +153,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Module_under_test_works_from_its_own_files()
     {
-        ShellResult result = await ShellProcess.RunCommandAsync($"{Sample.Txt}; (Get-SendingDomainCheck).Count -gt 200", "-Width", "80");
+        ShellResult result = await ShellProcess.RunCommandAsync($"{Sample.Txt}; (Get-SendingDomainCheck).Count -gt 0", "-Width", "80");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using MailDns.Diagnostics;
 using MailDns.Dmarc;
 
@@ -11,7 +13,7 @@ internal static class BimiDmarcRules
     {
         if (author.Outcome == DmarcOutcome.Unknown || organization?.Outcome == DmarcOutcome.Unknown)
         {
-            sheet.CompleteUnknown(BimiChecks.Dmarc, "The DMARC policy of " + author.Domain + " could not be read.");
+            sheet.CompleteUnknown(BimiChecks.Dmarc, "The DMARC policy of " + (author.Outcome == DmarcOutcome.Unknown ? author : organization!).Domain + " could not be read.");
             return;
         }
 
@@ -38,17 +40,19 @@ internal static class BimiDmarcRules
 
     private static void ApplyTags(DmarcRecord? record, DmarcRecord? top, CheckSheet sheet)
     {
-        if (top?.SubdomainPolicy == DmarcPolicy.None || record?.SubdomainPolicy == DmarcPolicy.None)
+        DmarcRecord[] records = new[] { record, top }.OfType<DmarcRecord>().ToArray();
+        if (Array.Exists(records, item => item.SubdomainPolicy == DmarcPolicy.None))
         {
             sheet.Fire(BimiChecks.DmarcSubdomainNone, "The DMARC record has sp=none, which blocks BIMI.");
         }
 
-        if (record?.FindTag(DmarcTags.Percentage) is { } pct && pct.Value.Trim() != "100" && record.Policy == DmarcPolicy.Quarantine)
+        DmarcRecord? partial = Array.Find(records, item => item.Policy == DmarcPolicy.Quarantine && item.FindTag(DmarcTags.Percentage) is { } tag && tag.Value.Trim() != "100");
+        if (partial?.FindTag(DmarcTags.Percentage) is { } pct)
         {
             sheet.Fire(BimiChecks.DmarcPercentage, "The DMARC record has pct=" + Text.PrintableText.Escape(pct.Value) + ", which blocks BIMI under p=quarantine.");
         }
 
-        if (record?.Testing == true)
+        if (Array.Exists(records, item => item.Testing))
         {
             sheet.Fire(BimiChecks.DmarcTesting, "The DMARC record has t=y, which lowers the policy by one level and so may block BIMI.");
         }

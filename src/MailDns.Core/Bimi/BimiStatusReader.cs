@@ -33,13 +33,20 @@ internal static class BimiStatusReader
         DmarcStatus dmarc = await DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken).ConfigureAwait(false);
         DomainName? organization = dmarc.OrganizationalDomain is { } name && DomainName.TryParseDns(name, out DomainName? parsed) && !parsed!.Equals(domain) ? parsed : null;
         DnsResponse answer = await FindAsync(domain, organization, selector, resolver, cancellationToken).ConfigureAwait(false);
-        BimiRecord? record = Judge(answer, domain, selector, sheet);
+        bool mayStandAbove = organization is null && dmarc.Outcome == DmarcOutcome.Unknown;
+        BimiRecord? record = Judge(answer, domain, selector, mayStandAbove, sheet);
         if (record is { IsDeclination: false })
         {
             DmarcStatus? above = organization is null
                 ? null
                 : await DmarcStatusReader.ReadAsync(organization, resolver, DmarcStatusOptions.Default, cancellationToken).ConfigureAwait(false);
             BimiDmarcRules.Apply(dmarc, above, sheet);
+        }
+
+        // Without the Organizational Domain nobody knows whether a record stands there.
+        if (mayStandAbove && Records(answer).Length == 0)
+        {
+            sheet.CompleteUnknown(BimiChecks.All, "The Organizational Domain of " + domain + " could not be found out, and a record may stand there.");
         }
 
         Complete(answer, record, sheet);
@@ -75,13 +82,24 @@ internal static class BimiStatusReader
         return above.IsFailure || Records(above).Length > 0 ? above : own;
     }
 
-    private static string[] Records(DnsResponse answer) => answer.Texts.Where(BimiParser.LooksLikeBimi).ToArray();
+    // Receivers discard what does not begin with the exact version (BIMI draft section 8.2); what was meant to is shown only
+    // where nothing else is left.
+    private static string[] Records(DnsResponse answer)
+    {
+        string[] records = answer.Texts.Where(BimiParser.IsBimi).ToArray();
+        return records.Length > 0 ? records : answer.Texts.Where(BimiParser.LooksLikeBimi).ToArray();
+    }
 
-    private static BimiRecord? Judge(DnsResponse answer, DomainName domain, string selector, CheckSheet sheet)
+    private static BimiRecord? Judge(DnsResponse answer, DomainName domain, string selector, bool mayStandAbove, CheckSheet sheet)
     {
         DomainName owner = answer.Question.Name;
         string[] texts = Records(answer);
         if (answer.IsFailure)
+        {
+            return null;
+        }
+
+        if (texts.Length == 0 && mayStandAbove)
         {
             return null;
         }
@@ -99,7 +117,7 @@ internal static class BimiStatusReader
         }
 
         BimiRecord record = BimiParser.Read(texts[0]);
-        DomainName zone = owner.IsBelow(domain) ? domain : owner.Parent.Parent;
+        DomainName zone = owner.IsBelow(domain) ? domain : owner.LastLabels(owner.LabelCount - BimiSelector.NameOf(selector, DomainName.Root).LabelCount);
         BimiTextRules.Apply(record, owner, zone, sheet);
         return record;
     }

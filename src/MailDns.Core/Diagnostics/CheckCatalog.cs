@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MailDns.Bimi;
 using MailDns.Dkim;
+using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
 using MailDns.SenderId;
@@ -20,10 +21,13 @@ internal static class CheckCatalog
         {
             DnsChecks.All,
             SpfChecks.All,
+            SpfChecks.Sending,
             SenderIdChecks.All,
             DkimChecks.All,
+            DkimKeyChecks.All,
             DomainKeysChecks.All,
             DmarcChecks.All,
+            DmarcChecks.Sending,
             BimiChecks.All,
             BimiLogoChecks.All,
             BounceChecks.All,

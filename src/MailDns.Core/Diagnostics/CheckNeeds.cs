@@ -11,4 +11,7 @@ public enum CheckNeeds
 
     /// <summary>A fetch over HTTPS (-IncludeHttps).</summary>
     Https,
+
+    /// <summary>A private key that the user names (Test-DkimKey).</summary>
+    PrivateKey,
 }

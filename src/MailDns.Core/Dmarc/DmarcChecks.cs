@@ -516,16 +516,6 @@ internal static class DmarcChecks
         recommendation: "Use adkim=r, or sign with the exact domain.",
         reference: "RFC 9989 sections 4.4.1 and 4.7 (adkim)");
 
-    public static readonly CheckDefinition ParkedWeak = new(
-        "DMARC-PARKED-WEAK",
-        CheckArea.Dmarc,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "A domain that sends no mail says p=reject",
-        finding: "{domain} sends no mail, and its policy is not p=reject.",
-        recommendation: "Publish \"v=DMARC1; p=reject; sp=reject; np=reject\".",
-        reference: "M3AAWG Protecting Parked Domains Best Common Practices");
-
     /// <summary>Those that Get-DmarcStatus makes, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
@@ -588,7 +578,6 @@ internal static class DmarcChecks
         RejectWithoutDkim,
         StrictSpfBounce,
         StrictDkimDomain,
-        ParkedWeak,
     };
 
     /// <summary>Those of <see cref="All"/> that judge the record's text alone.</summary>

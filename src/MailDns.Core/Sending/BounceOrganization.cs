@@ -1,25 +1,48 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dmarc;
 using MailDns.Dns;
 
 namespace MailDns.Sending;
 
-/// <summary>The Organizational Domains (RFC 9989 section 4.10.2) of the From domain and of the bounce host, as the DNS tree walk found them.</summary>
+/// <summary>Whether the From domain and the bounce host have one Organizational Domain (RFC 9989 section 4.10.2), by the DNS tree walk.</summary>
 internal sealed class BounceOrganization
 {
-    private BounceOrganization(DomainName? from, DomainName? bounce, string? failure)
+    private BounceOrganization(bool? same, string detail, bool hasPolicy)
     {
-        From = from;
-        Bounce = bounce;
-        Failure = failure;
+        IsSame = same;
+        Detail = detail;
+        HasPolicy = hasPolicy;
     }
 
-    public DomainName? From { get; }
+    /// <summary>Null where a failed lookup leaves it open.</summary>
+    public bool? IsSame { get; }
 
-    public DomainName? Bounce { get; }
+    /// <summary>The facts in one line: both domains, or the lookup that failed.</summary>
+    public string Detail { get; }
 
-    /// <summary>Why they are not known: the lookup that failed, in words.</summary>
-    public string? Failure { get; }
+    /// <summary>False where no DMARC record applies to the From domain: then nothing has to align.</summary>
+    public bool HasPolicy { get; }
 
-    public static BounceOrganization Of(DomainName from, DomainName bounce) => new(from, bounce, failure: null);
+    /// <summary>Walks from both names.</summary>
+    public static async Task<BounceOrganization> ReadAsync(DomainName domain, DomainName host, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var walker = new DmarcTreeWalker(resolver);
+        DmarcTreeWalk from = await walker.WalkAsync(domain, cancellationToken).ConfigureAwait(false);
+        DmarcTreeWalk bounce = await walker.WalkAsync(host, cancellationToken).ConfigureAwait(false);
+        return Of(from, bounce);
+    }
 
-    public static BounceOrganization Unknown(string failure) => new(from: null, bounce: null, failure);
+    /// <summary>From walks that were made already.</summary>
+    public static BounceOrganization Of(DmarcTreeWalk from, DmarcTreeWalk bounce)
+    {
+        bool hasPolicy = from.Failure is not null || from.Lookups.Any(lookup => lookup.Record is not null);
+        bool? same = DmarcTreeWalk.HaveSameOrganizationalDomain(from, bounce);
+        DnsResponse? failure = (from.Failure ?? bounce.Failure)?.Response;
+        string detail = same is null && failure is not null
+            ? AliasRules.Lookup(failure)
+            : bounce.Start + " has the Organizational Domain " + (bounce.OrganizationalDomain ?? bounce.Start) + ", the From domain has " + (from.OrganizationalDomain ?? from.Start) + ".";
+        return new BounceOrganization(same, detail, hasPolicy);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class BounceStatusReader
     /// <param name="domain">The From domain.</param>
     /// <param name="host">The bounce host's full name.</param>
     /// <param name="expected">What it should hold.</param>
-    /// <param name="organization">The Organizational Domains of both, for alignment; null where nobody asked for them.</param>
+    /// <param name="organization">Whether both have one Organizational Domain, for alignment; null where nobody asked.</param>
     /// <param name="resolver">Answers the questions.</param>
     /// <param name="cancellationToken">Cancels the lookups.</param>
     public static Task<BounceStatus> ReadAsync(
@@ -91,21 +91,17 @@ internal sealed class BounceStatusReader
 
     private void JudgeAlignment()
     {
-        if (_organization is null)
+        if (_organization is not { HasPolicy: true })
         {
-            _sheet.NotApplicable(BounceChecks.Unaligned, "The Organizational Domains were not asked for.");
+            _sheet.NotApplicable(BounceChecks.Unaligned, _organization is null ? "The Organizational Domains were not asked for." : "No DMARC record applies, so nothing has to align.");
         }
-        else if (_organization.Failure is { } failure)
+        else if (_organization.IsSame is not { } same)
         {
-            _sheet.Unknown(BounceChecks.Unaligned, failure);
+            _sheet.Unknown(BounceChecks.Unaligned, _organization.Detail);
         }
-        else if (!_organization.From!.Equals(_organization.Bounce))
+        else if (!same)
         {
-            _sheet.Fire(
-                BounceChecks.Unaligned,
-                "The bounce host " + _host + " has the Organizational Domain " + _organization.Bounce + ", the From domain has " + _organization.From + ".",
-                _organization.From.ToString(),
-                _organization.Bounce!.ToString());
+            _sheet.Fire(BounceChecks.Unaligned, "The bounce host cannot align: " + _organization.Detail);
         }
         else
         {

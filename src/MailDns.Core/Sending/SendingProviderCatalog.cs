@@ -35,12 +35,12 @@ internal sealed class SendingProviderCatalog
         nameOrPath.IndexOfAny(new[] { '/', '\\' }) >= 0 || nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The profile of that id, name or alias, in any case.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest or all.</exception>
+    /// <exception cref="SendingProviderNotFoundException">There is none; the message names the nearest or all.</exception>
     public SendingProvider Get(string name)
     {
         SendingProvider? found = All.FirstOrDefault(provider => provider.IsNamed(name));
-        return found ?? throw new ArgumentException(
-            "There is no provider profile " + PrintableText.Quote(name) + "." + Hint(name) + " A profile of your own is named by its path.", nameof(name));
+        return found ?? throw new SendingProviderNotFoundException(
+            "There is no provider profile " + PrintableText.Quote(name) + "." + Hint(name) + " A profile of your own is named by its path.");
     }
 
     private string Hint(string name) =>

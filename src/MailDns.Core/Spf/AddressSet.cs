@@ -85,6 +85,25 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         return Create(Normalize(v4), Normalize(v6));
     }
 
+    /// <summary>The union of many sets, in one pass.</summary>
+    public static AddressSet UnionOf(IReadOnlyList<AddressSet> sets)
+    {
+        if (sets.Count < 2)
+        {
+            return sets.Count == 0 ? Empty : sets[0];
+        }
+
+        var v4 = new List<AddressRange>();
+        var v6 = new List<AddressRange>();
+        foreach (AddressSet set in sets)
+        {
+            v4.AddRange(set._v4);
+            v6.AddRange(set._v6);
+        }
+
+        return Create(Normalize(v4), Normalize(v6));
+    }
+
     public bool Contains(IPAddress address) =>
         Contains(address.AddressFamily == AddressFamily.InterNetworkV6, AddressBlock.ToNumber(address));
 
@@ -113,15 +132,8 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         return false;
     }
 
-    public AddressSet Union(AddressSet other)
-    {
-        if (IsEmpty || other.IsEmpty)
-        {
-            return IsEmpty ? other : this;
-        }
-
-        return Create(Normalize(Concat(_v4, other._v4)), Normalize(Concat(_v6, other._v6)));
-    }
+    public AddressSet Union(AddressSet other) =>
+        IsEmpty || other.IsEmpty ? (IsEmpty ? other : this) : UnionOf(new[] { this, other });
 
     public AddressSet Intersect(AddressSet other) => Create(Intersect(_v4, other._v4), Intersect(_v6, other._v6));
 
@@ -200,14 +212,6 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         v4.Length == 0 && v6.Length == 0 ? Empty : new AddressSet(v4, v6);
 
     private static AddressRange Everything(bool isIPv6) => new(AddressNumber.Zero, AddressNumber.LowOnes(AddressBlock.Width(isIPv6)));
-
-    private static List<AddressRange> Concat(AddressRange[] left, AddressRange[] right)
-    {
-        var ranges = new List<AddressRange>(left.Length + right.Length);
-        ranges.AddRange(left);
-        ranges.AddRange(right);
-        return ranges;
-    }
 
     private static AddressRange[] Normalize(List<AddressRange> ranges)
     {

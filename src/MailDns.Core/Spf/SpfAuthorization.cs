@@ -28,8 +28,13 @@ internal sealed class SpfAuthorization
         }
 
         var work = new Work(node, children);
-        foreach (SpfDirective directive in node.Record!.Directives.TakeWhile(_ => !work.IsEnded))
+        foreach (SpfDirective directive in node.Record!.Directives)
         {
+            if (!directive.IsNetwork && work.IsEnded)
+            {
+                break;
+            }
+
             work.Add(directive);
         }
 
@@ -41,7 +46,10 @@ internal sealed class SpfAuthorization
     {
         private readonly SpfNode _node;
         private readonly IReadOnlyDictionary<SpfNode, SpfAuthorization> _children;
+        private readonly List<AddressSet> _networks = new();
         private AddressSet _live = AddressSet.Universe;
+        private AddressSet _pass = AddressSet.Empty;
+        private SpfQualifier _verdict;
 
         public Work(SpfNode node, IReadOnlyDictionary<SpfNode, SpfAuthorization> children)
         {
@@ -49,29 +57,67 @@ internal sealed class SpfAuthorization
             _children = children;
         }
 
-        public AddressSet Pass { get; private set; } = AddressSet.Empty;
+        public AddressSet Pass
+        {
+            get
+            {
+                Settle();
+                return _pass;
+            }
+        }
 
         public bool IsComplete { get; private set; } = true;
 
-        public bool IsEnded => _live.IsEmpty;
+        public bool IsEnded
+        {
+            get
+            {
+                Settle();
+                return _live.IsEmpty;
+            }
+        }
 
         public void Add(SpfDirective directive)
         {
-            AddressSet match = Match(directive);
-            if (directive.Qualifier == SpfQualifier.Pass)
+            if (!directive.IsNetwork || directive.Qualifier != _verdict)
             {
-                Pass = Pass.Union(match.Intersect(_live));
+                Settle();
             }
 
-            _live = _live.Subtract(match);
+            AddressSet match = Match(directive);
+            _verdict = directive.Qualifier;
+            _networks.Add(match);
+            if (!directive.IsNetwork)
+            {
+                Settle();
+            }
         }
 
         public void Redirect()
         {
             if (!IsEnded && _node.Record!.All is null && _node.Record.Redirect is { } redirect)
             {
-                Pass = Pass.Union(MatchChild(redirect).Intersect(_live));
+                AddressSet match = MatchChild(redirect);
+                _pass = _pass.Union(match.Intersect(_live));
             }
+        }
+
+        // Neighbours of one verdict are taken together: their order says nothing, and a record may have thousands.
+        private void Settle()
+        {
+            if (_networks.Count == 0)
+            {
+                return;
+            }
+
+            AddressSet match = AddressSet.UnionOf(_networks);
+            _networks.Clear();
+            if (_verdict == SpfQualifier.Pass)
+            {
+                _pass = _pass.Union(match.Intersect(_live));
+            }
+
+            _live = _live.Subtract(match);
         }
 
         private AddressSet Match(SpfDirective directive) => directive.Mechanism switch

@@ -10,476 +10,459 @@ internal static class SpfChecks
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "No v=spf1 record at {domain}",
+        title: "An SPF record exists",
         finding: "No v=spf1 record at {domain}.",
-        recommendation: "Publish one; for a non-sending domain \"v=spf1 -all\".",
-        reference: "RFC 7208 4.5 none; Gmail/Yahoo/Microsoft rules");
+        recommendation: "Publish one with New-SpfRecord; for a domain that sends no mail: \"v=spf1 -all\".",
+        reference: "RFC 7208 section 4.5");
 
     public static readonly CheckDefinition Multiple = new(
         "SPF-MULTIPLE",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{n} v=spf1 records",
-        finding: "{n} v=spf1 records.",
-        recommendation: "Merge into one.",
-        reference: "RFC 7208 3.2, 4.5 permerror");
+        title: "One SPF record only",
+        finding: "{n} SPF records at {domain}: every check ends in permerror.",
+        recommendation: "Merge them into one.",
+        reference: "RFC 7208 sections 3.2 and 4.5");
 
     public static readonly CheckDefinition Version = new(
         "SPF-VERSION",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Record does not start with exactly \"v=spf1\" + space/end (e.g. v=spf10, v=spf1;, leading space)",
-        finding: "Record does not start with exactly \"v=spf1\" + space/end (e.g. v=spf10, v=spf1;, leading space).",
-        recommendation: "Fix the version section.",
-        reference: "RFC 7208 4.5, 12");
+        title: "The record begins with \"v=spf1\" and a space",
+        finding: "The record does not begin with exactly \"v=spf1\" and a space or its end (v=spf10, v=spf1;, a leading space), so it is no SPF record.",
+        recommendation: "Correct the version.",
+        reference: "RFC 7208 sections 4.5 and 12");
 
     public static readonly CheckDefinition Syntax = new(
         "SPF-SYNTAX",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Syntax error at {pos}: {term}",
-        finding: "Syntax error at {pos}: {term}.",
-        recommendation: "Fix the term.",
-        reference: "RFC 7208 4.6 (any error anywhere = permerror)");
+        title: "Every term follows the grammar",
+        finding: "A syntax error at {position}: the whole record is a permerror.",
+        recommendation: "Correct the term.",
+        reference: "RFC 7208 section 4.6");
 
-    public static readonly CheckDefinition UnknownMech = new(
+    public static readonly CheckDefinition UnknownMechanism = new(
         "SPF-UNKNOWN-MECH",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Unknown mechanism {term} (ipv4:, ip:, redirect:, include=)",
-        finding: "Unknown mechanism {term} (ipv4:, ip:, redirect:, include=).",
-        recommendation: "Use ip4:, ip6:, redirect=, include:.",
-        reference: "RFC 7208 4.6.1, 12");
+        title: "Every mechanism is one of SPF's eight",
+        finding: "{term} is no mechanism of SPF (as ipv4:, redirect: or include= are not).",
+        recommendation: "Write ip4:, ip6:, redirect= and include:.",
+        reference: "RFC 7208 sections 4.6.1 and 12");
 
     public static readonly CheckDefinition UnknownModifier = new(
         "SPF-UNKNOWN-MODIFIER",
         CheckArea.Spf,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "Unknown modifier {name}= is ignored",
-        finding: "Unknown modifier {name}= is ignored.",
-        recommendation: "Remove it unless meant.",
-        reference: "RFC 7208 6 (ignored)");
+        title: "No unknown modifier",
+        finding: "The unknown modifier {name}= is ignored.",
+        recommendation: "Remove it unless it is meant.",
+        reference: "RFC 7208 section 6");
 
-    public static readonly CheckDefinition IpSyntax = new(
+    public static readonly CheckDefinition AddressSyntax = new(
         "SPF-IP-SYNTAX",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Bad address or prefix in {term}",
-        finding: "Bad address or prefix in {term}.",
-        recommendation: "Correct; ip4 prefix 0-32, ip6 0-128, no leading zero.",
-        reference: "RFC 7208 5.6, 12");
+        title: "Addresses and prefix lengths are well formed",
+        finding: "A bad address or prefix length in {term}: the whole record is a permerror.",
+        recommendation: "Correct it; prefix lengths are 0-32 for IPv4 and 0-128 for IPv6, without a leading zero.",
+        reference: "RFC 7208 sections 5.6 and 12");
 
-    public static readonly CheckDefinition IpHostbits = new(
+    public static readonly CheckDefinition HostBits = new(
         "SPF-IP-HOSTBITS",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "{term} has host bits set; the network is {net}",
-        finding: "{term} has host bits set; the network is {net}.",
-        recommendation: "Write the network address.",
-        reference: "operational");
+        title: "Networks are written with their network address",
+        finding: "{term} has host bits set; the network is {network}.",
+        recommendation: "Write the network address, or the prefix length that was meant.",
+        reference: "RFC 7208 section 5.6; RFC 4632 section 3.1");
 
-    public static readonly CheckDefinition IpPrivate = new(
+    public static readonly CheckDefinition PrivateAddress = new(
         "SPF-IP-PRIVATE",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "{term} is private, link-local or documentation space",
-        finding: "{term} is private, link-local or documentation space.",
+        title: "Only public addresses are authorised",
+        finding: "{term} is private, link-local, documentation or other special space, which no receiver sees as a client.",
         recommendation: "Remove it.",
-        reference: "RFC 1918, 4193, 5737");
+        reference: "RFC 6890");
 
-    public static readonly CheckDefinition IpBroad = new(
+    public static readonly CheckDefinition BroadNetwork = new(
         "SPF-IP-BROAD",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "{term} authorises {n} addresses (ip4 < /16, ip6 < /32)",
-        finding: "{term} authorises {n} addresses (ip4 < /16, ip6 < /32).",
-        recommendation: "Narrow it.",
-        reference: "RFC 9989 7.1; RFC 7208 11.x");
+        title: "No network is broader than IPv4 /16 or IPv6 /32",
+        finding: "{term} authorises {n} addresses.",
+        recommendation: "Narrow it to the hosts that send.",
+        reference: "RFC 7208 section 11; RFC 9989 section 7.1");
 
-    public static readonly CheckDefinition IpOverlap = new(
+    public static readonly CheckDefinition OverlappingNetwork = new(
         "SPF-IP-OVERLAP",
         CheckArea.Spf,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "{term} is already covered by {other}",
-        finding: "{term} is already covered by {other}.",
-        recommendation: "Remove the redundant term.",
-        reference: "operational");
+        title: "No network is covered by another",
+        finding: "{term} is covered by {other} already.",
+        recommendation: "Remove the term that changes nothing.",
+        reference: "RFC 7208 section 4.6.2");
 
-    public static readonly CheckDefinition DupTerm = new(
+    public static readonly CheckDefinition DuplicateTerm = new(
         "SPF-DUP-TERM",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "{term} occurs twice (and each copy costs a lookup)",
-        finding: "{term} occurs twice (and each copy costs a lookup).",
-        recommendation: "Remove one.",
-        reference: "operational");
+        title: "No mechanism occurs twice",
+        finding: "{term} occurs twice; only the first counts, and each copy that looks up costs one of the ten lookups.",
+        recommendation: "Remove the later one.",
+        reference: "RFC 7208 sections 4.6.2 and 4.6.4");
 
     public static readonly CheckDefinition AllPass = new(
         "SPF-ALL-PASS",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Record ends in +all",
-        finding: "Record ends in +all.",
-        recommendation: "Use -all or ~all.",
-        reference: "RFC 7208 5.1, 11; +all authorises the Internet");
+        title: "The record does not authorise everybody",
+        finding: "The record ends in +all: every host of the Internet passes.",
+        recommendation: "End it with -all or ~all.",
+        reference: "RFC 7208 sections 5.1 and 11");
 
     public static readonly CheckDefinition AllNeutral = new(
         "SPF-ALL-NEUTRAL",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Record ends in ?all: no statement",
-        finding: "Record ends in ?all: no statement.",
-        recommendation: "Use ~all or -all.",
-        reference: "RFC 7208 8.2");
+        title: "The record says something of other hosts",
+        finding: "The record ends in ?all: nothing is said of hosts that are not listed.",
+        recommendation: "End it with ~all or -all.",
+        reference: "RFC 7208 section 8.2");
 
     public static readonly CheckDefinition AllMissing = new(
         "SPF-ALL-MISSING",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "No all and no redirect: default neutral",
-        finding: "No all and no redirect: default neutral.",
-        recommendation: "End with ~all or -all.",
-        reference: "RFC 7208 4.7 (implicit neutral), 5.1");
+        title: "The record ends in all or redirect",
+        finding: "Neither all nor redirect: hosts that are not listed are neutral.",
+        recommendation: "End the record with ~all or -all.",
+        reference: "RFC 7208 sections 4.7 and 5.1");
 
-    public static readonly CheckDefinition AllHardfailEarly = new(
+    public static readonly CheckDefinition HardFailEarly = new(
         "SPF-ALL-HARDFAIL-EARLY",
         CheckArea.Spf,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "-all may get mail rejected before DKIM/DMARC is looked at, unseen in reports",
-        finding: "-all may get mail rejected before DKIM/DMARC is looked at, unseen in reports.",
-        recommendation: "With DMARC enforced and DKIM everywhere, ~all loses nothing; keep -all for non-senders.",
-        reference: "RFC 9989 7.1");
+        title: "No -all that may act before DMARC",
+        finding: "-all may get mail refused before DKIM and DMARC are looked at, unseen in reports.",
+        recommendation: "With DMARC enforced and DKIM on all mail, ~all loses nothing; keep -all where no mail is sent.",
+        reference: "RFC 9989 section 7.1");
 
     public static readonly CheckDefinition AfterAll = new(
         "SPF-AFTER-ALL",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Terms after all are ignored: {terms}",
-        finding: "Terms after all are ignored: {terms}.",
-        recommendation: "Move or remove.",
-        reference: "RFC 7208 5.1 (mechanisms after all ignored)");
+        title: "No mechanism stands after all",
+        finding: "Mechanisms after all are never evaluated: {terms}.",
+        recommendation: "Remove them, or add them before all (Add-SpfMechanism) where they are to count.",
+        reference: "RFC 7208 section 5.1");
 
     public static readonly CheckDefinition RedirectWithAll = new(
         "SPF-REDIRECT-WITH-ALL",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "redirect= is ignored because all is present",
-        finding: "redirect= is ignored because all is present.",
-        recommendation: "Keep one.",
-        reference: "RFC 7208 6.1");
+        title: "No redirect stands beside all",
+        finding: "redirect= is ignored since all is present.",
+        recommendation: "Keep one of the two.",
+        reference: "RFC 7208 section 6.1");
 
-    public static readonly CheckDefinition RedirectDup = new(
+    public static readonly CheckDefinition DuplicateModifier = new(
         "SPF-REDIRECT-DUP",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "redirect= or exp= given twice",
-        finding: "redirect= or exp= given twice.",
+        title: "redirect and exp occur once at most",
+        finding: "redirect= or exp= is given twice: the whole record is a permerror.",
         recommendation: "Keep one.",
-        reference: "RFC 7208 6 (permerror)");
+        reference: "RFC 7208 section 6");
 
     public static readonly CheckDefinition RedirectNone = new(
         "SPF-REDIRECT-NONE",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "redirect target {d} has no SPF record",
-        finding: "redirect target {d} has no SPF record.",
-        recommendation: "Fix the target.",
-        reference: "RFC 7208 6.1 (none -> permerror)");
+        title: "The redirect leads to an SPF record",
+        finding: "The target of redirect= has no SPF record: permerror.",
+        recommendation: "Correct the target.",
+        reference: "RFC 7208 section 6.1");
 
     public static readonly CheckDefinition IncludeNone = new(
         "SPF-INCLUDE-NONE",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "include:{d} has no SPF record",
-        finding: "include:{d} has no SPF record.",
+        title: "Every include leads to an SPF record",
+        finding: "include:{target} has no SPF record: permerror.",
         recommendation: "Remove or correct it.",
-        reference: "RFC 7208 5.2 table (none -> permerror)");
+        reference: "RFC 7208 section 5.2");
 
-    public static readonly CheckDefinition IncludePermerror = new(
+    public static readonly CheckDefinition IncludePermError = new(
         "SPF-INCLUDE-PERMERROR",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "include:{d} is itself in permerror: {why}",
-        finding: "include:{d} is itself in permerror: {why}.",
-        recommendation: "Tell its owner; remove it.",
-        reference: "RFC 7208 5.2");
+        title: "Every included record is sound",
+        finding: "include:{target} is a permerror itself: {why}.",
+        recommendation: "Tell its owner; remove it until then.",
+        reference: "RFC 7208 section 5.2");
 
     public static readonly CheckDefinition IncludeLoop = new(
         "SPF-INCLUDE-LOOP",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "include/redirect loop: {path}",
-        finding: "include/redirect loop: {path}.",
-        recommendation: "Break the loop.",
-        reference: "RFC 7208 4.6.4");
+        title: "Includes and redirects do not run in a circle",
+        finding: "Includes or redirects run in a circle: {path}.",
+        recommendation: "Break the circle.",
+        reference: "RFC 7208 section 4.6.4");
 
     public static readonly CheckDefinition IncludeSelf = new(
         "SPF-INCLUDE-SELF",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{domain} includes itself",
+        title: "No record includes itself",
         finding: "{domain} includes itself.",
-        recommendation: "Remove it.",
-        reference: "RFC 7208 4.6.4");
+        recommendation: "Remove the term.",
+        reference: "RFC 7208 section 4.6.4");
 
-    public static readonly CheckDefinition IncludeAllpass = new(
+    public static readonly CheckDefinition IncludeAllPass = new(
         "SPF-INCLUDE-ALLPASS",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "include:{d} contains +all: everything passes",
-        finding: "include:{d} contains +all: everything passes.",
+        title: "No included record authorises everybody",
+        finding: "include:{target} holds +all: every host of the Internet passes.",
         recommendation: "Remove it.",
-        reference: "RFC 7208 5.2");
+        reference: "RFC 7208 section 5.2");
 
     public static readonly CheckDefinition Lookups = new(
         "SPF-LOOKUPS",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{n} DNS-querying terms in the tree; limit 10 -> permerror",
-        finding: "{n} DNS-querying terms in the tree; limit 10 -> permerror.",
-        recommendation: "Drop unused includes; move ESPs to a subdomain/bounce CNAME; flatten only with automation.",
-        reference: "RFC 7208 4.6.4 (10)");
+        title: "At most ten terms need lookups",
+        finding: "{n} terms of the whole tree need lookups; over 10 is a permerror.",
+        recommendation: "Remove includes that are not used, move platforms to a bounce subdomain, or flatten (Optimize-SpfRecord -Flatten) where the flattening is repeated.",
+        reference: "RFC 7208 section 4.6.4");
 
     public static readonly CheckDefinition LookupsNear = new(
         "SPF-LOOKUPS-NEAR",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "{n} of 10 lookups used",
-        finding: "{n} of 10 lookups used.",
-        recommendation: "Leave room.",
-        reference: "RFC 7208 4.6.4");
+        title: "The lookup limit is not near",
+        finding: "{n} of 10 lookups are used.",
+        recommendation: "Leave room: what an include holds may grow without notice.",
+        reference: "RFC 7208 section 4.6.4");
 
-    public static readonly CheckDefinition Void = new(
+    public static readonly CheckDefinition VoidLookups = new(
         "SPF-VOID",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "{n} void lookups; limit 2 -> permerror",
-        finding: "{n} void lookups; limit 2 -> permerror.",
-        recommendation: "Remove dead names: {list}.",
-        reference: "RFC 7208 4.6.4, 11.1 (2)");
+        title: "At most two lookups are void",
+        finding: "{n} lookups give no answer; over 2 is a permerror.",
+        recommendation: "Remove the names that lead nowhere.",
+        reference: "RFC 7208 sections 4.6.4 and 11.1");
 
     public static readonly CheckDefinition MxAddresses = new(
         "SPF-MX-ADDRESSES",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "mx:{d} has {n} > 10 exchangers",
-        finding: "mx:{d} has {n} > 10 exchangers.",
-        recommendation: "List ip4/ip6 instead.",
-        reference: "RFC 7208 4.6.4 (10 per mx)");
+        title: "No mx has more than ten exchangers",
+        finding: "mx:{target} has {n} exchangers; over 10 is a permerror.",
+        recommendation: "List the networks with ip4 and ip6 instead.",
+        reference: "RFC 7208 section 4.6.4");
 
     public static readonly CheckDefinition MxCost = new(
         "SPF-MX-COST",
         CheckArea.Spf,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "mx is costly and often not the sending host",
-        finding: "mx is costly and often not the sending host.",
-        recommendation: "Prefer ip4/ip6.",
-        reference: "RFC 7208 10.1.1");
+        title: "No mx mechanism",
+        finding: "mx costs a lookup for the exchangers and one for each of their names, and exchangers are often not the hosts that send.",
+        recommendation: "Prefer ip4 and ip6.",
+        reference: "RFC 7208 section 10.1.1");
 
     public static readonly CheckDefinition Ptr = new(
         "SPF-PTR",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "ptr mechanism used",
-        finding: "ptr mechanism used.",
-        recommendation: "Replace with ip4/ip6.",
-        reference: "RFC 7208 5.5 (SHOULD NOT be published)");
+        title: "No ptr mechanism",
+        finding: "ptr is slow and unreliable; it should not be published.",
+        recommendation: "Replace it with ip4 and ip6.",
+        reference: "RFC 7208 section 5.5");
 
     public static readonly CheckDefinition ExistsMacro = new(
         "SPF-EXISTS-MACRO",
         CheckArea.Spf,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "exists with macros: result depends on sender/IP",
-        finding: "exists with macros: result depends on sender/IP.",
-        recommendation: "Evaluate with a concrete IP.",
-        reference: "RFC 7208 5.7, 7");
+        title: "No exists that depends on the message",
+        finding: "The result of {term} depends on the message, so it cannot be judged without one.",
+        recommendation: "Evaluate it for a client and a sender with Test-SpfSender.",
+        reference: "RFC 7208 sections 5.7 and 7");
 
     public static readonly CheckDefinition MacroSyntax = new(
         "SPF-MACRO-SYNTAX",
         CheckArea.Spf,
         CheckSeverity.Error,
         CheckNeeds.Text,
-        title: "Bad macro {m}",
-        finding: "Bad macro {m}.",
-        recommendation: "Fix it.",
-        reference: "RFC 7208 7.1; %{c}%{r}%{t} only in exp");
+        title: "Every macro is well formed",
+        finding: "A bad macro in {term}: the whole record is a permerror.",
+        recommendation: "Correct it; a percent sign itself is written %%, and c, r and t are for explanation texts.",
+        reference: "RFC 7208 sections 7.1 and 7.2");
 
     public static readonly CheckDefinition MacroP = new(
         "SPF-MACRO-P",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "%{p} used",
-        finding: "%{p} used.",
-        recommendation: "Avoid.",
-        reference: "RFC 7208 7.2 (p SHOULD NOT)");
+        title: "No %{p} macro",
+        finding: "%{p} needs reverse lookups; it should not be published.",
+        recommendation: "Use another macro.",
+        reference: "RFC 7208 section 7.2");
 
-    public static readonly CheckDefinition ExpTarget = new(
+    public static readonly CheckDefinition ExplanationTarget = new(
         "SPF-EXP-TARGET",
         CheckArea.Spf,
         CheckSeverity.Information,
         CheckNeeds.Dns,
-        title: "exp target {d} has no single TXT: ignored",
-        finding: "exp target {d} has no single TXT: ignored.",
-        recommendation: "Fix or drop exp=.",
-        reference: "RFC 7208 6.2");
+        title: "The explanation can be read",
+        finding: "The target of exp= has not exactly one TXT record that is an explanation: it is ignored.",
+        recommendation: "Correct the target, or remove exp=.",
+        reference: "RFC 7208 section 6.2");
 
-    public static readonly CheckDefinition Rrtype99 = new(
+    public static readonly CheckDefinition RecordType99 = new(
         "SPF-RRTYPE99",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "A type SPF (99) record exists",
-        finding: "A type SPF (99) record exists.",
-        recommendation: "Delete; TXT only.",
-        reference: "RFC 7208 3.1, 14.1");
+        title: "No record of the old type SPF",
+        finding: "A record of type SPF (99) exists; receivers read TXT only.",
+        recommendation: "Delete it.",
+        reference: "RFC 7208 sections 3.1 and 14.1");
 
     public static readonly CheckDefinition Length = new(
         "SPF-LENGTH",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Text,
-        title: "Record is {n} octets (aim < 450 with name)",
-        finding: "Record is {n} octets (aim < 450 with name).",
-        recommendation: "Shorten.",
-        reference: "RFC 7208 3.4");
+        title: "The record fits a small answer",
+        finding: "The name and the record take {n} octets; the aim is below 450.",
+        recommendation: "Shorten it.",
+        reference: "RFC 7208 section 3.4");
 
-    public static readonly CheckDefinition Uppercase = new(
+    public static readonly CheckDefinition UpperCase = new(
         "SPF-UPPERCASE",
         CheckArea.Spf,
         CheckSeverity.Information,
         CheckNeeds.Text,
-        title: "Mixed case is legal; some tools trip",
-        finding: "Mixed case is legal; some tools trip.",
-        recommendation: "Use lower case.",
-        reference: "RFC 7208 12 (case-insensitive)");
+        title: "Names of terms are in lower case",
+        finding: "Upper case in {term} is right, but not every tool knows that.",
+        recommendation: "Write lower case.",
+        reference: "RFC 7208 section 12; RFC 5234 section 2.3");
 
-    public static readonly CheckDefinition SubdomainGap = new(
-        "SPF-SUBDOMAIN-GAP",
+    public static readonly CheckDefinition WrongPlace = new(
+        "SPF-IN-WRONG-PLACE",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "Host {h} has A/MX but no SPF",
-        finding: "Host {h} has A/MX but no SPF.",
-        recommendation: "Publish \"v=spf1 -all\" or \"v=spf1 a -all\".",
-        reference: "RFC 7208 3.5, 10.1.2");
-
-    public static readonly CheckDefinition HeloMissing = new(
-        "SPF-HELO-MISSING",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "HELO name {h} has no SPF record",
-        finding: "HELO name {h} has no SPF record.",
-        recommendation: "Publish \"v=spf1 a -all\".",
-        reference: "RFC 7208 2.3, 10.1.3");
+        title: "No SPF record at a name where none is looked for",
+        finding: "An SPF record stands at {name}, where no receiver looks for it.",
+        recommendation: "Move it to the domain itself.",
+        reference: "RFC 7208 section 3");
 
     public static readonly CheckDefinition NotEvaluated = new(
         "SPF-NOT-EVALUATED",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "include:{esp} at {domain} is never used: the Return-Path is {bounce}",
-        finding: "include:{esp} at {domain} is never used: the Return-Path is {bounce}.",
-        recommendation: "Remove it; it spends lookups and lets any tenant able to set that MAIL FROM pass as {domain} (RFC 7208 11.4).",
-        reference: "RFC 7208 2.4; RFC 9989 4.4.2 (MAIL FROM only)");
+        title: "Every include is used",
+        finding: "include:{platform} at {domain} is never used: the Return-Path is {bounce}.",
+        recommendation: "Remove it; it costs lookups, and any customer of the platform that can set that MAIL FROM passes as {domain} (RFC 7208 section 11.4).",
+        reference: "RFC 7208 section 2.4; RFC 9989 section 4.4.2");
 
     public static readonly CheckDefinition SharedInclude = new(
         "SPF-SHARED-INCLUDE",
         CheckArea.Spf,
         CheckSeverity.Warning,
         CheckNeeds.Dns,
-        title: "include:{esp} authorises shared IPs at the organizational domain",
-        finding: "include:{esp} authorises shared IPs at the organizational domain.",
-        recommendation: "Prefer a dedicated bounce subdomain.",
-        reference: "RFC 7208 11.4; RFC 9989 11");
+        title: "No shared senders at the organizational domain",
+        finding: "include:{platform} authorises shared addresses at the organizational domain.",
+        recommendation: "Prefer a bounce subdomain of its own.",
+        reference: "RFC 7208 section 11.4; RFC 9989 section 11");
 
-    public static readonly CheckDefinition InWrongPlace = new(
-        "SPF-IN-WRONG-PLACE",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "v=spf1 found at _spf/_dmarc/_domainkey of the domain, not at {domain}",
-        finding: "v=spf1 found at _spf/_dmarc/_domainkey of the domain, not at {domain}.",
-        recommendation: "Move it.",
-        reference: "RFC 7208 3");
-
-    /// <summary>All of them, in the order of the catalogue.</summary>
+    /// <summary>Those that the record and its tree decide, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
         Missing,
         Multiple,
         Version,
         Syntax,
-        UnknownMech,
+        UnknownMechanism,
         UnknownModifier,
-        IpSyntax,
-        IpHostbits,
-        IpPrivate,
-        IpBroad,
-        IpOverlap,
-        DupTerm,
+        AddressSyntax,
+        HostBits,
+        PrivateAddress,
+        BroadNetwork,
+        OverlappingNetwork,
+        DuplicateTerm,
         AllPass,
         AllNeutral,
         AllMissing,
-        AllHardfailEarly,
+        HardFailEarly,
         AfterAll,
         RedirectWithAll,
-        RedirectDup,
+        DuplicateModifier,
         RedirectNone,
         IncludeNone,
-        IncludePermerror,
+        IncludePermError,
         IncludeLoop,
         IncludeSelf,
-        IncludeAllpass,
+        IncludeAllPass,
         Lookups,
         LookupsNear,
-        Void,
+        VoidLookups,
         MxAddresses,
         MxCost,
         Ptr,
         ExistsMacro,
         MacroSyntax,
         MacroP,
-        ExpTarget,
-        Rrtype99,
+        ExplanationTarget,
+        RecordType99,
         Length,
-        Uppercase,
-        SubdomainGap,
-        HeloMissing,
+        UpperCase,
+        WrongPlace,
+    };
+
+    /// <summary>Those that need to know who sends for the domain.</summary>
+    public static IReadOnlyList<CheckDefinition> Sending { get; } = new[]
+    {
         NotEvaluated,
         SharedInclude,
-        InWrongPlace,
     };
 }

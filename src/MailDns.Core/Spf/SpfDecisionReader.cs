@@ -89,7 +89,8 @@ internal sealed class SpfDecisionReader
                 return work.End(directive.Qualifier);
             }
 
-            if (work.Live.IsEmpty)
+            // Only a lookup is worth knowing beforehand that nobody gets there.
+            if (!directive.IsNetwork && work.Live.IsEmpty)
             {
                 break;
             }
@@ -288,6 +289,8 @@ internal sealed class SpfDecisionReader
     private sealed class Work
     {
         private readonly List<SpfStep> _steps = new();
+        private readonly List<AddressSet> _taken = new();
+        private AddressSet _live = AddressSet.Universe;
         private SpfCost _cost;
 
         public Work(DomainName domain, SpfRecord record)
@@ -301,7 +304,15 @@ internal sealed class SpfDecisionReader
         public SpfRecord Record { get; }
 
         /// <summary>The addresses that no step has taken for certain.</summary>
-        public AddressSet Live { get; private set; } = AddressSet.Universe;
+        public AddressSet Live
+        {
+            get
+            {
+                _live = _live.Subtract(AddressSet.UnionOf(_taken));
+                _taken.Clear();
+                return _live;
+            }
+        }
 
         public void Add(SpfStep step, SpfCost cost)
         {
@@ -309,7 +320,7 @@ internal sealed class SpfDecisionReader
             _cost += cost;
             if (step.Kind != SpfStepKind.Opaque)
             {
-                Live = Live.Subtract(step.Networks);
+                _taken.Add(step.Networks);
             }
         }
 

@@ -95,6 +95,10 @@ internal sealed class SpfNode
         || _lookups.Any(lookup => lookup.Failure is not null)
         || _children.Any(child => child.IsIncomplete);
 
+    /// <summary>True where a record here or below could not be read, so that terms may be missing.</summary>
+    public bool IsTreeIncomplete =>
+        Status is SpfNodeStatus.Failed or SpfNodeStatus.NotFollowed || _children.Any(child => child.IsTreeIncomplete);
+
     private int VoidChildren => _children.Count(child => child.Response is { IsVoid: true });
 
     public void Add(SpfNode child) => _children.Add(child);

@@ -40,13 +40,9 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
         string way = string.Empty;
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var opaque = new List<SpfStep>();
-        foreach (SpfStep step in steps)
+        for (int i = 0; i < steps.Count && !live.IsEmpty; i++)
         {
-            if (live.IsEmpty)
-            {
-                break;
-            }
-
+            SpfStep step = steps[i];
             if (step.Kind == SpfStepKind.Opaque)
             {
                 // The same term asked again cannot match: it did not the first time.
@@ -59,8 +55,12 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
                 continue;
             }
 
-            partition.Take(step, live.Intersect(step.Networks), way);
-            live = live.Subtract(step.Networks);
+            // Neighbours of one verdict are taken together: their order says nothing, and a record may have thousands.
+            int last = LastOfVerdict(steps, i);
+            AddressSet networks = UnionOf(steps, i, last);
+            partition.Take(step, live.Intersect(networks), way);
+            live = live.Subtract(networks);
+            i = last;
         }
 
         if (redirect is not null && !live.IsEmpty)
@@ -111,6 +111,31 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
         }
 
         return same.Complement();
+    }
+
+    private static int LastOfVerdict(IReadOnlyList<SpfStep> steps, int first)
+    {
+        int last = first;
+        while (steps[first].Kind == SpfStepKind.Networks
+            && last + 1 < steps.Count
+            && steps[last + 1].Kind == SpfStepKind.Networks
+            && steps[last + 1].Qualifier == steps[first].Qualifier)
+        {
+            last++;
+        }
+
+        return last;
+    }
+
+    private static AddressSet UnionOf(IReadOnlyList<SpfStep> steps, int first, int last)
+    {
+        var sets = new AddressSet[last - first + 1];
+        for (int i = first; i <= last; i++)
+        {
+            sets[i - first] = steps[i].Networks;
+        }
+
+        return AddressSet.UnionOf(sets);
     }
 
     private void Take(SpfStep step, AddressSet networks, string way)

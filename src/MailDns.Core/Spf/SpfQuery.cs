@@ -55,6 +55,24 @@ internal sealed class SpfQuery
         return new SpfQuery(address, ascii, localPart, ascii, ToAscii(heloName)) { ReceivingHost = receivingHost, Timestamp = timestamp };
     }
 
+    /// <summary>What a person asks: a sender or a HELO name, and perhaps another domain. False where nothing names a domain.</summary>
+    public static bool TryCreate(IPAddress address, string? sender, string? helo, string? domain, string receivingHost, long timestamp, out SpfQuery? query)
+    {
+        string? identity = sender is null && string.IsNullOrEmpty(helo) ? domain : sender;
+        query = ForMailFrom(address, identity, helo, receivingHost, timestamp);
+        if (query.Domain.Length == 0 && !string.IsNullOrEmpty(domain))
+        {
+            query = ForMailFrom(address, domain, helo, receivingHost, timestamp);
+        }
+
+        if (!string.IsNullOrEmpty(domain))
+        {
+            query = query.WithDomain(domain!);
+        }
+
+        return query.Domain.Length > 0;
+    }
+
     /// <summary>The HELO identity (section 2.3).</summary>
     public static SpfQuery ForHelo(IPAddress address, string helo) => ForMailFrom(address, sender: null, helo);
 

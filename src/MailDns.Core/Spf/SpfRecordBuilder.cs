@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MailDns.Diagnostics;
 using MailDns.Dns;
 using MailDns.Text;
 
@@ -20,6 +21,14 @@ internal static class SpfRecordBuilder
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public static string BuildText(DomainName domain, SpfRecordOptions options) =>
         SpfParser.Parse(SpfRecord.Version + " " + BuildTerms(domain, options)).Text;
+
+    /// <summary>What MailDns itself would find wrong with the text, or weak in it.</summary>
+    public static IEnumerable<string> Warnings(DomainName domain, string text)
+    {
+        var sheet = new CheckSheet(domain.Text);
+        SpfTextRules.Apply(domain, SpfParser.Read(text), sheet, toRecord: null);
+        return sheet.Results.Where(result => !result.Passed).Select(result => result.Id + ": " + result.Message + " " + result.Recommendation);
+    }
 
     /// <summary>The terms, without a version.</summary>
     /// <exception cref="RecordParseException">A value is none; says which.</exception>

@@ -1,4 +1,5 @@
 using System;
+using MailDns.Dkim.Keys;
 using MailDns.Dns;
 using MailDns.Text;
 
@@ -18,4 +19,16 @@ internal static class AdapterFactory
 
     /// <summary>DNS over the network (DnsClient).</summary>
     public static IDnsResolver CreateResolver(DnsClientOptions options) => s_resolver.Value.Create(options);
+
+    /// <summary>New DKIM keys (the platform's RSA, BouncyCastle).</summary>
+    public static IDkimKeyGenerator CreateKeyGenerator() => CreateCrypto<IDkimKeyGenerator>("DkimKeyGenerator");
+
+    /// <summary>Private keys in all their forms (BouncyCastle).</summary>
+    public static IPrivateKeyReader CreatePrivateKeyReader() => CreateCrypto<IPrivateKeyReader>("PrivateKeyReader");
+
+    /// <summary>Files for their owner's eyes only; each edition has its own way.</summary>
+    public static IPrivateFileWriter CreatePrivateFileWriter() => CreateCrypto<IPrivateFileWriter>("PrivateFileWriter");
+
+    private static T CreateCrypto<T>(string type) =>
+        IsolatedLoader.Create<T>("MailDns.Crypto", "MailDns.Crypto." + type, "BouncyCastle.Cryptography");
 }

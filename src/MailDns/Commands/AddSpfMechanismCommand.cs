@@ -29,7 +29,7 @@ namespace MailDns.Commands;
 /// <code>Add-SpfMechanism -InputObject 'v=spf1 mx -all' -Domain contoso.com -IPv4 192.0.2.0/24</code>
 /// Works on a text, without any lookup.
 /// </example>
-[Cmdlet(VerbsCommon.Add, "SpfMechanism", DefaultParameterSetName = "InputObject")]
+[Cmdlet(VerbsCommon.Add, "SpfMechanism", DefaultParameterSetName = "Domain")]
 [OutputType(typeof(TxtRecord))]
 public sealed class AddSpfMechanismCommand : SpfMechanismCommand
 {

@@ -11,7 +11,8 @@ namespace MailDns.Commands;
 /// <summary>Reads what DNS holds at a bounce host, the domain of the Return-Path, and judges it.</summary>
 /// <remarks>
 /// Follows the aliases, and looks through them for the SPF record and the MX that count for the host: without SPF the result for
-/// MAIL FROM is none (RFC 7208 section 2.4), without MX bounces are lost (RFC 5321 section 5.1). A failed lookup is Unknown.
+/// MAIL FROM is none (RFC 7208 section 2.4), without MX bounces are lost (RFC 5321 section 5.1). Says also whether the host can
+/// align with the From domain (RFC 9989 section 4.10.2). A failed lookup is Unknown.
 /// </remarks>
 /// <example>
 /// <code>Get-BounceStatus example.com -Provider altcraft</code>
@@ -31,8 +32,13 @@ public sealed class GetBounceStatusCommand : HostReaderCommand
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        var reads = Expectations(domain).Select(expected => BounceStatusReader.ReadAsync(domain, expected.Key, expected.Value, organization: null, resolver, cancellationToken));
-        return await Task.WhenAll(reads).ConfigureAwait(false);
+        return await Task.WhenAll(Expectations(domain).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private static async Task<BounceStatus> ReadAsync(DomainName domain, KeyValuePair<DomainName, BounceExpectation> expected, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        BounceOrganization organization = await BounceOrganization.ReadAsync(domain, expected.Key, resolver, cancellationToken).ConfigureAwait(false);
+        return await BounceStatusReader.ReadAsync(domain, expected.Key, expected.Value, organization, resolver, cancellationToken).ConfigureAwait(false);
     }
 
     private IReadOnlyList<KeyValuePair<DomainName, BounceExpectation>> Expectations(DomainName domain)

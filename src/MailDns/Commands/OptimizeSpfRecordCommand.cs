@@ -32,7 +32,7 @@ namespace MailDns.Commands;
 /// <code>'v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.128/25 -all' | Optimize-SpfRecord -Domain contoso.com</code>
 /// Joins the networks, without any lookup.
 /// </example>
-[Cmdlet(VerbsCommon.Optimize, "SpfRecord", DefaultParameterSetName = "InputObject")]
+[Cmdlet(VerbsCommon.Optimize, "SpfRecord", DefaultParameterSetName = "Domain")]
 [OutputType(typeof(TxtRecord), typeof(SpfDrift))]
 public sealed class OptimizeSpfRecordCommand : SpfRecordCommand
 {

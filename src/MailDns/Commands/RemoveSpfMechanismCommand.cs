@@ -22,7 +22,7 @@ namespace MailDns.Commands;
 /// <code>Resolve-DnsName contoso.com -Type TXT | Remove-SpfMechanism -IPv4 192.0.2.1 | ConvertTo-DnsServerParameter</code>
 /// Takes the record from Resolve-DnsName and makes the parameters for Windows DNS.
 /// </example>
-[Cmdlet(VerbsCommon.Remove, "SpfMechanism", DefaultParameterSetName = "InputObject")]
+[Cmdlet(VerbsCommon.Remove, "SpfMechanism", DefaultParameterSetName = "Domain")]
 [OutputType(typeof(TxtRecord))]
 public sealed class RemoveSpfMechanismCommand : SpfMechanismCommand
 {

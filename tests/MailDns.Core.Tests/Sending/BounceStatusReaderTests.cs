@@ -74,16 +74,27 @@ public class BounceStatusReaderTests
         StatusAssert.Findings(own.Results, s_area, "");
     }
 
-    [Theory]
-    [InlineData("example.com", "example.com", null, CheckStatus.Pass)]
-    [InlineData("example.com", "ac-bounces.example.com", null, CheckStatus.Fail)]
-    [InlineData(null, null, "Lookup of _dmarc.example.com TXT failed: timed out.", CheckStatus.Unknown)]
-    public async Task Alignment_is_judged_by_the_organizational_domains(string? from, string? bounce, string? failure, CheckStatus expected)
+    public static TheoryData<string, Action<Box>, CheckStatus, string> AlignmentCases => new()
     {
-        TableResolver zone = new TableResolver().Cname(Host, Target).Txt(Target, Spf).Mx(Target, 10, "mx.akmta.net");
-        BounceOrganization organization = failure is null ? BounceOrganization.Of(DomainName.Parse(from), DomainName.Parse(bounce)) : BounceOrganization.Unknown(failure);
-        BounceStatus status = await BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.None, organization, zone, CancellationToken.None);
-        Assert.Equal(expected, StatusAssert.Single(status.Results, "BOUNCE-UNALIGNED").Status);
+        { "one record above both", box => box.Zone.Txt("_dmarc.example.com", "v=DMARC1; p=none"), CheckStatus.Pass, "" },
+        { "the host's own psd=n", box => box.Zone.Txt("_dmarc.example.com", "v=DMARC1; p=none").Txt("_dmarc." + Host, "v=DMARC1; p=none; psd=n"), CheckStatus.Fail, "has the Organizational Domain ac-bounces.example.com, the From domain has example.com." },
+        { "no DMARC at all", box => box.Zone.Txt("example.com", "x"), CheckStatus.NotApplicable, "No DMARC record applies" },
+        { "the From lookup fails", box => box.Zone.FailName("_dmarc.example.com"), CheckStatus.Unknown, "Lookup of _dmarc.example.com TXT failed: timed out." },
+    };
+
+    [Theory]
+    [MemberData(nameof(AlignmentCases))]
+    public async Task Alignment_is_judged_by_the_organizational_domains(string name, Action<Box> fill, CheckStatus expected, string message)
+    {
+        Assert.NotEmpty(name);
+        var box = new Box();
+        box.Zone.Cname(Host, Target).Txt(Target, Spf).Mx(Target, 10, "mx.akmta.net");
+        fill(box);
+        BounceOrganization organization = await BounceOrganization.ReadAsync(s_domain, DomainName.Parse(Host), box.Zone, CancellationToken.None);
+        BounceStatus status = await BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.None, organization, box.Zone, CancellationToken.None);
+        CheckResult result = StatusAssert.Single(status.Results, "BOUNCE-UNALIGNED");
+        Assert.Equal(expected, result.Status);
+        Assert.Contains(message, result.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, Action<Box>, CheckStatus, string> OwnRecordCases => new()

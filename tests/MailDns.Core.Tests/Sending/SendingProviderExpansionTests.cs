@@ -87,8 +87,8 @@ public class SendingProviderExpansionTests
             Assert.Same(s_sample, catalog.Get(name));
         }
 
-        Assert.Contains("Did you mean \"sample\"?", Assert.Throws<ArgumentException>(() => catalog.Get("sampel")).Message, StringComparison.Ordinal);
-        Assert.Contains("Known: sample.", Assert.Throws<ArgumentException>(() => catalog.Get("quite else")).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean \"sample\"?", Assert.Throws<SendingProviderNotFoundException>(() => catalog.Get("sampel")).Message, StringComparison.Ordinal);
+        Assert.Contains("Known: sample.", Assert.Throws<SendingProviderNotFoundException>(() => catalog.Get("quite else")).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new SendingProviderCatalog(new[] { s_sample, ProviderFixture.Read(ProviderFixture.Sample) }));
     }
 

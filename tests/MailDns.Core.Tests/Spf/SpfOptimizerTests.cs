@@ -212,4 +212,22 @@ public class SpfOptimizerTests
             () => SpfOptimizer.OptimizeAsync(s_domain, text, flatten: true, zones, CancellationToken.None));
         Assert.True(error.IsUnknown);
     }
+
+    [Fact]
+    public async Task A_tree_of_records_as_large_as_dns_carries_is_worked_out()
+    {
+        TableResolver zones = Zones();
+        for (int i = 0; i < 5; i++)
+        {
+            zones.Txt("huge" + i + ".example", "v=spf1 " + string.Join(" ", Enumerable.Range(0, 4000).Select(n => "ip4:10." + i + "." + (n / 200) + "." + (n % 200))) + " -all");
+        }
+
+        SpfOptimization result = await SpfOptimizer.OptimizeAsync(
+            s_domain,
+            "v=spf1 " + string.Join(" ", Enumerable.Range(0, 5).Select(i => "include:huge" + i + ".example")) + " -all",
+            flatten: true,
+            zones,
+            CancellationToken.None);
+        Assert.Contains(result.Warnings, warning => warning.Contains("more than 450", System.StringComparison.Ordinal) || warning.Contains("cannot be split", System.StringComparison.Ordinal));
+    }
 }

@@ -1,18 +1,38 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using MailDns.Module.Tests.Engine;
+using MailDns.TestSupport;
 using Xunit;
 
 namespace MailDns.Module.Tests.Dmarc;
 
-public class DmarcCommandTests : IClassFixture<EngineFixture>
+public sealed class DmarcCommandTests : IClassFixture<EngineFixture>, IDisposable
 {
-    private static readonly string s_zones = Path.Combine(TestPaths.Root, "examples", "zones", "*.zone");
+    // The source page's record, in a zone of its own.
+    private const string Zone = """
+        $ORIGIN example.com.
+        $TTL 1h
+        @      IN SOA ns1 hostmaster ( 1 4h 1h 2w 1h )
+               IN NS  ns1
+               IN A   192.0.2.1
+        ns1    IN A   192.0.2.53
+        www    IN A   192.0.2.1
+        _dmarc IN TXT "v=DMARC1; p=reject; sp=reject; mailto:report@example.com"
+
+        """;
 
     private readonly EngineFixture _engine;
+    private readonly string _zone = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".zone");
 
-    public DmarcCommandTests(EngineFixture engine) => _engine = engine;
+    public DmarcCommandTests(EngineFixture engine)
+    {
+        _engine = engine;
+        File.WriteAllText(_zone, Zone);
+    }
+
+    public void Dispose() => File.Delete(_zone);
 
     [Theory]
     [InlineData("New-DmarcRecord example.com -Rua report@example.com", "v=DMARC1; p=none; rua=mailto:report@example.com")]
@@ -70,13 +90,13 @@ public class DmarcCommandTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public void The_example_zone_is_judged_offline()
+    public void The_source_pages_record_is_judged_offline()
     {
-        EngineResult result = _engine.Invoke("param($zones) Get-DmarcStatus example.com -ZoneFile $zones", s_zones).EnsureClean();
+        EngineResult result = _engine.Invoke("param($zones) Get-DmarcStatus example.com -ZoneFile $zones", _zone).EnsureClean();
         Assert.Equal("v=DMARC1; p=reject; sp=reject; mailto:report@example.com", result.Property<string>("Record"));
         Assert.Equal(("Reject", "example.com", "example.com"), (result.Property<string>("EffectivePolicy"), result.Property<string>("OrganizationalDomain"), result.Property<string>("RecordDomain")));
         Assert.Contains("_dmarc.example.com", result.Property<string[]>("QueriedNames")!);
-        EngineResult findings = _engine.Invoke("param($zones) (Get-DmarcStatus example.com -ZoneFile $zones).Findings", s_zones).EnsureClean();
+        EngineResult findings = _engine.Invoke("param($zones) (Get-DmarcStatus example.com -ZoneFile $zones).Findings", _zone).EnsureClean();
         Assert.Equal(
             new[] { "DMARC-JUNK-SEGMENT", "DMARC-P-REJECT-USERS", "DMARC-RUA-MISSING", "DMARC-SP-REDUNDANT" },
             findings.Properties<string>("Id").Order(StringComparer.Ordinal));
@@ -89,7 +109,7 @@ public class DmarcCommandTests : IClassFixture<EngineFixture>
         EngineResult result = _engine.Invoke(
             "param($zones) $fix = (Get-DmarcStatus example.com -ZoneFile $zones).Findings.Record | Select-Object -First 1; "
             + "(Get-DmarcStatus example.com -ZoneFile $zones -PlannedRecord $fix).Findings.Id",
-            s_zones).EnsureClean();
+            _zone).EnsureClean();
         Assert.Equal("DMARC-P-REJECT-USERS", result.Single<string>());
     }
 
@@ -100,7 +120,7 @@ public class DmarcCommandTests : IClassFixture<EngineFixture>
         try
         {
             File.WriteAllText(path, "com\nexample.com\n");
-            EngineResult result = _engine.Invoke("param($zones, $list) Get-DmarcStatus www.example.com -ZoneFile $zones -PublicSuffixListPath $list", s_zones, path).EnsureClean();
+            EngineResult result = _engine.Invoke("param($zones, $list) Get-DmarcStatus www.example.com -ZoneFile $zones -PublicSuffixListPath $list", _zone, path).EnsureClean();
             Assert.Equal(("example.com", "www.example.com"), (result.Property<string>("OrganizationalDomain"), result.Property<string>("Rfc7489OrganizationalDomain")));
             Assert.Contains("DMARC-TREEWALK-DIFFERS", result.Text, StringComparison.Ordinal);
 
@@ -119,6 +139,32 @@ public class DmarcCommandTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
+    public async Task Over_sockets_the_walk_asks_its_names_and_wildcards_are_seen()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(new TestZone()
+            .Txt("_dmarc.example.com", "v=DMARC1; p=quarantine; np=reject; rua=mailto:d@reports.example.net")
+            .Txt("*.example.com", "v=spf1 -all")
+            .Mx("reports.example.net", 10, "mx.example.net")
+            .Txt("*._report._dmarc.reports.example.net", "v=DMARC1;"));
+        EngineResult result = _engine.Invoke("param($server) Get-DmarcStatus example.com -Server $server", server.Address).EnsureClean();
+        Assert.Equal(new[] { "_dmarc.example.com", "_dmarc.com" }, result.Property<string[]>("QueriedNames"));
+        EngineResult findings = _engine.Invoke("param($status) $status.Findings", result.Output[0]).EnsureClean();
+        Assert.Equal(new[] { "DMARC-WILDCARD", "DMARC-RUA-WILDCARD-AUTH" }, findings.Properties<string>("Id"));
+        Assert.Contains(server.Log, entry => entry.Name == "example.com._report._dmarc.reports.example.net.");
+    }
+
+    [Fact]
+    public async Task Over_sockets_a_server_failure_is_unknown()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(new TestZone().Txt("_dmarc.example.com", "v=DMARC1; p=reject"));
+        server.AddFault(DnsFault.ServFail);
+        EngineResult result = _engine.Invoke("param($server) Get-DmarcStatus example.com -Server $server", server.Address).EnsureClean();
+        Assert.Equal("Unknown", result.Property<string>("Outcome"));
+        Assert.Null(result.Property<string?>("EffectivePolicy"));
+        Assert.Contains("SERVFAIL", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_status_survives_export_and_import()
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -126,11 +172,11 @@ public class DmarcCommandTests : IClassFixture<EngineFixture>
         {
             EngineResult result = _engine.Invoke(
                 "param($zones, $path) Get-DmarcStatus example.com -ZoneFile $zones | Export-Clixml $path; $copy = Import-Clixml $path; "
-                + "$copy.Policy, $copy.ParsedRecord.Policy, $copy.Findings[0].Record[0].Value, $copy.QueriedNames[0]",
-                s_zones,
+                + "($copy.Policy -eq 'Reject'), ($copy.ParsedRecord.Policy -eq 'Reject'), $copy.Findings[0].Record[0].Value, $copy.QueriedNames[0]",
+                _zone,
                 path).EnsureClean();
             Assert.Equal(
-                new[] { "Reject", "Reject", "v=DMARC1; p=reject; rua=mailto:report@example.com", "_dmarc.example.com" },
+                new[] { "True", "True", "v=DMARC1; p=reject; rua=mailto:report@example.com", "_dmarc.example.com" },
                 result.Output.Select(item => item.ToString()));
         }
         finally

@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Dkim;
+
+/// <summary>Judges what stands at one selector.</summary>
+internal sealed class DkimSelectorJudge
+{
+    private static readonly CheckDefinition[] s_rsaChecks =
+    {
+        DkimChecks.RsaWeak, DkimChecks.Rsa1024, DkimChecks.RsaLarge, DkimChecks.RsaExponent,
+    };
+
+    private static readonly CheckDefinition[] s_ofSelector = DkimChecks.All.Except(DkimChecks.OfDomain).ToArray();
+
+    private readonly DomainName _domain;
+    private readonly DkimReadOptions _options;
+    private readonly DkimLookup _lookup;
+    private readonly CheckSheet _sheet;
+
+    private DkimSelectorJudge(DomainName domain, DkimReadOptions options, DkimLookup lookup, CheckSheet sheet)
+    {
+        _domain = domain;
+        _options = options;
+        _lookup = lookup;
+        _sheet = sheet;
+    }
+
+    /// <summary>The checks that look at one selector.</summary>
+    public static IReadOnlyList<CheckDefinition> OfSelector => s_ofSelector;
+
+    /// <summary>Fires what is wrong and completes every check of the selector; gives the reading of the key, where there is one.</summary>
+    public static DkimKeyReading? Judge(DomainName domain, DkimReadOptions options, DkimLookup lookup, CheckSheet sheet) =>
+        new DkimSelectorJudge(domain, options, lookup, sheet).Judge();
+
+    private DkimKeyReading? Judge()
+    {
+        DnsResponse response = _lookup.Response;
+        if (response.IsFailure)
+        {
+            _sheet.CompleteUnknown(s_ofSelector, "The lookup of " + response.Question + " failed: " + response.Describe() + ".");
+            return null;
+        }
+
+        JudgeAlias();
+        if (_lookup.Texts.Count == 0)
+        {
+            JudgeAbsence();
+            _sheet.CompleteNotApplicable(s_ofSelector, "There is no key at " + _lookup.Name + " to look at.");
+            return null;
+        }
+
+        DkimKeyReading reading = ReadTexts();
+        DkimTextRules.Apply(reading, _sheet, CanCorrect ? ToRecord : null);
+        JudgeUse(reading);
+        Complete(reading);
+        return reading;
+    }
+
+    // Behind an alias the record is the platform's.
+    private bool CanCorrect => _lookup.Alias is null;
+
+    private ResourceRecord ToRecord(string text) => new TxtRecord(_lookup.Name, _domain, text, TimeSpan.FromHours(1), RecordPurpose.Dkim);
+
+    private DkimExpectation? Expectation =>
+        _options.Expectations.FirstOrDefault(expected => string.Equals(expected.Selector, _lookup.Selector, StringComparison.OrdinalIgnoreCase));
+
+    private void JudgeAbsence()
+    {
+        if (_lookup.Alias is { } target)
+        {
+            string why = _lookup.Response.Status == DnsResponseStatus.NxDomain ? "which does not exist" : "where there is no TXT record";
+            string end = _lookup.Response.CanonicalName.Equals(target) ? string.Empty : " and on to " + _lookup.Response.CanonicalName;
+            _sheet.Fire(
+                DkimChecks.CnameTarget,
+                _lookup.Name + " is an alias of " + target + end + ", " + why + ".",
+                expected: null,
+                actual: target.ToString());
+            return;
+        }
+
+        ResourceRecord[] fix = Expectation?.CnameTarget is { } wanted
+            ? new ResourceRecord[] { new CnameRecord(_lookup.Name, _domain, wanted, TimeSpan.FromHours(1), RecordPurpose.Dkim) }
+            : Array.Empty<ResourceRecord>();
+        _sheet.Fire(
+            DkimChecks.Missing,
+            "There is no key at " + _lookup.Name + ": " + _lookup.Response.Describe() + ".",
+            expected: fix.Length == 0 ? null : fix[0].ToString(),
+            actual: null,
+            recommendation: null,
+            fix);
+    }
+
+    private void JudgeAlias()
+    {
+        if (Expectation?.CnameTarget is not { } wanted || (_lookup.Alias is null && _lookup.Texts.Count == 0))
+        {
+            _sheet.NotApplicable(DkimChecks.CnameWrong, "No alias is compared with a platform's.");
+        }
+        else if (!wanted.Equals(_lookup.Alias))
+        {
+            string actual = _lookup.Alias?.ToString() ?? "a TXT record";
+            _sheet.Fire(
+                DkimChecks.CnameWrong,
+                _lookup.Name + " is " + (_lookup.Alias is null ? "no alias but has a TXT record" : "an alias of " + actual) + "; "
+                    + PrintableText.Escape(_options.ProviderName ?? "the platform") + " asks for an alias of " + wanted + ".",
+                expected: wanted.ToString(),
+                actual: actual,
+                recommendation: null,
+                new CnameRecord(_lookup.Name, _domain, wanted, TimeSpan.FromHours(1), RecordPurpose.Dkim));
+        }
+
+        if (_lookup.Alias is null)
+        {
+            _sheet.NotApplicable(DkimChecks.CnameTarget, _lookup.Name + " is no alias.");
+        }
+    }
+
+    private DkimKeyReading ReadTexts()
+    {
+        DkimKeyReading[] readings = _lookup.Texts.Select(DkimKeyParser.Read).ToArray();
+        if (readings.Length == 1)
+        {
+            return readings[0];
+        }
+
+        DkimKeyReading[] keys = readings.Where(reading => reading.LooksLikeKey).ToArray();
+        string? joined = DkimSplitKey.TryJoin(_lookup.Texts);
+        DkimKeyReading chosen = joined is not null ? DkimKeyParser.Read(joined) : keys.Concat(readings).First();
+        string message = "There are " + readings.Length + " TXT records at " + _lookup.Name
+            + (joined is null ? "; what a verifier does with them is undefined." : ": one key cut into several records; they have to be strings of one record.");
+
+        // One text that is to stay can be named only where no other is a key too.
+        string? keep = joined ?? (keys.Length == 1 ? DkimRepair.TryRepair(keys[0])?.ToString() : null);
+        ResourceRecord[] fix = keep is null || !CanCorrect ? Array.Empty<ResourceRecord>() : new[] { ToRecord(keep) };
+        _sheet.Fire(DkimChecks.Multiple, message, fix.Length == 0 ? null : keep, actual: null, recommendation: null, fix);
+        return chosen;
+    }
+
+    private void JudgeUse(DkimKeyReading reading)
+    {
+        bool isLive = reading.Record.KeyData is { Length: > 0 };
+        if (_options.IsParked && isLive)
+        {
+            _sheet.Fire(DkimChecks.Parked, _domain + " sends no mail but publishes a live key at " + _lookup.Name + ".");
+        }
+        else if (!_options.IsParked)
+        {
+            _sheet.NotApplicable(DkimChecks.Parked, "The domain is not known to be parked.");
+        }
+
+        DateTime? date = _options.Today is { } today ? SelectorDate.Of(_lookup.Selector, today) : null;
+        if (date is null || !isLive)
+        {
+            _sheet.NotApplicable(DkimChecks.KeyAge, "The selector's name tells no date of a key.");
+        }
+        else if (date.Value.AddYears(1) < _options.Today)
+        {
+            string text = date.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            _sheet.Fire(DkimChecks.KeyAge, "The selector's name dates the key to " + text + " or later in that period.", expected: null, actual: text);
+        }
+    }
+
+    private void Complete(DkimKeyReading reading)
+    {
+        DkimPublicKey? key = reading.Record.Key;
+        if (key is null || !key.IsRsa)
+        {
+            _sheet.CompleteNotApplicable(s_rsaChecks, "There is no RSA key to measure.");
+        }
+
+        if (key is null)
+        {
+            _sheet.CompleteNotApplicable(new[] { DkimChecks.SampleKey, DkimChecks.KeyDataDer, DkimChecks.Ed25519Length }, "There is no key to read.");
+        }
+        else if (!string.Equals(reading.Record.KeyType, DkimKeyRecord.Ed25519, StringComparison.Ordinal))
+        {
+            _sheet.CompleteNotApplicable(new[] { DkimChecks.Ed25519Length }, "The key is not said to be an Ed25519 key.");
+        }
+
+        if (reading.Record.KeyData is not { Length: > 0 })
+        {
+            _sheet.CompleteNotApplicable(new[] { DkimChecks.KeyDataBase64, DkimChecks.StrictIdentity }, "There is no key data.");
+        }
+
+        _sheet.CompletePass(s_ofSelector);
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+
+namespace MailDns;
+
+/// <summary>What stands at one DKIM selector of a domain, and what is wrong with it.</summary>
+public sealed class DkimStatus
+{
+    internal DkimStatus(string domain, string selector, string name, IReadOnlyList<CheckResult> results)
+    {
+        Domain = domain;
+        Selector = selector;
+        Name = name;
+        Results = results;
+    }
+
+    /// <summary>The domain.</summary>
+    public string Domain { get; }
+
+    /// <summary>The selector; empty where none was given and none of the common ones has a key.</summary>
+    public string Selector { get; }
+
+    /// <summary>The name that was looked up: (selector)._domainkey.(domain).</summary>
+    public string Name { get; }
+
+    /// <summary>The key record as found, its strings joined, escaped; null where there is none. A private key in it is not shown.</summary>
+    public string? Record { get; internal set; }
+
+    /// <summary>All TXT records at the name, likewise.</summary>
+    public string[] Records { get; internal set; } = Array.Empty<string>();
+
+    /// <summary>The key's type as the record has it: rsa where it is silent (RFC 6376 section 3.6.1); null without a record.</summary>
+    public string? KeyType { get; internal set; }
+
+    /// <summary>Bits of the RSA modulus, 256 for Ed25519; null where no key can be read.</summary>
+    public int? KeySize { get; internal set; }
+
+    /// <summary>SHA-256 of the key's SubjectPublicKeyInfo in hexadecimal; null where no key can be read.</summary>
+    public string? Fingerprint { get; internal set; }
+
+    /// <summary>True where p= is empty.</summary>
+    public bool IsRevoked { get; internal set; }
+
+    /// <summary>True where t=y says that the domain is testing.</summary>
+    public bool IsTesting { get; internal set; }
+
+    /// <summary>Where the selector's CNAME leads; null where it is no alias.</summary>
+    public string? CnameTarget { get; internal set; }
+
+    /// <summary>True where one key that verifiers accept was found, and every lookup was answered.</summary>
+    public bool IsValid { get; internal set; }
+
+    /// <summary>What a person should read.</summary>
+    public CheckResult[] Findings { get; internal set; } = Array.Empty<CheckResult>();
+
+    /// <summary>Every check of the selector; with the first one, those of the domain too.</summary>
+    internal IReadOnlyList<CheckResult> Results { get; }
+
+    /// <summary>The record, or the name where there is none.</summary>
+    public override string ToString() => Record ?? Name;
+}

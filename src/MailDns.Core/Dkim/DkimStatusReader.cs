@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Dkim;
+
+/// <summary>
+/// Reads the keys of a domain: those of the selectors that were given, or those of the common ones that exist. Every
+/// question is asked at once.
+/// </summary>
+internal static class DkimStatusReader
+{
+    /// <summary>A selector that nobody publishes; an answer comes from a wildcard.</summary>
+    public const string WildcardProbe = "maildns-no-such-selector";
+
+    /// <summary>Reads the keys of these selectors; with none, of the common ones.</summary>
+    public static Task<IReadOnlyList<DkimStatus>> ReadAsync(
+        DomainName domain,
+        IReadOnlyList<string> selectors,
+        IDnsResolver resolver,
+        CancellationToken cancellationToken) =>
+        ReadAsync(domain, new DkimReadOptions { Selectors = selectors }, resolver, cancellationToken);
+
+    /// <summary>
+    /// One status for each selector that was asked for; for guesses, one for each that exists, or a single one that says
+    /// that nothing is known.
+    /// </summary>
+    /// <exception cref="ArgumentException">A selector is none.</exception>
+    public static async Task<IReadOnlyList<DkimStatus>> ReadAsync(
+        DomainName domain,
+        DkimReadOptions options,
+        IDnsResolver resolver,
+        CancellationToken cancellationToken)
+    {
+        string[] asked = options.Selectors.Concat(options.Expectations.Select(expected => expected.Selector)).ToArray();
+        bool guessing = asked.Length == 0;
+        IReadOnlyList<KeyValuePair<string, DomainName>> names = NamesOf(domain, guessing ? CommonSelectors.All : asked, skipBad: guessing);
+        if (!domain.TryPrepend(WildcardProbe + "." + DkimSelector.Label, out DomainName? probeName))
+        {
+            throw new ArgumentException("The name " + domain + " is too long to have a selector below it (RFC 1035 section 2.3.4).");
+        }
+
+        Task<DnsResponse> parentTask = resolver.QueryTxtAsync(domain.Prepend(DkimSelector.Label), cancellationToken);
+        Task<DnsResponse> probeTask = resolver.QueryTxtAsync(probeName!, cancellationToken);
+        DnsResponse[] responses = await Task.WhenAll(names.Select(name => resolver.QueryTxtAsync(name.Value, cancellationToken))).ConfigureAwait(false);
+        var probe = new DkimLookup(WildcardProbe, await probeTask.ConfigureAwait(false));
+        DnsResponse parent = await parentTask.ConfigureAwait(false);
+
+        DkimLookup[] lookups = names.Select((name, index) => new DkimLookup(name.Key, responses[index])).ToArray();
+        DkimLookup[] shown = guessing ? lookups.Where(lookup => lookup.IsPresent && !lookup.AnswersLike(probe)).ToArray() : lookups;
+        return shown.Length == 0
+            ? new[] { NothingKnown(domain, options, lookups, probe, parent) }
+            : Judge(domain, options, shown, lookups, guessing, probe, parent);
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, DomainName>> NamesOf(DomainName domain, IReadOnlyList<string> selectors, bool skipBad)
+    {
+        var names = new List<KeyValuePair<string, DomainName>>();
+        var seen = new HashSet<DomainName>();
+        foreach (string selector in selectors)
+        {
+            if (DkimSelector.TryGetName(selector, domain, out DomainName? name, out string reason))
+            {
+                if (seen.Add(name!))
+                {
+                    names.Add(new KeyValuePair<string, DomainName>(selector.Trim(), name!));
+                }
+            }
+            else if (!skipBad)
+            {
+                throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is none (RFC 6376 section 3.1): " + reason);
+            }
+        }
+
+        return names;
+    }
+
+    private static DkimStatus[] Judge(
+        DomainName domain,
+        DkimReadOptions options,
+        DkimLookup[] shown,
+        DkimLookup[] lookups,
+        bool guessing,
+        DkimLookup probe,
+        DnsResponse parent)
+    {
+        var sheets = new List<CheckSheet>();
+        var statuses = new List<DkimStatus>();
+        foreach (DkimLookup lookup in shown)
+        {
+            var sheet = new CheckSheet(domain.Text);
+            DkimKeyReading? reading = DkimSelectorJudge.Judge(domain, options, lookup, sheet);
+            sheets.Add(sheet);
+            statuses.Add(Describe(domain, lookup, reading, sheet));
+        }
+
+        // The first object carries what is said of the domain.
+        CheckSheet first = sheets[0];
+        if (guessing)
+        {
+            first.Pass(DkimChecks.SelectorUnknown, shown.Length + " of " + lookups.Length + " common selectors have a key.");
+        }
+        else
+        {
+            first.NotApplicable(DkimChecks.SelectorUnknown, "Selectors were given.");
+        }
+
+        DkimDomainJudge.Judge(domain, options, lookups, statuses, probe, parent, first);
+        for (int i = 0; i < sheets.Count; i++)
+        {
+            statuses[i].Findings = Findings(sheets[i]);
+        }
+
+        return statuses.ToArray();
+    }
+
+    private static DkimStatus NothingKnown(DomainName domain, DkimReadOptions options, DkimLookup[] lookups, DkimLookup probe, DnsResponse parent)
+    {
+        var sheet = new CheckSheet(domain.Text);
+        DkimLookup[] failed = lookups.Where(lookup => lookup.Response.IsFailure).ToArray();
+        string message = "No selector was given, and none of the " + lookups.Length + " common ones has a key; that proves nothing.";
+        if (failed.Length > 0)
+        {
+            message += " " + failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").";
+        }
+
+        sheet.Fire(DkimChecks.SelectorUnknown, message);
+        sheet.Unknown(DkimChecks.Missing, message);
+        sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No selector is known.");
+        DkimDomainJudge.Judge(domain, options, lookups, Array.Empty<DkimStatus>(), probe, parent, sheet);
+        return new DkimStatus(domain.Text, string.Empty, DkimSelector.Label + "." + domain.Text, sheet.Results) { Findings = Findings(sheet) };
+    }
+
+    private static DkimStatus Describe(DomainName domain, DkimLookup lookup, DkimKeyReading? reading, CheckSheet sheet)
+    {
+        DkimPublicKey? key = reading?.Record.Key is { Problem.Length: 0 } readable ? readable : null;
+        return new DkimStatus(domain.Text, lookup.Selector, lookup.Name.Text, sheet.Results)
+        {
+            Record = reading is null ? null : Show(reading.Text),
+            Records = lookup.Texts.Select(Show).ToArray(),
+            KeyType = reading is null ? null : PrintableText.Escape(reading.Record.KeyType),
+            KeySize = key?.Bits,
+            Fingerprint = key?.Fingerprint,
+            IsRevoked = reading?.Record.IsRevoked ?? false,
+            IsTesting = reading?.Record.IsTesting ?? false,
+            CnameTarget = lookup.Alias?.ToString(),
+            IsValid = key is not null && sheet.IsClean,
+        };
+    }
+
+    // A private key is public once it is in DNS, but reports and logs need not spread it.
+    private static string Show(string text) =>
+        PrintableText.Escape(DkimTextRules.HoldsPrivateKey(DkimKeyParser.Read(text)) ? DkimKeyText.Mask(text) : text);
+
+    // One failed lookup makes every check unknown; a person reads it once.
+    private static CheckResult[] Findings(CheckSheet sheet)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return sheet.Findings.Where(result => result.Status != CheckStatus.Unknown || seen.Add(result.Message)).ToArray();
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Dkim;
+
+/// <summary>Looks for leftovers of DomainKeys at _domainkey and of ADSP at _adsp._domainkey.</summary>
+internal static class DomainKeysStatusReader
+{
+    /// <summary>Asks both names at once and judges what is there.</summary>
+    public static async Task<DomainKeysStatus> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var sheet = new CheckSheet(domain.Text);
+        if (!domain.TryPrepend("_adsp." + DkimSelector.Label, out DomainName? adspName))
+        {
+            sheet.CompleteNotApplicable(DomainKeysChecks.All, "The domain's name is too long for a name below it.");
+            return new DomainKeysStatus(domain.Text, string.Empty, sheet.Results);
+        }
+
+        DomainName name = domain.Prepend(DkimSelector.Label);
+        Task<DnsResponse> policyTask = resolver.QueryTxtAsync(name, cancellationToken);
+        Task<DnsResponse> adspTask = resolver.QueryTxtAsync(adspName!, cancellationToken);
+        DnsResponse policy = await policyTask.ConfigureAwait(false);
+        DnsResponse adsp = await adspTask.ConfigureAwait(false);
+
+        DomainKeysPolicy? outbound = JudgePolicy(policy, sheet);
+        string? adspRecord = JudgeAdsp(adsp, sheet);
+        sheet.CompletePass(DomainKeysChecks.All);
+        return new DomainKeysStatus(domain.Text, name.Text, sheet.Results)
+        {
+            Record = PolicyOf(policy) is { } text ? PrintableText.Escape(text) : null,
+            Records = policy.Texts.Select(PrintableText.Escape).ToArray(),
+            Policy = outbound,
+            AdspRecord = adspRecord is null ? null : PrintableText.Escape(adspRecord),
+            IsValid = sheet.Results.All(result => result.Passed),
+            Findings = sheet.Findings,
+        };
+    }
+
+    private static string? PolicyOf(DnsResponse response) => response.Texts.FirstOrDefault(DomainKeysPolicyParser.LooksLikePolicy);
+
+    private static DomainKeysPolicy? JudgePolicy(DnsResponse response, CheckSheet sheet)
+    {
+        if (response.IsFailure)
+        {
+            string message = "The lookup of " + response.Question + " failed: " + response.Describe() + ".";
+            sheet.Unknown(DomainKeysChecks.Policy, message);
+            sheet.Unknown(DomainKeysChecks.PolicySyntax, message);
+            return null;
+        }
+
+        if (PolicyOf(response) is { } text)
+        {
+            DomainKeysPolicyRecord record = DomainKeysPolicyParser.Read(text, out IReadOnlyList<DkimFault> faults);
+            sheet.Fire(
+                DomainKeysChecks.Policy,
+                response.Question.Name + " holds a DomainKeys policy (" + PrintableText.Quote(text) + "), which nobody reads today.",
+                expected: null,
+                actual: PrintableText.Escape(text));
+            if (faults.Count > 0)
+            {
+                sheet.Fire(DomainKeysChecks.PolicySyntax, "The text at " + response.Question.Name + " is no DomainKeys policy: " + faults[0].Message + ".");
+            }
+
+            return record.Outbound ?? DomainKeysPolicy.SignsSome;
+        }
+
+        // A key at _domainkey itself is one whose selector was forgotten.
+        string? key = response.Texts.FirstOrDefault(value => DkimKeyParser.Read(value).LooksLikeKey);
+        if (key is not null)
+        {
+            sheet.Fire(
+                DomainKeysChecks.PolicySyntax,
+                "The text at " + response.Question.Name + " is a DKIM key without a selector in front, where no verifier looks.",
+                recommendation: "Publish the key at <selector>._domainkey and remove it here.");
+        }
+        else if (response.Texts.Count == 0)
+        {
+            sheet.NotApplicable(DomainKeysChecks.PolicySyntax, "There is no text at " + response.Question.Name + ".");
+        }
+
+        return null;
+    }
+
+    // Other texts come from a wildcard and are no ADSP record: "dkim" has to stand first (RFC 5617 section 4.2.1).
+    private static string? JudgeAdsp(DnsResponse response, CheckSheet sheet)
+    {
+        if (response.IsFailure)
+        {
+            sheet.Unknown(DomainKeysChecks.AdspHistoric, "The lookup of " + response.Question + " failed: " + response.Describe() + ".");
+            return null;
+        }
+
+        string? text = response.Texts.FirstOrDefault(StartsWithDkim);
+        if (text is not null)
+        {
+            sheet.Fire(
+                DomainKeysChecks.AdspHistoric,
+                response.Question.Name + " holds an ADSP record (" + PrintableText.Quote(text) + "), which is Historic and read by nobody.",
+                expected: null,
+                actual: PrintableText.Escape(text));
+        }
+
+        return text;
+    }
+
+    private static bool StartsWithDkim(string text)
+    {
+        IReadOnlyList<TagSpec> tags = TagList.Split(text);
+        return tags.Count > 0 && tags[0].HasEquals && string.Equals(tags[0].Name, "dkim", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Threading;
+using MailDns.Dns;
+
+namespace MailDns.Dkim.Keys;
+
+/// <summary>Makes a key pair and puts its private half into a file.</summary>
+internal sealed class DkimKeyMaker
+{
+    private const int LeastSize = 1024;
+    private const int MostSize = 4096;
+
+    private readonly IDkimKeyGenerator _generator;
+    private readonly IPrivateFileWriter _writer;
+
+    public DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWriter writer)
+    {
+        _generator = generator;
+        _writer = writer;
+    }
+
+    /// <summary>The name of a private key's file where only its folder was given.</summary>
+    public static string DefaultFileName(string selector, DomainName? domain) =>
+        SelectorOf(selector, domain) + (domain is null ? string.Empty : "." + domain.Text) + ".pem";
+
+    /// <summary>Refuses what is no selector, and sizes that verifiers refuse or nobody should use.</summary>
+    /// <exception cref="ArgumentException">An option is none.</exception>
+    /// <exception cref="DomainNameException">The record's name would be too long.</exception>
+    public static void Check(DkimKeyOptions options)
+    {
+        _ = SelectorOf(options.Selector, options.Domain);
+        if (options.Size is not { } size)
+        {
+            return;
+        }
+
+        if (options.KeyType == DkimKeyType.Ed25519)
+        {
+            throw new ArgumentException("An Ed25519 key has one size, 256 bits; leave -KeySize out.");
+        }
+
+        // Generators of the platforms take multiples of 64.
+        if (size is < LeastSize or > MostSize || size % 64 != 0)
+        {
+            throw new ArgumentException(
+                "An RSA key of " + size + " bits is not made: verifiers take 1024 to 4096 bits (RFC 8301 section 3.2), and the size has to be a multiple of 64.");
+        }
+
+        if (size < DkimKeyOptions.DefaultSize && !options.AllowWeak)
+        {
+            throw new ArgumentException(
+                "An RSA key of " + size + " bits is weak: signers should use at least 2048 (RFC 8301 section 3.2). -Force makes it all the same.");
+        }
+    }
+
+    /// <summary>Makes the pair. The caller clears the pass phrase. Nothing is written once the work is cancelled.</summary>
+    /// <exception cref="ArgumentException">An option is none.</exception>
+    /// <exception cref="System.IO.IOException">The file exists or cannot be written.</exception>
+    public DkimKey Make(DkimKeyOptions options, char[]? password, CancellationToken cancellationToken)
+    {
+        Check(options);
+        if (password is { Length: 0 })
+        {
+            throw new ArgumentException("The pass phrase is empty. Leave it out for a file that is not encrypted.");
+        }
+
+        using GeneratedKey pair = _generator.Generate(options.KeyType, options.Size ?? DkimKeyOptions.DefaultSize, password);
+        DkimPublicKey key = DkimPublicKey.Read(pair.SubjectPublicKeyInfo);
+        if (key.Problem.Length > 0)
+        {
+            throw new InvalidOperationException("The new key is no key of DKIM: " + key.Problem + ".");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _writer.Write(options.Path, pair.PrivateKeyPem, options.Overwrite);
+        return new DkimKey(options.Domain?.Text, SelectorOf(options.Selector, options.Domain), key, options.Path);
+    }
+
+    private static string SelectorOf(string selector, DomainName? domain)
+    {
+        DomainName parent = domain ?? DomainName.Root;
+        string name = DkimSelector.NameOf(selector, parent).Text;
+        int suffix = 1 + DkimSelector.Label.Length + (parent.IsRoot ? 0 : 1 + parent.Text.Length);
+        return name.Substring(0, name.Length - suffix);
+    }
+}

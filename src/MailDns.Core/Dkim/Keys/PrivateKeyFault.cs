@@ -1,0 +1,14 @@
+namespace MailDns.Dkim.Keys;
+
+/// <summary>Why a private key cannot be used.</summary>
+internal enum PrivateKeyFault
+{
+    /// <summary>The file holds no private key that DKIM has, or a damaged one.</summary>
+    Invalid,
+
+    /// <summary>It is encrypted, and no pass phrase was given.</summary>
+    PasswordRequired,
+
+    /// <summary>The pass phrase is wrong.</summary>
+    WrongPassword,
+}

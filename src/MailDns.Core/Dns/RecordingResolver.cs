@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Dns;
+
+/// <summary>Keeps every answer of one domain's check, so that rules may judge what was seen and no failed lookup is forgotten.</summary>
+internal sealed class RecordingResolver : IDnsResolver
+{
+    /// <summary>A domain's check asks far fewer; a hostile tree of includes may not make it keep more.</summary>
+    private const int MaxAnswers = 500;
+
+    private readonly IDnsResolver _inner;
+    private readonly Dictionary<DnsQuestion, DnsResponse> _answers = new();
+
+    public RecordingResolver(IDnsResolver inner) => _inner = inner;
+
+    /// <summary>The answers so far, one a question, in a stable order.</summary>
+    public IReadOnlyList<DnsResponse> Answers
+    {
+        get
+        {
+            lock (_answers)
+            {
+                return _answers.Values.OrderBy(answer => answer.Question.ToString(), System.StringComparer.Ordinal).ToArray();
+            }
+        }
+    }
+
+    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        DnsResponse response = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+        lock (_answers)
+        {
+            if (_answers.Count < MaxAnswers)
+            {
+                _answers[question] = response;
+            }
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.SenderId;
+
+/// <summary>Reads and judges the Sender ID records of a domain.</summary>
+internal static class SenderIdStatusReader
+{
+    /// <summary>The status with one result at least for every check of <see cref="SenderIdChecks.All"/>.</summary>
+    public static async Task<SenderIdStatus> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var sheet = new CheckSheet(domain.Text);
+        DnsResponse response = await resolver.QueryTxtAsync(domain, cancellationToken).ConfigureAwait(false);
+        if (response.IsFailure)
+        {
+            sheet.CompleteUnknown(SenderIdChecks.All, "The TXT records of " + domain + " could not be read: " + response.Describe() + ".");
+            return new SenderIdStatus(domain, Array.Empty<SenderIdReading>(), isValid: false, sheet);
+        }
+
+        SenderIdReading[] readings = response.Texts.Where(SenderIdParser.LooksLikeSenderId).Select(SenderIdParser.Read).ToArray();
+        if (readings.Length == 0)
+        {
+            sheet.CompletePass(new[] { SenderIdChecks.Historic, SenderIdChecks.TxtBloat });
+            sheet.CompleteNotApplicable(SenderIdChecks.All, "There is no Sender ID record.");
+            return new SenderIdStatus(domain, readings, isValid: false, sheet);
+        }
+
+        ApplyPresence(readings, sheet);
+        ApplySyntax(readings, sheet);
+        bool isValid = !sheet.Has(SenderIdChecks.Syntax);
+        sheet.CompletePass(SenderIdChecks.All);
+        return new SenderIdStatus(domain, readings, isValid, sheet);
+    }
+
+    private static void ApplyPresence(IReadOnlyList<SenderIdReading> readings, CheckSheet sheet)
+    {
+        foreach (SenderIdReading reading in readings.Take(10))
+        {
+            sheet.Fire(SenderIdChecks.Historic, "The Sender ID record " + PrintableText.Quote(reading.Record.Text) + " is used by no receiver.");
+        }
+
+        // Each record costs its text, one length octet for each 255 of it, and 12 octets of a compressed header.
+        int octets = readings.Sum(reading => reading.Record.Text.Length + 13 + (reading.Record.Text.Length / CharacterStrings.MaxOctets));
+        sheet.Fire(SenderIdChecks.TxtBloat, "The Sender ID record enlarges the TXT answer of the domain by " + octets + " octets.");
+    }
+
+    private static void ApplySyntax(IReadOnlyList<SenderIdReading> readings, CheckSheet sheet)
+    {
+        foreach (SenderIdReading reading in readings.Take(10))
+        {
+            foreach (RecordParseException fault in reading.Faults.Take(10))
+            {
+                sheet.Fire(SenderIdChecks.Syntax, "In " + PrintableText.Quote(reading.Record.Text) + ": " + fault.Message);
+            }
+        }
+
+        // RFC 4406 section 3.1.2: no scope in two records.
+        string? repeated = readings.SelectMany(reading => reading.Record.Scopes.Distinct())
+            .GroupBy(scope => scope, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .FirstOrDefault();
+        if (repeated is not null)
+        {
+            sheet.Fire(SenderIdChecks.Syntax, "The scope " + PrintableText.Quote(repeated) + " stands in more than one record.");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Bimi;
+using MailDns.Diagnostics;
+using MailDns.Dkim;
+using MailDns.Dmarc;
+using MailDns.Dns;
+using MailDns.SenderId;
+using MailDns.Spf;
+
+namespace MailDns.Sending;
+
+/// <summary>
+/// Checks a whole sending domain: every part side by side, then what only the whole shows. Each check of the catalogue gets
+/// its result: found, passed, unknown, or nothing to look at.
+/// </summary>
+internal sealed class SendingDomainChecker
+{
+    private readonly SendingDomainRequest _request;
+    private readonly RecordingResolver _resolver;
+    private readonly SendingProviderValues _values;
+    private readonly CheckSheet _sheet;
+
+    private SendingDomainChecker(SendingDomainRequest request, IDnsResolver resolver)
+    {
+        _request = request;
+        _resolver = new RecordingResolver(resolver);
+        _values = new SendingProviderValues(request.Domain, request.ProviderValues, ProviderSelectors(request));
+        _sheet = new CheckSheet(request.Domain.Text);
+    }
+
+    private DomainName Domain => _request.Domain;
+
+    /// <summary>The results of one domain, the worst first, then in the order of the catalogue.</summary>
+    /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
+    public static Task<IReadOnlyList<CheckResult>> CheckAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        new SendingDomainChecker(request, resolver).CheckAsync(cancellationToken);
+
+    private static IReadOnlyList<string> ProviderSelectors(SendingDomainRequest request)
+    {
+        int asked = request.Provider?.RecordsOf(RecordPurpose.Dkim).Length ?? 0;
+        return asked > 0 && request.Selectors.Count == asked ? request.Selectors : Array.Empty<string>();
+    }
+
+    private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> selectors = Selectors();
+        Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
+        Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, selectors, _resolver, cancellationToken);
+        Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
+        Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, cancellationToken);
+        Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts).ConfigureAwait(false);
+
+        AddRange((await spf.ConfigureAwait(false)).Results);
+        AddRange((await senderId.ConfigureAwait(false)).Results);
+        AddRange((await dkim.ConfigureAwait(false)).SelectMany(status => status.Results));
+        AddRange((await domainKeys.ConfigureAwait(false)).Results);
+        AddRange((await dmarc.ConfigureAwait(false)).Results);
+        AddRange((await bimi.ConfigureAwait(false)).Results);
+        AddHosts(await hosts.ConfigureAwait(false));
+        await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
+        await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
+        SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
+        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Count > 0, _sheet);
+        await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
+        _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
+        _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
+        return InOrder(_sheet.Results);
+    }
+
+    // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
+    private IReadOnlyList<string> Selectors()
+    {
+        if (_request.Selectors.Count > 0 || _request.Provider is not { } provider)
+        {
+            return _request.Selectors;
+        }
+
+        return provider.RecordsOf(RecordPurpose.Dkim)
+            .Select(record => SendingProviderExpansion.FindValue(provider, record, _values, SendingProviderValues.SelectorName))
+            .OfType<string>()
+            .ToArray();
+    }
+
+    private void AddRange(IEnumerable<CheckResult> results) => _sheet.AddRange(results);
+
+    private void AddHosts(SendingHosts hosts)
+    {
+        AddRange(hosts.Tracking.SelectMany(status => status.Results));
+        AddRange(hosts.Bounce.SelectMany(status => status.Results));
+        string reason = _request.Provider is null ? "No provider and no host is named." : "The profile names no such host, or needs a value for it.";
+        if (hosts.Tracking.Count == 0)
+        {
+            _sheet.CompleteNotApplicable(TrackingChecks.All, reason);
+        }
+
+        if (hosts.Bounce.Count == 0)
+        {
+            _sheet.CompleteNotApplicable(BounceChecks.All, reason);
+        }
+    }
+
+    private async Task CompareProviderAsync(CancellationToken cancellationToken)
+    {
+        if (_request.Provider is not { } provider)
+        {
+            _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
+            return;
+        }
+
+        ProviderComparison comparison = await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false);
+        ProviderRules.Apply(comparison, _sheet);
+    }
+
+    // Without a provider or a bounce host nobody knows what DMARC will look at.
+    private async Task PredictAlignmentAsync(CancellationToken cancellationToken)
+    {
+        if (AlignmentRequestOf() is not { } request)
+        {
+            _sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
+            return;
+        }
+
+        DmarcAlignment alignment = await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false);
+        AddRange(alignment.Results);
+    }
+
+    private AlignmentRequest? AlignmentRequestOf()
+    {
+        try
+        {
+            return _request.Provider is { } provider
+                ? AlignmentRequest.OfProvider(provider, _values, _request.BounceHost, Array.Empty<AlignmentSignature>(), address: null)
+                : _request.BounceHost is { } bounce
+                    ? new AlignmentRequest(Domain) { Bounce = bounce }
+                    : null;
+        }
+        catch (SendingProviderValueException)
+        {
+            // The comparison of the profile says which value is missing.
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results)
+    {
+        var places = CheckCatalog.All.Select((check, index) => (check.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
+        return results
+            .OrderBy(result => Rank(result.Status))
+            .ThenBy(result => places.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
+            .ToArray();
+    }
+
+    private static int Rank(CheckStatus status) => status switch
+    {
+        CheckStatus.Fail => 0,
+        CheckStatus.Unknown => 1,
+        CheckStatus.Warning => 2,
+        CheckStatus.Info => 3,
+        CheckStatus.Pass => 4,
+        _ => 5,
+    };
+}

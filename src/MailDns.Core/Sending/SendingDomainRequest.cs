@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using MailDns.Dns;
+
+namespace MailDns.Sending;
+
+/// <summary>What is to be checked at one domain.</summary>
+internal sealed class SendingDomainRequest
+{
+    public SendingDomainRequest(DomainName domain) => Domain = domain;
+
+    public DomainName Domain { get; }
+
+    /// <summary>The platform that sends for the domain; null where none was named.</summary>
+    public SendingProvider? Provider { get; init; }
+
+    /// <summary>Values for the profile's placeholders.</summary>
+    public IEnumerable<KeyValuePair<string, string>>? ProviderValues { get; init; }
+
+    /// <summary>DKIM selectors that are known to be in use; empty for the profile's, else the usual ones are tried.</summary>
+    public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();
+
+    /// <summary>The tracking host's full name; null for the profile's.</summary>
+    public DomainName? TrackingHost { get; init; }
+
+    /// <summary>The bounce host's full name, the domain of the Return-Path; null for the profile's.</summary>
+    public DomainName? BounceHost { get; init; }
+}

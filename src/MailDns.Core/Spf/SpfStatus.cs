@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Spf;
+using MailDns.Text;
+
+namespace MailDns;
+
+/// <summary>What a domain publishes for SPF (RFC 7208), what it costs receivers, and what is wrong with it.</summary>
+public sealed class SpfStatus
+{
+    internal SpfStatus(DomainName domain, SpfNode tree, bool isValid, CheckSheet sheet)
+    {
+        Domain = domain.Text;
+        Tree = tree;
+        Records = tree.Texts.Select(PrintableText.Escape).ToArray();
+        Record = Records.Length == 1 ? Records[0] : null;
+        Spf = tree.Record;
+        IsValid = isValid;
+        Results = sheet.Results;
+        Findings = sheet.Findings;
+    }
+
+    /// <summary>The domain.</summary>
+    public string Domain { get; }
+
+    /// <summary>The record's text, its strings joined, escaped for display; null where there is not exactly one.</summary>
+    public string? Record { get; }
+
+    /// <summary>All texts that count as SPF records, escaped for display; one is right.</summary>
+    public string[] Records { get; }
+
+    /// <summary>The terms of the record, those that follow the grammar; null where there is not exactly one record.</summary>
+    public SpfRecord? Spf { get; }
+
+    /// <summary>
+    /// True when there is one record, and neither it nor anything below it is an error. False also while a lookup that
+    /// this needs has failed: see Findings.
+    /// </summary>
+    public bool IsValid { get; }
+
+    /// <summary>
+    /// Terms of the whole tree that need lookups, counted as RFC 7208 section 4.6.4 does; the limit is 10. Null where that
+    /// is not known. What stands behind an include with macros is not in it.
+    /// </summary>
+    public int? LookupCount => Tree.Record is null || Tree.IsTreeIncomplete ? null : Tree.CumulativeLookupCount;
+
+    /// <summary>
+    /// Lookups without an answer, for an IPv4 or an IPv6 client, whichever causes more; the limit is 2 (RFC 7208
+    /// section 4.6.4). Null where that is not known.
+    /// </summary>
+    public int? VoidLookupCount => Tree.Record is null || Tree.IsIncomplete ? null : Tree.CumulativeVoidLookupCount;
+
+    /// <summary>What hosts get that match nothing: the qualifier of all, here or where redirect leads; null where there is neither.</summary>
+    public SpfQualifier? All => FindAll(Tree);
+
+    /// <summary>All that a person should know: every check but those passed or without anything to look at.</summary>
+    public CheckResult[] Findings { get; }
+
+    internal IReadOnlyList<CheckResult> Results { get; }
+
+    internal SpfNode Tree { get; }
+
+    /// <summary>The record's text, or what stands in its place.</summary>
+    public override string ToString() => Record ?? Domain + ": " + Records.Length + " SPF records";
+
+    private static SpfQualifier? FindAll(SpfNode node)
+    {
+        if (node.Record?.All is { } all)
+        {
+            return all.Qualifier;
+        }
+
+        SpfNode? target = node.Children.FirstOrDefault(child => child.Term is SpfModifier && child.Record is not null);
+        return target is null ? null : FindAll(target);
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dkim;
+using MailDns.Dns;
+
+namespace MailDns.Commands;
+
+/// <summary>Reads and judges the DKIM keys of a domain.</summary>
+/// <remarks>
+/// Gives one object a selector. DNS cannot list selectors: without -Selector the common ones are tried, and where none of
+/// them has a key the result is unknown, not missing. The selector in use is s= in the DKIM-Signature field of any message.
+/// </remarks>
+/// <example>
+/// <code>Get-DkimStatus contoso.com -Selector ak</code>
+/// Reads the key at ak._domainkey.contoso.com.
+/// </example>
+/// <example>
+/// <code>Get-AcceptedDomain | Get-DkimStatus | Where-Object KeySize -lt 2048</code>
+/// Lists the keys of every accepted domain that are too short.
+/// </example>
+[Cmdlet(VerbsCommon.Get, "DkimStatus")]
+[OutputType(typeof(DkimStatus))]
+public sealed class GetDkimStatusCommand : DomainReaderCommand
+{
+    /// <summary>The selectors to read, without "._domainkey"; default: those in common use that exist.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string[] Selector { get; set; } = Array.Empty<string>();
+
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var options = new DkimReadOptions { Selectors = Selector, Today = DateTime.UtcNow.Date };
+        return (await DkimStatusReader.ReadAsync(domain, options, resolver, cancellationToken).ConfigureAwait(false)).ToArray<object>();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using MailDns.Dns;
+using MailDns.SenderId;
+
+namespace MailDns.Commands;
+
+/// <summary>Makes a Sender ID record (RFC 4406, Historic) for a platform that still asks for one.</summary>
+/// <remarks>
+/// No receiver uses Sender ID, and the record makes the TXT answer of the domain larger. It stands beside the SPF record and
+/// does not replace it. A warning says so. Touches no network.
+/// </remarks>
+/// <example>
+/// <code>New-SenderIdRecord contoso.com -Include spf.akmta.net</code>
+/// <para>spf2.0/pra include:spf.akmta.net -all</para>
+/// </example>
+/// <example>
+/// <code>New-SenderIdRecord contoso.com -Scope Pra, Mfrom -All Neutral</code>
+/// <para>spf2.0/pra,mfrom ?all: opts out of Sender ID.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "SenderIdRecord")]
+[OutputType(typeof(TxtRecord))]
+public sealed class NewSenderIdRecordCommand : SpfGeneratorCommand
+{
+    /// <summary>What the record speaks of: Pra (default), the sender that a person sees, Mfrom, or both.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SenderIdScope[] Scope { get; set; } = { SenderIdScope.Pra };
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
+    {
+        yield return SenderIdRecordBuilder.Create(domain, zone, Scope, Options, TimeToLive);
+        yield return CmdletMessage.Warning("Sender ID is Historic and used by no receiver (RFC 6686). Publish this record only where a platform asks for it.");
+    }
+}
