@@ -26,7 +26,7 @@ internal static class BimiStatusReader
         if (!BimiSelector.TryParse(selector, out _, out string reason))
         {
             sheet.Fire(BimiChecks.SelectorSyntax, "The selector " + PrintableText.Quote(selector) + " is none: " + reason);
-            sheet.CompleteNotApplicable(BimiChecks.All, "The selector is none.");
+            sheet.CompleteNotApplicable(logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoChecks.All), "The selector is none.");
             return new BimiStatus(domain.Text, PrintableText.Escape(selector), recordName: null, Array.Empty<string>(), record: null, sheet);
         }
 
@@ -50,7 +50,11 @@ internal static class BimiStatusReader
         }
 
         Complete(answer, record, sheet);
-        if (logo is not null)
+        if (logo is not null && mayStandAbove && Records(answer).Length == 0)
+        {
+            sheet.CompleteUnknown(BimiLogoChecks.All, "It is not known whether a record names a logo.");
+        }
+        else if (logo is not null)
         {
             await ApplyLogoAsync(logo, answer, record, sheet, cancellationToken).ConfigureAwait(false);
         }

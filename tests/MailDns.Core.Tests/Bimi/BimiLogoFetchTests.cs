@@ -85,6 +85,14 @@ public class BimiLogoFetchTests
     }
 
     [Fact]
+    public async Task An_unknown_organization_leaves_the_logo_unknown()
+    {
+        var fetcher = new CannedFetcher(HttpsResponse.Ok([], null));
+        BimiStatus status = await ReadAsync(new TableResolver().FailName("_dmarc.contoso.com"), fetcher);
+        Assert.All(BimiLogoChecks.All, check => Assert.Equal(CheckStatus.Unknown, Of(status, check).Status));
+    }
+
+    [Fact]
     public async Task Without_the_switch_the_logo_has_no_results()
     {
         BimiStatus status = await BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", Published, CancellationToken.None);
