@@ -1,4 +1,4 @@
-using MailDns.Dns;
+using MailDns.Core.Tests.Support;
 
 namespace MailDns.Core.Tests.Spf;
 
@@ -11,4 +11,4 @@ internal sealed record ConformanceCase(
     string Helo,
     string[] Results,
     string? Explanation,
-    IDnsResolver Zone);
+    TableResolver Zone);

@@ -32,6 +32,12 @@ internal sealed class TableResolver : IDnsResolver
         }
     }
 
+    /// <summary>Every record, owner by owner.</summary>
+    public IEnumerable<DnsRecord> Records => _records.Values.SelectMany(records => records);
+
+    /// <summary>The questions that fail, but for those of whole names.</summary>
+    public IReadOnlyDictionary<DnsQuestion, DnsResponseStatus> Failures => _failures;
+
     public TableResolver Txt(string name, params string[] texts)
     {
         foreach (string text in texts)
