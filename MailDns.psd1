@@ -38,6 +38,7 @@
         'New-TrackingRecord'
         'Optimize-SpfRecord'
         'Remove-SpfMechanism'
+        'Test-BimiLogo'
         'Test-DkimKey'
         'Test-DmarcAlignment'
         'Test-SendingDomain'

@@ -29,6 +29,7 @@ internal static class CheckCatalog
             DmarcChecks.All,
             DmarcChecks.Sending,
             BimiChecks.All,
+            BimiLogoChecks.All,
             BounceChecks.All,
             TrackingChecks.All,
             ProviderChecks.All,

@@ -47,10 +47,11 @@ internal sealed class SendingDomainChecker
 
     private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> selectors = Selectors();
+        DkimReadOptions keys = Keys();
+        string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, selectors, _resolver, cancellationToken);
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, cancellationToken);
@@ -67,7 +68,7 @@ internal sealed class SendingDomainChecker
         await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
         await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
         SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Count > 0, _sheet);
+        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, _sheet);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
@@ -75,18 +76,15 @@ internal sealed class SendingDomainChecker
     }
 
     // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
-    private IReadOnlyList<string> Selectors()
+    private DkimReadOptions Keys() => new()
     {
-        if (_request.Selectors.Count > 0 || _request.Provider is not { } provider)
-        {
-            return _request.Selectors;
-        }
-
-        return provider.RecordsOf(RecordPurpose.Dkim)
-            .Select(record => SendingProviderExpansion.FindValue(provider, record, _values, SendingProviderValues.SelectorName))
-            .OfType<string>()
-            .ToArray();
-    }
+        Selectors = _request.Selectors,
+        Expectations = _request.Provider is { } provider && (_request.Selectors.Count == 0 || _values.Selectors.Count > 0)
+            ? ProviderKeys.Expectations(provider, _values)
+            : Array.Empty<DkimExpectation>(),
+        ProviderName = _request.Provider?.Name,
+        Today = _request.Today,
+    };
 
     private void AddRange(IEnumerable<CheckResult> results) => _sheet.AddRange(results);
 

@@ -25,4 +25,7 @@ internal sealed class SendingDomainRequest
 
     /// <summary>The bounce host's full name, the domain of the Return-Path; null for the profile's.</summary>
     public DomainName? BounceHost { get; init; }
+
+    /// <summary>The date of today, for the age that a selector's name tells; null judges no age.</summary>
+    public DateTime? Today { get; init; }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -50,7 +49,7 @@ internal static class SpfMerge
                 isUnknown: true);
         }
 
-        string[] records = response.Texts.Where(IsSpf).ToArray();
+        string[] records = response.Texts.Where(SpfParser.IsSpfRecord).ToArray();
         if (records.Length > 1)
         {
             throw new SpfRefusalException(
@@ -103,7 +102,4 @@ internal static class SpfMerge
                 + " (RFC 7208 section 4.6.4). Remove senders that are not used any more, or see Optimize-SpfRecord.");
         }
     }
-
-    private static bool IsSpf(string text) =>
-        text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase) && (text.Length == 6 || text[6] == ' ');
 }

@@ -1,11 +1,14 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Dkim;
 using MailDns.Dns;
+using MailDns.Sending;
 
 namespace MailDns.Commands;
 
@@ -26,15 +29,51 @@ namespace MailDns.Commands;
 [OutputType(typeof(DkimStatus))]
 public sealed class GetDkimStatusCommand : DomainReaderCommand
 {
+    private SendingProvider? _profile;
+
     /// <summary>The selectors to read, without "._domainkey"; default: those in common use that exist.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
+    /// <summary>A provider's profile: its selectors are read, and their aliases compared with what it asks for.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
+
+    /// <summary>Values for the profile's placeholders, e.g. <c>@{ token = 'abc' }</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ProviderValue { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _profile = Provider is null ? null : ProviderFiles.Load(this, Provider);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Provider));
+        }
+
+        base.BeginProcessing();
+    }
+
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        var options = new DkimReadOptions { Selectors = Selector, Today = DateTime.UtcNow.Date };
+        var options = new DkimReadOptions
+        {
+            Selectors = Selector,
+            Expectations = _profile is null
+                ? Array.Empty<DkimExpectation>()
+                : ProviderKeys.Expectations(_profile, new SendingProviderValues(domain, ProviderValues.Read(ProviderValue))),
+            ProviderName = _profile?.Name,
+            Today = DateTime.UtcNow.Date,
+        };
         return (await DkimStatusReader.ReadAsync(domain, options, resolver, cancellationToken).ConfigureAwait(false)).ToArray<object>();
     }
 }

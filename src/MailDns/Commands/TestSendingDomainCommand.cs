@@ -94,6 +94,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             Provider = _provider,
             ProviderValues = ProviderValues.Read(ProviderValue),
             Selectors = Selector,
+            Today = DateTime.UtcNow.Date,
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
             BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
         };

@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+
+namespace MailDns.Bimi;
+
+/// <summary>Brings every attribute into the form of SVG Tiny 1.2, or removes it where it draws nothing.</summary>
+internal static class SvgAttributeConverter
+{
+    private static readonly HashSet<string> s_paints = new(new[] { "fill", "stroke", "stop-color", "color", "solid-color" }, StringComparer.Ordinal);
+    private static readonly HashSet<string> s_horizontal = new(new[] { "x", "width", "cx", "x1", "x2", "rx", "fx" }, StringComparer.Ordinal);
+    private static readonly HashSet<string> s_vertical = new(new[] { "y", "height", "cy", "y1", "y2", "ry", "fy" }, StringComparer.Ordinal);
+    private static readonly HashSet<string> s_diagonal = new(new[] { "r", "stroke-width", "stroke-dashoffset" }, StringComparer.Ordinal);
+    private static readonly HashSet<string> s_fractions = new(new[] { "opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "offset" }, StringComparer.Ordinal);
+
+    public static void Apply(XElement root, SvgConversionLog log)
+    {
+        bool hasBox = SvgLength.TryViewBox(root.Attribute("viewBox")?.Value, out double[] box);
+        foreach (XElement element in root.DescendantsAndSelf().ToArray())
+        {
+            foreach (XAttribute attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).ToArray())
+            {
+                Convert(element, attribute, hasBox ? box : null, log);
+            }
+        }
+    }
+
+    /// <summary>Removes what display: none takes out of the picture; something within that is used elsewhere still draws.</summary>
+    public static void RemoveHidden(XElement root, SvgConversionLog log)
+    {
+        foreach (XElement element in root.Descendants().Where(element => element.Attribute("display")?.Value.Trim() == "none").ToArray())
+        {
+            var ids = new HashSet<string>(element.DescendantsAndSelf().Select(part => part.Attribute("id")?.Value).OfType<string>(), StringComparer.Ordinal);
+            bool needed = root.DescendantsAndSelf().Attributes().Any(attribute => SvgReference.Id(attribute) is { } id && ids.Contains(id) && !attribute.Parent!.AncestorsAndSelf().Contains(element));
+            if (needed)
+            {
+                log.Obstacle("A hidden element (display: none) is used elsewhere", element);
+            }
+            else if (element.Parent is not null)
+            {
+                element.Remove();
+                log.Change("Hidden elements were removed.");
+            }
+        }
+    }
+
+    private static void Convert(XElement element, XAttribute attribute, double[]? box, SvgConversionLog log)
+    {
+        string name = attribute.Name.LocalName;
+        if (name.StartsWith("on", StringComparison.Ordinal) && attribute.Name.Namespace == XNamespace.None)
+        {
+            log.Obstacle("It has a script (" + SvgFaultList.Show(name) + "=)", attribute);
+        }
+        else if (SvgProperty.IsInert(name) || SvgProperty.IsIdle(name, attribute.Value))
+        {
+            attribute.Remove();
+            log.Change("Attributes that draw nothing were removed.");
+        }
+        else if (s_paints.Contains(name))
+        {
+            ConvertPaint(attribute, log);
+        }
+        else if (s_fractions.Contains(name))
+        {
+            ConvertFraction(attribute, log);
+        }
+        else if (element.Parent is not null && (s_horizontal.Contains(name) || s_vertical.Contains(name) || s_diagonal.Contains(name)))
+        {
+            ConvertLength(element, attribute, box, log);
+        }
+        else if (!IsKept(element, attribute))
+        {
+            log.Obstacle("The attribute " + SvgFaultList.Show(name + "=\"" + attribute.Value + "\"") + " on <" + element.Name.LocalName + "> is not part of SVG Tiny PS", attribute);
+        }
+    }
+
+    // Gradients and opacity have converters of their own.
+    private static bool IsKept(XElement element, XAttribute attribute)
+    {
+        string name = attribute.Name.LocalName;
+        bool gradient = element.Name.LocalName is "linearGradient" or "radialGradient" && name is "gradientTransform" or "href";
+        return gradient || (SvgTinyPsSchema.IsElement(element) && SvgTinyPsSchema.IsAttribute(element, attribute) && name != "base");
+    }
+
+    private static void ConvertPaint(XAttribute attribute, SvgConversionLog log)
+    {
+        string value = attribute.Value.Trim();
+        if (SvgReference.PaintId(value) is { } id)
+        {
+            XElement? target = attribute.Parent!.Document!.Descendants().FirstOrDefault(element => element.Attribute("id")?.Value == id);
+            if (target?.Name.LocalName is "linearGradient" or "radialGradient" or "solidColor")
+            {
+                attribute.Value = "url(#" + id + ")";
+                return;
+            }
+
+            log.Obstacle("The paint " + SvgFaultList.Show(value) + " is no gradient of the file", attribute);
+        }
+        else if (value == "transparent" && attribute.Name.LocalName is "fill" or "stroke")
+        {
+            attribute.Value = "none";
+        }
+        else if (value is "none" or "inherit" or "currentColor" || SvgColor.IsTinyName(value))
+        {
+            attribute.Value = value;
+        }
+        else if (SvgColor.TryHex(value, out string hex))
+        {
+            attribute.Value = hex;
+        }
+        else
+        {
+            log.Obstacle("The colour " + SvgFaultList.Show(value) + " is not part of SVG Tiny 1.2", attribute);
+        }
+    }
+
+    private static void ConvertFraction(XAttribute attribute, SvgConversionLog log)
+    {
+        string value = attribute.Value.Trim();
+        bool percent = value.EndsWith("%", StringComparison.Ordinal);
+        if (value == "inherit" && attribute.Name.LocalName != "opacity")
+        {
+            return;
+        }
+
+        if (!SvgLength.TryNumber(value.TrimEnd('%'), out double number))
+        {
+            log.Obstacle(SvgFaultList.Show(attribute.Name.LocalName + "=\"" + value + "\"") + " is no number", attribute);
+            return;
+        }
+
+        attribute.Value = SvgLength.Write(Math.Max(0, Math.Min(1, percent ? number / 100 : number)));
+    }
+
+    private static void ConvertLength(XElement element, XAttribute attribute, double[]? box, SvgConversionLog log)
+    {
+        string value = attribute.Value.Trim();
+        string name = attribute.Name.LocalName;
+        if (value == "inherit" && name.StartsWith("stroke", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (value.EndsWith("%", StringComparison.Ordinal) && SvgLength.TryNumber(value.TrimEnd('%'), out double percent))
+        {
+            bool gradient = element.Name.LocalName is "linearGradient" or "radialGradient";
+            bool boxUnits = gradient && GradientUnits(element) != "userSpaceOnUse";
+            if (boxUnits || box is not null)
+            {
+                attribute.Value = SvgLength.Write(percent / 100 * (boxUnits ? 1 : Extent(name, box!)));
+                log.Change("Percentages and units became numbers.");
+                return;
+            }
+        }
+        else if (SvgLength.TryNumber(value, out _))
+        {
+            return;
+        }
+        else if (SvgLength.TryPixels(value, out double pixels))
+        {
+            attribute.Value = SvgLength.Write(pixels);
+            log.Change("Percentages and units became numbers.");
+            return;
+        }
+
+        log.Obstacle("The length " + SvgFaultList.Show(name + "=\"" + value + "\"") + " is relative to something else", attribute);
+    }
+
+    // A gradient without units of its own takes those of the one that it refers to.
+    private static string? GradientUnits(XElement gradient)
+    {
+        XElement? current = gradient;
+        for (int i = 0; i < SvgGradientConverter.MaxChain && current is not null; i++)
+        {
+            if (current.Attribute("gradientUnits")?.Value is { } units)
+            {
+                return units;
+            }
+
+            current = SvgGradientConverter.Target(current);
+        }
+
+        return null;
+    }
+
+    // SVG 1.1 section 7.10: percentages of width, height, or the diagonal over the root of two.
+    private static double Extent(string name, double[] box) =>
+        s_horizontal.Contains(name) ? box[2] : s_vertical.Contains(name) ? box[3] : Math.Sqrt(((box[2] * box[2]) + (box[3] * box[3])) / 2);
+}

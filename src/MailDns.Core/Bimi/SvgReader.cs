@@ -1,0 +1,119 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Xml;
+using System.Xml.Linq;
+using MailDns.Text;
+
+namespace MailDns.Bimi;
+
+/// <summary>
+/// Reads an SVG (.svg, or .svgz by its first bytes) from a stranger: no DTD, no entities, nothing fetched, and bounds on
+/// bytes before and after unpacking, on depth and on the number of elements.
+/// </summary>
+internal static class SvgReader
+{
+    /// <summary>Most bytes that are read, packed or not. The recommended limit is 32 KB (SVG Tiny PS section 2.4).</summary>
+    public const int MaxBytes = 1 << 20;
+
+    private const int MaxDepth = 128;
+    private const int MaxElements = 20_000;
+
+    /// <summary>Reads; a DOCTYPE is a fault.</summary>
+    public static SvgReading Read(byte[] content) => Read(content, DtdProcessing.Prohibit);
+
+    /// <summary>Reads; a DOCTYPE without an internal subset is skipped, as it declares nothing that is used.</summary>
+    public static SvgReading ReadSkippingDoctype(byte[] content) => Read(content, DtdProcessing.Ignore);
+
+    private static SvgReading Read(byte[] content, DtdProcessing processing)
+    {
+        if (content.Length > MaxBytes)
+        {
+            return new SvgReading(null, content.Length, "It has " + content.Length + " bytes; more than " + MaxBytes + " are not read.", hasDoctype: false);
+        }
+
+        byte[] text = content;
+        if (content.Length > 2 && content[0] == 0x1F && content[1] == 0x8B && !TryUnpack(content, out text, out string problem))
+        {
+            return new SvgReading(null, content.Length, problem, hasDoctype: false);
+        }
+
+        SvgDoctype doctype = SvgProlog.FindDoctype(text);
+        if (doctype == SvgDoctype.WithSubset || (doctype == SvgDoctype.Plain && processing == DtdProcessing.Prohibit))
+        {
+            return new SvgReading(null, text.Length, problem: null, hasDoctype: true);
+        }
+
+        try
+        {
+            CheckBounds(text, processing);
+            using XmlReader reader = CreateReader(text, processing);
+            return new SvgReading(XDocument.Load(reader, LoadOptions.SetLineInfo), text.Length, problem: null, hasDoctype: false);
+        }
+        catch (XmlException exception)
+        {
+            return new SvgReading(null, text.Length, "It is no well-formed XML: " + PrintableText.Escape(exception.Message), hasDoctype: false);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            return new SvgReading(null, text.Length, "It is in no encoding that XML knows.", hasDoctype: false);
+        }
+    }
+
+    private static XmlReader CreateReader(byte[] text, DtdProcessing processing) => XmlReader.Create(
+        new MemoryStream(text, writable: false),
+        new XmlReaderSettings
+        {
+            DtdProcessing = processing,
+            XmlResolver = null,
+            MaxCharactersInDocument = MaxBytes,
+            MaxCharactersFromEntities = 1,
+            IgnoreWhitespace = true,
+            CloseInput = true,
+        });
+
+    private static void CheckBounds(byte[] text, DtdProcessing processing)
+    {
+        using XmlReader reader = CreateReader(text, processing);
+        int elements = 0;
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && (++elements > MaxElements || reader.Depth > MaxDepth))
+            {
+                throw new XmlException("more than " + MaxElements + " elements or " + MaxDepth + " levels are not read.");
+            }
+        }
+    }
+
+    // Stops at the bound whatever the archive promises, so a gzip bomb costs one buffer.
+    private static bool TryUnpack(byte[] content, out byte[] text, out string problem)
+    {
+        text = content;
+        problem = string.Empty;
+        try
+        {
+            using var source = new GZipStream(new MemoryStream(content, writable: false), CompressionMode.Decompress);
+            using var target = new MemoryStream();
+            byte[] buffer = new byte[16384];
+            int count;
+            while ((count = source.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                if (target.Length + count > MaxBytes)
+                {
+                    problem = "It unpacks to more than " + MaxBytes + " bytes, which are not read.";
+                    return false;
+                }
+
+                target.Write(buffer, 0, count);
+            }
+
+            text = target.ToArray();
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            problem = "It begins like gzip, but does not unpack.";
+            return false;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace MailDns.Bimi;
+
+/// <summary>
+/// Turns style sheets and style attributes into presentation attributes. Only selectors that look at one element by itself
+/// are resolved; for any other the picture could change, so it is an obstacle.
+/// </summary>
+internal static class SvgStyleSheet
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
+    private static readonly Regex s_comment = new(@"/\*.*?(\*/|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, s_limit);
+    private static readonly Regex s_selector = new(@"^(?<element>\*|[A-Za-z][A-Za-z0-9]*)?(?<parts>([.#][A-Za-z_][A-Za-z0-9_-]*)*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, s_limit);
+
+    public static void Apply(XElement root, SvgConversionLog log)
+    {
+        List<SvgStyleRule> rules = ReadSheets(root, log);
+        foreach (XElement element in root.DescendantsAndSelf().ToArray())
+        {
+            var style = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (SvgStyleRule rule in rules.Where(rule => rule.Matches(element)))
+            {
+                Merge(style, rule.Declarations);
+            }
+
+            Merge(style, Declarations(element.Attribute("style")?.Value ?? string.Empty, element, log));
+            Write(element, style, log);
+        }
+    }
+
+    private static List<SvgStyleRule> ReadSheets(XElement root, SvgConversionLog log)
+    {
+        var rules = new List<SvgStyleRule>();
+        foreach (XElement sheet in root.Descendants(SvgTinyPsSchema.Svg + "style").ToArray())
+        {
+            if (sheet.Attribute("media")?.Value is { } media && media.Trim() is not ("all" or "screen" or ""))
+            {
+                log.Obstacle("Its style sheet depends on the medium", sheet);
+            }
+
+            Read(sheet, rules, log);
+            sheet.Remove();
+            log.Change("Style sheets became presentation attributes.");
+        }
+
+        return rules.OrderBy(rule => rule.Specificity).ToList();
+    }
+
+    private static void Read(XElement sheet, List<SvgStyleRule> rules, SvgConversionLog log)
+    {
+        string rest = s_comment.Replace(sheet.Value, " ").Trim();
+        while (rest.Length > 0)
+        {
+            int open = rest.IndexOf('{');
+            int close = open < 0 ? -1 : rest.IndexOf('}', open);
+            string head = open < 0 ? rest : rest.Substring(0, open).Trim();
+            if (close < 0 || head.StartsWith("@", StringComparison.Ordinal) || rest.IndexOf('{', open + 1, close - open - 1) >= 0)
+            {
+                log.Obstacle("Its style sheet has a rule that is not simple: " + SvgFaultList.Show(head), sheet);
+                return;
+            }
+
+            KeyValuePair<string, string>[] declarations = Declarations(rest.Substring(open + 1, close - open - 1), sheet, log).ToArray();
+            foreach (string selector in head.Split(','))
+            {
+                AddRule(selector.Trim(), declarations, sheet, rules, log);
+            }
+
+            rest = rest.Substring(close + 1).Trim();
+        }
+    }
+
+    private static void AddRule(string selector, KeyValuePair<string, string>[] declarations, XElement sheet, List<SvgStyleRule> rules, SvgConversionLog log)
+    {
+        Match match = s_selector.Match(selector);
+        string[] ids = match.Success ? Parts(match.Groups["parts"].Value, '#') : Array.Empty<string>();
+        if (!match.Success || selector.Length == 0 || ids.Length > 1)
+        {
+            log.Obstacle("Its style sheet has a selector that is not simple: " + SvgFaultList.Show(selector), sheet);
+            return;
+        }
+
+        string element = match.Groups["element"].Value;
+        rules.Add(new SvgStyleRule(element is "" or "*" ? null : element, ids.FirstOrDefault(), Parts(match.Groups["parts"].Value, '.'), declarations));
+    }
+
+    private static string[] Parts(string text, char mark) =>
+        text.Replace(".", "\n.").Replace("#", "\n#").Split('\n').Where(part => part.Length > 1 && part[0] == mark).Select(part => part.Substring(1)).ToArray();
+
+    private static IEnumerable<KeyValuePair<string, string>> Declarations(string text, XElement place, SvgConversionLog log)
+    {
+        foreach (string declaration in Split(s_comment.Replace(text, " ")))
+        {
+            int colon = declaration.IndexOf(':');
+            string name = colon < 0 ? declaration.Trim() : declaration.Substring(0, colon).Trim();
+            string value = colon < 0 ? string.Empty : declaration.Substring(colon + 1).Trim();
+            if (name.Length == 0)
+            {
+                continue;
+            }
+
+            if (colon < 0 || value.IndexOf("!", StringComparison.Ordinal) >= 0 || value.IndexOf("var(", StringComparison.OrdinalIgnoreCase) >= 0 || value.IndexOf('\\') >= 0)
+            {
+                log.Obstacle("A style is not simple: " + SvgFaultList.Show(declaration.Trim()), place);
+                continue;
+            }
+
+            yield return new KeyValuePair<string, string>(name.ToLowerInvariant(), value);
+        }
+    }
+
+    // A semicolon within quotes or parentheses ends no declaration.
+    private static IEnumerable<string> Split(string text)
+    {
+        var part = new StringBuilder();
+        char quote = '\0';
+        int depth = 0;
+        foreach (char c in text)
+        {
+            quote = quote != '\0' ? (c == quote ? '\0' : quote) : c is '"' or '\'' ? c : '\0';
+            depth += quote != '\0' ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ';' && quote == '\0' && depth <= 0)
+            {
+                yield return part.ToString();
+                part.Clear();
+            }
+            else
+            {
+                part.Append(c);
+            }
+        }
+
+        yield return part.ToString();
+    }
+
+    private static void Merge(Dictionary<string, string> style, IEnumerable<KeyValuePair<string, string>> declarations)
+    {
+        foreach (KeyValuePair<string, string> declaration in declarations)
+        {
+            style[declaration.Key] = declaration.Value;
+        }
+    }
+
+    private static void Write(XElement element, Dictionary<string, string> style, SvgConversionLog log)
+    {
+        if (element.Attribute("style") is { } attribute)
+        {
+            attribute.Remove();
+            log.Change("style attributes became presentation attributes.");
+        }
+
+        element.Attribute("class")?.Remove();
+        foreach (KeyValuePair<string, string> property in style)
+        {
+            if (SvgProperty.IsPresentation(property.Key))
+            {
+                element.SetAttributeValue(property.Key, property.Value);
+            }
+            else if (!SvgProperty.IsInert(property.Key))
+            {
+                log.Obstacle("The style " + SvgFaultList.Show(property.Key + ": " + property.Value) + " has no presentation attribute", element);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+
+namespace MailDns.Bimi;
+
+/// <summary>Logos on disk, read and written within bounds.</summary>
+internal static class LogoFile
+{
+    /// <summary>The file's bytes, up to one more than are judged, so that a larger file is known to be larger.</summary>
+    public static byte[] Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        byte[] buffer = new byte[(int)Math.Min(stream.Length, SvgReader.MaxBytes + 1L)];
+        int length = 0;
+        int count;
+        while (length < buffer.Length && (count = stream.Read(buffer, length, buffer.Length - length)) > 0)
+        {
+            length += count;
+        }
+
+        Array.Resize(ref buffer, length);
+        return buffer;
+    }
+
+    /// <summary>Writes the file, packed where its name ends in .svgz; an existing one only when told to.</summary>
+    /// <exception cref="IOException">The file exists and <paramref name="overwrite"/> is false.</exception>
+    public static void Write(string path, byte[] content, bool overwrite)
+    {
+        using var file = new FileStream(path, overwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        if (!path.EndsWith(".svgz", StringComparison.OrdinalIgnoreCase))
+        {
+            file.Write(content, 0, content.Length);
+            return;
+        }
+
+        using var packed = new GZipStream(file, CompressionLevel.Optimal);
+        packed.Write(content, 0, content.Length);
+    }
+}

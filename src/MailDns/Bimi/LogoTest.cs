@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Commands;
+using MailDns.Diagnostics;
+using MailDns.Https;
+using MailDns.Text;
+
+namespace MailDns.Bimi;
+
+/// <summary>What Test-BimiLogo does with one input: get the bytes, judge them, convert them.</summary>
+internal sealed class LogoTest
+{
+    private readonly TestBimiLogoCommand _cmdlet;
+    private readonly Func<IHttpsFetcher> _fetcher;
+    private readonly Func<Func<CancellationToken, Task<HttpsResponse>>, HttpsResponse> _await;
+    private readonly Action<CmdletMessage> _say;
+
+    public LogoTest(
+        TestBimiLogoCommand cmdlet,
+        Func<IHttpsFetcher> fetcher,
+        Func<Func<CancellationToken, Task<HttpsResponse>>, HttpsResponse> await,
+        Action<CmdletMessage> say)
+    {
+        _cmdlet = cmdlet;
+        _fetcher = fetcher;
+        _await = await;
+        _say = say;
+    }
+
+    public void Run()
+    {
+        if (_cmdlet.Convert.IsPresent != (_cmdlet.OutputPath is not null))
+        {
+            Refuse("-Convert and -OutputPath belong together.");
+        }
+
+        if (_cmdlet.Uri is null)
+        {
+            RunFiles();
+            return;
+        }
+
+        if (!_cmdlet.IncludeHttps)
+        {
+            Refuse("-Uri is fetched over HTTPS: give -IncludeHttps to allow it.");
+        }
+
+        RunUri(_cmdlet.Uri);
+    }
+
+    private void RunFiles()
+    {
+        foreach (string path in _cmdlet.Path)
+        {
+            try
+            {
+                foreach (string file in Resolve(path))
+                {
+                    Finish(file, LogoFile.Read(file));
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SessionStateException or ArgumentException or NotSupportedException)
+            {
+                _cmdlet.WriteError(ErrorRecords.From(exception, path));
+            }
+        }
+    }
+
+    private IReadOnlyCollection<string> Resolve(string path)
+    {
+        IReadOnlyCollection<string> files = _cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase) ? files : throw new ArgumentException("-Path " + path + " is no file.");
+    }
+
+    private void RunUri(Uri uri)
+    {
+        var request = new HttpsRequest(uri)
+        {
+            MaxBytes = SvgReader.MaxBytes,
+            Timeout = TimeSpan.FromSeconds(_cmdlet.TimeoutSec),
+            MaxRedirects = BimiLogoReader.MaxRedirects,
+            AllowPrivateAddress = _cmdlet.AllowPrivateAddress,
+        };
+        HttpsResponse response = _await(token => _fetcher().FetchAsync(request, token));
+        string source = PrintableText.Escape(uri.OriginalString);
+        if (response.Status == HttpsStatus.Ok)
+        {
+            Finish(source, response.Content);
+            return;
+        }
+
+        var sheet = new CheckSheet(source);
+        BimiLogoReader.Apply(source, response, sheet);
+        _cmdlet.WriteObject(new BimiLogoResult(source, reading: null, sheet));
+    }
+
+    private void Finish(string source, byte[] content)
+    {
+        if (!_cmdlet.Convert)
+        {
+            _cmdlet.WriteObject(BimiLogoReader.Read(source, content));
+            return;
+        }
+
+        SvgConversion conversion = SvgConverter.Convert(content, _cmdlet.Title);
+        foreach (string obstacle in conversion.Obstacles)
+        {
+            _say(CmdletMessage.Warning(source + " is not converted: " + obstacle));
+        }
+
+        bool written = conversion.Content is not null && Write(conversion);
+        _cmdlet.WriteObject(written ? BimiLogoReader.Read(_cmdlet.OutputPath!, conversion.Content!) : BimiLogoReader.Read(source, content));
+    }
+
+    private bool Write(SvgConversion conversion)
+    {
+        string target = _cmdlet.GetUnresolvedProviderPathFromPSPath(_cmdlet.OutputPath!);
+        if (File.Exists(target) && !_cmdlet.Force)
+        {
+            var exception = new IOException(target + " exists; give -Force to overwrite it.");
+            _cmdlet.WriteError(new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target));
+            return false;
+        }
+
+        if (!_cmdlet.ShouldProcess(target, "Write SVG Tiny PS"))
+        {
+            return false;
+        }
+
+        LogoFile.Write(target, conversion.Content!, _cmdlet.Force);
+        foreach (string change in conversion.Changes)
+        {
+            _say(CmdletMessage.Verbose(change));
+        }
+
+        return true;
+    }
+
+    private void Refuse(string text) =>
+        _cmdlet.ThrowTerminatingError(ErrorRecords.From(new ArgumentException(text), target: null));
+}

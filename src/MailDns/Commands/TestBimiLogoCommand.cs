@@ -1,0 +1,75 @@
+using System;
+using System.Management.Automation;
+using MailDns.Bimi;
+using MailDns.Https;
+
+namespace MailDns.Commands;
+
+/// <summary>Tests a BIMI logo against SVG Tiny PS, and converts an ordinary SVG where that leaves the picture as it is.</summary>
+/// <remarks>
+/// Judges elements, attributes, title, size, shape and colours; a DOCTYPE or a reference out of the file is a failure. The
+/// file is never rendered, and nothing that it refers to is fetched. -Convert writes an SVG Tiny PS version: styles become
+/// presentation attributes, what editors left is removed. Rasters, filters, masks, clipping, text and scripts stand in the
+/// way, and the result's warnings say so; then nothing is written.
+/// </remarks>
+/// <example>
+/// <code>Test-BimiLogo ./logo.svg</code>
+/// <para>Whether the file may be published, and every fault with its line and column.</para>
+/// </example>
+/// <example>
+/// <code>Test-BimiLogo ./drawing.svg -Convert -OutputPath ./logo.svg -Title Contoso</code>
+/// <para>Writes the SVG Tiny PS version and judges that.</para>
+/// </example>
+/// <example>
+/// <code>Test-BimiLogo -Uri https://contoso.com/logo.svg -IncludeHttps</code>
+/// <para>Fetches the published logo and judges it.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "BimiLogo", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[OutputType(typeof(BimiLogoResult))]
+public sealed class TestBimiLogoCommand : MailDnsCmdlet
+{
+    /// <summary>Files to test, .svg or .svgz; wildcards and PowerShell drives are understood.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = Array.Empty<string>();
+
+    /// <summary>The https address of a published logo; needs -IncludeHttps.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Uri")]
+    [ValidateNotNull]
+    public Uri? Uri { get; set; }
+
+    /// <summary>Allows the fetch of -Uri.</summary>
+    [Parameter(ParameterSetName = "Uri")]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>Also fetches from private, loopback, link-local and other addresses that are not of the public Internet.</summary>
+    [Parameter(ParameterSetName = "Uri")]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
+    /// <summary>Seconds that the whole fetch may take; default 10.</summary>
+    [Parameter(ParameterSetName = "Uri")]
+    [ValidateRange(1, 300)]
+    public int TimeoutSec { get; set; } = 10;
+
+    /// <summary>Writes an SVG Tiny PS version to -OutputPath and judges that.</summary>
+    [Parameter]
+    public SwitchParameter Convert { get; set; }
+
+    /// <summary>The file that -Convert writes; packed where its name ends in .svgz.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutputPath { get; set; }
+
+    /// <summary>The title that the converted logo gets: the brand's name, 64 characters at most; default: the file's own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Title { get; set; }
+
+    /// <summary>Overwrites the file at -OutputPath.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => new LogoTest(this, HttpsFetcher.ForSystem, Await, message => WriteMessage(message)).Run();
+}

@@ -1,0 +1,31 @@
+namespace MailDns.Https;
+
+/// <summary>One answer of a server: a failure, a redirect, or a document.</summary>
+internal sealed class HttpAnswer
+{
+    public HttpAnswer(int statusCode, string? location, string? mediaType, byte[] content)
+    {
+        StatusCode = statusCode;
+        Location = location;
+        MediaType = mediaType;
+        Content = content;
+    }
+
+    public int StatusCode { get; }
+
+    /// <summary>Where a redirect leads; null for any other answer.</summary>
+    public string? Location { get; }
+
+    public string? MediaType { get; }
+
+    public byte[] Content { get; }
+
+    public HttpsResponse? Failure { get; private init; }
+
+    public static HttpAnswer Failed(HttpsStatus status, string detail) =>
+        new(0, null, null, System.Array.Empty<byte>()) { Failure = HttpsResponse.Failed(status, detail) };
+
+    public HttpsResponse ToResponse() => StatusCode == 200
+        ? HttpsResponse.Ok(Content, MediaType)
+        : HttpsResponse.Failed(HttpsStatus.HttpError, "HTTP " + StatusCode, StatusCode);
+}
