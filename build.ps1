@@ -47,11 +47,11 @@ function Invoke-PesterTest {
     }
 
     Import-Module -Name Pester -MinimumVersion 5.0.0
-    $configuration = New-PesterConfiguration
-    $configuration.Run.Path = [System.IO.Path]::Combine($root, 'tests')
-    $configuration.Run.PassThru = $true
-    $configuration.Output.Verbosity = 'Normal'
-    $result = Invoke-Pester -Configuration $configuration
+    $setting = New-PesterConfiguration
+    $setting.Run.Path = [System.IO.Path]::Combine($root, 'tests')
+    $setting.Run.PassThru = $true
+    $setting.Output.Verbosity = 'Normal'
+    $result = Invoke-Pester -Configuration $setting
     if ($result.FailedCount -gt 0 -or $result.FailedBlocksCount -gt 0) {
         throw "$($result.FailedCount) Pester tests failed."
     }
@@ -68,7 +68,7 @@ function Copy-Folder {
     }
 }
 
-function New-Package {
+function Export-Package {
     $manifest = [System.IO.Path]::Combine($root, 'MailDns.psd1')
     $version = (Test-ModuleManifest -Path $manifest).Version.ToString()
     $package = [System.IO.Path]::Combine($root, 'output', 'MailDns', $version)
@@ -96,7 +96,7 @@ foreach ($name in $Task) {
         }
         'Package' {
             Invoke-DotNet -Argument 'build', $solution, '--nologo', '-c', $Configuration
-            New-Package
+            Export-Package
         }
     }
 }

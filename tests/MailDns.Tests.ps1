@@ -2,20 +2,19 @@
 # What users see, in their own PowerShell: import, generate, pipe, check. Offline, on the example zones.
 
 BeforeDiscovery {
-    $root = Split-Path -Parent $PSScriptRoot
-    Import-Module (Join-Path $root 'MailDns.psd1') -Force
-    $cmdlets = Get-Command -Module MailDns -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
+    Import-Module (Join-Path (Split-Path -Parent $PSScriptRoot) 'MailDns.psd1') -Force
 }
 
 BeforeAll {
     $root = Split-Path -Parent $PSScriptRoot
     Import-Module (Join-Path $root 'MailDns.psd1') -Force
-    $zones = Join-Path $root 'examples/zones/*.zone'
-    $key = [System.IO.File]::ReadAllText((Join-Path $root 'examples/ak.public.pem'))
+    $script:zones = Join-Path $root 'examples/zones/*.zone'
+    $script:key = [System.IO.File]::ReadAllText((Join-Path $root 'examples/ak.public.pem'))
+    $script:stubs = Join-Path $PSScriptRoot 'Stubs'
 }
 
 Describe 'Module' {
-    It 'exports <Name> with an approved verb and a singular noun' -ForEach $cmdlets {
+    It 'exports <Name> with an approved verb and a singular noun' -ForEach (Get-Command -Module MailDns -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } }) {
         $verb, $noun = $Name -split '-', 2
         (Get-Verb).Verb | Should -Contain $verb
         if ($noun -notin 'SpfStatus', 'SenderIdStatus', 'DkimStatus', 'DmarcStatus', 'BimiStatus', 'TrackingStatus', 'BounceStatus') {
@@ -23,7 +22,7 @@ Describe 'Module' {
         }
     }
 
-    It '<Name> declares what it gives' -ForEach $cmdlets {
+    It '<Name> declares what it gives' -ForEach (Get-Command -Module MailDns -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } }) {
         $Command.OutputType.Count | Should -BeGreaterThan 0
     }
 }
@@ -49,19 +48,59 @@ Describe 'Record objects' {
 
     It 'survive Export-Clixml as planned records' {
         $path = Join-Path $TestDrive 'records.xml'
-        New-SpfRecord -Domain example.com -Mx -All SoftFail | Export-Clixml -Path $path
+        New-SpfRecord -Domain example.com -Mx '@' -All SoftFail | Export-Clixml -Path $path
         $status = Get-SpfStatus -Domain example.com -ZoneFile $zones -PlannedRecord (Import-Clixml -Path $path)
         $status.Record | Should -Be 'v=spf1 mx ~all'
     }
 
     It 'read a bare number as seconds' {
-        (New-SpfRecord -Domain contoso.com -Mx -TimeToLive 300).Ttl | Should -Be 300
+        (New-SpfRecord -Domain contoso.com -Mx '@' -TimeToLive 300).Ttl | Should -Be 300
+    }
+}
+
+Describe 'The pipeline into Windows DNS' {
+    BeforeAll {
+        Import-Module (Join-Path $stubs 'DnsServer/DnsServer.psd1') -Force
+        Initialize-StubZone -Name contoso.com
+    }
+
+    AfterAll {
+        Remove-Module DnsServer -ErrorAction SilentlyContinue
+    }
+
+    It 'binds TXT and CNAME records by their property names' {
+        New-SpfRecord -Domain contoso.com -Include spf.akmta.net | Add-DnsServerResourceRecord -Txt
+        New-BounceRecord -Domain contoso.com -HostName ac-bounces -Target akmta.net | Add-DnsServerResourceRecord -CName
+        (Get-DnsServerResourceRecord -ZoneName contoso.com -Name '@' -RRType Txt).RecordData.DescriptiveText | Should -Be 'v=spf1 include:spf.akmta.net -all'
+        (Get-DnsServerResourceRecord -ZoneName contoso.com -Name 'ac-bounces' -RRType CName).RecordData.HostNameAlias | Should -Be 'akmta.net.'
+    }
+
+    It 'reads what is there and adds a mechanism to it' {
+        Get-DnsServerResourceRecord -ZoneName contoso.com -Name '@' -RRType Txt |
+            Add-SpfMechanism -Domain contoso.com -Include sendgrid.net |
+            Should -BeLike '*include:sendgrid.net -all'
+    }
+}
+
+Describe 'SPF' {
+    It 'evaluates a sender as a receiver would' {
+        $planned = New-SendingDomainRecord -Domain example.com -Provider Altcraft -ZoneFile $zones -AggregateReportUri dmarc@example.com -WarningAction SilentlyContinue
+        $result = Test-SpfSender -IPAddress 192.0.2.5 -Sender someone@example.com -ZoneFile $zones -PlannedRecord $planned
+        $result.Result | Should -Be 'Pass'
+        $result.Mechanism | Should -Be 'ip4:192.0.2.0/25'
+        (Test-SpfSender -IPAddress 198.51.100.200 -Sender someone@example.com -ZoneFile $zones -PlannedRecord $planned).Result | Should -Be 'SoftFail'
+    }
+
+    It 'adds a mechanism once, before all, and keeps the rest' {
+        $record = 'v=spf1 mx ~all' | Add-SpfMechanism -Domain contoso.com -Include spf.akmta.net
+        "$record" | Should -Be 'v=spf1 mx include:spf.akmta.net ~all'
+        "$("$record" | Add-SpfMechanism -Domain contoso.com -Include spf.akmta.net)" | Should -Be "$record"
     }
 }
 
 Describe 'New-SendingDomainRecord' {
     BeforeAll {
-        $records = New-SendingDomainRecord -Domain example.com -Provider Altcraft -ZoneFile $zones -PublicKey $key -AggregateReportUri dmarc@example.com -WarningAction SilentlyContinue
+        $script:records = New-SendingDomainRecord -Domain example.com -Provider Altcraft -ZoneFile $zones -PublicKey $key -AggregateReportUri dmarc@example.com -WarningAction SilentlyContinue
     }
 
     It 'merges into the SPF record that is there' {
@@ -106,6 +145,14 @@ Describe 'Test-SendingDomain' {
     }
 
     It 'refuses a server address that is none' {
-        { Get-SpfStatus -Domain example.com -Server 'no such thing' } | Should -Throw -ErrorId 'InvalidValue,*'
+        $caught = $null
+        try {
+            Get-SpfStatus -Domain example.com -Server 'no such thing'
+        }
+        catch {
+            $caught = $_
+        }
+
+        $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidValue,*'
     }
 }

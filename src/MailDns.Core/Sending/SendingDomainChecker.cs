@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using MailDns.Bimi;
 using MailDns.Diagnostics;
 using MailDns.Dkim;
+using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
 using MailDns.SenderId;
@@ -54,7 +55,7 @@ internal sealed class SendingDomainChecker
         Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
-        Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, cancellationToken);
+        Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
         await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts).ConfigureAwait(false);
 
@@ -71,6 +72,8 @@ internal sealed class SendingDomainChecker
         SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, _sheet);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
+        _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
+        _sheet.CompleteNotApplicable(BimiLogoChecks.All, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
         return InOrder(_sheet.Results);
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using MailDns.Bimi;
 using MailDns.Dns;
 
 namespace MailDns.Sending;
@@ -28,4 +29,7 @@ internal sealed class SendingDomainRequest
 
     /// <summary>The date of today, for the age that a selector's name tells; null judges no age.</summary>
     public DateTime? Today { get; init; }
+
+    /// <summary>How the BIMI logo is fetched, its host looked up by the resolver of the check; null where nothing is fetched over HTTPS.</summary>
+    public Func<IDnsResolver, BimiLogoFetch>? Logo { get; init; }
 }

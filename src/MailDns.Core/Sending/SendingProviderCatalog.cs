@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MailDns.Dns;
 using MailDns.Text;
 
 namespace MailDns;
@@ -42,6 +43,13 @@ internal sealed class SendingProviderCatalog
         return found ?? throw new SendingProviderNotFoundException(
             "There is no provider profile " + PrintableText.Quote(name) + "." + Hint(name) + " A profile of your own is named by its path.");
     }
+
+    /// <summary>The name of the platform whose SPF include, present or past, is that domain; null where there is none.</summary>
+    public string? PlatformOf(DomainName domain) => All.FirstOrDefault(provider => Names(provider).Contains(domain.Text, StringComparer.OrdinalIgnoreCase))?.Name;
+
+    private static IEnumerable<string> Names(SendingProvider provider) =>
+        provider.RecordsOf(RecordPurpose.Spf).SelectMany(record => record.Include)
+            .Concat(provider.Obsolete.Where(value => value.Role == RecordPurpose.Spf).Select(value => value.Value));
 
     private string Hint(string name) =>
         NearestName.Find(name, All.SelectMany(provider => new[] { provider.Id }.Concat(provider.Aliases)).ToArray()) is { } nearest

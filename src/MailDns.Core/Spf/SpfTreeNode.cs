@@ -24,6 +24,12 @@ public sealed class SpfTreeNode
     /// <summary>The include or redirect that leads here, as it is spelt; null for the domain itself.</summary>
     public string? Term { get; internal init; }
 
+    /// <summary>
+    /// Who runs the domain: the platform whose profile names it, or the domain at the root of the tree for itself and the
+    /// names below it; null where neither is known.
+    /// </summary>
+    public string? Owner { get; internal init; }
+
     /// <summary>The record, escaped for display; null where there is none or it was not read.</summary>
     public string? Record { get; internal init; }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -11,12 +12,26 @@ namespace MailDns.Spf;
 internal static class SpfTreeReader
 {
     /// <summary>The nodes from top to bottom: the domain itself, then each include with all below it.</summary>
-    public static async Task<IReadOnlyList<SpfTreeNode>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    /// <param name="domain">The domain at the root.</param>
+    /// <param name="resolver">Answers the questions.</param>
+    /// <param name="platformOf">The platform that a domain belongs to, for <see cref="SpfTreeNode.Owner"/>; null where nobody knows.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    public static async Task<IReadOnlyList<SpfTreeNode>> ReadAsync(DomainName domain, IDnsResolver resolver, Func<DomainName, string?>? platformOf, CancellationToken cancellationToken)
     {
         SpfNode root = await SpfTreeWalker.WalkAsync(domain, resolver, cancellationToken).ConfigureAwait(false);
         var nodes = new List<SpfTreeNode>();
-        AddBelow(Build(root, new Dictionary<SpfNode, SpfAuthorization>(), string.Empty, string.Empty), nodes);
+        AddBelow(Build(root, node => OwnerOf(node, domain, platformOf), new Dictionary<SpfNode, SpfAuthorization>(), string.Empty, string.Empty), nodes);
         return nodes;
+    }
+
+    private static string? OwnerOf(SpfNode node, DomainName root, Func<DomainName, string?>? platformOf)
+    {
+        if (node.Domain is null)
+        {
+            return null;
+        }
+
+        return platformOf?.Invoke(node.Domain) ?? (node.Domain.IsSameOrBelow(root) ? root.ToString() : null);
     }
 
     private static void AddBelow(SpfTreeNode node, List<SpfTreeNode> nodes)
@@ -29,13 +44,13 @@ internal static class SpfTreeReader
     }
 
     // The branches are those of the tree command of Windows with /A: every console can show them.
-    private static SpfTreeNode Build(SpfNode node, Dictionary<SpfNode, SpfAuthorization> known, string branch, string indent)
+    private static SpfTreeNode Build(SpfNode node, Func<SpfNode, string?> ownerOf, Dictionary<SpfNode, SpfAuthorization> known, string branch, string indent)
     {
         var children = new List<SpfTreeNode>();
         for (int i = 0; i < node.Children.Count; i++)
         {
             bool isLast = i == node.Children.Count - 1;
-            children.Add(Build(node.Children[i], known, indent + (isLast ? "\\---" : "+---"), indent + (isLast ? "    " : "|   ")));
+            children.Add(Build(node.Children[i], ownerOf, known, indent + (isLast ? "\\---" : "+---"), indent + (isLast ? "    " : "|   ")));
         }
 
         SpfAuthorization authorization = SpfAuthorization.Of(node, known);
@@ -44,6 +59,7 @@ internal static class SpfTreeReader
         return new SpfTreeNode(PrintableText.Escape(node.Name), node.Depth, StatusOf(node))
         {
             Term = term,
+            Owner = ownerOf(node),
             Record = node.Texts.Count == 1 ? PrintableText.Escape(node.Texts[0]) : null,
             LookupCount = node.LookupCount,
             CumulativeLookupCount = node.CumulativeLookupCount,

@@ -32,5 +32,5 @@ public sealed class GetSpfTreeCommand : DomainReaderCommand
 {
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
-        await SpfTreeReader.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false);
+        await SpfTreeReader.ReadAsync(domain, resolver, ProviderFiles.Shipped.PlatformOf, cancellationToken).ConfigureAwait(false);
 }

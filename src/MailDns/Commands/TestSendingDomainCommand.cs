@@ -6,7 +6,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Bimi;
 using MailDns.Dns;
+using MailDns.Https;
 using MailDns.Sending;
 
 namespace MailDns.Commands;
@@ -63,6 +65,14 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string? BounceHost { get; set; }
 
+    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
     /// <summary>One bool a domain in place of the results.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -95,6 +105,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             ProviderValues = ProviderValues.Read(ProviderValue),
             Selectors = Selector,
             Today = DateTime.UtcNow.Date,
+            Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress) : null,
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
             BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
         };

@@ -128,6 +128,18 @@ public class SpfTreeReaderTests
         Assert.Equal("11 lookups of 10 (RFC 7208 section 4.6.4).", nodes[1].Problem);
     }
 
+    [Fact]
+    public async Task The_owner_is_the_platform_or_the_domain_itself_or_unknown()
+    {
+        var resolver = new TableResolver()
+            .Txt("example.com", "v=spf1 include:_spf.example.com include:spf.platform.example.net include:other.example.org -all")
+            .Txt("_spf.example.com", "v=spf1 ip4:192.0.2.1 -all")
+            .Txt("spf.platform.example.net", "v=spf1 ip4:192.0.2.2 -all")
+            .Txt("other.example.org", "v=spf1 ip4:192.0.2.3 -all");
+        IReadOnlyList<SpfTreeNode> nodes = await ReadAsync("example.com", resolver);
+        Assert.Equal(new[] { "example.com", "example.com", "Platform", null }, nodes.Select(node => node.Owner));
+    }
+
     private static Task<IReadOnlyList<SpfTreeNode>> ReadAsync(string domain, IDnsResolver resolver) =>
-        SpfTreeReader.ReadAsync(DomainName.FromDns(domain), resolver, CancellationToken.None);
+        SpfTreeReader.ReadAsync(DomainName.FromDns(domain), resolver, name => name.Text == "spf.platform.example.net" ? "Platform" : null, CancellationToken.None);
 }
