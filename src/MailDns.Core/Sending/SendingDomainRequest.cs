@@ -32,4 +32,7 @@ internal sealed class SendingDomainRequest
 
     /// <summary>How the BIMI logo is fetched, its host looked up by the resolver of the check; null where nothing is fetched over HTTPS.</summary>
     public Func<IDnsResolver, BimiLogoFetch>? Logo { get; init; }
+
+    /// <summary>Names that the domain's mail servers say in HELO; empty where nobody told.</summary>
+    public IReadOnlyList<DomainName> HeloNames { get; init; } = Array.Empty<DomainName>();
 }

@@ -395,6 +395,26 @@ internal static class SpfChecks
         recommendation: "Move it to the domain itself.",
         reference: "RFC 7208 section 3");
 
+    public static readonly CheckDefinition SubdomainGap = new(
+        "SPF-SUBDOMAIN-GAP",
+        CheckArea.Spf,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "Hosts with addresses or exchangers have an SPF record",
+        finding: "{host} has an address or exchanger and no SPF record.",
+        recommendation: "Publish \"v=spf1 -all\", or \"v=spf1 a -all\" where it sends.",
+        reference: "RFC 7208 sections 3.5 and 10.1.2");
+
+    public static readonly CheckDefinition HeloMissing = new(
+        "SPF-HELO-MISSING",
+        CheckArea.Spf,
+        CheckSeverity.Information,
+        CheckNeeds.Dns,
+        title: "The HELO name has an SPF record",
+        finding: "The HELO name {host} has no SPF record.",
+        recommendation: "Publish \"v=spf1 a -all\".",
+        reference: "RFC 7208 sections 2.3 and 10.1.3");
+
     public static readonly CheckDefinition NotEvaluated = new(
         "SPF-NOT-EVALUATED",
         CheckArea.Spf,
@@ -462,6 +482,8 @@ internal static class SpfChecks
     /// <summary>Those that need to know who sends for the domain.</summary>
     public static IReadOnlyList<CheckDefinition> Sending { get; } = new[]
     {
+        SubdomainGap,
+        HeloMissing,
         NotEvaluated,
         SharedInclude,
     };

@@ -65,6 +65,11 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string? BounceHost { get; set; }
 
+    /// <summary>Names that the domain's own mail servers say in HELO, relative to the domain or in full.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HeloName { get; set; } = Array.Empty<string>();
+
     /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
@@ -104,6 +109,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             Provider = _provider,
             ProviderValues = ProviderValues.Read(ProviderValue),
             Selectors = Selector,
+            HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
             Today = DateTime.UtcNow.Date,
             Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress) : null,
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),

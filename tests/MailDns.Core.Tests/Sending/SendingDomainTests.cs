@@ -192,6 +192,32 @@ public class SendingDomainTests
         Assert.Contains(await Check(Zone()), item => item is { Id: "DNS-WILDCARD", Status: CheckStatus.Pass });
     }
 
+    [Fact]
+    public async Task Hosts_below_the_domain_have_spf_of_their_own()
+    {
+        TableResolver gap = Zone().Mx("contoso.com", 10, "mail.contoso.com").Address("mail.contoso.com", "203.0.113.25").Address("www.contoso.com", "203.0.113.80");
+        CheckResult result = Assert.Single(await Check(gap), item => item is { Id: "SPF-SUBDOMAIN-GAP", Status: CheckStatus.Warning });
+        Assert.Equal(new[] { "mail TXT v=spf1 a -all", "www TXT v=spf1 -all" }, result.Record.Select(Line));
+
+        TableResolver closed = gap.Txt("mail.contoso.com", "v=spf1 a -all").Txt("www.contoso.com", "v=spf1 -all");
+        Assert.Contains(await Check(closed), item => item is { Id: "SPF-SUBDOMAIN-GAP", Status: CheckStatus.Pass });
+
+        TableResolver failed = Zone().Fail("contoso.com", DnsRecordType.Mx, DnsResponseStatus.ServerFailure);
+        Assert.Contains(await Check(failed), item => item is { Id: "SPF-SUBDOMAIN-GAP", Status: CheckStatus.Unknown });
+    }
+
+    [Fact]
+    public async Task A_helo_name_has_an_spf_record()
+    {
+        async Task<CheckStatus> Helo(TableResolver zone) => (await SendingDomainChecker.CheckAsync(
+            new SendingDomainRequest(DomainName.Parse("contoso.com")) { HeloNames = new[] { DomainName.Parse("out.contoso.com") } },
+            zone,
+            CancellationToken.None)).Single(item => item.Id == "SPF-HELO-MISSING").Status;
+        Assert.Equal(CheckStatus.Info, await Helo(Zone()));
+        Assert.Equal(CheckStatus.Pass, await Helo(Zone().Txt("out.contoso.com", "v=spf1 a -all")));
+        Assert.Equal(CheckStatus.Unknown, await Helo(Zone().Fail("out.contoso.com", DnsRecordType.Txt, DnsResponseStatus.Timeout)));
+    }
+
     private static TableResolver Zone() => new TableResolver()
         .Address("contoso.com", "203.0.113.10")
         .Txt("spf.akmta.net", "v=spf1 ip4:192.0.2.0/25 -all")
