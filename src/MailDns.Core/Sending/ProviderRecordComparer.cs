@@ -151,7 +151,7 @@ internal sealed class ProviderRecordComparer
     private static bool IsKin(SendingProviderRecord record, string text) => record.Role switch
     {
         RecordPurpose.SenderId => text.StartsWith("spf2.0", StringComparison.OrdinalIgnoreCase),
-        RecordPurpose.Dkim => DkimKeyText.IsKey(text),
+        RecordPurpose.Dkim => PublishedKey.IsKey(text),
         RecordPurpose.Dmarc => Begins(text, "DMARC1"),
         RecordPurpose.Bimi => Begins(text, "BIMI1"),
         RecordPurpose.DomainKeysPolicy => true,
@@ -168,14 +168,14 @@ internal sealed class ProviderRecordComparer
 
     private bool IsWantedKey(SendingProviderRecord record, string text)
     {
-        string key = DkimKeyText.Key(text);
+        string key = PublishedKey.Key(text);
         if (key.Length == 0 || HoldsPlaceholder(record, text))
         {
             return false;
         }
 
         bool known = record.ValueTemplate!.Placeholders.All(name => Value(record, name) is not null);
-        return !known || string.Equals(key, DkimKeyText.Key(Expected(record)), StringComparison.Ordinal);
+        return !known || string.Equals(key, PublishedKey.Key(Expected(record)), StringComparison.Ordinal);
     }
 
     private bool HoldsPlaceholder(SendingProviderRecord record, string text) =>

@@ -73,7 +73,7 @@ internal sealed class SendingDomainRecordBuilder
 
         if (options.PublicKey is { } key && options.Provider.FindParameter(PublicKeyName) is not null)
         {
-            yield return new KeyValuePair<string, string>(PublicKeyName, Base64Of(Dkim.DkimKeyText.Read(key)));
+            yield return new KeyValuePair<string, string>(PublicKeyName, Base64Of(DkimKeyText.Read(key)));
         }
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -50,14 +49,7 @@ public sealed class GetDkimStatusCommand : DomainReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _profile = Provider is null ? null : ProviderFiles.Load(this, Provider);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
-        {
-            ThrowTerminatingError(ErrorRecords.From(exception, Provider));
-        }
+        _profile = ProviderFiles.LoadOrStop(this, Provider);
 
         base.BeginProcessing();
     }

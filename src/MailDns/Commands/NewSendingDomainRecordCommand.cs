@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using MailDns.Dns;
@@ -104,14 +103,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _provider = ProviderFiles.Load(this, Provider);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
-        {
-            ThrowTerminatingError(ErrorRecords.From(exception, Provider));
-        }
+        _provider = ProviderFiles.LoadOrStop(this, Provider);
 
         if (Merges)
         {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -89,14 +88,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _provider = Provider is null ? null : ProviderFiles.Load(this, Provider);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
-        {
-            ThrowTerminatingError(ErrorRecords.From(exception, Provider));
-        }
+        _provider = ProviderFiles.LoadOrStop(this, Provider);
 
         base.BeginProcessing();
     }

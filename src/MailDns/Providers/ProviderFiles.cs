@@ -38,6 +38,20 @@ internal static class ProviderFiles
             : throw new ArgumentException("-Provider " + PrintableText.Quote(nameOrPath) + " is no file.");
     }
 
+    /// <summary>The profile that a cmdlet's parameter names, null where it names none; a wrong name or a broken file ends the cmdlet.</summary>
+    public static SendingProvider? LoadOrStop(PSCmdlet cmdlet, string? nameOrPath)
+    {
+        try
+        {
+            return nameOrPath is null ? null : Load(cmdlet, nameOrPath);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, nameOrPath));
+            throw;
+        }
+    }
+
     /// <summary>The profile in a file.</summary>
     public static SendingProvider Read(string path)
     {

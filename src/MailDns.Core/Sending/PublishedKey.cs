@@ -5,7 +5,7 @@ using MailDns.Text;
 namespace MailDns.Sending;
 
 /// <summary>The little of a DKIM key record that a provider's records are compared by: the key itself (RFC 6376 section 3.6.1).</summary>
-internal static class DkimKeyText
+internal static class PublishedKey
 {
     /// <summary>True for a text with a p= tag.</summary>
     public static bool IsKey(string text) => TagList.Split(text).Any(IsKeyTag);
