@@ -40,15 +40,11 @@ internal static class ErrorRecords
         _ => "InvalidPrivateKey",
     };
 
-    // Shows the text with carets under the offending part, then the rule.
+    // One line: error views fold several into one.
     private static ErrorRecord Parse(RecordParseException exception, object? target)
     {
-        string before = PrintableText.Escape(exception.Text.Substring(0, Math.Min(exception.Offset, exception.Text.Length)));
-        string marked = exception.Fragment;
-        string details = exception.Message + Environment.NewLine
-            + "  " + PrintableText.Escape(exception.Text) + Environment.NewLine
-            + "  " + new string(' ', before.Length) + new string('^', Math.Max(1, marked.Length)) + Environment.NewLine
-            + "  at position " + exception.Offset + "; rule: " + exception.Rule;
+        string place = exception.Length > 0 ? PrintableText.Quote(exception.Fragment) + " at character " : "at character ";
+        string details = exception.Message + " In " + PrintableText.Quote(exception.Text) + ", " + place + (exception.Offset + 1) + "; rule: " + exception.Rule + ".";
         return new ErrorRecord(exception, "InvalidRecord", ErrorCategory.ParserError, target) { ErrorDetails = new ErrorDetails(details) };
     }
 }
