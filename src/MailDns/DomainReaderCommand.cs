@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,11 +9,11 @@ namespace MailDns;
 
 /// <summary>
 /// Base of everything that reads a domain's records: takes domains from the pipeline, keeps several in flight, and writes
-/// each one's results as it is done, on the pipeline's thread.
+/// their results in the order of the input, on the pipeline's thread.
 /// </summary>
 public abstract class DomainReaderCommand : ResolvingCmdlet
 {
-    private readonly List<Pending> _pending = new();
+    private readonly Queue<Pending> _pending = new();
 
     /// <summary>
     /// One or more domains, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name
@@ -50,7 +49,7 @@ public abstract class DomainReaderCommand : ResolvingCmdlet
                 WriteNext();
             }
 
-            _pending.Add(Start(domain!, text));
+            _pending.Enqueue(Start(domain!, text));
             WriteFinished();
         }
     }
@@ -77,39 +76,16 @@ public abstract class DomainReaderCommand : ResolvingCmdlet
         return new Pending(text, Task.Run(() => ReadAsync(domain, resolver, token), token));
     }
 
-    // Results of domains that are done already, without waiting.
+    // What is done already, without waiting. Results keep the order of the input: with -Quiet it is all that tells them apart.
     private void WriteFinished()
     {
-        for (int i = _pending.Count - 1; i >= 0; i--)
+        while (_pending.Count > 0 && _pending.Peek().Task.IsCompleted)
         {
-            if (_pending[i].Task.IsCompleted)
-            {
-                Pending finished = _pending[i];
-                _pending.RemoveAt(i);
-                Write(finished);
-            }
+            WriteNext();
         }
     }
 
-    private void WriteNext()
-    {
-        int index;
-        try
-        {
-            Task[] tasks = _pending.Select(pending => (Task)pending.Task).ToArray();
-#pragma warning disable VSTHRD002 // The pipeline's thread has to wait somewhere; the work runs on the pool and needs no context.
-            index = Task.WaitAny(tasks, StopToken);
-#pragma warning restore VSTHRD002
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
-
-        Pending finished = _pending[index];
-        _pending.RemoveAt(index);
-        Write(finished);
-    }
+    private void WriteNext() => Write(_pending.Dequeue());
 
     private void Write(Pending finished)
     {
