@@ -139,7 +139,7 @@ Describe 'Test-SendingDomain' {
     }
 
     It 'calls a name outside the zone files Unknown, never missing' {
-        $status = Get-DmarcStatus -Domain contoso.com -ZoneFile $zones
+        $status = Get-DmarcStatus -Domain contoso.org -ZoneFile $zones
         $status.Findings.Status | Should -Contain 'Unknown'
         $status.Findings.Id | Should -Not -Contain 'DMARC-MISSING'
     }
