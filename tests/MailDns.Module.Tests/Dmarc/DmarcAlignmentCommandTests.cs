@@ -51,7 +51,7 @@ public class DmarcAlignmentCommandTests : IClassFixture<EngineFixture>
     [Fact]
     public void A_name_outside_the_zone_files_is_unknown()
     {
-        EngineResult result = _engine.Invoke("param($zones) Test-DmarcAlignment contoso.com -DkimDomain contoso.com -ZoneFile $zones", s_zones).EnsureClean();
+        EngineResult result = _engine.Invoke("param($zones) Test-DmarcAlignment contoso.org -DkimDomain contoso.org -ZoneFile $zones", s_zones).EnsureClean();
         Assert.Null(result.Property<bool?>("Passed"));
         Assert.Contains("outside the zone files", result.Property<string>("Reason"), StringComparison.Ordinal);
         Assert.Matches("Passed +: Unknown", result.Text);
