@@ -20,13 +20,12 @@ internal sealed class ResolverStack
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
     public IDnsResolver Build()
     {
-        IDnsResolver resolver = new CachingResolver(_cmdlet.ZoneFile is null ? Network() : ZoneFiles());
-        if (_cmdlet.PlannedRecord is { Length: > 0 } planned)
-        {
-            resolver = new OverlayResolver(resolver, planned);
-        }
+        var resolver = new CachingResolver(_cmdlet.ZoneFile is null ? Network() : ZoneFiles());
 
-        return new AliasFollowingResolver(resolver);
+        // The overlay follows aliases itself, from planned names to published ones and back.
+        return _cmdlet.PlannedRecord is { Length: > 0 } planned
+            ? new OverlayResolver(resolver, planned)
+            : new AliasFollowingResolver(resolver);
     }
 
     private IDnsResolver Network() => AdapterFactory.CreateResolver(new DnsClientOptions

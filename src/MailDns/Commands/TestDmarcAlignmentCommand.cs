@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using System.Net;
 using System.Threading;
@@ -72,20 +71,13 @@ public sealed class TestDmarcAlignmentCommand : DomainReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
+        if (Provider is null && BounceDomain is null && DkimDomain.Length == 0)
         {
-            if (Provider is null && BounceDomain is null && DkimDomain.Length == 0)
-            {
-                throw new ArgumentException("Say how mail is sent: -BounceDomain, -DkimDomain or -Provider.");
-            }
-
-            _profile = Provider is null ? null : ProviderFiles.Load(this, Provider);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
-        {
+            var exception = new ArgumentException("Say how mail is sent: -BounceDomain, -DkimDomain or -Provider.");
             ThrowTerminatingError(ErrorRecords.From(exception, Provider));
         }
 
+        _profile = ProviderFiles.LoadOrStop(this, Provider);
         base.BeginProcessing();
     }
 
