@@ -15,6 +15,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-SpfMechanism'
+        'Compare-SendingDomain'
         'Get-BimiStatus'
         'Get-BounceStatus'
         'Get-DkimStatus'
@@ -37,6 +38,7 @@
         'New-SpfRecord'
         'New-TrackingRecord'
         'Optimize-SpfRecord'
+        'Publish-SendingDomainRecord'
         'Remove-SpfMechanism'
         'Test-BimiLogo'
         'Test-DkimKey'
