@@ -13,7 +13,7 @@ namespace MailDns.Publishing;
 internal sealed class SessionCommand
 {
     private readonly PSCmdlet _cmdlet;
-    private readonly Dictionary<string, CommandInfo> _commands = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _commands = new(StringComparer.OrdinalIgnoreCase);
     private volatile PowerShell? _running;
 
     public SessionCommand(PSCmdlet cmdlet) => _cmdlet = cmdlet;
@@ -24,17 +24,24 @@ internal sealed class SessionCommand
     {
         foreach (string name in names)
         {
-            _commands[name] = _cmdlet.InvokeCommand.GetCommand(name, types)
+            CommandInfo command = _cmdlet.InvokeCommand.GetCommand(name, types)
                 ?? throw new TargetException(name + " is not there: it comes with " + module + ".");
+
+            // By its full name, so that no alias comes between.
+            _commands[name] = command.CommandType == CommandTypes.Application ? command.Definition
+                : string.IsNullOrEmpty(command.ModuleName) ? command.Name
+                : command.ModuleName + "\\" + command.Name;
         }
     }
 
-    /// <summary>Runs a command. A parameter that the command does not have is left out where its value is null.</summary>
+    /// <summary>Runs a command. Parameters without a value are left out.</summary>
     /// <exception cref="SessionCommandException">It reported an error.</exception>
     public IReadOnlyList<PSObject> Invoke(string name, IDictionary parameters, IReadOnlyList<string>? arguments = null)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand(_commands[name]);
+
+        // A scope of its own: without one a function would run as if dot-sourced, outside its module (all of DnsServer's are functions).
+        shell.AddCommand(_commands[name], useLocalScope: true);
         foreach (DictionaryEntry parameter in parameters)
         {
             if (parameter.Value is not null)
