@@ -34,6 +34,7 @@
         'New-DomainKeysPolicyRecord'
         'New-SenderIdRecord'
         'New-SendingDomainRecord'
+        'New-SendingDomainTest'
         'New-SpfRecord'
         'New-TrackingRecord'
         'Optimize-SpfRecord'
