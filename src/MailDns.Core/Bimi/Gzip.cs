@@ -33,7 +33,8 @@ internal static class Gzip
             }
 
             unpacked = target.ToArray();
-            return true;
+            problem = unpacked.Length == 0 ? "It unpacks to nothing." : string.Empty;
+            return unpacked.Length > 0;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
