@@ -44,6 +44,11 @@ internal sealed class LogoTest
             Refuse("-RootCertificatePath and -Domain belong to -CertificatePath.");
         }
 
+        if (_cmdlet.Uri is null && _cmdlet.Path.Length == 0 && _cmdlet.CertificatePath is null)
+        {
+            Refuse("Give a logo (-Path or -Uri) or a mark certificate (-CertificatePath).");
+        }
+
         _certificate = _cmdlet.CertificatePath is null ? null : MarkCertificateTest.LoadOrStop(_cmdlet);
         if (_cmdlet.Uri is null && _cmdlet.Path.Length == 0)
         {

@@ -35,7 +35,7 @@ namespace MailDns.Commands;
 public sealed class TestBimiLogoCommand : MailDnsCmdlet
 {
     /// <summary>Files to test, .svg or .svgz; wildcards and PowerShell drives are understood.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = Array.Empty<string>();
@@ -59,9 +59,7 @@ public sealed class TestBimiLogoCommand : MailDnsCmdlet
     public int TimeoutSec { get; set; } = 10;
 
     /// <summary>The mark certificate (VMC, CMC) and its issuers, a PEM file; it is judged, and its logo compared. Without a logo its own is tested.</summary>
-    [Parameter(ParameterSetName = "Path")]
-    [Parameter(ParameterSetName = "Uri")]
-    [Parameter(Mandatory = true, ParameterSetName = "Certificate")]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CertificatePath { get; set; }
 
