@@ -3,6 +3,7 @@ $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 [System.Environment]::CurrentDirectory = $__folder
 [System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
 [System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
+[System.IO.File]::WriteAllText("parked.txt", "contoso.net`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
     if (-not [System.IO.File]::Exists($__file)) { [System.IO.File]::Copy('examples/zones/example.com.zone', $__file) }
 }
@@ -31,3 +32,4 @@ foreach ($__command in Get-Command -Module MailDns) {
         $PSDefaultParameterValues["$($__command.Name):Server"] = $__server
     }
 }
+function New-Item { param($Path, $ItemType, [switch] $Force) [System.IO.Directory]::CreateDirectory($Path) }
