@@ -19,10 +19,13 @@ internal static class UncheckedQuery
     private const int HeaderLength = 12;
     private const int MaxStrays = 16;
 
-    // RD and CD; EDNS adds nothing to a header.
+    // RD and CD.
     private const ushort QueryFlags = 0x0110;
 
-    /// <summary>True where the server answers NOERROR or NXDOMAIN; false where it answers anything else, or nothing in time.</summary>
+    // An OPT record for 1232 octets, which pass everywhere (RFC 6891, RFC 9715 section 3.2).
+    private static readonly byte[] s_edns = { 0, 0, 41, 0x04, 0xD0, 0, 0, 0, 0, 0, 0 };
+
+    /// <summary>True where the server answers NOERROR or NXDOMAIN; false where it answers anything else, cuts the answer short, or gives none in time.</summary>
     public static async Task<bool> IsAnsweredAsync(IPEndPoint server, DnsQuestion question, TimeSpan timeout, CancellationToken cancellationToken)
     {
         byte[] query = Write(question);
@@ -42,7 +45,8 @@ internal static class UncheckedQuery
 #pragma warning restore CA2016
                 if (IsFor(query, received.Buffer))
                 {
-                    return (received.Buffer[3] & 0xF) is 0 or 3;
+                    bool isTruncated = (received.Buffer[2] & 0x02) != 0;
+                    return !isTruncated && ((received.Buffer[3] & 0xF) is 0 or 3);
                 }
             }
 
@@ -63,7 +67,7 @@ internal static class UncheckedQuery
             random.GetBytes(id);
         }
 
-        var message = new List<byte> { id[0], id[1], QueryFlags >> 8, QueryFlags & 0xFF, 0, 1, 0, 0, 0, 0, 0, 0 };
+        var message = new List<byte> { id[0], id[1], QueryFlags >> 8, QueryFlags & 0xFF, 0, 1, 0, 0, 0, 0, 0, 1 };
         foreach (string label in question.Name.Labels)
         {
             message.Add((byte)label.Length);
@@ -75,18 +79,20 @@ internal static class UncheckedQuery
         message.Add((byte)question.Type);
         message.Add(0);
         message.Add(1);
+        message.AddRange(s_edns);
         return message.ToArray();
     }
 
     // The ID, the response bit, and the question as it was asked, letters in any case (RFC 5452 section 9.1).
     private static bool IsFor(byte[] query, byte[] answer)
     {
-        if (answer.Length < query.Length || answer[0] != query[0] || answer[1] != query[1] || (answer[2] & 0x80) == 0)
+        int end = query.Length - s_edns.Length;
+        if (answer.Length < end || answer[0] != query[0] || answer[1] != query[1] || (answer[2] & 0x80) == 0)
         {
             return false;
         }
 
-        for (int i = HeaderLength; i < query.Length; i++)
+        for (int i = HeaderLength; i < end; i++)
         {
             if (Lower(query[i]) != Lower(answer[i]))
             {
