@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace MailDns.Caa;
@@ -15,10 +16,11 @@ internal static class CaaProperty
     /// <summary>An authority that does not know a critical property must not issue (RFC 8659 section 4.1, bit 0).</summary>
     public const byte Critical = 128;
 
-    private static readonly string[] s_known = { Issue, IssueWild, IssueMail, IssueVmc, Iodef, "contactemail", "contactphone" };
+    /// <summary>The tags that are known.</summary>
+    public static IReadOnlyList<string> Known { get; } = new[] { Issue, IssueWild, IssueMail, IssueVmc, Iodef, "contactemail", "contactphone" };
 
     /// <summary>True for a property of the registry; tags have no case (RFC 8659 section 4.1).</summary>
-    public static bool IsKnown(string tag) => s_known.Contains(tag, StringComparer.OrdinalIgnoreCase);
+    public static bool IsKnown(string tag) => Known.Contains(tag, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True for a property whose value names an issuer.</summary>
     public static bool HasIssuer(string tag) =>

@@ -67,7 +67,12 @@ internal sealed class TlsaStatusReader
 
         DnsResponse answer = await _resolver.QueryAsync(owner!, DnsRecordType.Tlsa, cancellationToken).ConfigureAwait(false);
         TlsaData[] records = answer.Data<TlsaData>().ToArray();
-        if (answer.IsFailure)
+        if (answer.Status == DnsResponseStatus.OutOfZone && !host.IsSameOrBelow(_domain))
+        {
+            // The host of another domain, whose zone file nobody gave: its records are not the domain's to publish.
+            sheet.CompleteNotApplicable(DaneChecks.All, Lookup(answer));
+        }
+        else if (answer.IsFailure)
         {
             sheet.CompleteUnknown(DaneChecks.All, Lookup(answer));
         }
