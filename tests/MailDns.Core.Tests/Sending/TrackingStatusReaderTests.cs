@@ -95,7 +95,7 @@ public class TrackingStatusReaderTests
     {
         TableResolver zone = new TableResolver().Cname("trk.example.com", Target).Address(Target, "192.0.2.1");
         var resolver = new BesideResolver(zone, DomainName.FromDns("trk.example.com"), DnsRecordType.Txt, DnsRecordType.Soa);
-        TrackingStatus status = await TrackingStatusReader.ReadAsync(DomainName.Parse("example.com"), DomainName.Parse("trk.example.com"), ExpectedName.Of(DomainName.Parse(Target)), resolver, CancellationToken.None);
+        TrackingStatus status = await TrackingStatusReader.ReadAsync(DomainName.Parse("example.com"), DomainName.Parse("trk.example.com"), ExpectedName.Of(DomainName.Parse(Target)), resolver, https: null, CancellationToken.None);
         StatusAssert.Findings(status.Results, s_area, "DNS-CNAME-APEX=Fail DNS-CNAME-COEXIST=Fail");
         Assert.Equal("SOA, TXT", StatusAssert.Single(status.Results, "DNS-CNAME-COEXIST").Actual);
     }
@@ -168,6 +168,7 @@ public class TrackingStatusReaderTests
             DomainName.Parse(host),
             target is null ? null : ExpectedName.Of(DomainName.Parse(target)),
             zone,
+            https: null,
             CancellationToken.None);
 
     /// <summary>Lets a row of a public table fill an internal resolver.</summary>
