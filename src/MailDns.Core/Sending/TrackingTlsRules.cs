@@ -33,13 +33,7 @@ internal sealed class TrackingTlsRules
     {
         if (!addresses.Any(answer => answer.Data<AddressData>().Any()))
         {
-            CheckDefinition[] checks = { TrackingChecks.Caa, TrackingChecks.Tls };
-            if (addresses.FirstOrDefault(answer => answer.IsFailure) is { } failure)
-            {
-                _sheet.CompleteUnknown(checks, AliasRules.Lookup(failure));
-            }
-
-            _sheet.CompleteNotApplicable(checks, _host + " has no address.");
+            NoAddress(addresses.FirstOrDefault(answer => answer.IsFailure && answer.Status != DnsResponseStatus.AliasLoop));
             return;
         }
 
@@ -53,6 +47,22 @@ internal sealed class TrackingTlsRules
 
         HttpsResponse response = await _https.FetchAsync(new Uri("https://" + _host.Text + "/", UriKind.Absolute), MaxBytes, cancellationToken).ConfigureAwait(false);
         Judge(response);
+    }
+
+    private void NoAddress(DnsResponse? failure)
+    {
+        if (_https is null)
+        {
+            _sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
+        }
+
+        CheckDefinition[] checks = { TrackingChecks.Caa, TrackingChecks.Tls };
+        if (failure is not null)
+        {
+            _sheet.CompleteUnknown(checks, AliasRules.Lookup(failure));
+        }
+
+        _sheet.CompleteNotApplicable(checks, _host + " has no address.");
     }
 
     // Whatever the host says of "/", it said it after a handshake with a valid certificate.

@@ -13,7 +13,7 @@ namespace MailDns.Commands;
 /// wait for the time to live. Without DNSSEC for the zone nobody uses the record.
 /// </remarks>
 /// <example>
-/// <code>New-TlsaRecord contoso.com -HostName mx1 -CertificatePath .\mx1.pem</code>
+/// <code>New-TlsaRecord contoso.com -HostName mx1 -CertificatePath ./mx1.pem</code>
 /// <para>_25._tcp.mx1.contoso.com from the certificate of the server.</para>
 /// </example>
 /// <example>
@@ -21,7 +21,7 @@ namespace MailDns.Commands;
 /// <para>The same from a SHA-256 that another tool computed.</para>
 /// </example>
 /// <example>
-/// <code>New-TlsaRecord contoso.com -HostName mx1 -Usage TrustAnchorAssertion -CertificatePath .\issuing-ca.cer</code>
+/// <code>New-TlsaRecord contoso.com -HostName mx1 -Usage TrustAnchorAssertion -CertificatePath ./issuing-ca.cer</code>
 /// <para>2 1 1: every certificate below that authority.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "TlsaRecord", DefaultParameterSetName = "Certificate")]

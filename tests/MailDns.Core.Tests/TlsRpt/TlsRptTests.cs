@@ -32,7 +32,7 @@ public class TlsRptTests
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=", null)]
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=tls@contoso.com", Good)]
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=http://contoso.com/x", null)]
-    [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=mailto:tls@contoso.com,", null)]
+    [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=mailto:tls@contoso.com,", Good)]
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=mailto:tls@contoso.com!10m", null)]
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=mailto:", null)]
     public async Task A_fault_fires_with_its_correction_and_the_twin_does_not(string id, string bad, string? corrected)
