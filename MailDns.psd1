@@ -41,6 +41,7 @@
         'New-MtaStsRecord'
         'New-SenderIdRecord'
         'New-SendingDomainRecord'
+        'New-SendingDomainTest'
         'New-SpfRecord'
         'New-TlsRptRecord'
         'New-TlsaRecord'
