@@ -26,11 +26,11 @@ public sealed class NewMtaStsRecordCommand : RecordGeneratorCommand
     /// <summary>1 to 32 letters and digits, another one for every change of the policy; default: the time of now in UTC, as 20260131T120000Z.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
-    public string Id { get; set; } = MtaStsRecordBuilder.IdOf(DateTime.UtcNow);
+    public string? Id { get; set; }
 
     /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
-        yield return MtaStsRecordBuilder.Create(domain, zone, Id, TimeToLive);
+        yield return MtaStsRecordBuilder.Create(domain, zone, Id ?? MtaStsRecordBuilder.IdOf(DateTime.UtcNow), TimeToLive);
     }
 }
