@@ -13,6 +13,8 @@ function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $
 function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }
 
 [System.IO.File]::Copy('examples/ak.public.pem', 'ak.pem', $true)
+[System.IO.File]::Copy('examples/mx1.pem', 'mx1.pem', $true)
+[System.IO.File]::Copy('examples/mx1.pem', 'issuing-ca.cer', $true)
 [System.IO.File]::Copy([System.IO.Path]::Combine($__root, 'module/providers/altcraft.json'), 'my-relay.json', $true)
 [System.IO.File]::WriteAllText('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 8 8"><title>Contoso</title><rect width="8" height="8" fill="#036"/></svg>')
 [System.IO.File]::WriteAllText('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><style>.a { fill: #036 }</style><rect class="a" width="8" height="8"/></svg>')
