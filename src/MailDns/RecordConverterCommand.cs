@@ -11,7 +11,7 @@ public abstract class RecordConverterCommand : MailDnsCmdlet
     private readonly List<ResourceRecord> _records = new();
 
     /// <summary>Records of MailDns (New-*Record, ConvertFrom-DnsZone), also imported from CLIXML or handed back by a job.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("Record")]
     [ResourceRecordArgument]
     [ValidateNotNullOrEmpty]

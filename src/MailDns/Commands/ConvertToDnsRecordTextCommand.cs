@@ -34,7 +34,7 @@ namespace MailDns.Commands;
 public sealed class ConvertToDnsRecordTextCommand : RecordConverterCommand
 {
     /// <summary>The format: Zone, NsUpdate, DnsCmd, Route53, Cloudflare, GoogleDns, Terraform, DnsControl, OctoDns or Csv.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     public DnsRecordFormat Format { get; set; }
 
     /// <summary>With -Format Terraform: whose resources are written. Aws (the default), Azure, Cloudflare or Google.</summary>

@@ -29,7 +29,7 @@ namespace MailDns.Commands;
 public sealed class ConvertToDnsServerParameterCommand : MailDnsCmdlet
 {
     /// <summary>Records of MailDns (New-*Record, ConvertFrom-DnsZone), also imported from CLIXML or handed back by a job.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [Alias("Record")]
     [ResourceRecordArgument]
     [ValidateNotNullOrEmpty]
