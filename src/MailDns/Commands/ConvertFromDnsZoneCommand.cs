@@ -27,8 +27,8 @@ namespace MailDns.Commands;
 /// <para>A line, relative to a zone that it does not name.</para>
 /// </example>
 /// <example>
-/// <code>dig AXFR contoso.com '@192.0.2.53' | ConvertFrom-DnsZone | Export-Clixml before.xml</code>
-/// <para>Keeps what a server has.</para>
+/// <code>Get-Content examples/zones/example.com.zone | ConvertFrom-DnsZone | Export-Clixml before.xml</code>
+/// <para>Keeps what a zone has. The output of dig AXFR goes the same way.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertFrom, "DnsZone", DefaultParameterSetName = "Text")]
 [OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord), typeof(TlsaRecord), typeof(CaaRecord))]

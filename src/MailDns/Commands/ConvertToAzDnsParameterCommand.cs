@@ -23,6 +23,7 @@ namespace MailDns.Commands;
 /// <code>New-DmarcRecord contoso.com -Rua dmarc@contoso.com | ConvertTo-AzDnsParameter -ResourceGroupName dns</code>
 /// <para>Shows Name, ZoneName, ResourceGroupName, RecordType, Ttl and DnsRecords.</para>
 /// </example>
+/// <seealso href="https://learn.microsoft.com/powershell/module/az.dns/new-azdnsrecordset"/>
 [Cmdlet(VerbsData.ConvertTo, "AzDnsParameter")]
 [OutputType(typeof(OrderedDictionary))]
 public sealed class ConvertToAzDnsParameterCommand : RecordConverterCommand

@@ -29,6 +29,7 @@ namespace MailDns.Commands;
 /// <code>New-TrackingRecord contoso.com -Target trk.example.net | ConvertTo-DnsRecordText -Format Terraform -TerraformProvider Cloudflare</code>
 /// <para>A resource for Terraform.</para>
 /// </example>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc1035#section-5"/>
 [Cmdlet(VerbsData.ConvertTo, "DnsRecordText")]
 [OutputType(typeof(string))]
 public sealed class ConvertToDnsRecordTextCommand : RecordConverterCommand

@@ -24,6 +24,7 @@ namespace MailDns.Commands;
 /// <code>New-DmarcRecord contoso.com -Rua dmarc@contoso.com | ConvertTo-DnsServerParameter</code>
 /// <para>Shows ZoneName, Name, TimeToLive, Txt and DescriptiveText.</para>
 /// </example>
+/// <seealso href="https://learn.microsoft.com/powershell/module/dnsserver/add-dnsserverresourcerecord"/>
 [Cmdlet(VerbsData.ConvertTo, "DnsServerParameter")]
 [OutputType(typeof(OrderedDictionary))]
 public sealed class ConvertToDnsServerParameterCommand : MailDnsCmdlet
