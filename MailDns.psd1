@@ -38,6 +38,7 @@
         'New-DomainKeysPolicyRecord'
         'New-SenderIdRecord'
         'New-SendingDomainRecord'
+        'New-SendingDomainTest'
         'New-SpfRecord'
         'New-TrackingRecord'
         'Optimize-SpfRecord'
