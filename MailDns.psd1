@@ -15,6 +15,10 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-SpfMechanism'
+        'ConvertFrom-DnsZone'
+        'ConvertTo-AzDnsParameter'
+        'ConvertTo-DnsRecordText'
+        'ConvertTo-DnsServerParameter'
         'Get-BimiStatus'
         'Get-BounceStatus'
         'Get-CaaStatus'

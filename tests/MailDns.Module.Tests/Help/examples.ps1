@@ -9,7 +9,7 @@ foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
 }
 
 function Get-AcceptedDomain { [pscustomobject]@{ DomainName = 'contoso.com' } }
-function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $Name -Type TXT -Strings 'v=spf1 mx ip4:192.0.2.1 -all' }
+function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $Name -Strings 'v=spf1 mx ip4:192.0.2.1 -all' }
 function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }
 
 [System.IO.File]::Copy('examples/ak.public.pem', 'ak.pem', $true)
