@@ -174,6 +174,7 @@ function Invoke-StubHook {
     }
 
     $script:Hook.Remove($Command)
+    $ErrorActionPreference = 'Stop'
     $null = $hook.Action.Invoke()
 }
 
