@@ -28,7 +28,7 @@ namespace MailDns.Commands;
 /// <para>One record against a zone of Windows DNS Server.</para>
 /// </example>
 /// <example>
-/// <code>$plan = New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $key -Rua dmarc@contoso.com | Compare-SendingDomain -Server 10.0.0.53; $plan | Where-Object Action -in Conflict, Unknown</code>
+/// <code>$plan = $records | Compare-SendingDomain -Server 10.0.0.53; $plan | Where-Object Action -in Conflict, Unknown</code>
 /// <para>What a person has to decide before publishing.</para>
 /// </example>
 [Cmdlet(VerbsData.Compare, "SendingDomain", DefaultParameterSetName = RecordSet)]
@@ -114,10 +114,11 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
 
     /// <summary>
     /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
-    /// What is not among them is taken not to be there; names of other zones are asked for only where -Server is given too.
+    /// What is not among them is taken not to be there, and of a zone with none nothing is known; names of other zones are asked for only where -Server is given too.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
+    [AllowNull]
+    [AllowEmptyCollection]
     public object[]? ExistingRecord { get; set; }
 
     /// <summary>The wanted SPF and DMARC records stand as they are; what the present ones have besides goes.</summary>
@@ -175,7 +176,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted)
     {
         bool firstStringOnly = false;
-        IDnsResolver resolver = ExistingRecord is null ? Resolver : ReadExisting(wanted, out firstStringOnly);
+        IDnsResolver resolver = !MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord)) ? Resolver : ReadExisting(wanted, out firstStringOnly);
         var options = new RecordPlanOptions
         {
             NoMerge = NoMerge,
@@ -190,7 +191,13 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     private IDnsResolver ReadExisting(IReadOnlyList<ResourceRecord> wanted, out bool firstStringOnly)
     {
         var reader = new ExistingZoneReader(PlanSource.OneZone(wanted));
-        int unread = ExistingRecord!.Count(item => !reader.TryAdd(item));
+        object[] existing = ExistingRecord ?? Array.Empty<object>();
+        int unread = existing.Count(item => !reader.TryAdd(item));
+        if (existing.Length == 0)
+        {
+            WriteWarning("-ExistingRecord is empty. A zone has its SOA record at least, so what is there is not known.");
+        }
+
         if (unread > 0)
         {
             WriteWarning(unread + " of -ExistingRecord are no records, or do not tell their zone, and were left out: what they hold counts as not there.");

@@ -24,16 +24,12 @@ namespace MailDns.Commands;
 /// left out with the ways that there are, or written by dnscmd.exe with -LongText DnsCmd.
 /// </remarks>
 /// <example>
-/// <code>$plan | Publish-SendingDomainRecord -ComputerName dc01 -UndoPath .\undo.xml</code>
-/// <para>Windows DNS Server, each change confirmed. To undo: Import-Clixml .\undo.xml | Publish-SendingDomainRecord -ComputerName dc01</para>
+/// <code>$records | Compare-SendingDomain -Server 10.0.0.53 | Publish-SendingDomainRecord -ComputerName dc01 -LongText DnsCmd -WhatIf</code>
+/// <para>What would be written to Windows DNS Server. Without -WhatIf each change is confirmed; -UndoPath undo.xml keeps what undoes it.</para>
 /// </example>
 /// <example>
-/// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $key -Rua dmarc@contoso.com | Publish-SendingDomainRecord -ResourceGroupName dns -WhatIf</code>
-/// <para>What would be written to Azure DNS.</para>
-/// </example>
-/// <example>
-/// <code>$plan | Publish-SendingDomainRecord -UpdateServer 10.0.0.53 -TsigKeyPath /etc/bind/maildns.key -Confirm:$false</code>
-/// <para>BIND, in one update that is made whole or not at all.</para>
+/// <code>$records | Publish-SendingDomainRecord -ResourceGroupName dns -WhatIf</code>
+/// <para>Records without a plan are compared with Azure DNS first. For BIND: -UpdateServer 10.0.0.53 -TsigKeyPath maildns.key.</para>
 /// </example>
 [Cmdlet(VerbsData.Publish, "SendingDomainRecord", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = DnsServerSet)]
 [OutputType(typeof(RecordChangeResult))]

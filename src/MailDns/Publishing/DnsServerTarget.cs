@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using MailDns.Dns;
+using MailDns.Formats;
 
 namespace MailDns.Publishing;
 
@@ -86,8 +87,21 @@ internal sealed class DnsServerTarget : IRecordTarget
         }
 
         return comes.OfType<TxtRecord>().Any(IsUnsafe)
-            ? "The text has a quotation mark or an octet outside printable ASCII, which the cmdlets of Windows DNS Server do not store as they are. Use DNS Manager."
-            : null;
+            ? "The text is empty, or has a quotation mark or an octet outside printable ASCII, which the cmdlets of Windows DNS Server do not store as they are. Use DNS Manager."
+            : comes.Where(record => !LongText.IsLong(record)).Select(Refusal).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static string? Refusal(ResourceRecord record)
+    {
+        try
+        {
+            _ = DnsServerParameters.Create(record);
+            return null;
+        }
+        catch (RecordExportException exception)
+        {
+            return exception.Message;
+        }
     }
 
     public IReadOnlyList<ResourceRecord> Read(RecordSetState key) => ReadObjects(key).Select(item => item.Record).ToArray();
@@ -155,11 +169,13 @@ internal sealed class DnsServerTarget : IRecordTarget
         }
 
         Hashtable parameters = Parameters(record.Zone);
-        parameters["Name"] = record.Name;
-        parameters["TimeToLive"] = record.TimeToLive;
         parameters["Confirm"] = false;
         parameters["WhatIf"] = false;
-        Describe(record, parameters);
+        foreach (DictionaryEntry parameter in DnsServerParameters.Create(record))
+        {
+            parameters[parameter.Key] = parameter.Value;
+        }
+
         try
         {
             _session.Invoke(Add, parameters);
@@ -199,14 +215,9 @@ internal sealed class DnsServerTarget : IRecordTarget
         PSObject old = Find(key, removed);
         PSObject changed = Find(key, removed);
         PSObject data = PSObject.AsPSObject(changed.Properties["RecordData"].Value);
-        var values = new Hashtable();
-        Describe(added, values);
-        foreach (DictionaryEntry value in values)
+        foreach ((string name, object value) in Values(added))
         {
-            if (value.Value is not SwitchParameter)
-            {
-                data.Properties[(string)value.Key].Value = value.Value;
-            }
+            data.Properties[name].Value = value;
         }
 
         Hashtable parameters = Parameters(key.Zone);
@@ -285,36 +296,15 @@ internal sealed class DnsServerTarget : IRecordTarget
 
     private Hashtable Parameters(DomainName zone) => new() { ["ZoneName"] = zone.Text, ["ComputerName"] = _computer, ["ErrorAction"] = ActionPreference.Continue };
 
-    // The names of the parameters of Add- are those of the properties of RecordData.
-    private static void Describe(ResourceRecord record, Hashtable values)
+    /// <summary>The properties of RecordData, names with the dot that Get-DnsServerResourceRecord shows.</summary>
+    private static (string Name, object Value)[] Values(ResourceRecord record) => record switch
     {
-        switch (record)
-        {
-            case TxtRecord txt:
-                values["Txt"] = SwitchParameter.Present;
-                values["DescriptiveText"] = txt.Value;
-                break;
-            case CnameRecord cname:
-                values["CName"] = SwitchParameter.Present;
-                values["HostNameAlias"] = cname.HostNameAlias + ".";
-                break;
-            case MxRecord mx:
-                values["MX"] = SwitchParameter.Present;
-                values["MailExchange"] = mx.ExchangeName.IsRoot ? "." : mx.MailExchange + ".";
-                values["Preference"] = mx.Preference;
-                break;
-            case ARecord a:
-                values["A"] = SwitchParameter.Present;
-                values["IPv4Address"] = a.IPv4Address;
-                break;
-            case AaaaRecord aaaa:
-                values["AAAA"] = SwitchParameter.Present;
-                values["IPv6Address"] = aaaa.IPv6Address;
-                break;
-            case NsRecord ns:
-                values["NS"] = SwitchParameter.Present;
-                values["NameServer"] = ns.NameServer + ".";
-                break;
-        }
-    }
+        TxtRecord txt => new (string, object)[] { ("DescriptiveText", txt.Value) },
+        CnameRecord cname => new (string, object)[] { ("HostNameAlias", cname.HostNameAlias + ".") },
+        NsRecord ns => new (string, object)[] { ("NameServer", ns.NameServer + ".") },
+        MxRecord mx => new (string, object)[] { ("MailExchange", mx.ExchangeName.IsRoot ? "." : mx.MailExchange + "."), ("Preference", mx.Preference) },
+        ARecord a => new (string, object)[] { ("IPv4Address", a.IPv4Address) },
+        AaaaRecord aaaa => new (string, object)[] { ("IPv6Address", aaaa.IPv6Address) },
+        _ => Array.Empty<(string, object)>(),
+    };
 }

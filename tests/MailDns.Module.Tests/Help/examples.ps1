@@ -27,6 +27,10 @@ $records = New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $pu
 if ($__example -eq 'Test-DkimKey') { $key = New-DkimKey contoso.com -Selector s2026 -PrivateKeyPath keys }
 if ($__example -eq 'Test-BimiLogo') { if ($__index -eq 2) { [System.IO.File]::Delete('logo.svg') } }
 
+# A zone holds something.
+Add-DnsServerResourceRecord contoso.com www -A -IPv4Address 192.0.2.80
+$null = New-AzDnsRecordSet -ZoneName contoso.com -ResourceGroupName dns -Name www -Ttl 3600 -RecordType A -DnsRecords (New-AzDnsRecordConfig -Ipv4Address 192.0.2.80)
+
 $PSDefaultParameterValues = @{}
 # -ZoneFile means no server at all.
 foreach ($__command in Get-Command -Module MailDns) {
