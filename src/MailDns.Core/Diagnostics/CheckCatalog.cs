@@ -6,6 +6,7 @@ using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
+using MailDns.Mx;
 using MailDns.SenderId;
 using MailDns.Sending;
 using MailDns.Spf;
@@ -30,8 +31,10 @@ internal static class CheckCatalog
             DmarcChecks.Sending,
             BimiChecks.All,
             BimiLogoChecks.All,
+            MxChecks.All,
             BounceChecks.All,
             TrackingChecks.All,
+            ReverseDnsChecks.All,
             ProviderChecks.All,
             AlignmentChecks.All,
         }.SelectMany(area => area).ToArray();

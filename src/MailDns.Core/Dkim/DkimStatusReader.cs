@@ -129,11 +129,34 @@ internal static class DkimStatusReader
             message += " " + failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").";
         }
 
-        sheet.Fire(DkimChecks.SelectorUnknown, message);
-        sheet.Unknown(DkimChecks.Missing, message);
+        if (options.IsParked)
+        {
+            JudgeParked(failed, sheet);
+        }
+        else
+        {
+            sheet.Fire(DkimChecks.SelectorUnknown, message);
+            sheet.Unknown(DkimChecks.Missing, message);
+        }
+
         sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No selector is known.");
         DkimDomainJudge.Judge(domain, options, lookups, Array.Empty<DkimStatus>(), probe, parent, sheet);
         return new DkimStatus(domain.Text, string.Empty, DkimSelector.Label + "." + domain.Text, sheet.Results) { Findings = Findings(sheet) };
+    }
+
+    // A domain that sends nothing has no selector to know; whether a live key is left somewhere, a failed lookup hides.
+    private static void JudgeParked(DkimLookup[] failed, CheckSheet sheet)
+    {
+        sheet.NotApplicable(DkimChecks.SelectorUnknown, "A domain that sends nothing needs no key.");
+        sheet.NotApplicable(DkimChecks.Missing, "A domain that sends nothing needs no key.");
+        if (failed.Length > 0)
+        {
+            sheet.Unknown(DkimChecks.Parked, failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").");
+        }
+        else
+        {
+            sheet.Pass(DkimChecks.Parked, "None of the common selectors has a key.");
+        }
     }
 
     private static DkimStatus Describe(DomainName domain, DkimLookup lookup, DkimKeyReading? reading, CheckSheet sheet)

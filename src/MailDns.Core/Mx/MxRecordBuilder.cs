@@ -1,6 +1,5 @@
 using System;
 using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Mx;
 

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Diagnostics;

@@ -9,6 +9,7 @@ using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
+using MailDns.Mx;
 using MailDns.SenderId;
 using MailDns.Spf;
 
@@ -48,7 +49,8 @@ internal sealed class SendingDomainChecker
 
     private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        DkimReadOptions keys = Keys();
+        ParkedDomain parked = await ParkedDomain.ReadAsync(_request, _resolver, cancellationToken).ConfigureAwait(false);
+        DkimReadOptions keys = Keys(parked.IsParked);
         string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
@@ -56,8 +58,10 @@ internal sealed class SendingDomainChecker
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
+        Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
+        Task<ReverseDnsStatus[]> addresses = Task.WhenAll(_request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, Domain, _resolver, cancellationToken)));
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts).ConfigureAwait(false);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, hosts).ConfigureAwait(false);
 
         AddRange((await spf.ConfigureAwait(false)).Results);
         AddRange((await senderId.ConfigureAwait(false)).Results);
@@ -65,23 +69,29 @@ internal sealed class SendingDomainChecker
         AddRange((await domainKeys.ConfigureAwait(false)).Results);
         AddRange((await dmarc.ConfigureAwait(false)).Results);
         AddRange((await bimi.ConfigureAwait(false)).Results);
+        AddRange((await mx.ConfigureAwait(false)).Results);
+        AddRange((await addresses.ConfigureAwait(false)).SelectMany(status => status.Results));
         AddHosts(await hosts.ConfigureAwait(false));
         await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
-        await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
         SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, _sheet);
+        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, parked.IsParked, _sheet);
+        ParkedRules.Apply(Domain, parked, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
+        await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
+        await HeloRules.ApplyAsync(_request, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoChecks.All, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
         return InOrder(_sheet.Results);
     }
 
     // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
-    private DkimReadOptions Keys() => new()
+    private DkimReadOptions Keys(bool isParked) => new()
     {
+        IsParked = isParked,
         Selectors = _request.Selectors,
         Expectations = _request.Provider is { } provider && (_request.Selectors.Count == 0 || _values.Selectors.Count > 0)
             ? ProviderKeys.Expectations(provider, _values)

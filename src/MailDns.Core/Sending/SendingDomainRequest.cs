@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using MailDns.Bimi;
 using MailDns.Dns;
 
@@ -32,6 +33,12 @@ internal sealed class SendingDomainRequest
 
     /// <summary>How the BIMI logo is fetched, its host looked up by the resolver of the check; null where nothing is fetched over HTTPS.</summary>
     public Func<IDnsResolver, BimiLogoFetch>? Logo { get; init; }
+
+    /// <summary>True where the user says that the domain neither sends nor takes mail.</summary>
+    public bool IsParked { get; init; }
+
+    /// <summary>Addresses that the domain's mail is sent from; empty where nobody told.</summary>
+    public IReadOnlyList<IPAddress> Addresses { get; init; } = Array.Empty<IPAddress>();
 
     /// <summary>Names that the domain's mail servers say in HELO; empty where nobody told.</summary>
     public IReadOnlyList<DomainName> HeloNames { get; init; } = Array.Empty<DomainName>();
