@@ -142,7 +142,7 @@ internal sealed class DmarcTextRules
         {
             Fire(DmarcChecks.PolicyNone, DmarcChecks.PolicyNone.Finding);
         }
-        else if (policy == DmarcPolicy.Reject)
+        else if (policy == DmarcPolicy.Reject && !_sheet.Has(DmarcChecks.PolicyRejectUsers))
         {
             Fire(DmarcChecks.PolicyRejectUsers, DmarcChecks.PolicyRejectUsers.Finding);
         }
@@ -160,7 +160,7 @@ internal sealed class DmarcTextRules
             {
                 Fire(DmarcChecks.SubdomainPolicyWeaker, "sp=" + written + " is weaker than p=" + p + ": subdomains are open to abuse.");
             }
-            else if (sp == policy && !SpellsOutReject())
+            else if (sp == policy && !_record.SpellsOutReject)
             {
                 Fire(DmarcChecks.SubdomainPolicyRedundant, "sp=" + written + " repeats p.");
             }
@@ -174,10 +174,6 @@ internal sealed class DmarcTextRules
             Fire(DmarcChecks.NonexistentPolicyMissing, "No np: subdomains that do not exist follow " + source + "=" + DmarcTags.Write(inherited) + ".");
         }
     }
-
-    // "p=reject; sp=reject; np=reject" is how domains that send nothing say so to every reader; that is no slip.
-    private bool SpellsOutReject() =>
-        _record.Policy == DmarcPolicy.Reject && _record.SubdomainPolicy == DmarcPolicy.Reject && _record.NonexistentSubdomainPolicy == DmarcPolicy.Reject;
 
     private void ApplyFlags(bool isPublicSuffix)
     {

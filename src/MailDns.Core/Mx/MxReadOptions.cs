@@ -9,6 +9,6 @@ internal sealed class MxReadOptions
     /// <summary>Why the domain is known to send mail, as the end of a sentence; null where that is not known.</summary>
     public string? SendsBecause { get; init; }
 
-    /// <summary>True for a domain that neither sends nor takes mail.</summary>
+    /// <summary>True for a domain that sends no mail: without MX it takes none either.</summary>
     public bool IsParked { get; init; }
 }

@@ -151,7 +151,7 @@ internal sealed class MxStatusReader
         {
             _sheet.Fire(
                 MxChecks.Cname,
-                string.Join("; ", aliases.Select(host => "the exchanger " + host.Name + " is an alias of " + host.Alias)) + ".",
+                "Aliases in the MX: " + string.Join("; ", aliases.Select(host => host.Name + " leads to " + host.Alias)) + ".",
                 string.Join(", ", aliases.Select(host => host.Data.Preference + " " + host.Alias)),
                 Records(aliases),
                 recommendation: null,
@@ -161,7 +161,7 @@ internal sealed class MxStatusReader
         MxHost[] dead = hosts.Where(host => host.HasNoAddress).ToArray();
         if (dead.Length > 0)
         {
-            _sheet.Fire(MxChecks.Unresolved, string.Join("; ", dead.Select(host => "the exchanger " + host.Name + " has no address (" + host.Answers[0].Describe() + ")")) + ".", actual: Records(dead));
+            _sheet.Fire(MxChecks.Unresolved, "No address in DNS: " + string.Join("; ", dead.Select(host => host.Name + ", " + host.Answers[0].Describe())) + ".", actual: Records(dead));
         }
 
         CompleteHosts(hosts, typed);

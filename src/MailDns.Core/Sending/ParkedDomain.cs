@@ -15,7 +15,7 @@ internal sealed class ParkedDomain
         SendsBecause = sendsBecause;
     }
 
-    /// <summary>True where the domain neither sends nor takes mail.</summary>
+    /// <summary>True where the domain sends no mail.</summary>
     public bool IsParked { get; }
 
     /// <summary>How it is known that the domain sends, as the end of a sentence; null where it is not known.</summary>

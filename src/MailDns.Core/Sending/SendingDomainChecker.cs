@@ -56,7 +56,7 @@ internal sealed class SendingDomainChecker
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
         Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
         Task<ReverseDnsStatus[]> addresses = Task.WhenAll(_request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, Domain, _resolver, cancellationToken)));

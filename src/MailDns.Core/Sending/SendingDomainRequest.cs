@@ -34,7 +34,7 @@ internal sealed class SendingDomainRequest
     /// <summary>How the BIMI logo is fetched, its host looked up by the resolver of the check; null where nothing is fetched over HTTPS.</summary>
     public Func<IDnsResolver, BimiLogoFetch>? Logo { get; init; }
 
-    /// <summary>True where the user says that the domain neither sends nor takes mail.</summary>
+    /// <summary>True where the user says that the domain sends no mail.</summary>
     public bool IsParked { get; init; }
 
     /// <summary>Addresses that the domain's mail is sent from; empty where nobody told.</summary>

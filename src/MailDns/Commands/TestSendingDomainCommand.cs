@@ -84,7 +84,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
 
-    /// <summary>The domain neither sends nor takes mail: nobody may send as it. Cannot be given with what names a sender.</summary>
+    /// <summary>The domain sends no mail: nobody may send as it. Cannot be given with what names a sender.</summary>
     [Parameter]
     public SwitchParameter Parked { get; set; }
 
