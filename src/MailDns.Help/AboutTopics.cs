@@ -26,7 +26,7 @@ internal static class AboutTopics
         string[] lines = markdown.Split('\n');
         string synopsis = lines.Skip(1).First(line => line.Trim().Length > 0);
         var text = new StringBuilder();
-        text.Append("TOPIC\n    ").Append(name).Append("\n\nSHORT DESCRIPTION\n    ").Append(synopsis.Trim()).Append("\n\nLONG DESCRIPTION\n");
+        text.Append("TOPIC\n  ").Append(name).Append("\n\nSHORT DESCRIPTION\n  ").Append(synopsis.Trim()).Append("\n\nLONG DESCRIPTION\n");
         bool inCode = false;
         foreach (string line in lines.SkipWhile(line => line != synopsis).Skip(1))
         {
@@ -36,7 +36,7 @@ internal static class AboutTopics
                 continue;
             }
 
-            text.Append(inCode ? "        " + line : Line(line)).Append('\n');
+            text.Append(inCode ? "      " + line : Line(line)).Append('\n');
         }
 
         return text.ToString().TrimEnd() + "\n";
@@ -46,6 +46,6 @@ internal static class AboutTopics
     {
         if (line.StartsWith('#'))
             return line.TrimStart('#').Trim().ToUpperInvariant();
-        return line.Length == 0 ? string.Empty : "    " + line.Replace("`", string.Empty, StringComparison.Ordinal).Replace("**", string.Empty, StringComparison.Ordinal);
+        return line.Length == 0 ? string.Empty : "  " + line.Replace("`", string.Empty, StringComparison.Ordinal).Replace("**", string.Empty, StringComparison.Ordinal);
     }
 }
