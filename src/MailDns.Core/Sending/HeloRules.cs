@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,9 +10,10 @@ namespace MailDns.Sending;
 /// <summary>The names that mail servers say in HELO have to have an address (RFC 5321 sections 2.3.5 and 4.1.1.1).</summary>
 internal static class HeloRules
 {
-    /// <summary>Judges each name; with none the check has nothing to look at.</summary>
-    public static async Task ApplyAsync(SendingDomainRequest request, IDnsResolver resolver, CheckSheet sheet, CancellationToken cancellationToken)
+    /// <summary>One result for each name; with none the check has nothing to look at.</summary>
+    public static async Task<IReadOnlyList<CheckResult>> JudgeAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken)
     {
+        var sheet = new CheckSheet(request.Domain.Text);
         if (request.HeloNames.Count == 0)
         {
             sheet.NotApplicable(ReverseDnsChecks.HeloUnresolved, "No HELO name is given (-HeloName).");
@@ -24,6 +26,8 @@ internal static class HeloRules
         {
             Judge(request.HeloNames[i], answers[i], request, sheet);
         }
+
+        return sheet.Results;
     }
 
     private static void Judge(DomainName name, DnsResponse[] answers, SendingDomainRequest request, CheckSheet sheet)

@@ -60,8 +60,9 @@ internal sealed class SendingDomainChecker
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
         Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
         Task<ReverseDnsStatus[]> addresses = Task.WhenAll(_request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, Domain, _resolver, cancellationToken)));
+        Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(_request, _resolver, cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, hosts).ConfigureAwait(false);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, hosts).ConfigureAwait(false);
 
         AddRange((await spf.ConfigureAwait(false)).Results);
         AddRange((await senderId.ConfigureAwait(false)).Results);
@@ -71,13 +72,13 @@ internal sealed class SendingDomainChecker
         AddRange((await bimi.ConfigureAwait(false)).Results);
         AddRange((await mx.ConfigureAwait(false)).Results);
         AddRange((await addresses.ConfigureAwait(false)).SelectMany(status => status.Results));
+        AddRange(await helo.ConfigureAwait(false));
         AddHosts(await hosts.ConfigureAwait(false));
         await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
         SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
         SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, parked.IsParked, _sheet);
         ParkedRules.Apply(Domain, parked, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
         await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
-        await HeloRules.ApplyAsync(_request, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));

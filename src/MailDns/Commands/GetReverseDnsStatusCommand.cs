@@ -21,8 +21,8 @@ namespace MailDns.Commands;
 /// <para>Names, the addresses they lead to, and whether one leads back.</para>
 /// </example>
 /// <example>
-/// <code>(Resolve-DnsName mail.contoso.com).IPAddress | Get-ReverseDnsStatus | Where-Object IsConfirmed -ne $true | Select-Object -ExpandProperty Findings</code>
-/// <para>What is wrong, or not known, with the addresses of a mail server.</para>
+/// <code>'203.0.113.25', '203.0.113.26' | Get-ReverseDnsStatus | Where-Object IsConfirmed -ne $true | Select-Object -ExpandProperty Findings</code>
+/// <para>What is wrong, or not known, with the addresses of the mail servers.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "ReverseDnsStatus")]
 [OutputType(typeof(ReverseDnsStatus))]

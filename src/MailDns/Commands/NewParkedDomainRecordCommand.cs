@@ -23,7 +23,7 @@ namespace MailDns.Commands;
 /// <para>Would the domain be safe with these records?</para>
 /// </example>
 /// <example>
-/// <code>Get-Content parked.txt | New-ParkedDomainRecord -Exclude Mx | Where-Object RecordType -eq TXT | Add-DnsServerResourceRecord -Txt -ComputerName dc1</code>
+/// <code>Get-Content parked.txt | New-ParkedDomainRecord -Exclude Mx | Add-DnsServerResourceRecord -Txt -ComputerName dc1</code>
 /// <para>All but the null MX for each domain of a list, published on a Windows DNS server.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "ParkedDomainRecord")]

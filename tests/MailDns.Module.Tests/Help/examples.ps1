@@ -2,6 +2,7 @@
 $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 [System.Environment]::CurrentDirectory = $__folder
 [System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
+[System.IO.File]::WriteAllText('parked.txt', "contoso.com`nexample.com`n")
 [System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
     if (-not [System.IO.File]::Exists($__file)) { [System.IO.File]::Copy('examples/zones/example.com.zone', $__file) }
