@@ -39,6 +39,7 @@
         'New-ParkedDomainRecord'
         'New-SenderIdRecord'
         'New-SendingDomainRecord'
+        'New-SendingDomainTest'
         'New-SpfRecord'
         'New-TrackingRecord'
         'Optimize-SpfRecord'

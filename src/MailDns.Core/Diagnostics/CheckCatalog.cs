@@ -31,6 +31,7 @@ internal static class CheckCatalog
             DmarcChecks.Sending,
             BimiChecks.All,
             BimiLogoChecks.All,
+            MarkCertificateChecks.All,
             MxChecks.All,
             BounceChecks.All,
             TrackingChecks.All,

@@ -35,6 +35,12 @@ public sealed class HelpExampleTests : IClassFixture<EngineFixture>, IAsyncLifet
     {
         _server = LoopbackDnsServer.Start(TestZone.Parse(File.ReadAllText(Path.Combine(TestPaths.Root, "tests", "MailDns.Module.Tests", "Help", "examples.zone"))));
         CopyFolder(Path.Combine(TestPaths.Root, "examples"), Path.Combine(_folder, "examples"));
+        using (var authority = new MarkAuthority())
+        {
+            File.WriteAllText(Path.Combine(_folder, "vmc.pem"), authority.Chain(new MarkSettings()));
+            File.WriteAllText(Path.Combine(_folder, "mark-roots.pem"), MarkAuthority.Pem(authority.Root));
+        }
+
         _engine.UseDnsServer("contoso.com", "example.com", "fabrikam.com");
         _engine.UseAzDns("contoso.com", "example.com");
         _engine.UseDnsClient();
