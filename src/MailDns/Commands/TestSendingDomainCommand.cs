@@ -13,7 +13,7 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, MX, tracking and bounce hosts.</summary>
+/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, MX, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
 /// <remarks>
 /// Gives one result a check, the worst first. With -Provider the domain is also compared with what the platform asks for.
 /// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
@@ -89,7 +89,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [Parameter]
     public SwitchParameter Parked { get; set; }
 
-    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo and its mark certificate, and judge it. Off by default.</summary>
+    /// <summary>Also fetch over HTTPS what DNS names, the BIMI logo, its mark certificate and the MTA-STS policy, and ask the tracking host for its certificate. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
@@ -141,6 +141,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             Addresses = IPAddress,
             IsParked = Parked,
             Today = DateTime.UtcNow.Date,
+            Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
             Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
             BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
