@@ -2,6 +2,7 @@
 $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 [System.Environment]::CurrentDirectory = $__folder
 [System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
+[System.IO.File]::WriteAllText('parked.txt', "contoso.com`nexample.com`n")
 [System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
 [System.IO.File]::WriteAllText("parked.txt", "contoso.net`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
