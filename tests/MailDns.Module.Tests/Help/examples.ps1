@@ -14,6 +14,7 @@ function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $
 function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }
 
 [System.IO.File]::Copy('examples/ak.public.pem', 'ak.pem', $true)
+foreach ($__file in 'vmc.pem', 'mark-roots.pem') { [System.IO.File]::Copy('examples/mx1.pem', $__file, $true) }
 [System.IO.File]::Copy('examples/mx1.pem', 'mx1.pem', $true)
 [System.IO.File]::Copy('examples/mx1.pem', 'issuing-ca.cer', $true)
 [System.IO.File]::Copy([System.IO.Path]::Combine($__root, 'module/providers/altcraft.json'), 'my-relay.json', $true)
