@@ -15,6 +15,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-SpfMechanism'
+        'Export-SendingDomainReport'
         'Get-BimiStatus'
         'Get-BounceStatus'
         'Get-DkimStatus'
