@@ -133,7 +133,7 @@ internal sealed class HtmlDomain
 
     private void WriteArea(ReportArea area, int index)
     {
-        using (_html.Open("section", ("class", "area"), ("aria-labelledby", AreaId(index))))
+        using (_html.Open("div", ("class", "area")))
         {
             _html.Element("h4", area.Label, ("id", AreaId(index)));
             using (_html.Open("ul", ("class", "card list")))

@@ -13,7 +13,7 @@ internal static class HtmlOverview
         using (html.Open("section", ("class", "overview"), ("aria-labelledby", "overview")))
         {
             html.Element("h2", "Domains", ("id", "overview"));
-            using (html.Open("div", ("class", "card scroll"), ("role", "region"), ("aria-labelledby", "overview"), ("tabindex", "0")))
+            using (html.Open("div", ("class", "card scroll"), ("role", "group"), ("aria-label", "Table of domains"), ("tabindex", "0")))
             using (html.Open("table", ("class", "sortable")))
             {
                 WriteHead(html);

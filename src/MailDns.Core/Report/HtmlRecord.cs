@@ -7,6 +7,8 @@ namespace MailDns.Report;
 /// <summary>A record to publish, with buttons that copy its parts.</summary>
 internal static class HtmlRecord
 {
+    private const int TallText = 2000;
+
     public static void Write(HtmlWriter html, ReportRecord record, string id)
     {
         using (html.Open("li", ("class", "card record"), ("id", id)))
@@ -44,9 +46,16 @@ internal static class HtmlRecord
         html.Element("dt", label);
         using (html.Open("dd", ("class", "copyable")))
         {
-            html.Element("code", value, ("id", id));
+            WriteCode(html, value, id, label);
             WriteButton(html, id, copyLabel);
         }
+    }
+
+    // A text of many screens gets a window of its own, which the keyboard can scroll.
+    private static void WriteCode(HtmlWriter html, string value, string id, string label)
+    {
+        bool isTall = value.Length > TallText;
+        html.Element("code", value, ("id", id), ("class", isTall ? "tall" : null), ("tabindex", isTall ? "0" : null), ("role", isTall ? "group" : null), ("aria-label", isTall ? label : null));
     }
 
     private static void WriteButton(HtmlWriter html, string target, string label)
@@ -67,7 +76,7 @@ internal static class HtmlRecord
             html.Element("p", "DNS carries a long text as several strings of one record (RFC 1035 section 3.3). Azure DNS and most web consoles split it themselves; BIND files, Route 53 and dnscmd take it so:");
             using (html.Open("div", ("class", "copyable")))
             {
-                html.Element("code", string.Join(" ", strings.Select(Quote)), ("id", id + "-s"));
+                WriteCode(html, string.Join(" ", strings.Select(Quote)), id + "-s", "Value as strings");
                 WriteButton(html, id + "-s", "Copy the value of " + record.Fqdn + " as strings");
             }
         }

@@ -18,7 +18,7 @@ internal static class MailPathPicture
         using (html.Open("figure", ("class", "card picture")))
         {
             html.Element("figcaption", Caption(path));
-            using (html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", "Picture of the mail path"), ("tabindex", "0")))
+            using (html.Open("div", ("class", "scroll"), ("role", "group"), ("aria-label", "Picture of the mail path"), ("tabindex", "0")))
             {
                 Draw(html, path, id);
             }
@@ -95,8 +95,8 @@ internal static class MailPathPicture
             }
         }
 
-        PictureText.Write(html, x + 14, y + 44, PictureText.Fit(name, (width - 24) / 8), "name");
-        PictureText.Write(html, x + 14, y + 64, PictureText.Fit(detail, (width - 24) / 7), "small");
+        PictureText.Write(html, x + 14, y + 44, PictureText.Fit(name, (width - 26) / 9), "name");
+        PictureText.Write(html, x + 14, y + 64, PictureText.Fit(detail, (width - 26) / 7), "small");
     }
 
     private static CheckStatus StatusOf(bool? passed) => passed switch

@@ -31,7 +31,7 @@ internal static class SpfTreePicture
                 html.Text(Caption(root));
             }
 
-            using (html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", "Picture of the SPF tree"), ("tabindex", "0")))
+            using (html.Open("div", ("class", "scroll"), ("role", "group"), ("aria-label", "Picture of the SPF tree"), ("tabindex", "0")))
             {
                 Draw(html, root, shown, id);
             }
@@ -92,9 +92,9 @@ internal static class SpfTreePicture
         string first = node.Term ?? node.Domain;
         string second = node.Problem ?? node.Record ?? node.Status;
         string owner = string.IsNullOrEmpty(node.Owner) || node.Depth == 0 ? string.Empty : node.Owner!;
-        PictureText.Write(html, x + 12, y + 18, PictureText.Fit(first, (BoxRight - x) / (owner.Length > 0 ? 12 : 9)), "name");
+        PictureText.Write(html, x + 12, y + 18, PictureText.Fit(first, (BoxRight - x - 24) / (owner.Length > 0 ? 13 : 9)), "name");
         PictureText.Write(html, BoxRight - 12, y + 18, PictureText.Fit(owner, 24), "small", "end");
-        PictureText.Write(html, x + 12, y + 34, PictureText.Fit(second, (BoxRight - x) / 7), "small");
+        PictureText.Write(html, x + 12, y + 34, PictureText.Fit(second, (BoxRight - x - 24) / 7), "small");
         DrawCost(html, node, y);
     }
 
@@ -123,7 +123,7 @@ internal static class SpfTreePicture
         using (html.Open("details"))
         {
             html.Element("summary", "The tree as a table");
-            using (html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", "Table of the SPF tree"), ("tabindex", "0")))
+            using (html.Open("div", ("class", "scroll"), ("role", "group"), ("aria-label", "Table of the SPF tree"), ("tabindex", "0")))
             using (html.Open("table"))
             {
                 WriteHead(html, "Level", "Term", "Who runs it", "Lookups here", "With all below", "IPv4 addresses", "Record", "Problem");

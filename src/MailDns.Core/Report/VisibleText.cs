@@ -21,7 +21,7 @@ internal static class VisibleText
 
         if (char.IsLowSurrogate(c))
         {
-            return index > 0 && char.IsHighSurrogate(text[index - 1]);
+            return index > 0 && char.IsHighSurrogate(text[index - 1]) && IsVisible(text, index - 1);
         }
 
         return c < 0xFFFE && IsVisible(CharUnicodeInfo.GetUnicodeCategory(c));
