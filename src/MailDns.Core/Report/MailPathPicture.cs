@@ -65,7 +65,7 @@ internal static class MailPathPicture
         bool? counts = path.PassesByDkim ? true : path.DkimAligned == false ? false : null;
         string more = path.DkimDomains.Length > 1 ? "and " + (path.DkimDomains.Length - 1) + " more" : string.Empty;
         DrawBox(html, 241, LowerLane, 200, CheckStatus.NotApplicable, "Signing domain", has ? path.DkimDomains[0] : "none", more, hasIcon: false);
-        DrawBox(html, 471, LowerLane, 150, has ? StatusOf(counts) : CheckStatus.NotApplicable, "DKIM", has ? counts switch { true => "Passes", false => "Does not count", _ => "See the reason" } : "Left out", string.Empty);
+        DrawBox(html, 471, LowerLane, 150, has ? StatusOf(counts) : CheckStatus.NotApplicable, "DKIM", has ? counts switch { true => "Passes", false => "Not counted", _ => "Not known" } : "Left out", string.Empty);
         DrawBox(html, 651, LowerLane, 150, has ? StatusOf(path.DkimAligned) : CheckStatus.NotApplicable, "Alignment", has ? Aligned(path.DkimAligned) : "Left out", Mode(path.DkimAlignment));
     }
 
@@ -95,7 +95,7 @@ internal static class MailPathPicture
             }
         }
 
-        PictureText.Write(html, x + 14, y + 44, PictureText.Fit(name, (width - 26) / 9), "name");
+        PictureText.Write(html, x + 14, y + 44, PictureText.Fit(name, (width - 26) * 10 / 95), "name");
         PictureText.Write(html, x + 14, y + 64, PictureText.Fit(detail, (width - 26) / 7), "small");
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace MailDns.Report;
@@ -24,5 +25,5 @@ internal static class PictureText
         html.Element("text", text, ("x", Number(x)), ("y", Number(y)), ("class", look), ("text-anchor", anchor));
 
     public static void Box(HtmlWriter html, int x, int y, int width, int height, string look) =>
-        html.Element("rect", string.Empty, ("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)), ("rx", "8"), ("class", look));
+        html.Element("rect", string.Empty, ("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)), ("rx", Number(Math.Min(8, height / 2))), ("class", look));
 }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using Deque.AxeCore.Commons;
 using PuppeteerSharp;
-using PuppeteerSharp.Media;
 using Xunit;
 
 namespace MailDns.Core.Tests.Report;
@@ -32,10 +31,13 @@ internal sealed class ReportPage : IAsyncDisposable
     {
         var report = new ReportPage(page);
         await page.SetViewportAsync(new ViewPortOptions { Width = setting.Width, Height = 900 });
-        await page.EmulateMediaTypeAsync(setting.IsPrint ? MediaType.Print : MediaType.Screen);
 
-        // After the type, which would reset it.
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = setting.IsDark ? "dark" : "light" }]);
+        // Both at once: Puppeteer's two methods reset each other.
+        await page.Client.SendAsync("Emulation.setEmulatedMedia", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["media"] = setting.IsPrint ? "print" : "screen",
+            ["features"] = new[] { new { name = "prefers-color-scheme", value = setting.IsDark ? "dark" : "light" } },
+        });
         await page.SetJavaScriptEnabledAsync(setting.HasScript);
         await page.EvaluateExpressionOnNewDocumentAsync(Watch);
         page.Console += (_, e) => report._trouble.Add("console: " + e.Message.Text);
