@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace MailDns.Report;
@@ -73,14 +74,24 @@ internal static class HtmlFinding
         html.Element("dt", "Source");
         using (html.Open("dd"))
         {
-            if (ReferenceLink.Of(reference) is { } address)
+            string[] parts = Clip(reference).Split(new[] { "; " }, StringSplitOptions.None);
+            for (int i = 0; i < parts.Length; i++)
             {
-                html.Element("a", Clip(reference), ("href", address), ("rel", "noopener noreferrer"));
+                html.Text(i == 0 ? string.Empty : "; ");
+                WriteLink(html, parts[i]);
             }
-            else
-            {
-                html.Text(Clip(reference));
-            }
+        }
+    }
+
+    private static void WriteLink(HtmlWriter html, string reference)
+    {
+        if (ReferenceLink.Of(reference) is { } address)
+        {
+            html.Element("a", reference, ("href", address), ("rel", "noopener noreferrer"));
+        }
+        else
+        {
+            html.Text(reference);
         }
     }
 }

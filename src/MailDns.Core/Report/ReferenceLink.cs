@@ -9,7 +9,7 @@ internal static class ReferenceLink
     private const string Rfc = "RFC ";
     private const string Section = " section ";
 
-    /// <summary>An https address, or null. "RFC 7208 section 4.6.4; RFC 1035" leads to the first.</summary>
+    /// <summary>An https address, or null. Of several references the first counts.</summary>
     public static string? Of(string reference)
     {
         if (reference.StartsWith("https://", StringComparison.Ordinal))

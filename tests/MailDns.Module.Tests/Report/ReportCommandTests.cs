@@ -59,11 +59,17 @@ public sealed class ReportCommandTests : IClassFixture<EngineFixture>, IDisposab
     [InlineData(5)]
     public void Copies_give_the_same_report(int depth)
     {
-        string live = Json(Everything).ToJsonString();
-        string copy = Json(Everything + "| Where-Object { $_ -isnot [MailDns.SpfStatus] } | ForEach-Object { " + Sample.Copy("$_", depth) + " } ").ToJsonString();
-        string without = Json(Everything + "| Where-Object { $_ -isnot [MailDns.SpfStatus] } ").ToJsonString();
-        Assert.Equal(without, copy);
-        Assert.NotEqual(live, string.Empty);
+        JsonNode live = Json(Everything);
+        JsonNode copy = Json(Everything + "| ForEach-Object { " + Sample.Copy("$_", depth) + " } ");
+
+        // Behind a live status stand checks with nothing to look at, which its copy lacks.
+        foreach (JsonNode domain in new[] { live, copy })
+        {
+            domain["counts"]!.AsObject().Remove("notApplicable");
+            domain["checks"]!.AsArray().RemoveAll(check => (string?)check!["status"] == "NotApplicable");
+        }
+
+        Assert.Equal(live.ToJsonString(), copy.ToJsonString());
     }
 
     [Fact]
@@ -89,7 +95,7 @@ public sealed class ReportCommandTests : IClassFixture<EngineFixture>, IDisposab
     {
         JsonNode domain = Json("param($zones, $path) [pscustomobject]@{ PSTypeName = 'MailDns.SendingDomainStatus'; Domain = 'example.com'; Findings = @(" + Sample.Check("Warning", domain: "example.com")
             + "); Spf = Get-SpfStatus example.com -ZoneFile $zones; SpfTree = Get-SpfTree example.com -ZoneFile $zones; Dkim = @(Get-DkimStatus example.com -Selector a, b -ZoneFile $zones) } ");
-        string?[] areas = [.. domain["checks"]!.AsArray().Select(check => (string?)check!["area"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] areas = [.. domain["checks"]!.AsArray().Select(check => (string)check!["area"]!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Assert.Equal(["Dkim", "Spf"], areas);
         Assert.Single(domain["spfTrees"]!.AsArray());
     }
