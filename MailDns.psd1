@@ -35,6 +35,7 @@
         'New-DomainKeysPolicyRecord'
         'New-SenderIdRecord'
         'New-SendingDomainRecord'
+        'New-SendingDomainTest'
         'New-SpfRecord'
         'New-TrackingRecord'
         'Optimize-SpfRecord'

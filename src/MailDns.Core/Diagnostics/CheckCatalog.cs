@@ -30,6 +30,7 @@ internal static class CheckCatalog
             DmarcChecks.Sending,
             BimiChecks.All,
             BimiLogoChecks.All,
+            MarkCertificateChecks.All,
             BounceChecks.All,
             TrackingChecks.All,
             ProviderChecks.All,

@@ -15,11 +15,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-TrackingStatus example.com -Provider altcraft</code>
-/// trk.example.com against what Altcraft asks for.
+/// <para>trk.example.com against what Altcraft asks for.</para>
 /// </example>
 /// <example>
 /// <code>Get-TrackingStatus example.com -HostName click -Target trk.aksend.net -Server 192.0.2.53</code>
-/// click.example.com, asked at one server.
+/// <para>click.example.com, asked at one server.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "TrackingStatus")]
 [OutputType(typeof(TrackingStatus))]

@@ -37,6 +37,7 @@ namespace MailDns.Commands;
 public sealed class TestSendingDomainCommand : DomainReaderCommand
 {
     private SendingProvider? _provider;
+    private Lazy<MarkCertificateTrust>? _marks;
 
     /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
     [Parameter]
@@ -69,13 +70,18 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
-    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
+    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo and its mark certificate, and judge it. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
     /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
+
+    /// <summary>With -IncludeHttps: PEM files with the root certificates that mailboxes trust for BIMI marks; without them no mark certificate's chain passes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] BimiRootCertificatePath { get; set; } = Array.Empty<string>();
 
     /// <summary>One bool a domain in place of the results.</summary>
     [Parameter]
@@ -89,6 +95,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     protected override void BeginProcessing()
     {
         _provider = ProviderFiles.LoadOrStop(this, Provider);
+        _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
 
         base.BeginProcessing();
     }
@@ -103,7 +110,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             Selectors = Selector,
             HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
             Today = DateTime.UtcNow.Date,
-            Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress) : null,
+            Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
             BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
         };
