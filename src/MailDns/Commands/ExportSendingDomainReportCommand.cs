@@ -16,7 +16,7 @@ namespace MailDns.Commands;
 /// report says to publish; else it takes the records that the findings carry. Copies from jobs and Import-Clixml are read
 /// alike. The report says no more than what it was given: leave passed results in the pipeline so that they count.
 /// The page is one file that loads nothing and may be mailed; it prints, and follows the light or dark mode of its reader.
-/// JSON follows module/schemas/report.schema.json. In JUnit XML a domain is a suite and a check a case: Fail is a failure,
+/// JSON (RFC 8259) follows module/schemas/report.schema.json. In JUnit XML a domain is a suite and a check a case: Fail is a failure,
 /// Unknown an error, NotApplicable is skipped, and a Warning passes with its text, unless -FailOnWarning.
 /// The file is written whole or not at all, and one that is there is replaced with -Force only.
 /// </remarks>

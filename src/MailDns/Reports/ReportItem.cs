@@ -31,7 +31,8 @@ internal sealed class ReportItem
     /// <summary>Empty where there is none.</summary>
     public string Text(string name) => TextOrNull(name) ?? string.Empty;
 
-    public string? TextOrNull(string name) => Get(name) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+    /// <summary>Null where there is none, or an empty one: the type data of a copy give nothing in place of null.</summary>
+    public string? TextOrNull(string name) => Get(name) is { } value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
     /// <summary>Null where there is none.</summary>
     public bool? Flag(string name) => Get(name) as bool?;
