@@ -16,7 +16,7 @@ function Test-BeReadyToSend {
     $unknown = @($results | Where-Object { $_.Status -eq 'Unknown' })
     $wrong = @($results | Where-Object { $_.Status -eq 'Fail' })
     $reason = if ($Because) { ", because $Because" }
-    if ($unknown.Count -gt 0) {
+    if ($unknown.Count -gt 0 -and $wrong.Count -eq 0) {
         $lines = foreach ($item in $unknown) { "  $($item.Id): $($item.Message)" }
         return [pscustomobject]@{
             Succeeded      = $false
@@ -54,8 +54,8 @@ $operators = @{
     PassSendingDomainCheck = ${function:Test-PassSendingDomainCheck}
 }
 $present = @((Get-ShouldOperator).Name)
-foreach ($name in $operators.Keys) {
-    if ($present -notcontains $name) {
-        Add-ShouldOperator -Name $name -Test $operators[$name] -SupportsArrayInput
+foreach ($operator in $operators.Keys) {
+    if ($present -notcontains $operator) {
+        Add-ShouldOperator -Name $operator -Test $operators[$operator] -SupportsArrayInput
     }
 }

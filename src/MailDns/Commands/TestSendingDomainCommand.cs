@@ -12,7 +12,7 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, tracking and bounce hosts.</summary>
+/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
 /// <remarks>
 /// Gives one result a check, the worst first. With -Provider the domain is also compared with what the platform asks for.
 /// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
@@ -70,7 +70,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
-    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo and its mark certificate, and judge it. Off by default.</summary>
+    /// <summary>Also fetch over HTTPS what DNS names, the BIMI logo, its mark certificate and the MTA-STS policy, and ask the tracking host for its certificate. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
@@ -110,6 +110,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             Selectors = Selector,
             HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
             Today = DateTime.UtcNow.Date,
+            Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
             Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
             BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),

@@ -16,6 +16,10 @@ internal static class StatusResults
         BimiStatus status => status.Results,
         TrackingStatus status => status.Results,
         BounceStatus status => status.Results,
+        MtaStsStatus status => status.Results,
+        TlsRptStatus status => status.Results,
+        TlsaStatus status => status.Results,
+        CaaStatus status => status.Results,
         DmarcAlignment alignment => alignment.Results,
         _ => null,
     };

@@ -3,15 +3,18 @@ $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 [System.Environment]::CurrentDirectory = $__folder
 [System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
 [System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
+[System.IO.File]::WriteAllText("parked.txt", "contoso.net`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
     if (-not [System.IO.File]::Exists($__file)) { [System.IO.File]::Copy('examples/zones/example.com.zone', $__file) }
 }
 
 function Get-AcceptedDomain { [pscustomobject]@{ DomainName = 'contoso.com' } }
-function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $Name -Type TXT -Strings 'v=spf1 mx ip4:192.0.2.1 -all' }
+function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $Name -Strings 'v=spf1 mx ip4:192.0.2.1 -all' }
 function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }
 
 [System.IO.File]::Copy('examples/ak.public.pem', 'ak.pem', $true)
+[System.IO.File]::Copy('examples/mx1.pem', 'mx1.pem', $true)
+[System.IO.File]::Copy('examples/mx1.pem', 'issuing-ca.cer', $true)
 [System.IO.File]::Copy([System.IO.Path]::Combine($__root, 'module/providers/altcraft.json'), 'my-relay.json', $true)
 [System.IO.File]::WriteAllText('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 8 8"><title>Contoso</title><rect width="8" height="8" fill="#036"/></svg>')
 [System.IO.File]::WriteAllText('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><style>.a { fill: #036 }</style><rect class="a" width="8" height="8"/></svg>')
@@ -31,3 +34,4 @@ foreach ($__command in Get-Command -Module MailDns) {
         $PSDefaultParameterValues["$($__command.Name):Server"] = $__server
     }
 }
+function New-Item { param($Path, $ItemType, [switch] $Force) [System.IO.Directory]::CreateDirectory($Path) }
