@@ -10,13 +10,15 @@ internal sealed class HtmlDomain
     private readonly ReportDomain _domain;
     private readonly string _id;
     private readonly bool _isAlone;
+    private readonly bool _listsPassed;
 
-    public HtmlDomain(HtmlWriter html, ReportDomain domain, int index, bool isAlone)
+    public HtmlDomain(HtmlWriter html, ReportDomain domain, int index, bool isAlone, bool listsPassed)
     {
         _html = html;
         _domain = domain;
         _id = Id(index);
         _isAlone = isAlone;
+        _listsPassed = listsPassed;
     }
 
     /// <summary>Ids on the page are numbers: no text from outside is in them.</summary>
@@ -177,6 +179,12 @@ internal sealed class HtmlDomain
         ReportCheck[] passed = _domain.Checks.Where(check => !check.IsFinding).ToArray();
         if (passed.Length == 0)
         {
+            return;
+        }
+
+        if (!_listsPassed)
+        {
+            _html.Element("p", PassedSummary() + "; a report on fewer domains, or as JSON, lists them.", ("class", "passed card"), ("id", _id + "-passed"), ("data-status", "Pass"));
             return;
         }
 

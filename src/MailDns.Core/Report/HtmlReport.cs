@@ -8,6 +8,9 @@ namespace MailDns.Report;
 /// </summary>
 internal sealed class HtmlReport
 {
+    // Each passed check of hundreds of domains is a list that no one reads and no browser likes.
+    private const int MostDomainsInFull = 100;
+
     private readonly SendingDomainReport _report;
     private readonly HtmlWriter _html;
 
@@ -101,7 +104,7 @@ internal sealed class HtmlReport
 
         for (int i = 0; i < _report.Domains.Count; i++)
         {
-            new HtmlDomain(_html, _report.Domains[i], i, isAlone: _report.Domains.Count == 1).Write();
+            new HtmlDomain(_html, _report.Domains[i], i, isAlone: _report.Domains.Count == 1, listsPassed: _report.Domains.Count <= MostDomainsInFull).Write();
         }
     }
 

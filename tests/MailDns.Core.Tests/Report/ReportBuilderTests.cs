@@ -101,6 +101,16 @@ public class ReportBuilderTests
         Assert.Equal((lost, trees), (refused, string.Join(' ', roots.Select(Text))));
     }
 
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(101, 0)]
+    public void A_page_on_very_many_domains_counts_what_passed(int domains, int lists)
+    {
+        using var text = new System.IO.StringWriter();
+        HtmlReport.Write(SampleReport.Build(title: null, builder => Enumerable.Range(0, domains).ToList().ForEach(i => builder.Add(SampleReport.Check("d" + i + ".example", "ID", "Spf", CheckStatus.Pass)))), text);
+        Assert.Equal((lists, domains), (text.ToString().Split("<details class=\"passed").Length - 1, text.ToString().Split("1 check passed").Length - 1));
+    }
+
     private static string Text(ReportTreeNode node) => node.Depth + (node.Children.Count == 0 ? string.Empty : "(" + string.Join(' ', node.Children.Select(Text)) + ")");
 
     private static SendingDomainReport Domains(CheckStatus? status) => SampleReport.Build(title: null, builder =>
