@@ -58,18 +58,19 @@ internal sealed class ReportInput
         {
             kind = nameof(ResourceRecord);
         }
-        else if (item.Text("Domain").Length == 0)
+
+        if (!s_readers.TryGetValue(kind, out Action<ReportInput, ReportItem>? read))
+        {
+            return kind.EndsWith("Status", StringComparison.Ordinal) && AddStatus(item, withParts);
+        }
+
+        if (!item.IsRecord && item.Text("Domain").Length == 0)
         {
             return false;
         }
 
-        if (s_readers.TryGetValue(kind, out Action<ReportInput, ReportItem>? read))
-        {
-            read(this, item);
-            return true;
-        }
-
-        return kind.EndsWith("Status", StringComparison.Ordinal) && AddStatus(item, withParts);
+        read(this, item);
+        return true;
     }
 
     private bool AddStatus(ReportItem item, bool withParts)
@@ -80,7 +81,12 @@ internal sealed class ReportInput
             return false;
         }
 
-        Report.AddDomain(item.Text("Domain"));
+        // The status of an address has no domain; its results have.
+        if (item.Text("Domain") is { Length: > 0 } domain)
+        {
+            Report.AddDomain(domain);
+        }
+
         AddChecks(results ?? item.List("Findings"));
         if (withParts)
         {

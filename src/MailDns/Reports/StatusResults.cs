@@ -16,6 +16,8 @@ internal static class StatusResults
         BimiStatus status => status.Results,
         TrackingStatus status => status.Results,
         BounceStatus status => status.Results,
+        MxStatus status => status.Results,
+        ReverseDnsStatus status => status.Results,
         MtaStsStatus status => status.Results,
         TlsRptStatus status => status.Results,
         TlsaStatus status => status.Results,

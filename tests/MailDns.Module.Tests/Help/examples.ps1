@@ -2,6 +2,7 @@
 $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 [System.Environment]::CurrentDirectory = $__folder
 [System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
+[System.IO.File]::WriteAllText('parked.txt', "contoso.com`nexample.com`n")
 [System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
 [System.IO.File]::WriteAllText("parked.txt", "contoso.net`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
@@ -26,6 +27,10 @@ $publicKey = [System.IO.File]::ReadAllText('ak.pem')
 $records = New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $publicKey -Server $__server
 if ($__example -eq 'Test-DkimKey') { $key = New-DkimKey contoso.com -Selector s2026 -PrivateKeyPath keys }
 if ($__example -eq 'Test-BimiLogo') { if ($__index -eq 2) { [System.IO.File]::Delete('logo.svg') } }
+
+# A zone holds something.
+Add-DnsServerResourceRecord contoso.com www -A -IPv4Address 192.0.2.80
+$null = New-AzDnsRecordSet -ZoneName contoso.com -ResourceGroupName dns -Name www -Ttl 3600 -RecordType A -DnsRecords (New-AzDnsRecordConfig -Ipv4Address 192.0.2.80)
 
 $PSDefaultParameterValues = @{}
 # -ZoneFile means no server at all.
