@@ -20,6 +20,7 @@
         'ConvertTo-AzDnsParameter'
         'ConvertTo-DnsRecordText'
         'ConvertTo-DnsServerParameter'
+        'Export-SendingDomainReport'
         'Get-BimiStatus'
         'Get-BounceStatus'
         'Get-CaaStatus'
