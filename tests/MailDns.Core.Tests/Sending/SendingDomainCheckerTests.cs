@@ -54,6 +54,40 @@ public sealed class SendingDomainCheckerTests
         Assert.Equal(expected, StatusAssert.Single(results, "PROFILE-OBSOLETE-VALUE").Status);
     }
 
+    [Theory]
+    [InlineData("example.com", true, "SPF-SHARED-INCLUDE", CheckStatus.Warning)]
+    [InlineData("news.example.com", true, "SPF-SHARED-INCLUDE", CheckStatus.Pass)]
+    [InlineData("news.example.com", true, "SPF-NOT-EVALUATED", CheckStatus.Pass)]
+    [InlineData("news.example.com", true, "DKIM-SELECTOR-PAIR", CheckStatus.Pass)]
+    [InlineData("news.example.com", false, "DKIM-SELECTOR-PAIR", CheckStatus.Warning)]
+    [InlineData("news.example.com", true, "DMARC-REJECT-NO-DKIM", CheckStatus.Pass)]
+    public async Task A_platform_that_sends_as_the_domain_itself(string domain, bool bothSelectors, string id, CheckStatus expected)
+    {
+        const string Key = "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC5N3lnvvrYgPCRSoqn+awTpE+iGYcKBPpo8HHbcFfCIIV10Hwo4PhCoGZSaKVHOjDm4yefKXhQjM7iKzEPuBatE7O9hAx1CJpNuIdLxhILSbEmbMxJrJAG0HZVn8z6EAoOHZNaPHmK2h4UUrjOG8zA5BHfzJf7tGwI+K619fFUwQIDAQAB";
+        SendingProvider provider = ProviderFixture.Shipped("microsoft365");
+        var request = new SendingDomainRequest(DomainName.Parse(domain)) { Provider = provider, Selectors = ["selector1", "selector2"] };
+        TableResolver zone = Domain()
+            .Txt("_dmarc.example.com", "v=DMARC1; p=reject; rua=mailto:d@example.com")
+            .Txt("spf.protection.outlook.com", "v=spf1 ip4:192.0.2.0/24 -all")
+            .Txt("selector1._domainkey." + domain, Key);
+        if (domain != "example.com")
+        {
+            zone.Txt(domain, "v=spf1 include:spf.protection.outlook.com -all");
+        }
+        else
+        {
+            zone = new TableResolver().Txt(domain, "v=spf1 include:spf.protection.outlook.com -all");
+        }
+
+        if (bothSelectors)
+        {
+            zone.Txt("selector2._domainkey." + domain, Key);
+        }
+
+        IReadOnlyList<CheckResult> results = await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None);
+        Assert.Contains(expected, results.Where(result => result.Id == id).Select(result => result.Status));
+    }
+
     private static TableResolver Domain() => new TableResolver().Txt("example.com", "v=spf1 -all").Address("example.com", "203.0.113.1");
 
     private static Task<IReadOnlyList<CheckResult>> CheckAsync(IDnsResolver resolver) =>
