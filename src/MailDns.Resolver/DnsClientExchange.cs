@@ -33,10 +33,18 @@ internal sealed class DnsClientExchange : IDnsExchange
     private readonly LookupClient _client = new(new LookupClientOptions { AutoResolveNameServers = false, UseCache = false });
     private readonly DnsQueryOptions[] _options =
     {
-        CreateOptions(ExchangeMode.None),
-        CreateOptions(ExchangeMode.Tcp),
-        CreateOptions(ExchangeMode.NoEdns),
-        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp),
+        CreateOptions(ExchangeMode.None, withDnssec: false),
+        CreateOptions(ExchangeMode.Tcp, withDnssec: false),
+        CreateOptions(ExchangeMode.NoEdns, withDnssec: false),
+        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp, withDnssec: false),
+    };
+
+    private readonly DnsQueryOptions[] _dnssecOptions =
+    {
+        CreateOptions(ExchangeMode.None, withDnssec: true),
+        CreateOptions(ExchangeMode.Tcp, withDnssec: true),
+        CreateOptions(ExchangeMode.NoEdns, withDnssec: false),
+        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp, withDnssec: false),
     };
 
     public IReadOnlyList<IPEndPoint> FindSystemServers()
@@ -74,9 +82,9 @@ internal sealed class DnsClientExchange : IDnsExchange
             IDnsQueryResponse response = await _client.QueryServerAsync(
                 _servers.GetOrAdd(server, static endpoint => new NameServer[] { new(endpoint) }),
                 new global::DnsClient.DnsQuestion(name!, (QueryType)(int)question.Type, QueryClass.IN),
-                _options[(int)mode],
+                (NeedsDnssec(question.Type) ? _dnssecOptions : _options)[(int)mode],
                 limit.Token).ConfigureAwait(false);
-            return Read(question, name!, response);
+            return Read(question, name!, response).AnsweredBy(Show(server), response.Header.IsAuthenticData);
         }
 #pragma warning disable CA1031 // The library throws of many kinds; all of them mean that there is no answer
         catch (Exception e)
@@ -89,8 +97,17 @@ internal sealed class DnsClientExchange : IDnsExchange
         }
     }
 
-    private static DnsQueryOptions CreateOptions(ExchangeMode mode) => new()
+    /// <summary>
+    /// The types whose answers somebody asks "validated?" of. A resolver says AD where the query has AD or DO (RFC 6840
+    /// sections 5.7 and 5.8); the library can set DO alone, which brings signatures along, so the other types go without.
+    /// </summary>
+    private static bool NeedsDnssec(DnsRecordType type) => type is DnsRecordType.Mx or DnsRecordType.Soa or DnsRecordType.Tlsa;
+
+    private static string Show(IPEndPoint server) => server.Port == ServerEndpoint.DefaultPort ? server.Address.ToString() : server.ToString();
+
+    private static DnsQueryOptions CreateOptions(ExchangeMode mode, bool withDnssec) => new()
     {
+        RequestDnsSecRecords = withDnssec,
         UseCache = false,
         ThrowDnsErrors = false,
         ContinueOnDnsError = false,

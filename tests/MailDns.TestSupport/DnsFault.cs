@@ -49,7 +49,13 @@ public sealed record DnsFault(DnsFaultKind Kind)
 
     public static DnsFault LameDelegation => new(DnsFaultKind.LameDelegation);
 
+    public static DnsFault UpwardReferral => new(DnsFaultKind.UpwardReferral);
+
     public static DnsFault GarbageData => new(DnsFaultKind.GarbageData);
+
+    public static DnsFault Bogus => new(DnsFaultKind.Bogus);
+
+    public static DnsFault Validated => new(DnsFaultKind.Validated);
 
     public static DnsFault Loss(double probability) => new(DnsFaultKind.Timeout) { Probability = probability };
 

@@ -26,6 +26,18 @@ internal sealed class DnsResponse
     /// <summary>What a server or a library said of a failure, for people; never parsed.</summary>
     public string? Detail { get; }
 
+    /// <summary>
+    /// The resolver that answered, as <c>address</c> or <c>address:port</c>; null where none was asked: zone files, planned
+    /// records, and answers put together from those and others.
+    /// </summary>
+    public string? Resolver { get; private init; }
+
+    /// <summary>
+    /// True when <see cref="Resolver"/> says that it validated the whole answer by DNSSEC (the AD bit, RFC 4035 section 3.2.3).
+    /// It is that resolver's word and no more: MailDns validates nothing itself.
+    /// </summary>
+    public bool IsAuthenticated { get; private init; }
+
     /// <summary>True when the lookup failed: the truth is unknown.</summary>
     public bool IsFailure => Status > DnsResponseStatus.NxDomain;
 
@@ -88,6 +100,10 @@ internal sealed class DnsResponse
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> aliases, string? detail) =>
         new(question, status, aliases, detail);
 
+    /// <summary>The same response, with who gave it and whether it says to have validated it.</summary>
+    public DnsResponse AnsweredBy(string resolver, bool isAuthenticated) =>
+        new(Question, Status, Records, Detail) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
+
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()
         where T : RecordData
@@ -116,6 +132,7 @@ internal sealed class DnsResponse
         DnsResponseStatus.Malformed => "the answer is malformed",
         DnsResponseStatus.Unreachable => "the server cannot be reached",
         DnsResponseStatus.AliasLoop => "the aliases (CNAME) run in a circle or are too many",
+        DnsResponseStatus.Bogus => "SERVFAIL, and an answer once DNSSEC is not checked: validation fails (bogus)",
         DnsResponseStatus.OutOfZone => "the name is outside the zone files given",
         _ => "failed" + (Detail is null ? string.Empty : " (" + Text.PrintableText.Escape(Detail) + ")"),
     };

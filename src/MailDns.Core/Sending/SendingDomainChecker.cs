@@ -4,13 +4,18 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
+using MailDns.Caa;
+using MailDns.Dane;
 using MailDns.Diagnostics;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
+using MailDns.MtaSts;
+using MailDns.Mx;
 using MailDns.SenderId;
 using MailDns.Spf;
+using MailDns.TlsRpt;
 
 namespace MailDns.Sending;
 
@@ -48,16 +53,20 @@ internal sealed class SendingDomainChecker
 
     private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        DkimReadOptions keys = Keys();
+        ParkedDomain parked = await ParkedDomain.ReadAsync(_request, _resolver, cancellationToken).ConfigureAwait(false);
+        DkimReadOptions keys = Keys(parked.IsParked);
         string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
+        Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
+        Task<ReverseDnsStatus[]> addresses = Task.WhenAll(_request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, Domain, _resolver, cancellationToken)));
+        Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(_request, _resolver, cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts).ConfigureAwait(false);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, hosts).ConfigureAwait(false);
 
         AddRange((await spf.ConfigureAwait(false)).Results);
         AddRange((await senderId.ConfigureAwait(false)).Results);
@@ -65,23 +74,44 @@ internal sealed class SendingDomainChecker
         AddRange((await domainKeys.ConfigureAwait(false)).Results);
         AddRange((await dmarc.ConfigureAwait(false)).Results);
         AddRange((await bimi.ConfigureAwait(false)).Results);
+        AddRange((await mx.ConfigureAwait(false)).Results);
+        AddRange((await addresses.ConfigureAwait(false)).SelectMany(status => status.Results));
+        AddRange(await helo.ConfigureAwait(false));
         AddHosts(await hosts.ConfigureAwait(false));
         await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
-        await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
         SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, _sheet);
+        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, parked.IsParked, _sheet);
+        ParkedRules.Apply(Domain, parked, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
+        await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
+        await AddTransportAsync(cancellationToken).ConfigureAwait(false);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
         return InOrder(_sheet.Results);
     }
 
-    // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
-    private DkimReadOptions Keys() => new()
+    // How mail to the domain is protected on its way.
+    private async Task AddTransportAsync(CancellationToken cancellationToken)
     {
+        Task<MtaStsStatus> mtaSts = MtaStsStatusReader.ReadAsync(Domain, _resolver, _request.Https?.Invoke(_resolver), cancellationToken);
+        Task<TlsRptStatus> tlsRpt = TlsRptStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
+        Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, _resolver, cancellationToken);
+        Task<CaaStatus> caa = CaaStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
+        AddRange((await mtaSts.ConfigureAwait(false)).Results);
+        AddRange((await tlsRpt.ConfigureAwait(false)).Results);
+        AddRange((await dane.ConfigureAwait(false)).SelectMany(status => status.Results));
+        AddRange((await caa.ConfigureAwait(false)).Results);
+        await DnssecRules.ApplyAsync(Domain, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
+    private DkimReadOptions Keys(bool isParked) => new()
+    {
+        IsParked = isParked,
         Selectors = _request.Selectors,
         Expectations = _request.Provider is { } provider && (_request.Selectors.Count == 0 || _values.Selectors.Count > 0)
             ? ProviderKeys.Expectations(provider, _values)

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Dns;
+using MailDns.Https;
 using MailDns.Sending;
 
 namespace MailDns.Commands;
@@ -25,13 +26,22 @@ namespace MailDns.Commands;
 [OutputType(typeof(TrackingStatus))]
 public sealed class GetTrackingStatusCommand : HostReaderCommand
 {
+    /// <summary>Also connects to the host over HTTPS and judges its certificate.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>With -IncludeHttps: also connects to addresses that are not of the public Internet.</summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
     /// <inheritdoc/>
     private protected override string DefaultHost => TrackingRecordBuilder.DefaultHost;
 
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        var reads = Expectations(domain).Select(expected => TrackingStatusReader.ReadAsync(domain, expected.Key, expected.Value, resolver, cancellationToken));
+        HttpsAccess? https = IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null;
+        var reads = Expectations(domain).Select(expected => TrackingStatusReader.ReadAsync(domain, expected.Key, expected.Value, resolver, https, cancellationToken));
         return await Task.WhenAll(reads).ConfigureAwait(false);
     }
 
