@@ -15,10 +15,12 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-SpfMechanism'
+        'Compare-SendingDomain'
         'ConvertFrom-DnsZone'
         'ConvertTo-AzDnsParameter'
         'ConvertTo-DnsRecordText'
         'ConvertTo-DnsServerParameter'
+        'Export-SendingDomainReport'
         'Get-BimiStatus'
         'Get-BounceStatus'
         'Get-CaaStatus'
@@ -56,6 +58,7 @@
         'New-TlsaRecord'
         'New-TrackingRecord'
         'Optimize-SpfRecord'
+        'Publish-SendingDomainRecord'
         'Remove-SpfMechanism'
         'Test-BimiLogo'
         'Test-DkimKey'
