@@ -40,6 +40,7 @@ public sealed class PackageLayoutTests : IClassFixture<PackageLayoutTests.Layout
         "module/bin/Dependencies/net8.0/Newtonsoft.Json.dll",
         "module/bin/MailDns.Core.dll",
         "module/bin/MailDns.dll",
+        "module/schemas/report.schema.json",
     ];
 
     private readonly Layout _layout;
