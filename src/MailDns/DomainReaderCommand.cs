@@ -3,17 +3,19 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Bulk;
 using MailDns.Dns;
 
 namespace MailDns;
 
 /// <summary>
-/// Base of everything that reads a domain's records: takes domains from the pipeline, keeps several in flight, and writes
-/// their results in the order of the input, on the pipeline's thread.
+/// Base of everything that reads a domain's records: takes domains from the pipeline, keeps several under way, and writes
+/// the results of each on the pipeline's thread as soon as it is done, or in the order of the input.
 /// </summary>
 public abstract class DomainReaderCommand : ResolvingCmdlet
 {
-    private readonly Queue<Pending> _pending = new();
+    private readonly DomainWindow _window = new();
+    private readonly DomainProgress _progress = new();
 
     /// <summary>
     /// One or more domains, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name
@@ -25,10 +27,23 @@ public abstract class DomainReaderCommand : ResolvingCmdlet
     [AllowEmptyString]
     public string[] Domain { get; set; } = Array.Empty<string>();
 
-    /// <summary>Most domains worked on at the same time; default 32.</summary>
+    /// <summary>
+    /// Most domains worked on at the same time; default 128. However many there are, a bounded number of questions is under
+    /// way at once: that is what protects the DNS servers.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 1024)]
-    public int ThrottleLimit { get; set; } = 32;
+    public int ThrottleLimit { get; set; } = 128;
+
+    /// <summary>
+    /// Write results in the order of the input. Without it each domain's results are written as soon as that domain is done:
+    /// one slow domain holds up nobody. The results of one domain stay together either way.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    /// <summary>True where results keep the order of the input.</summary>
+    private protected virtual bool KeepsOrder => Ordered;
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => PrepareResolver();
@@ -36,20 +51,28 @@ public abstract class DomainReaderCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!MyInvocation.ExpectingInput)
+        {
+            _progress.Total = Domain.Length;
+        }
+
+        _window.Limit = ThrottleLimit;
+        _window.KeepsOrder = KeepsOrder;
         foreach (string text in Domain)
         {
             if (!DomainName.TryParse(text, out DomainName? domain, out string reason))
             {
                 WriteError(ErrorRecords.From(new DomainNameException(text ?? string.Empty, reason), text));
+                _progress.AddDone();
                 continue;
             }
 
-            while (_pending.Count >= ThrottleLimit)
+            while (_window.IsFull)
             {
-                WriteNext();
+                WaitAndWrite();
             }
 
-            _pending.Enqueue(Start(domain!, text));
+            Start(domain!, text);
             WriteFinished();
         }
     }
@@ -57,9 +80,14 @@ public abstract class DomainReaderCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        while (_pending.Count > 0)
+        while (!_window.IsEmpty)
         {
-            WriteNext();
+            WaitAndWrite();
+        }
+
+        if (_progress.End() is { } last)
+        {
+            WriteProgress(last);
         }
     }
 
@@ -69,38 +97,56 @@ public abstract class DomainReaderCommand : ResolvingCmdlet
     /// </summary>
     private protected abstract Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken);
 
-    private Pending Start(DomainName domain, string text)
+    private void Start(DomainName domain, string text)
     {
         CancellationToken token = StopToken;
         IDnsResolver resolver = Resolver;
-        return new Pending(text, Task.Run(() => ReadAsync(domain, resolver, token), token));
+        _window.Start(text, () => ReadAsync(domain, resolver, token));
     }
 
-    // What is done already, without waiting. Results keep the order of the input: with -Quiet it is all that tells them apart.
-    private void WriteFinished()
+    private void WaitAndWrite()
     {
-        while (_pending.Count > 0 && _pending.Peek().Task.IsCompleted)
-        {
-            WriteNext();
-        }
-    }
-
-    private void WriteNext() => Write(_pending.Dequeue());
-
-    private void Write(Pending finished)
-    {
-        IReadOnlyList<object> output;
         try
         {
-            output = Wait(finished.Task);
+            _window.Wait(DomainProgress.Interval, StopToken);
         }
-        catch (Exception exception) when (exception is not PipelineStoppedException)
+        catch (OperationCanceledException)
         {
-            WriteError(ErrorRecords.From(exception, finished.Text));
+            throw new PipelineStoppedException();
+        }
+
+        WriteFinished();
+    }
+
+    /// <summary>What is done already, without waiting.</summary>
+    private void WriteFinished()
+    {
+        while (_window.TryTake(out DomainRead? finished))
+        {
+            Write(finished!);
+            _progress.AddDone();
+        }
+
+        if (_progress.Next(MyInvocation.MyCommand.Name) is { } record)
+        {
+            WriteProgress(record);
+        }
+    }
+
+    private void Write(DomainRead finished)
+    {
+        if (finished.Failure is { } failure)
+        {
+            if (failure is OperationCanceledException && StopToken.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            WriteError(ErrorRecords.From(failure, finished.Text));
             return;
         }
 
-        foreach (object item in output)
+        foreach (object item in finished.Output)
         {
             switch (item)
             {
@@ -115,18 +161,5 @@ public abstract class DomainReaderCommand : ResolvingCmdlet
                     break;
             }
         }
-    }
-
-    private sealed class Pending
-    {
-        public Pending(string text, Task<IReadOnlyList<object>> task)
-        {
-            Text = text;
-            Task = task;
-        }
-
-        public string Text { get; }
-
-        public Task<IReadOnlyList<object>> Task { get; }
     }
 }
