@@ -274,7 +274,7 @@ internal sealed class DnsClientExchange : IDnsExchange
 
         return chain.Records.Count == 0 && IsLame(response)
             ? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the server is not responsible for the name (lame delegation)")
-            : DnsResponse.Answer(question, chain.Records);
+            : DnsResponse.Answer(question, chain.Records).WithNegativeTtl(chain.HasData ? null : NegativeTtl(response));
     }
 
     private static DnsResponse ReadNameError(DnsQuestion question, IDnsQueryResponse response)
@@ -287,7 +287,21 @@ internal sealed class DnsClientExchange : IDnsExchange
         AnswerChain chain = AnswerChain.Of(question, records);
         return chain.HasData || chain.IsLoop
             ? Malformed(question, "NXDOMAIN with data")
-            : DnsResponse.NxDomain(question, chain.Records);
+            : DnsResponse.NxDomain(question, chain.Records).WithNegativeTtl(NegativeTtl(response));
+    }
+
+    // RFC 2308 section 5.
+    private static uint? NegativeTtl(IDnsQueryResponse response)
+    {
+        foreach (DnsResourceRecord record in response.Authorities)
+        {
+            if (record is SoaRecord soa)
+            {
+                return Math.Min(soa.Minimum, (uint)Math.Max(0, record.InitialTimeToLive));
+            }
+        }
+
+        return null;
     }
 
     /// <summary>

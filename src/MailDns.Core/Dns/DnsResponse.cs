@@ -26,6 +26,12 @@ internal sealed class DnsResponse
     /// <summary>What a server or a library said of a failure, for people; never parsed.</summary>
     public string? Detail { get; }
 
+    /// <summary>
+    /// Seconds that a negative answer may be kept: the lesser of the time to live and the minimum of the SOA record in the
+    /// authority section (RFC 2308 section 5). Null where the answer had none, and for positive answers.
+    /// </summary>
+    public uint? NegativeTtl { get; private set; }
+
     /// <summary>True when the lookup failed: the truth is unknown.</summary>
     public bool IsFailure => Status > DnsResponseStatus.NxDomain;
 
@@ -87,6 +93,10 @@ internal sealed class DnsResponse
     /// <summary>A failed lookup at the end of aliases.</summary>
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> aliases, string? detail) =>
         new(question, status, aliases, detail);
+
+    /// <summary>The same answer with the time that it may be kept.</summary>
+    public DnsResponse WithNegativeTtl(uint? seconds) =>
+        seconds is null ? this : new DnsResponse(Question, Status, Records, Detail) { NegativeTtl = seconds };
 
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()

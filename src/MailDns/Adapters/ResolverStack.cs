@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Net;
 using MailDns.Dns;
@@ -20,7 +21,11 @@ internal sealed class ResolverStack
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
     public IDnsResolver Build()
     {
-        var resolver = new CachingResolver(_cmdlet.ZoneFile is null ? Network() : ZoneFiles());
+        // What files hold does not grow old.
+        var clock = Stopwatch.StartNew();
+        CachingResolver resolver = _cmdlet.ZoneFile is null
+            ? new CachingResolver(Network(), () => clock.Elapsed)
+            : new CachingResolver(ZoneFiles(), static () => TimeSpan.Zero);
 
         // The overlay follows aliases itself, from planned names to published ones and back.
         return _cmdlet.PlannedRecord is { Length: > 0 } planned
