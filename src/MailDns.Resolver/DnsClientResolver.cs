@@ -10,31 +10,39 @@ namespace MailDns.Resolver;
 
 /// <summary>
 /// Asks servers over UDP, over TCP after a truncated answer (RFC 7766 section 5), without EDNS after FORMERR
-/// (RFC 6891 section 7). A question that is not answered is sent again after 0.4 s, then after twice as long and so on up
-/// to 3.2 s, while the earlier ones stay open: a slow answer is an answer. The servers take turns; one that fails is not asked again for the
-/// same question. Never asks another server than those given.
+/// (RFC 6891 section 7). A question that is not answered is sent again after the time that answers of the server have
+/// taken so far allow for (0.4 s before any has come, never less than 0.2 s), then after twice as long and so on up to
+/// 3.2 s, while the earlier ones stay open: a slow answer is an answer. The servers take turns; one that fails is not asked
+/// again for the same question. Never asks another server than those given.
+/// <para>
+/// The timeout bounds a question with all its tries; the retries bound how many messages it may cost each server. Whichever
+/// is used up first ends the question. So lost datagrams cost tries and no storm: at most 1 + retries messages a server.
+/// </para>
 /// </summary>
 #pragma warning disable CA1001 // The semaphore holds nothing that needs to be freed: nobody asks for its wait handle
-internal sealed class DnsClientResolver : IDnsResolver
+internal sealed class DnsClientResolver : IDnsResolver, IDisposable
 #pragma warning restore CA1001
 {
-    /// <summary>Questions under way at once: more would overflow receive buffers and, on Windows, the range of ports.</summary>
+    /// <summary>
+    /// Questions under way at once. This protects the servers and the receive buffers, however many domains are under way;
+    /// measured, more gives no more domains a second (docs/performance.md).
+    /// </summary>
     private const int MaxOutstanding = 512;
 
     // A pooled connection may have been closed by the server meanwhile; a few of those may be in the pool.
     private const int MaxTcpTries = 3;
 
-    private static readonly TimeSpan s_firstInterval = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan s_lastInterval = TimeSpan.FromMilliseconds(3200);
 
     private readonly SemaphoreSlim _slots = new(MaxOutstanding);
+    private readonly RoundTripTimes _times = new();
     private readonly IDnsExchange _exchange;
     private readonly Lazy<IReadOnlyList<IPEndPoint>> _servers;
     private readonly TimeSpan _timeout;
     private readonly int _retries;
 
     public DnsClientResolver(DnsClientOptions options)
-        : this(options, new DnsClientExchange())
+        : this(options, CreateExchange())
     {
     }
 
@@ -53,6 +61,9 @@ internal sealed class DnsClientResolver : IDnsResolver
             : new Lazy<IReadOnlyList<IPEndPoint>>(exchange.FindSystemServers);
     }
 
+    /// <summary>Frees the sockets that are kept between questions.</summary>
+    public void Dispose() => (_exchange as IDisposable)?.Dispose();
+
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -68,10 +79,16 @@ internal sealed class DnsClientResolver : IDnsResolver
         }
     }
 
+#if NETFRAMEWORK
+    private static DnsClientExchange CreateExchange() => new();
+#else
+    private static Pooled.PooledExchange CreateExchange() => new();
+#endif
+
     private async Task<DnsResponse> AskAllAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var round = new Round(question, _servers.Value, _timeout, _retries);
+        var round = new Round(question, _servers.Value, _timeout, _retries, _times.FirstInterval(_servers.Value[0]));
         try
         {
             return await AskAllAsync(round, stop.Token).ConfigureAwait(false);
@@ -135,7 +152,14 @@ internal sealed class DnsClientResolver : IDnsResolver
 
     private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, CancellationToken cancellationToken)
     {
+        long sent = Stopwatch.GetTimestamp();
         DnsResponse response = await AskAsync(round, attempt, ExchangeMode.None, cancellationToken).ConfigureAwait(false);
+        if (response.Status is not (DnsResponseStatus.Timeout or DnsResponseStatus.Unreachable))
+        {
+            // Each try has an ID of its own, so it is known which of them was answered.
+            _times.Add(attempt.Server, TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - sent) / Stopwatch.Frequency));
+        }
+
         ExchangeMode mode = ExchangeMode.None;
         if (response.Status is DnsResponseStatus.FormatError or DnsResponseStatus.NotImplemented)
         {
@@ -202,7 +226,7 @@ internal sealed class DnsClientResolver : IDnsResolver
         private int _left;
         private int _turn;
 
-        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries)
+        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries, TimeSpan firstInterval)
         {
             Question = question;
             _servers = new List<IPEndPoint>(servers);
@@ -210,7 +234,7 @@ internal sealed class DnsClientResolver : IDnsResolver
             _left = (int)Math.Min(int.MaxValue, (1L + retries) * servers.Count);
 
             // A short budget is shared by the tries too.
-            _interval = timeout < TimeSpan.FromTicks(s_firstInterval.Ticks * 3) ? TimeSpan.FromTicks(timeout.Ticks / 3) : s_firstInterval;
+            _interval = timeout < TimeSpan.FromTicks(firstInterval.Ticks * 3) ? TimeSpan.FromTicks(timeout.Ticks / 3) : firstInterval;
         }
 
         public DnsQuestion Question { get; }

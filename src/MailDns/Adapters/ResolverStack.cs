@@ -11,9 +11,10 @@ namespace MailDns.Adapters;
 /// Puts a cmdlet's resolvers together, inside out: the network or zone files, the pipeline's cache, planned records as if
 /// published, aliases followed through all of them.
 /// </summary>
-internal sealed class ResolverStack
+internal sealed class ResolverStack : IDisposable
 {
     private readonly ResolvingCmdlet _cmdlet;
+    private IDnsResolver? _network;
 
     public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
@@ -33,7 +34,10 @@ internal sealed class ResolverStack
             : new AliasFollowingResolver(resolver);
     }
 
-    private IDnsResolver Network() => AdapterFactory.CreateResolver(new DnsClientOptions
+    /// <summary>Closes the sockets of the network resolver, if there is one.</summary>
+    public void Dispose() => (_network as IDisposable)?.Dispose();
+
+    private IDnsResolver Network() => _network = AdapterFactory.CreateResolver(new DnsClientOptions
     {
         Servers = (_cmdlet.Server ?? Array.Empty<string>()).Select(ParseServer).ToArray(),
         Timeout = TimeSpan.FromSeconds(_cmdlet.TimeoutSec),
