@@ -36,6 +36,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
 
     private readonly SemaphoreSlim _slots = new(MaxOutstanding);
     private readonly RoundTripTimes _times = new();
+    private readonly SharedTicks _ticks = new();
     private readonly IDnsExchange _exchange;
     private readonly Lazy<IReadOnlyList<IPEndPoint>> _servers;
     private readonly TimeSpan _timeout;
@@ -64,6 +65,10 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     /// <summary>Frees the sockets that are kept between questions.</summary>
     public void Dispose() => (_exchange as IDisposable)?.Dispose();
 
+    /// <summary>
+    /// The answer. Once it is there the caller may cancel the token, and then what is still under way for it ends; else that
+    /// ends with the timeout.
+    /// </summary>
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -71,7 +76,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         {
             return _servers.Value.Count == 0
                 ? DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the system names no DNS server; give one with -Server")
-                : await AskAllAsync(question, cancellationToken).ConfigureAwait(false);
+                : await AskAsync(question, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -85,13 +90,55 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     private static Pooled.PooledExchange CreateExchange() => new();
 #endif
 
-    private async Task<DnsResponse> AskAllAsync(DnsQuestion question, CancellationToken cancellationToken)
+    /// <summary>The first server's first answer is all that nearly every question needs; the rest is for the others.</summary>
+    private async Task<DnsResponse> AskAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        IPEndPoint server = _servers.Value[0];
+        TimeSpan interval = FirstInterval(server);
+        Task<DnsResponse> udp = _exchange.AskAsync(server, question, ExchangeMode.None, _timeout, cancellationToken);
+        // Where nobody else and nothing more is to be asked there is nothing to wait for but the answer.
+        bool isOnly = _retries == 0 && _servers.Value.Count == 1;
+        if (!isOnly && !udp.IsCompleted)
+        {
+            await Task.WhenAny(udp, _ticks.WaitAsync(interval)).ConfigureAwait(false);
+        }
+
+        if (isOnly || udp.IsCompleted)
+        {
+            DnsResponse response = await udp.ConfigureAwait(false);
+            if (!response.IsFailure)
+            {
+                Note(server, started);
+                return response;
+            }
+        }
+
+        return await AskOnAsync(question, started, interval, udp, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A short budget is shared by the tries too.
+    private TimeSpan FirstInterval(IPEndPoint server)
+    {
+        TimeSpan interval = _times.FirstInterval(server);
+        return _timeout < TimeSpan.FromTicks(interval.Ticks * 3) ? TimeSpan.FromTicks(_timeout.Ticks / 3) : interval;
+    }
+
+    // Each try has an ID of its own, so it is known which of them was answered.
+    private void Note(IPEndPoint server, long sent) => _times.Add(server, Since(sent));
+
+    private static TimeSpan Since(long timestamp) => TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - timestamp) / Stopwatch.Frequency);
+
+    /// <summary>Goes on after the first try, which has failed or is not answered yet.</summary>
+    private async Task<DnsResponse> AskOnAsync(DnsQuestion question, long started, TimeSpan interval, Task<DnsResponse> first, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var round = new Round(question, _servers.Value, _timeout, _retries, _times.FirstInterval(_servers.Value[0]));
+        var round = new Round(question, _servers.Value, _timeout, _retries, started, interval);
         try
         {
-            return await AskAllAsync(round, stop.Token).ConfigureAwait(false);
+            Attempt attempt = round.First();
+            round.Add(attempt, RunAsync(round, attempt, first, stop.Token));
+            return await AskOnAsync(round, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -107,9 +154,8 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     /// <summary>Frees the sockets of what is still under way.</summary>
     private static void Stop(CancellationTokenSource stop) => stop.Cancel();
 
-    private async Task<DnsResponse> AskAllAsync(Round round, CancellationToken cancellationToken)
+    private async Task<DnsResponse> AskOnAsync(Round round, CancellationToken cancellationToken)
     {
-        Start(round, cancellationToken);
         Task timer = round.NextTimerAsync(cancellationToken);
         while (true)
         {
@@ -146,18 +192,18 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     {
         if (round.TryNext(out Attempt? attempt))
         {
-            round.Add(attempt!, RunAsync(round, attempt!, cancellationToken));
+            round.Add(attempt!, RunAsync(round, attempt!, started: null, cancellationToken));
         }
     }
 
-    private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, Task<DnsResponse>? started, CancellationToken cancellationToken)
     {
-        long sent = Stopwatch.GetTimestamp();
-        DnsResponse response = await AskAsync(round, attempt, ExchangeMode.None, cancellationToken).ConfigureAwait(false);
-        if (response.Status is not (DnsResponseStatus.Timeout or DnsResponseStatus.Unreachable))
+        long sent = started is null ? Stopwatch.GetTimestamp() : round.Started;
+        DnsResponse response = await (started ?? AskAsync(round, attempt, ExchangeMode.None, cancellationToken)).ConfigureAwait(false);
+        if (!response.IsFailure)
         {
-            // Each try has an ID of its own, so it is known which of them was answered.
-            _times.Add(attempt.Server, TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - sent) / Stopwatch.Frequency));
+            Note(attempt.Server, sent);
+            return response;
         }
 
         ExchangeMode mode = ExchangeMode.None;
@@ -218,44 +264,46 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     /// <summary>The state of one question: which servers are left, what is under way, how much time is left.</summary>
     private sealed class Round
     {
-        private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly List<IPEndPoint> _servers;
         private readonly Dictionary<Task<DnsResponse>, Attempt> _waiting = new();
         private readonly TimeSpan _timeout;
         private TimeSpan _interval;
+        private TimeSpan _due;
         private int _left;
         private int _turn;
 
-        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries, TimeSpan firstInterval)
+        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries, long started, TimeSpan interval)
         {
             Question = question;
+            Started = started;
             _servers = new List<IPEndPoint>(servers);
             _timeout = timeout;
             _left = (int)Math.Min(int.MaxValue, (1L + retries) * servers.Count);
-
-            // A short budget is shared by the tries too.
-            _interval = timeout < TimeSpan.FromTicks(firstInterval.Ticks * 3) ? TimeSpan.FromTicks(timeout.Ticks / 3) : firstInterval;
+            _interval = interval;
         }
 
         public DnsQuestion Question { get; }
+
+        /// <summary>When the first message was sent.</summary>
+        public long Started { get; }
 
         /// <summary>The most telling failure so far.</summary>
         public DnsResponse? Failure { get; private set; }
 
         public bool IsWaiting => _waiting.Count > 0;
 
-        public bool IsOver => _clock.Elapsed >= _timeout;
+        public bool IsOver => Since(Started) >= _timeout;
 
         public TimeSpan Remaining
         {
             get
             {
-                TimeSpan remaining = _timeout - _clock.Elapsed;
+                TimeSpan remaining = _timeout - Since(Started);
                 return remaining > TimeSpan.FromMilliseconds(1) ? remaining : TimeSpan.FromMilliseconds(1);
             }
         }
 
-        /// <summary>When to send again: the interval doubles after each turn of all servers.</summary>
+        /// <summary>When to send again: an interval after the last time; it doubles after each turn of all servers.</summary>
         public Task NextTimerAsync(CancellationToken cancellationToken)
         {
             TimeSpan interval = _interval;
@@ -264,9 +312,18 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
                 _interval += _interval;
             }
 
-            return _left > 0 && interval < Remaining
-                ? Task.Delay(interval, cancellationToken)
+            _due += interval;
+            TimeSpan wait = _due - Since(Started);
+            return _left > 0 && wait < Remaining
+                ? Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken)
                 : Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        /// <summary>The attempt that is under way already, or over.</summary>
+        public Attempt First()
+        {
+            _left--;
+            return new Attempt(_servers[_turn++]);
         }
 
         public bool TryNext(out Attempt? attempt)

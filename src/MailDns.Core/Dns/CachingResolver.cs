@@ -176,6 +176,7 @@ internal sealed class CachingResolver : IDnsResolver
     /// <summary>Ends a flight; those who wait for it.</summary>
     private Waiter[] Land(Flight flight, DnsResponse? response)
     {
+        Waiter[] waiters;
         lock (_gate)
         {
             Forget(flight);
@@ -185,11 +186,14 @@ internal sealed class CachingResolver : IDnsResolver
             }
 
             // The first goes on in this thread, so it comes last.
-            Waiter[] waiters = flight.Waiters.ToArray();
+            waiters = flight.Waiters.ToArray();
             Array.Reverse(waiters);
             flight.Waiters.Clear();
-            return waiters;
         }
+
+        // Ends what the resolver below may still have under way for it, such as a query that was sent again.
+        flight.Cancellation.Cancel();
+        return waiters;
     }
 
     private void Forget(Flight flight)
