@@ -33,10 +33,18 @@ internal sealed class DnsClientExchange : IDnsExchange
     private readonly LookupClient _client = new(new LookupClientOptions { AutoResolveNameServers = false, UseCache = false });
     private readonly DnsQueryOptions[] _options =
     {
-        CreateOptions(ExchangeMode.None),
-        CreateOptions(ExchangeMode.Tcp),
-        CreateOptions(ExchangeMode.NoEdns),
-        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp),
+        CreateOptions(ExchangeMode.None, withDnssec: false),
+        CreateOptions(ExchangeMode.Tcp, withDnssec: false),
+        CreateOptions(ExchangeMode.NoEdns, withDnssec: false),
+        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp, withDnssec: false),
+    };
+
+    private readonly DnsQueryOptions[] _dnssecOptions =
+    {
+        CreateOptions(ExchangeMode.None, withDnssec: true),
+        CreateOptions(ExchangeMode.Tcp, withDnssec: true),
+        CreateOptions(ExchangeMode.NoEdns, withDnssec: false),
+        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp, withDnssec: false),
     };
 
     public IReadOnlyList<IPEndPoint> FindSystemServers()
@@ -74,9 +82,9 @@ internal sealed class DnsClientExchange : IDnsExchange
             IDnsQueryResponse response = await _client.QueryServerAsync(
                 _servers.GetOrAdd(server, static endpoint => new NameServer[] { new(endpoint) }),
                 new global::DnsClient.DnsQuestion(name!, (QueryType)(int)question.Type, QueryClass.IN),
-                _options[(int)mode],
+                (NeedsDnssec(question.Type) ? _dnssecOptions : _options)[(int)mode],
                 limit.Token).ConfigureAwait(false);
-            return Read(question, name!, response);
+            return Read(server, question, name!, response);
         }
 #pragma warning disable CA1031 // The library throws of many kinds; all of them mean that there is no answer
         catch (Exception e)
@@ -89,8 +97,15 @@ internal sealed class DnsClientExchange : IDnsExchange
         }
     }
 
-    private static DnsQueryOptions CreateOptions(ExchangeMode mode) => new()
+    /// <summary>
+    /// The types whose answers somebody asks "validated?" of. A resolver says AD where the query has AD or DO (RFC 6840
+    /// sections 5.7 and 5.8); the library can set DO alone, which brings signatures along, so the other types go without.
+    /// </summary>
+    private static bool NeedsDnssec(DnsRecordType type) => type is DnsRecordType.Mx or DnsRecordType.Soa or DnsRecordType.Tlsa;
+
+    private static DnsQueryOptions CreateOptions(ExchangeMode mode, bool withDnssec) => new()
     {
+        RequestDnsSecRecords = withDnssec,
         UseCache = false,
         ThrowDnsErrors = false,
         ContinueOnDnsError = false,
@@ -196,7 +211,7 @@ internal sealed class DnsClientExchange : IDnsExchange
         return true;
     }
 
-    private static DnsResponse Read(DnsQuestion question, DnsString name, IDnsQueryResponse response)
+    private static DnsResponse Read(IPEndPoint server, DnsQuestion question, DnsString name, IDnsQueryResponse response)
     {
         // DnsClient compares the ID only (RFC 5452 section 9.1 asks for the question too).
         if (!IsFor(question, name, response))
@@ -215,8 +230,9 @@ internal sealed class DnsClientExchange : IDnsExchange
             }
         }
 
-        return MessageJudge.Judge(question, new ReceivedMessage
+        return MessageJudge.Judge(server, question, new ReceivedMessage
         {
+            IsAuthenticated = response.Header.IsAuthenticData,
             Code = (int)response.Header.ResponseCode | ExtendedCode(response),
             IsAuthoritative = response.Header.HasAuthorityAnswer,
             IsRecursionAvailable = response.Header.RecursionAvailable,

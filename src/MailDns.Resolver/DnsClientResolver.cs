@@ -97,6 +97,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         IPEndPoint server = _servers.Value[0];
         TimeSpan interval = FirstInterval(server);
         Task<DnsResponse> udp = _exchange.AskAsync(server, question, ExchangeMode.None, _timeout, cancellationToken);
+
         // Where nobody else and nothing more is to be asked there is nothing to wait for but the answer.
         bool isOnly = _retries == 0 && _servers.Value.Count == 1;
         if (!isOnly && !udp.IsCompleted)
@@ -138,7 +139,10 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         {
             Attempt attempt = round.First();
             round.Add(attempt, RunAsync(round, attempt, first, stop.Token));
-            return await AskOnAsync(round, stop.Token).ConfigureAwait(false);
+            DnsResponse response = await AskOnAsync(round, stop.Token).ConfigureAwait(false);
+            return response.Status == DnsResponseStatus.ServerFailure
+                ? await ExplainAsync(round, response, stop.Token).ConfigureAwait(false)
+                : response;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -149,6 +153,29 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         {
             Stop(stop);
         }
+    }
+
+    /// <summary>
+    /// A validating resolver says SERVFAIL for data that fails validation, and gives it to those that disable checking
+    /// (RFC 4035 sections 3.2.2 and 5.5). A SERVFAIL that has passed by itself meanwhile would look the same, so the
+    /// question is then asked once more as it was.
+    /// </summary>
+    private async Task<DnsResponse> ExplainAsync(Round round, DnsResponse failure, CancellationToken cancellationToken)
+    {
+        if (round.FailedServer is not { } server || !await UncheckedQuery.IsAnsweredAsync(server, round.Question, round.Remaining, cancellationToken).ConfigureAwait(false))
+        {
+            return failure;
+        }
+
+        DnsResponse again = await RunAsync(round, new Attempt(server), started: null, cancellationToken).ConfigureAwait(false);
+        if (!again.IsFailure)
+        {
+            return again;
+        }
+
+        return again.Status == DnsResponseStatus.ServerFailure
+            ? DnsResponse.Failure(round.Question, DnsResponseStatus.Bogus).AnsweredBy(failure.Resolver ?? server.ToString(), isAuthenticated: false)
+            : failure;
     }
 
     /// <summary>Frees the sockets of what is still under way.</summary>
@@ -290,6 +317,9 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         /// <summary>The most telling failure so far.</summary>
         public DnsResponse? Failure { get; private set; }
 
+        /// <summary>Who gave it.</summary>
+        public IPEndPoint? FailedServer { get; private set; }
+
         public bool IsWaiting => _waiting.Count > 0;
 
         public bool IsOver => Since(Started) >= _timeout;
@@ -361,6 +391,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
             if (Failure is null || Rank(response.Status) > Rank(Failure.Status))
             {
                 Failure = response;
+                FailedServer = attempt.Server;
             }
 
             // An answer that says no, and a closed door, stay so for the seconds of a question.

@@ -1,3 +1,4 @@
+using System.Net;
 using MailDns.Dns;
 
 namespace MailDns.Resolver;
@@ -5,7 +6,11 @@ namespace MailDns.Resolver;
 /// <summary>What a response message means for the question.</summary>
 internal static class MessageJudge
 {
-    public static DnsResponse Judge(DnsQuestion question, ReceivedMessage message)
+    /// <summary>The response, with who gave it and whether it says to have validated it.</summary>
+    public static DnsResponse Judge(IPEndPoint server, DnsQuestion question, ReceivedMessage message) =>
+        Judge(question, message).AnsweredBy(server.Port == ServerEndpoint.DefaultPort ? server.Address.ToString() : server.ToString(), message.IsAuthenticated);
+
+    internal static DnsResponse Judge(DnsQuestion question, ReceivedMessage message)
     {
         switch (message.Code)
         {

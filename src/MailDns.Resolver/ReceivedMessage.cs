@@ -15,6 +15,9 @@ internal sealed class ReceivedMessage
     /// <summary>RA.</summary>
     public bool IsRecursionAvailable { get; init; }
 
+    /// <summary>AD: the server says that it has validated the answer (RFC 4035 section 3.2.3).</summary>
+    public bool IsAuthenticated { get; init; }
+
     /// <summary>The answer's aliases and records of the asked type; null where one of them cannot be read.</summary>
     public List<DnsRecord>? Records { get; init; }
 

@@ -4,13 +4,17 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
+using MailDns.Caa;
+using MailDns.Dane;
 using MailDns.Diagnostics;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
+using MailDns.MtaSts;
 using MailDns.SenderId;
 using MailDns.Spf;
+using MailDns.TlsRpt;
 
 namespace MailDns.Sending;
 
@@ -71,12 +75,27 @@ internal sealed class SendingDomainChecker
         SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
         SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, _sheet);
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
+        await AddTransportAsync(cancellationToken).ConfigureAwait(false);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
-        _sheet.CompleteNotApplicable(BimiLogoChecks.All, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
         return InOrder(_sheet.Results);
+    }
+
+    // How mail to the domain is protected on its way.
+    private async Task AddTransportAsync(CancellationToken cancellationToken)
+    {
+        Task<MtaStsStatus> mtaSts = MtaStsStatusReader.ReadAsync(Domain, _resolver, _request.Https?.Invoke(_resolver), cancellationToken);
+        Task<TlsRptStatus> tlsRpt = TlsRptStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
+        Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, _resolver, cancellationToken);
+        Task<CaaStatus> caa = CaaStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
+        AddRange((await mtaSts.ConfigureAwait(false)).Results);
+        AddRange((await tlsRpt.ConfigureAwait(false)).Results);
+        AddRange((await dane.ConfigureAwait(false)).SelectMany(status => status.Results));
+        AddRange((await caa.ConfigureAwait(false)).Results);
+        await DnssecRules.ApplyAsync(Domain, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
     }
 
     // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.

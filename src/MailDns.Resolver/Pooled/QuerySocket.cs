@@ -32,6 +32,7 @@ internal sealed class QuerySocket : IDisposable
     private readonly object _gate = new();
     private readonly Dictionary<ushort, PendingQuery> _pending = new();
     private readonly ExchangeCounters _counters;
+    private readonly IPEndPoint _server;
     private readonly Socket _socket;
     private readonly long _opened = Environment.TickCount64;
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
@@ -42,6 +43,7 @@ internal sealed class QuerySocket : IDisposable
     public QuerySocket(IPEndPoint server, ExchangeCounters counters)
     {
         _counters = counters;
+        _server = server;
         _socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
@@ -232,7 +234,7 @@ internal sealed class QuerySocket : IDisposable
         else
         {
             response = WireMessage.Read(message, query.Question) is { } read
-                ? MessageJudge.Judge(query.Question, read)
+                ? MessageJudge.Judge(_server, query.Question, read)
                 : MessageJudge.Malformed(query.Question, "the message ends early or a length is wrong");
         }
 

@@ -21,7 +21,13 @@ internal sealed class TcpConnection : IDisposable
 
     private readonly Socket _socket;
 
-    private TcpConnection(Socket socket) => _socket = socket;
+    private readonly IPEndPoint _server;
+
+    private TcpConnection(Socket socket, IPEndPoint server)
+    {
+        _socket = socket;
+        _server = server;
+    }
 
     public static async Task<TcpConnection> OpenAsync(IPEndPoint server, CancellationToken cancellationToken)
     {
@@ -29,7 +35,7 @@ internal sealed class TcpConnection : IDisposable
         try
         {
             await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
-            return new TcpConnection(socket);
+            return new TcpConnection(socket, server);
         }
         catch
         {
@@ -74,7 +80,7 @@ internal sealed class TcpConnection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static DnsResponse? Judge(ReadOnlySpan<byte> message, ushort expected, byte[] name, DnsQuestion question)
+    private DnsResponse? Judge(ReadOnlySpan<byte> message, ushort expected, byte[] name, DnsQuestion question)
     {
         if (!WireMessage.TryReadId(message, out ushort id))
         {
@@ -92,7 +98,7 @@ internal sealed class TcpConnection : IDisposable
         }
 
         return WireMessage.Read(message, question) is { } read
-            ? MessageJudge.Judge(question, read)
+            ? MessageJudge.Judge(_server, question, read)
             : MessageJudge.Malformed(question, "the message ends early or a length is wrong");
     }
 

@@ -13,6 +13,7 @@ internal static class WireMessage
     private const int AuthoritativeFlag = 0x0400;
     private const int TruncatedFlag = 0x0200;
     private const int RecursionAvailableFlag = 0x0080;
+    private const int AuthenticFlag = 0x0020;
     private const int OptType = 41;
 
     /// <summary>The message ID; false where the message is too short for a header.</summary>
@@ -116,6 +117,7 @@ internal static class WireMessage
             Code = code,
             IsAuthoritative = (flags & AuthoritativeFlag) != 0,
             IsRecursionAvailable = (flags & RecursionAvailableFlag) != 0,
+            IsAuthenticated = (flags & AuthenticFlag) != 0,
             Records = records,
             HasDelegation = hasDelegation,
             NegativeTtl = negativeTtl,

@@ -20,8 +20,8 @@ internal static class WireQuery
     private const int OptLength = 11;
     private const int OptType = 41;
 
-    /// <summary>RD, and nothing else: a resolver is asked to do the work.</summary>
-    private const ushort Flags = 0x0100;
+    /// <summary>RD, so that a resolver does the work, and AD, so that it says whether it has validated (RFC 6840 section 5.7).</summary>
+    private const ushort Flags = 0x0120;
 
     /// <summary>The name's octets on the wire, uncompressed; false where a label does not fit.</summary>
     public static bool TryWriteName(DomainName name, Span<byte> buffer, out int length)

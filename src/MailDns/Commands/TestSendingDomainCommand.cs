@@ -12,7 +12,7 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, tracking and bounce hosts.</summary>
+/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
 /// <remarks>
 /// Gives one result a check, the worst first. With -Provider the domain is also compared with what the platform asks for.
 /// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
@@ -38,6 +38,7 @@ namespace MailDns.Commands;
 public sealed class TestSendingDomainCommand : DomainReaderCommand
 {
     private SendingProvider? _provider;
+    private Lazy<MarkCertificateTrust>? _marks;
 
     /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
     [Parameter]
@@ -70,13 +71,18 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
-    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
+    /// <summary>Also fetch over HTTPS what DNS names, the BIMI logo, its mark certificate and the MTA-STS policy, and ask the tracking host for its certificate. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
     /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
+
+    /// <summary>With -IncludeHttps: PEM files with the root certificates that mailboxes trust for BIMI marks; without them no mark certificate's chain passes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] BimiRootCertificatePath { get; set; } = Array.Empty<string>();
 
     /// <summary>One bool a domain in place of the results, in the order of the input.</summary>
     [Parameter]
@@ -93,6 +99,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     protected override void BeginProcessing()
     {
         _provider = ProviderFiles.LoadOrStop(this, Provider);
+        _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
 
         base.BeginProcessing();
     }
@@ -107,7 +114,8 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             Selectors = Selector,
             HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
             Today = DateTime.UtcNow.Date,
-            Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress) : null,
+            Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
+            Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
             BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
         };

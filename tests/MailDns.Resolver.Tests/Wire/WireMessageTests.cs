@@ -32,8 +32,8 @@ public sealed class WireMessageTests
     }
 
     [Theory]
-    [InlineData(true, "BEEF 0100 0001 0000 0000 0001 0161076578616D706C6500 0010 0001 00 0029 04D0 00000000 0000")]
-    [InlineData(false, "BEEF 0100 0001 0000 0000 0000 0161076578616D706C6500 0010 0001")]
+    [InlineData(true, "BEEF 0120 0001 0000 0000 0001 0161076578616D706C6500 0010 0001 00 0029 04D0 00000000 0000")]
+    [InlineData(false, "BEEF 0120 0001 0000 0000 0000 0161076578616D706C6500 0010 0001")]
     public void A_query_has_one_question_and_offers_1232_octets(bool hasEdns, string expected)
     {
         byte[] message = new byte[WireQuery.MaxLength];
