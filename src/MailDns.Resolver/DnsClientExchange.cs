@@ -230,7 +230,7 @@ internal sealed class DnsClientExchange : IDnsExchange
             }
         }
 
-        return MessageJudge.Judge(server, question, new ReceivedMessage
+        return MessageJudge.Judge(MessageJudge.Show(server), question, new ReceivedMessage
         {
             IsAuthenticated = response.Header.IsAuthenticData,
             Code = (int)response.Header.ResponseCode | ExtendedCode(response),

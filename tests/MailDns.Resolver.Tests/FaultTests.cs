@@ -38,6 +38,7 @@ public abstract class FaultTests : AskingTests
     [InlineData(DnsFaultKind.RandomOctets, "Malformed")]
     [InlineData(DnsFaultKind.CnameLoop, "AliasLoop")]
     [InlineData(DnsFaultKind.LameDelegation, "Refused")]
+    [InlineData(DnsFaultKind.UpwardReferral, "Refused")]
     [InlineData(DnsFaultKind.GarbageData, "Malformed")]
     [InlineData(DnsFaultKind.Duplicate, "Success")]
     [InlineData(DnsFaultKind.Delay, "Success")]

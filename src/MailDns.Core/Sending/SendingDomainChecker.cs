@@ -12,6 +12,7 @@ using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
 using MailDns.MtaSts;
+using MailDns.Mx;
 using MailDns.SenderId;
 using MailDns.Spf;
 using MailDns.TlsRpt;
@@ -55,24 +56,31 @@ internal sealed class SendingDomainChecker
 
     private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        DkimReadOptions keys = Keys();
-        string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        Task<ParkedDomain> parkedTask = ParkedDomain.ReadAsync(_request, _resolver, cancellationToken);
         Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
+        Task<ReverseDnsStatus[]> addresses = Task.WhenAll(_request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, Domain, _resolver, cancellationToken)));
+        Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(_request, _resolver, cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
 
         // These write to sheets of their own, so that all of them can wait for their answers at the same time.
         Task<CheckSheet> provider = ApartAsync(sheet => CompareProviderAsync(sheet, cancellationToken));
-        Task<CheckSheet> alignment = ApartAsync(sheet => PredictAlignmentAsync(sheet, cancellationToken));
+        Task<DmarcAlignment?> alignment = PredictAlignmentAsync(cancellationToken);
         Task<CheckSheet> spfHosts = ApartAsync(sheet => new SpfHostRules(Domain, _resolver, sheet).ApplyAsync(_request.HeloNames, cancellationToken));
         Task<CheckSheet> transport = ApartAsync(sheet => AddTransportAsync(sheet, cancellationToken));
+
+        // These depend on whether the domain sends at all.
+        ParkedDomain parked = await parkedTask.ConfigureAwait(false);
+        DkimReadOptions keys = Keys(parked.IsParked);
+        string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
+        Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
         var names = new NameRules(Domain, _resolver, _sheet);
         Task ahead = names.AskAheadAsync(selectors, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts, provider, alignment, spfHosts, transport, ahead).ConfigureAwait(false);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, hosts, provider, alignment, spfHosts, transport, ahead).ConfigureAwait(false);
 
         AddRange((await spf.ConfigureAwait(false)).Results);
         AddRange((await senderId.ConfigureAwait(false)).Results);
@@ -80,17 +88,22 @@ internal sealed class SendingDomainChecker
         AddRange((await domainKeys.ConfigureAwait(false)).Results);
         AddRange((await dmarc.ConfigureAwait(false)).Results);
         AddRange((await bimi.ConfigureAwait(false)).Results);
+        AddRange((await mx.ConfigureAwait(false)).Results);
+        AddRange((await addresses.ConfigureAwait(false)).SelectMany(status => status.Results));
+        AddRange(await helo.ConfigureAwait(false));
         AddHosts(await hosts.ConfigureAwait(false));
         AddRange((await provider.ConfigureAwait(false)).Results);
-        AddRange((await alignment.ConfigureAwait(false)).Results);
         SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, _sheet);
+        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, parked.IsParked, _sheet);
+        ParkedRules.Apply(Domain, parked, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
+        AddAlignment(await alignment.ConfigureAwait(false));
         AddRange((await spfHosts.ConfigureAwait(false)).Results);
         AddRange((await transport.ConfigureAwait(false)).Results);
         await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
         return InOrder(_sheet.Results);
     }
@@ -118,8 +131,9 @@ internal sealed class SendingDomainChecker
     }
 
     // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
-    private DkimReadOptions Keys() => new()
+    private DkimReadOptions Keys(bool isParked) => new()
     {
+        IsParked = isParked,
         Selectors = _request.Selectors,
         Expectations = _request.Provider is { } provider && (_request.Selectors.Count == 0 || _values.Selectors.Count > 0)
             ? ProviderKeys.Expectations(provider, _values)
@@ -158,17 +172,21 @@ internal sealed class SendingDomainChecker
         ProviderRules.Apply(comparison, sheet);
     }
 
+    private async Task<DmarcAlignment?> PredictAlignmentAsync(CancellationToken cancellationToken) =>
+        AlignmentRequestOf() is { } request
+            ? await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false)
+            : null;
+
     // Without a provider or a bounce host nobody knows what DMARC will look at.
-    private async Task PredictAlignmentAsync(CheckSheet sheet, CancellationToken cancellationToken)
+    private void AddAlignment(DmarcAlignment? alignment)
     {
-        if (AlignmentRequestOf() is not { } request)
+        if (alignment is null)
         {
-            sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
+            _sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
             return;
         }
 
-        DmarcAlignment alignment = await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false);
-        sheet.AddRange(alignment.Results);
+        AddRange(alignment.Results);
     }
 
     private AlignmentRequest? AlignmentRequestOf()

@@ -32,7 +32,7 @@ internal sealed class QuerySocket : IDisposable
     private readonly object _gate = new();
     private readonly Dictionary<ushort, PendingQuery> _pending = new();
     private readonly ExchangeCounters _counters;
-    private readonly IPEndPoint _server;
+    private readonly string _server;
     private readonly Socket _socket;
     private readonly long _opened = Environment.TickCount64;
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
@@ -43,7 +43,7 @@ internal sealed class QuerySocket : IDisposable
     public QuerySocket(IPEndPoint server, ExchangeCounters counters)
     {
         _counters = counters;
-        _server = server;
+        _server = MessageJudge.Show(server);
         _socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {

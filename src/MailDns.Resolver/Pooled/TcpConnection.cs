@@ -21,12 +21,12 @@ internal sealed class TcpConnection : IDisposable
 
     private readonly Socket _socket;
 
-    private readonly IPEndPoint _server;
+    private readonly string _server;
 
     private TcpConnection(Socket socket, IPEndPoint server)
     {
         _socket = socket;
-        _server = server;
+        _server = MessageJudge.Show(server);
     }
 
     public static async Task<TcpConnection> OpenAsync(IPEndPoint server, CancellationToken cancellationToken)

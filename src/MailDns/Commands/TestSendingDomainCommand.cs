@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
@@ -12,12 +13,13 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
+/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, MX, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
 /// <remarks>
 /// Gives one result a check, the worst first. With -Provider the domain is also compared with what the platform asks for.
 /// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
 /// Unknown: never missing, and never passed. Checks that have nothing to look at are left out unless
-/// -IncludeNotApplicable asks for them. With -Quiet there is one bool a domain: true when nothing failed and nothing is
+/// -IncludeNotApplicable asks for them. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
+/// sends nothing is judged as parked: with -Parked, or where its null MX and its "v=spf1 -all" say so. With -Quiet there is one bool a domain: true when nothing failed and nothing is
 /// unknown; warnings do not count. Those bools keep the order of the input, since nothing else tells which is whose; the
 /// results of several domains are written as each domain is done, and -Ordered keeps the order there too.
 /// </remarks>
@@ -32,6 +34,14 @@ namespace MailDns.Commands;
 /// <example>
 /// <code>Get-Content domains.txt | Test-SendingDomain -Server 10.0.0.53 | Where-Object Status -in Fail, Unknown</code>
 /// <para>Many domains, asked of one server.</para>
+/// </example>
+/// <example>
+/// <code>Test-SendingDomain contoso.com -IPAddress 203.0.113.25 -HeloName mail | Where-Object Area -eq Ptr</code>
+/// <para>Does the sending server have a name that leads back to it, and does it say one that exists?</para>
+/// </example>
+/// <example>
+/// <code>Get-Content parked.txt | Test-SendingDomain -Parked | Where-Object { $_.Record } | Select-Object -ExpandProperty Record</code>
+/// <para>The records that domains without mail still lack, ready to publish.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "SendingDomain")]
 [OutputType(typeof(CheckResult), typeof(bool))]
@@ -71,6 +81,15 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
+    /// <summary>Addresses that the domain's mail is sent from: their names (PTR) are checked.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
+
+    /// <summary>The domain sends no mail: nobody may send as it. Cannot be given with what names a sender.</summary>
+    [Parameter]
+    public SwitchParameter Parked { get; set; }
+
     /// <summary>Also fetch over HTTPS what DNS names, the BIMI logo, its mark certificate and the MTA-STS policy, and ask the tracking host for its certificate. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
@@ -98,6 +117,16 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (Parked && (Provider ?? TrackingHost ?? BounceHost) is { } sender)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no platform or host that sends for it."), sender));
+        }
+
+        if (Parked && (IPAddress.Length > 0 || HeloName.Length > 0))
+        {
+            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no -IPAddress and no -HeloName."), null));
+        }
+
         _provider = ProviderFiles.LoadOrStop(this, Provider);
         _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
 
@@ -113,6 +142,8 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             ProviderValues = ProviderValues.Read(ProviderValue),
             Selectors = Selector,
             HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
+            Addresses = IPAddress,
+            IsParked = Parked,
             Today = DateTime.UtcNow.Date,
             Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
             Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,

@@ -6,10 +6,10 @@ using System.Management.Automation;
 namespace MailDns.Bulk;
 
 /// <summary>
-/// What Write-Progress shows of a run over many domains: how many are done, how many a second, and where their number is
-/// known how long the rest takes. Silent for a handful of domains and for runs of about a second.
+/// What Write-Progress shows of a run over many objects: how many are done, how many a second, and where their number is
+/// known how long the rest takes. Silent for a handful and for runs of about a second.
 /// </summary>
-internal sealed class DomainProgress
+internal sealed class ReadProgress
 {
     private const int Handful = 8;
 
@@ -23,7 +23,7 @@ internal sealed class DomainProgress
     /// <summary>The shortest time between two records.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many domains there are; null where the pipeline still brings them.</summary>
+    /// <summary>How many there are; null where the pipeline still brings them.</summary>
     public long? Total { get; set; }
 
     public void AddDone() => _done++;
@@ -52,7 +52,7 @@ internal sealed class DomainProgress
         string done = _done.ToString("N0", CultureInfo.CurrentCulture);
         string of = Total is { } total ? " of " + total.ToString("N0", CultureInfo.CurrentCulture) : string.Empty;
         string perSecond = rate.ToString(rate < 10 ? "N1" : "N0", CultureInfo.CurrentCulture);
-        var record = new ProgressRecord(0, activity, done + of + " domains, " + perSecond + " a second");
+        var record = new ProgressRecord(0, activity, done + of + " done, " + perSecond + " a second");
         if (Total is > 0 and { } all)
         {
             record.PercentComplete = (int)Math.Min(100, _done * 100 / all);

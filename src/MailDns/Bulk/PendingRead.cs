@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace MailDns.Bulk;
 
-/// <summary>One domain of a pipeline: its text as given, and once it is done what it gave.</summary>
-internal sealed class DomainRead
+/// <summary>One object of a pipeline: and once it is done what it gave.</summary>
+internal sealed class PendingRead
 {
     private volatile bool _isDone;
 
-    public DomainRead(string text) => Text = text;
+    public PendingRead(object target) => Target = target;
 
-    public string Text { get; }
+    public object Target { get; }
 
     /// <summary>What is to be written; empty after a failure.</summary>
     public IReadOnlyList<object> Output { get; private set; } = Array.Empty<object>();

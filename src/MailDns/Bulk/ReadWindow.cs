@@ -7,27 +7,27 @@ using System.Threading.Tasks;
 namespace MailDns.Bulk;
 
 /// <summary>
-/// The domains of a pipeline that are under way or not written yet. One thread starts, waits and takes; the work ends on
+/// The objects of a pipeline that are under way or not written yet. One thread starts, waits and takes; the work ends on
 /// whatever thread. What has been taken is not kept.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore holds nothing that needs to be freed: nobody asks for its wait handle
-internal sealed class DomainWindow
+internal sealed class ReadWindow
 #pragma warning restore CA1001
 {
     /// <summary>
-    /// How many times <see cref="Limit"/> may wait behind the first one when the order is kept: a domain whose servers are
+    /// How many times <see cref="Limit"/> may wait behind the first one when the order is kept: one whose servers are
     /// silent for the seconds of its budget holds back the output, and others go on.
     /// </summary>
     private const int MaxAhead = 16;
 
     private readonly SemaphoreSlim _signal = new(0);
-    private readonly ConcurrentQueue<DomainRead> _ended = new();
+    private readonly ConcurrentQueue<PendingRead> _ended = new();
 
     // With order kept all that are not written; else those that are done.
-    private readonly Queue<DomainRead> _queue = new();
+    private readonly Queue<PendingRead> _queue = new();
     private int _running;
 
-    /// <summary>Most domains at the same time.</summary>
+    /// <summary>Most at the same time.</summary>
     public int Limit { get; set; } = 1;
 
     public bool KeepsOrder { get; set; }
@@ -39,9 +39,9 @@ internal sealed class DomainWindow
     public bool IsFull => _running >= Limit || (KeepsOrder && _queue.Count >= (long)Limit * MaxAhead);
 
     /// <summary>Starts one on the thread pool.</summary>
-    public void Start(string text, Func<Task<IReadOnlyList<object>>> read)
+    public void Start(object target, Func<Task<IReadOnlyList<object>>> read)
     {
-        var item = new DomainRead(text);
+        var item = new PendingRead(target);
         _running++;
         if (KeepsOrder)
         {
@@ -62,7 +62,7 @@ internal sealed class DomainWindow
     }
 
     /// <summary>The next that can be written now.</summary>
-    public bool TryTake(out DomainRead? finished)
+    public bool TryTake(out PendingRead? finished)
     {
         while (_running > 0 && _signal.Wait(0))
         {
@@ -82,19 +82,19 @@ internal sealed class DomainWindow
     private void Note()
     {
         _running--;
-        if (_ended.TryDequeue(out DomainRead? item) && !KeepsOrder)
+        if (_ended.TryDequeue(out PendingRead? item) && !KeepsOrder)
         {
             _queue.Enqueue(item);
         }
     }
 
-    private async Task RunAsync(DomainRead item, Func<Task<IReadOnlyList<object>>> read)
+    private async Task RunAsync(PendingRead item, Func<Task<IReadOnlyList<object>>> read)
     {
         try
         {
             item.Complete(await read().ConfigureAwait(false));
         }
-#pragma warning disable CA1031 // It is written as the error of that domain, and the others go on
+#pragma warning disable CA1031 // It is written as the error of that object, and the others go on
         catch (Exception e)
 #pragma warning restore CA1031
         {
