@@ -9,6 +9,7 @@ namespace MailDns;
 public abstract class ResolvingCmdlet : MailDnsCmdlet
 {
     private IDnsResolver? _resolver;
+    private ResolverStack? _stack;
 
     /// <summary>
     /// DNS servers to ask, as <c>address[:port]</c>, IPv6 in brackets; default: the system's resolvers. No other server is
@@ -45,6 +46,16 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     /// <summary>True when the user named where to look.</summary>
     private protected bool HasSource => Server is not null || ZoneFile is not null || PlannedRecord is not null;
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _stack?.Dispose();
+        }
+    }
+
     /// <summary>Builds the resolvers; a server address that is none or a broken zone file ends the cmdlet.</summary>
     private protected IDnsResolver PrepareResolver()
     {
@@ -55,7 +66,8 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
 
         try
         {
-            return _resolver = new ResolverStack(this).Build();
+            _stack = new ResolverStack(this);
+            return _resolver = _stack.Build();
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or SessionStateException or System.IO.IOException or UnauthorizedAccessException)
         {

@@ -27,6 +27,12 @@ internal sealed class DnsResponse
     public string? Detail { get; }
 
     /// <summary>
+    /// Seconds that a negative answer may be kept: the lesser of the time to live and the minimum of the SOA record in the
+    /// authority section (RFC 2308 section 5). Null where the answer had none, and for positive answers.
+    /// </summary>
+    public uint? NegativeTtl { get; private init; }
+
+    /// <summary>
     /// The resolver that answered, as <c>address</c> or <c>address:port</c>; null where none was asked: zone files, planned
     /// records, and answers put together from those and others.
     /// </summary>
@@ -100,9 +106,13 @@ internal sealed class DnsResponse
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> aliases, string? detail) =>
         new(question, status, aliases, detail);
 
+    /// <summary>The same answer with the time that it may be kept.</summary>
+    public DnsResponse WithNegativeTtl(uint? seconds) =>
+        seconds is null ? this : new(Question, Status, Records, Detail) { NegativeTtl = seconds, Resolver = Resolver, IsAuthenticated = IsAuthenticated };
+
     /// <summary>The same response, with who gave it and whether it says to have validated it.</summary>
     public DnsResponse AnsweredBy(string resolver, bool isAuthenticated) =>
-        new(Question, Status, Records, Detail) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
+        new(Question, Status, Records, Detail) { NegativeTtl = NegativeTtl, Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
 
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()

@@ -25,6 +25,9 @@ namespace MailDns.Sending;
 /// </summary>
 internal sealed class SendingDomainChecker
 {
+    private static readonly Lazy<Dictionary<string, int>> s_places = new(() =>
+        CheckCatalog.All.Select((check, index) => (check.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal));
+
     private readonly SendingDomainRequest _request;
     private readonly RecordingResolver _resolver;
     private readonly SendingProviderValues _values;
@@ -53,20 +56,31 @@ internal sealed class SendingDomainChecker
 
     private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        ParkedDomain parked = await ParkedDomain.ReadAsync(_request, _resolver, cancellationToken).ConfigureAwait(false);
-        DkimReadOptions keys = Keys(parked.IsParked);
-        string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        Task<ParkedDomain> parkedTask = ParkedDomain.ReadAsync(_request, _resolver, cancellationToken);
         Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
-        Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
         Task<ReverseDnsStatus[]> addresses = Task.WhenAll(_request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, Domain, _resolver, cancellationToken)));
         Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(_request, _resolver, cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, hosts).ConfigureAwait(false);
+
+        // These write to sheets of their own, so that all of them can wait for their answers at the same time.
+        Task<CheckSheet> provider = ApartAsync(sheet => CompareProviderAsync(sheet, cancellationToken));
+        Task<DmarcAlignment?> alignment = PredictAlignmentAsync(cancellationToken);
+        Task<CheckSheet> spfHosts = ApartAsync(sheet => new SpfHostRules(Domain, _resolver, sheet).ApplyAsync(_request.HeloNames, cancellationToken));
+        Task<CheckSheet> transport = ApartAsync(sheet => AddTransportAsync(sheet, cancellationToken));
+
+        // These depend on whether the domain sends at all.
+        ParkedDomain parked = await parkedTask.ConfigureAwait(false);
+        DkimReadOptions keys = Keys(parked.IsParked);
+        string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
+        Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
+        var names = new NameRules(Domain, _resolver, _sheet);
+        Task ahead = names.AskAheadAsync(selectors, cancellationToken);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, hosts, provider, alignment, spfHosts, transport, ahead).ConfigureAwait(false);
 
         AddRange((await spf.ConfigureAwait(false)).Results);
         AddRange((await senderId.ConfigureAwait(false)).Results);
@@ -78,14 +92,14 @@ internal sealed class SendingDomainChecker
         AddRange((await addresses.ConfigureAwait(false)).SelectMany(status => status.Results));
         AddRange(await helo.ConfigureAwait(false));
         AddHosts(await hosts.ConfigureAwait(false));
-        await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
+        AddRange((await provider.ConfigureAwait(false)).Results);
         SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
         SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, parked.IsParked, _sheet);
         ParkedRules.Apply(Domain, parked, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
-        await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
-        await AddTransportAsync(cancellationToken).ConfigureAwait(false);
-        await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
+        AddAlignment(await alignment.ConfigureAwait(false));
+        AddRange((await spfHosts.ConfigureAwait(false)).Results);
+        AddRange((await transport.ConfigureAwait(false)).Results);
+        await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
@@ -94,18 +108,26 @@ internal sealed class SendingDomainChecker
         return InOrder(_sheet.Results);
     }
 
+    private async Task<CheckSheet> ApartAsync(Func<CheckSheet, Task> apply)
+    {
+        var sheet = new CheckSheet(Domain.Text);
+        await apply(sheet).ConfigureAwait(false);
+        return sheet;
+    }
+
     // How mail to the domain is protected on its way.
-    private async Task AddTransportAsync(CancellationToken cancellationToken)
+    private async Task AddTransportAsync(CheckSheet sheet, CancellationToken cancellationToken)
     {
         Task<MtaStsStatus> mtaSts = MtaStsStatusReader.ReadAsync(Domain, _resolver, _request.Https?.Invoke(_resolver), cancellationToken);
         Task<TlsRptStatus> tlsRpt = TlsRptStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
         Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, _resolver, cancellationToken);
         Task<CaaStatus> caa = CaaStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        AddRange((await mtaSts.ConfigureAwait(false)).Results);
-        AddRange((await tlsRpt.ConfigureAwait(false)).Results);
-        AddRange((await dane.ConfigureAwait(false)).SelectMany(status => status.Results));
-        AddRange((await caa.ConfigureAwait(false)).Results);
-        await DnssecRules.ApplyAsync(Domain, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
+        Task dnssec = DnssecRules.ApplyAsync(Domain, _resolver, sheet, cancellationToken);
+        await Task.WhenAll(mtaSts, tlsRpt, dane, caa, dnssec).ConfigureAwait(false);
+        sheet.AddRange((await mtaSts.ConfigureAwait(false)).Results);
+        sheet.AddRange((await tlsRpt.ConfigureAwait(false)).Results);
+        sheet.AddRange((await dane.ConfigureAwait(false)).SelectMany(status => status.Results));
+        sheet.AddRange((await caa.ConfigureAwait(false)).Results);
     }
 
     // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
@@ -138,28 +160,32 @@ internal sealed class SendingDomainChecker
         }
     }
 
-    private async Task CompareProviderAsync(CancellationToken cancellationToken)
+    private async Task CompareProviderAsync(CheckSheet sheet, CancellationToken cancellationToken)
     {
         if (_request.Provider is not { } provider)
         {
-            _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
+            sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
             return;
         }
 
         ProviderComparison comparison = await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false);
-        ProviderRules.Apply(comparison, _sheet);
+        ProviderRules.Apply(comparison, sheet);
     }
 
+    private async Task<DmarcAlignment?> PredictAlignmentAsync(CancellationToken cancellationToken) =>
+        AlignmentRequestOf() is { } request
+            ? await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false)
+            : null;
+
     // Without a provider or a bounce host nobody knows what DMARC will look at.
-    private async Task PredictAlignmentAsync(CancellationToken cancellationToken)
+    private void AddAlignment(DmarcAlignment? alignment)
     {
-        if (AlignmentRequestOf() is not { } request)
+        if (alignment is null)
         {
             _sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
             return;
         }
 
-        DmarcAlignment alignment = await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false);
         AddRange(alignment.Results);
     }
 
@@ -180,14 +206,11 @@ internal sealed class SendingDomainChecker
         }
     }
 
-    private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results)
-    {
-        var places = CheckCatalog.All.Select((check, index) => (check.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
-        return results
+    private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results) =>
+        results
             .OrderBy(result => Rank(result.Status))
-            .ThenBy(result => places.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
+            .ThenBy(result => s_places.Value.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
             .ToArray();
-    }
 
     private static int Rank(CheckStatus status) => status switch
     {

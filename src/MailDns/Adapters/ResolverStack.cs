@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Net;
 using MailDns.Dns;
@@ -10,9 +11,10 @@ namespace MailDns.Adapters;
 /// Puts a cmdlet's resolvers together, inside out: the network or zone files, the pipeline's cache, planned records as if
 /// published, aliases followed through all of them.
 /// </summary>
-internal sealed class ResolverStack
+internal sealed class ResolverStack : IDisposable
 {
     private readonly ResolvingCmdlet _cmdlet;
+    private IDnsResolver? _network;
 
     public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
@@ -20,7 +22,11 @@ internal sealed class ResolverStack
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
     public IDnsResolver Build()
     {
-        var resolver = new CachingResolver(_cmdlet.ZoneFile is null ? Network() : ZoneFiles());
+        // What files hold does not grow old.
+        var clock = Stopwatch.StartNew();
+        CachingResolver resolver = _cmdlet.ZoneFile is null
+            ? new CachingResolver(Network(), () => clock.Elapsed)
+            : new CachingResolver(ZoneFiles(), static () => TimeSpan.Zero);
 
         // The overlay follows aliases itself, from planned names to published ones and back.
         return _cmdlet.PlannedRecord is { Length: > 0 } planned
@@ -28,7 +34,10 @@ internal sealed class ResolverStack
             : new AliasFollowingResolver(resolver);
     }
 
-    private IDnsResolver Network() => AdapterFactory.CreateResolver(new DnsClientOptions
+    /// <summary>Closes the sockets of the network resolver, if there is one.</summary>
+    public void Dispose() => (_network as IDisposable)?.Dispose();
+
+    private IDnsResolver Network() => _network = AdapterFactory.CreateResolver(new DnsClientOptions
     {
         Servers = (_cmdlet.Server ?? Array.Empty<string>()).Select(ParseServer).ToArray(),
         Timeout = TimeSpan.FromSeconds(_cmdlet.TimeoutSec),

@@ -20,7 +20,8 @@ namespace MailDns.Commands;
 /// Unknown: never missing, and never passed. Checks that have nothing to look at are left out unless
 /// -IncludeNotApplicable asks for them. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
 /// sends nothing is judged as parked: with -Parked, or where its null MX and its "v=spf1 -all" say so. With -Quiet there is one bool a domain: true when nothing failed and nothing is
-/// unknown; warnings do not count.
+/// unknown; warnings do not count. Those bools keep the order of the input, since nothing else tells which is whose; the
+/// results of several domains are written as each domain is done, and -Ordered keeps the order there too.
 /// </remarks>
 /// <example>
 /// <code>Test-SendingDomain contoso.com -Provider Altcraft | Where-Object { -not $_.Passed }</code>
@@ -102,13 +103,16 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] BimiRootCertificatePath { get; set; } = Array.Empty<string>();
 
-    /// <summary>One bool a domain in place of the results.</summary>
+    /// <summary>One bool a domain in place of the results, in the order of the input.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Also the checks that have nothing to look at.</summary>
     [Parameter]
     public SwitchParameter IncludeNotApplicable { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool KeepsOrder => Ordered || Quiet;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
