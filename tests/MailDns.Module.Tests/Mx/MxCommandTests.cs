@@ -116,7 +116,7 @@ public sealed class MxCommandTests : IClassFixture<EngineFixture>, IDisposable
     [Fact]
     public void Names_of_addresses_keep_the_order_of_the_input()
     {
-        string script = $"'192.0.2.25', '192.0.2.26', '192.0.2.27', '198.51.100.1' | Get-ReverseDnsStatus -ZoneFile '{_zone}', '{_reverse}'";
+        string script = $"'192.0.2.25', '192.0.2.26', '192.0.2.27', '198.51.100.1' | Get-ReverseDnsStatus -Ordered -ZoneFile '{_zone}', '{_reverse}'";
         EngineResult result = _engine.Invoke(script + " | ForEach-Object { \"$($_.IPAddress) $($_.HostNames) $($_.IsConfirmed)\" }").EnsureClean();
         Assert.Equal(["192.0.2.25 mx.contoso.net True", "192.0.2.26 mx.contoso.net False", "192.0.2.27  False", "198.51.100.1  "], result.Output.Select(line => line.ToString()));
 
