@@ -49,8 +49,10 @@ function Test-PassSendingDomainCheck {
         return [pscustomobject]@{ Succeeded = $false; FailureMessage = "Check $Id is unknown$reason`: $why" }
     }
 
+    # one by one: strict mode has no members of an empty list
+    $messages = @(foreach ($item in $wrong) { $item.Message })
     $said = if ($Negate) { "Expected check $Id to fail$reason, but it passed." }
-    else { "Expected check $Id to pass$reason, but: $($wrong.Message -join ' ')" }
+    else { "Expected check $Id to pass$reason, but: $($messages -join ' ')" }
     [pscustomobject]@{ Succeeded = ($wrong.Count -eq 0) -ne [bool] $Negate; FailureMessage = $said }
 }
 

@@ -93,6 +93,7 @@ public sealed class SendingDomainTestTests : IClassFixture<EngineFixture>, IDisp
     {
         string script = """
             param($module, $zone, $name)
+            Set-StrictMode -Version 3.0
             $script:added = @{}
             function Get-ShouldOperator { }
             function Add-ShouldOperator { param($Name, $Test, [switch] $SupportsArrayInput) $script:added[$Name] = $Test }
