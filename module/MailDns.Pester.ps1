@@ -60,7 +60,7 @@ $operators = @{
     BeReadyToSend          = ${function:Test-BeReadyToSend}
     PassSendingDomainCheck = ${function:Test-PassSendingDomainCheck}
 }
-$present = @((Get-ShouldOperator).Name)
+$present = @(Get-ShouldOperator | ForEach-Object { $_.Name })
 foreach ($operator in $operators.Keys) {
     if ($present -notcontains $operator) {
         Add-ShouldOperator -Name $operator -Test $operators[$operator] -SupportsArrayInput
