@@ -183,7 +183,8 @@ public abstract class SendingDomainFaultTests : AskingTests
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(zone);
         IReadOnlyList<CheckResult> results = await Check(server);
         string[] ids = [.. expected.Split(' ').Select(pair => pair.Split('=')[0])];
-        Assert.Equal(expected, string.Join(" ", ids.Select(id => Line(results.First(result => result.Id == id)))));
+        string actual = string.Join(" ", ids.Select(id => Line(results.First(result => result.Id == id))));
+        Assert.True(expected == actual, actual + "\n" + string.Join("\n", ids.Select(id => results.First(result => result.Id == id).Message)));
     }
 
     private static string Line(CheckResult result) => result.Id + "=" + result.Status;

@@ -49,10 +49,12 @@ internal ref struct MessageWriter(Span<byte> buffer, Span<ushort> offsets)
 
     public void WriteName(scoped ReadOnlySpan<byte> name)
     {
+        // What follows a name that is still being written is left over from an earlier message: only finished ones are looked at.
+        int finished = _known;
         int i = 0;
         while (name[i] is not 0)
         {
-            int pointer = Find(name[i..]);
+            int pointer = Find(name[i..], finished);
             if (pointer >= 0)
             {
                 WriteUInt16(0xC000 | pointer);
@@ -121,9 +123,9 @@ internal ref struct MessageWriter(Span<byte> buffer, Span<ushort> offsets)
         return !Overflowed;
     }
 
-    private readonly int Find(scoped ReadOnlySpan<byte> suffix)
+    private readonly int Find(scoped ReadOnlySpan<byte> suffix, int finished)
     {
-        for (int i = 0; i < _known; i++)
+        for (int i = 0; i < finished; i++)
         {
             if (Matches(_offsets[i], suffix))
                 return _offsets[i];
