@@ -5,12 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
 using MailDns.Diagnostics;
-using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
-using MailDns.SenderId;
-using MailDns.Spf;
 
 namespace MailDns.Sending;
 
@@ -29,73 +26,51 @@ internal sealed class SendingDomainChecker
     {
         _request = request;
         _resolver = new RecordingResolver(resolver);
-        _values = new SendingProviderValues(request.Domain, request.ProviderValues, ProviderSelectors(request));
+        _values = new SendingProviderValues(request.Domain, request.ProviderValues, SendingKeys.ProviderSelectors(request));
         _sheet = new CheckSheet(request.Domain.Text);
     }
 
     private DomainName Domain => _request.Domain;
 
-    /// <summary>The results of one domain, the worst first, then in the order of the catalogue.</summary>
+    /// <summary>Reads and judges one domain.</summary>
     /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
-    public static Task<IReadOnlyList<CheckResult>> CheckAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken) =>
+    public static Task<SendingDomainReport> CheckAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new SendingDomainChecker(request, resolver).CheckAsync(cancellationToken);
 
-    private static IReadOnlyList<string> ProviderSelectors(SendingDomainRequest request)
+    private async Task<SendingDomainReport> CheckAsync(CancellationToken cancellationToken)
     {
-        int asked = request.Provider?.RecordsOf(RecordPurpose.Dkim).Length ?? 0;
-        return asked > 0 && request.Selectors.Count == asked ? request.Selectors : Array.Empty<string>();
+        SendingDomainParts parts = await SendingDomainParts.ReadAsync(_request, _values, _resolver, cancellationToken).ConfigureAwait(false);
+        AddRange(parts.Results);
+        CompleteHosts(parts.Hosts);
+        ProviderComparison? comparison = await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
+        DmarcAlignment? alignment = await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
+        await ApplyRulesAsync(parts, cancellationToken).ConfigureAwait(false);
+        Complete();
+        return new SendingDomainReport(_request, parts, comparison, alignment, InOrder(_sheet.Results));
     }
 
-    private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
+    // What only the whole shows.
+    private async Task ApplyRulesAsync(SendingDomainParts parts, CancellationToken cancellationToken)
     {
-        DkimReadOptions keys = Keys();
-        string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
-        Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, DmarcStatusOptions.Default, cancellationToken);
-        Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
-        Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts).ConfigureAwait(false);
-
-        AddRange((await spf.ConfigureAwait(false)).Results);
-        AddRange((await senderId.ConfigureAwait(false)).Results);
-        AddRange((await dkim.ConfigureAwait(false)).SelectMany(status => status.Results));
-        AddRange((await domainKeys.ConfigureAwait(false)).Results);
-        AddRange((await dmarc.ConfigureAwait(false)).Results);
-        AddRange((await bimi.ConfigureAwait(false)).Results);
-        AddHosts(await hosts.ConfigureAwait(false));
-        await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
-        await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
-        SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, _sheet);
+        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
+        SendingRules.ApplySpf(_request, _values, parts.Spf, parts.Dmarc, _sheet);
+        SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, _sheet);
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Complete()
+    {
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoChecks.All, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
-        return InOrder(_sheet.Results);
     }
-
-    // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
-    private DkimReadOptions Keys() => new()
-    {
-        Selectors = _request.Selectors,
-        Expectations = _request.Provider is { } provider && (_request.Selectors.Count == 0 || _values.Selectors.Count > 0)
-            ? ProviderKeys.Expectations(provider, _values)
-            : Array.Empty<DkimExpectation>(),
-        ProviderName = _request.Provider?.Name,
-        Today = _request.Today,
-    };
 
     private void AddRange(IEnumerable<CheckResult> results) => _sheet.AddRange(results);
 
-    private void AddHosts(SendingHosts hosts)
+    private void CompleteHosts(SendingHosts hosts)
     {
-        AddRange(hosts.Tracking.SelectMany(status => status.Results));
-        AddRange(hosts.Bounce.SelectMany(status => status.Results));
         string reason = _request.Provider is null ? "No provider and no host is named." : "The profile names no such host, or needs a value for it.";
         if (hosts.Tracking.Count == 0)
         {
@@ -108,29 +83,31 @@ internal sealed class SendingDomainChecker
         }
     }
 
-    private async Task CompareProviderAsync(CancellationToken cancellationToken)
+    private async Task<ProviderComparison?> CompareProviderAsync(CancellationToken cancellationToken)
     {
         if (_request.Provider is not { } provider)
         {
             _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
-            return;
+            return null;
         }
 
         ProviderComparison comparison = await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false);
         ProviderRules.Apply(comparison, _sheet);
+        return comparison;
     }
 
     // Without a provider or a bounce host nobody knows what DMARC will look at.
-    private async Task PredictAlignmentAsync(CancellationToken cancellationToken)
+    private async Task<DmarcAlignment?> PredictAlignmentAsync(CancellationToken cancellationToken)
     {
         if (AlignmentRequestOf() is not { } request)
         {
             _sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
-            return;
+            return null;
         }
 
         DmarcAlignment alignment = await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false);
         AddRange(alignment.Results);
+        return alignment;
     }
 
     private AlignmentRequest? AlignmentRequestOf()

@@ -107,7 +107,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
             TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
             BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
         };
-        IReadOnlyList<CheckResult> results = await SendingDomainChecker.CheckAsync(request, resolver, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, resolver, cancellationToken).ConfigureAwait(false)).Results;
         return Quiet
             ? new object[] { !results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown) }
             : results.Where(result => IncludeNotApplicable || result.Status != CheckStatus.NotApplicable).ToArray();

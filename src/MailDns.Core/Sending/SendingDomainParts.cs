@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Bimi;
+using MailDns.Dkim;
+using MailDns.Dmarc;
+using MailDns.Dns;
+using MailDns.SenderId;
+using MailDns.Spf;
+
+namespace MailDns.Sending;
+
+/// <summary>
+/// The parts of a sending domain, each read by its own protocol folder, side by side. A new part is a property, a task in
+/// <see cref="ReadAsync"/> and a line in <see cref="Results"/>.
+/// </summary>
+internal sealed class SendingDomainParts
+{
+    private SendingDomainParts()
+    {
+    }
+
+    public SpfStatus Spf { get; private set; } = null!;
+
+    public SenderIdStatus SenderId { get; private set; } = null!;
+
+    /// <summary>One a selector.</summary>
+    public IReadOnlyList<DkimStatus> Dkim { get; private set; } = null!;
+
+    public DomainKeysStatus DomainKeys { get; private set; } = null!;
+
+    public DmarcStatus Dmarc { get; private set; } = null!;
+
+    public BimiStatus Bimi { get; private set; } = null!;
+
+    /// <summary>Tracking and bounce hosts; none where neither a profile nor the user names one.</summary>
+    public SendingHosts Hosts { get; private set; } = null!;
+
+    /// <summary>Every check of every part.</summary>
+    public IEnumerable<CheckResult> Results => new[]
+    {
+        Spf.Results,
+        SenderId.Results,
+        Dkim.SelectMany(status => status.Results),
+        DomainKeys.Results,
+        Dmarc.Results,
+        Bimi.Results,
+        Hosts.Tracking.SelectMany(status => status.Results),
+        Hosts.Bounce.SelectMany(status => status.Results),
+    }.SelectMany(results => results);
+
+    /// <summary>Reads all parts.</summary>
+    /// <param name="request">What is to be checked.</param>
+    /// <param name="values">The domain, and what was given for the profile's placeholders.</param>
+    /// <param name="resolver">Answers the questions.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
+    public static async Task<SendingDomainParts> ReadAsync(SendingDomainRequest request, SendingProviderValues values, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        DomainName domain = request.Domain;
+        Task<SpfStatus> spf = SpfStatusReader.ReadAsync(domain, resolver, cancellationToken);
+        Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(domain, resolver, cancellationToken);
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(domain, SendingKeys.OptionsOf(request, values), resolver, cancellationToken);
+        Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(domain, resolver, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken);
+        Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(domain, BimiSelector.Default, resolver, request.Logo?.Invoke(resolver), cancellationToken);
+        Task<SendingHosts> hosts = SendingHosts.ReadAsync(request, values, resolver, cancellationToken);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts).ConfigureAwait(false);
+        return new SendingDomainParts
+        {
+            Spf = await spf.ConfigureAwait(false),
+            SenderId = await senderId.ConfigureAwait(false),
+            Dkim = await dkim.ConfigureAwait(false),
+            DomainKeys = await domainKeys.ConfigureAwait(false),
+            Dmarc = await dmarc.ConfigureAwait(false),
+            Bimi = await bimi.ConfigureAwait(false),
+            Hosts = await hosts.ConfigureAwait(false),
+        };
+    }
+}
