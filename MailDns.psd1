@@ -21,6 +21,7 @@
         'Get-DmarcStatus'
         'Get-SenderIdStatus'
         'Get-SendingDomainCheck'
+        'Get-SendingDomainStatus'
         'Get-SendingProvider'
         'Get-SpfStatus'
         'Get-SpfTree'

@@ -1,14 +1,6 @@
-using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Bimi;
-using MailDns.Dns;
-using MailDns.Https;
-using MailDns.Sending;
 
 namespace MailDns.Commands;
 
@@ -34,49 +26,8 @@ namespace MailDns.Commands;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "SendingDomain")]
 [OutputType(typeof(CheckResult), typeof(bool))]
-public sealed class TestSendingDomainCommand : DomainReaderCommand
+public sealed class TestSendingDomainCommand : SendingDomainCommand
 {
-    private SendingProvider? _provider;
-
-    /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? ProviderValue { get; set; }
-
-    /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] Selector { get; set; } = Array.Empty<string>();
-
-    /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TrackingHost { get; set; }
-
-    /// <summary>The bounce host, the domain of the Return-Path, relative to the domain or in full; default: the profile's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? BounceHost { get; set; }
-
-    /// <summary>Names that the domain's own mail servers say in HELO, relative to the domain or in full.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] HeloName { get; set; } = Array.Empty<string>();
-
-    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
-    [Parameter]
-    public SwitchParameter IncludeHttps { get; set; }
-
-    /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
-    [Parameter]
-    public SwitchParameter AllowPrivateAddress { get; set; }
-
     /// <summary>One bool a domain in place of the results.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -86,30 +37,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     public SwitchParameter IncludeNotApplicable { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        _provider = ProviderFiles.LoadOrStop(this, Provider);
-
-        base.BeginProcessing();
-    }
-
-    /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
-    {
-        var request = new SendingDomainRequest(domain)
-        {
-            Provider = _provider,
-            ProviderValues = ProviderValues.Read(ProviderValue),
-            Selectors = Selector,
-            HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
-            Today = DateTime.UtcNow.Date,
-            Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress) : null,
-            TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
-            BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
-        };
-        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, resolver, cancellationToken).ConfigureAwait(false)).Results;
-        return Quiet
-            ? new object[] { !results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown) }
-            : results.Where(result => IncludeNotApplicable || result.Status != CheckStatus.NotApplicable).ToArray();
-    }
+    private protected override IEnumerable<object> Output(SendingDomainStatus status) => Quiet
+        ? new object[] { status.Passed }
+        : status.Results.Where(result => IncludeNotApplicable || result.Status != CheckStatus.NotApplicable);
 }

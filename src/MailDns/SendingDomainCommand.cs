@@ -1,0 +1,88 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Bimi;
+using MailDns.Dns;
+using MailDns.Https;
+using MailDns.Sending;
+
+namespace MailDns;
+
+/// <summary>Base of everything that checks whole sending domains: the parameters that say what to check, and the check.</summary>
+public abstract class SendingDomainCommand : DomainReaderCommand
+{
+    private SendingProvider? _provider;
+
+    /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
+
+    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Selector { get; set; } = Array.Empty<string>();
+
+    /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TrackingHost { get; set; }
+
+    /// <summary>The bounce host, the domain of the Return-Path, relative to the domain or in full; default: the profile's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BounceHost { get; set; }
+
+    /// <summary>Names that the domain's own mail servers say in HELO, relative to the domain or in full.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HeloName { get; set; } = Array.Empty<string>();
+
+    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _provider = ProviderFiles.LoadOrStop(this, Provider);
+
+        base.BeginProcessing();
+    }
+
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain), resolver, cancellationToken).ConfigureAwait(false);
+        return Output(new SendingDomainStatus(report)).ToArray();
+    }
+
+    /// <summary>What the cmdlet writes of one domain.</summary>
+    private protected abstract IEnumerable<object> Output(SendingDomainStatus status);
+
+    private SendingDomainRequest RequestFor(DomainName domain) => new(domain)
+    {
+        Provider = _provider,
+        ProviderValues = ProviderValues.Read(ProviderValue),
+        Selectors = Selector,
+        HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
+        Today = DateTime.UtcNow.Date,
+        Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress) : null,
+        TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
+        BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
+    };
+}
