@@ -37,6 +37,10 @@ internal sealed class DnsClientExchange : IDnsExchange
         CreateOptions(ExchangeMode.Tcp),
         CreateOptions(ExchangeMode.NoEdns),
         CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp),
+        CreateOptions(ExchangeMode.NoRecursion),
+        CreateOptions(ExchangeMode.NoRecursion | ExchangeMode.Tcp),
+        CreateOptions(ExchangeMode.NoRecursion | ExchangeMode.NoEdns),
+        CreateOptions(ExchangeMode.NoRecursion | ExchangeMode.NoEdns | ExchangeMode.Tcp),
     };
 
     public IReadOnlyList<IPEndPoint> FindSystemServers()
@@ -99,6 +103,7 @@ internal sealed class DnsClientExchange : IDnsExchange
         UseRandomNameServer = false,
         Retries = 0,
         Timeout = Timeout.InfiniteTimeSpan,
+        Recursion = (mode & ExchangeMode.NoRecursion) == ExchangeMode.None,
         UseTcpFallback = false,
         UseTcpOnly = (mode & ExchangeMode.Tcp) != ExchangeMode.None,
         ExtendedDnsBufferSize = (mode & ExchangeMode.NoEdns) != ExchangeMode.None ? DnsQueryOptions.MinimumBufferSize : UdpPayload,
@@ -204,6 +209,11 @@ internal sealed class DnsClientExchange : IDnsExchange
             return Malformed(question, "the answer is to another question");
         }
 
+        return ReadCode(question, response).From(response.Header.HasAuthorityAnswer, IsReferral(response));
+    }
+
+    private static DnsResponse ReadCode(DnsQuestion question, IDnsQueryResponse response)
+    {
         int code = (int)response.Header.ResponseCode | ExtendedCode(response);
         switch (code)
         {
@@ -294,25 +304,39 @@ internal sealed class DnsClientExchange : IDnsExchange
     /// Empty, and either a referral (RFC 2308 section 2.2.1: NS and no SOA) or from a server that is neither authoritative
     /// nor a resolver: such an answer says nothing of the name.
     /// </summary>
-    private static bool IsLame(IDnsQueryResponse response)
+    private static bool IsLame(IDnsQueryResponse response) =>
+        !response.Header.HasAuthorityAnswer && !HasSoa(response) && (IsReferral(response) || !response.Header.RecursionAvailable);
+
+    /// <summary>Empty, and NS records without SOA in the authority section (RFC 2308 section 2.2).</summary>
+    private static bool IsReferral(IDnsQueryResponse response)
     {
-        if (response.Header.HasAuthorityAnswer)
+        if (response.Header.HasAuthorityAnswer || response.Answers.Count > 0 || HasSoa(response))
         {
             return false;
         }
 
-        bool isReferral = false;
+        foreach (DnsResourceRecord record in response.Authorities)
+        {
+            if (record is WireNs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasSoa(IDnsQueryResponse response)
+    {
         foreach (DnsResourceRecord record in response.Authorities)
         {
             if (record is SoaRecord)
             {
-                return false;
+                return true;
             }
-
-            isReferral |= record is WireNs;
         }
 
-        return isReferral || !response.Header.RecursionAvailable;
+        return false;
     }
 
     private static DnsResponse Translate(DnsQuestion question, Exception exception)

@@ -32,6 +32,7 @@ internal sealed class DnsClientResolver : IDnsResolver
     private readonly Lazy<IReadOnlyList<IPEndPoint>> _servers;
     private readonly TimeSpan _timeout;
     private readonly int _retries;
+    private readonly ExchangeMode _mode;
 
     public DnsClientResolver(DnsClientOptions options)
         : this(options, new DnsClientExchange())
@@ -48,6 +49,7 @@ internal sealed class DnsClientResolver : IDnsResolver
         _exchange = exchange;
         _timeout = options.Timeout;
         _retries = options.Retries;
+        _mode = options.RecursionDesired ? ExchangeMode.None : ExchangeMode.NoRecursion;
         _servers = options.Servers.Count > 0
             ? new Lazy<IReadOnlyList<IPEndPoint>>(() => options.Servers)
             : new Lazy<IReadOnlyList<IPEndPoint>>(exchange.FindSystemServers);
@@ -135,11 +137,11 @@ internal sealed class DnsClientResolver : IDnsResolver
 
     private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, CancellationToken cancellationToken)
     {
-        DnsResponse response = await AskAsync(round, attempt, ExchangeMode.None, cancellationToken).ConfigureAwait(false);
-        ExchangeMode mode = ExchangeMode.None;
+        ExchangeMode mode = _mode;
+        DnsResponse response = await AskAsync(round, attempt, mode, cancellationToken).ConfigureAwait(false);
         if (response.Status is DnsResponseStatus.FormatError or DnsResponseStatus.NotImplemented)
         {
-            mode = ExchangeMode.NoEdns;
+            mode |= ExchangeMode.NoEdns;
             response = await AskAsync(round, attempt, mode, cancellationToken).ConfigureAwait(false);
         }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Adapters;
 using MailDns.Bimi;
 using MailDns.Dns;
 using MailDns.Https;
@@ -16,6 +17,7 @@ namespace MailDns;
 public abstract class SendingDomainCommand : DomainReaderCommand
 {
     private SendingProvider? _provider;
+    private ServerPanels? _panels;
 
     /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
     [Parameter]
@@ -48,6 +50,13 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
+    /// <summary>
+    /// Ask every name server of the domain's own zone directly and compare what they say; names outside the zone still come
+    /// from the resolver. Servers that do not answer, do not serve the zone or have an older version of it are reported.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Authoritative { get; set; }
+
     /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
@@ -59,23 +68,37 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _provider = ProviderFiles.LoadOrStop(this, Provider);
+        if (Authoritative && ZoneFile is not null)
+        {
+            var exception = new ArgumentException("-ZoneFile answers without any network: -Authoritative cannot be given with it.");
+            ThrowTerminatingError(ErrorRecords.From(exception, ZoneFile));
+        }
 
+        _provider = ProviderFiles.LoadOrStop(this, Provider);
         base.BeginProcessing();
+        _panels = ServerPanels.Create(Stack, Source, Authoritative);
     }
 
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain), resolver, cancellationToken).ConfigureAwait(false);
+        ServerPanel? panel = null;
+        if (_panels is not null)
+        {
+            panel = await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
+            resolver = Stack.Complete(panel.Resolver);
+        }
+
+        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, panel), resolver, cancellationToken).ConfigureAwait(false);
         return Output(new SendingDomainStatus(report)).ToArray();
     }
 
     /// <summary>What the cmdlet writes of one domain.</summary>
     private protected abstract IEnumerable<object> Output(SendingDomainStatus status);
 
-    private SendingDomainRequest RequestFor(DomainName domain) => new(domain)
+    private SendingDomainRequest RequestFor(DomainName domain, ServerPanel? panel) => new(domain)
     {
+        Panel = panel,
         Provider = _provider,
         ProviderValues = ProviderValues.Read(ProviderValue),
         Selectors = Selector,

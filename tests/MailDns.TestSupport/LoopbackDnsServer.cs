@@ -420,6 +420,7 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
             ZoneText.TypeName(query.Type),
             transport,
             Stopwatch.GetElapsedTime(_started),
-            query.HasEdns));
+            query.HasEdns,
+            (query.Flags & 0x0100) is not 0));
     }
 }

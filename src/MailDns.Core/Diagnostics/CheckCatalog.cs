@@ -20,6 +20,7 @@ internal static class CheckCatalog
         new[]
         {
             DnsChecks.All,
+            ServerChecks.All,
             SpfChecks.All,
             SpfChecks.Sending,
             SenderIdChecks.All,

@@ -26,6 +26,12 @@ internal sealed class DnsResponse
     /// <summary>What a server or a library said of a failure, for people; never parsed.</summary>
     public string? Detail { get; }
 
+    /// <summary>True when the server says that the answer is its own, of a zone that it holds (AA, RFC 1035 section 4.1.1).</summary>
+    public bool IsAuthoritative { get; private init; }
+
+    /// <summary>True for a server that names others in place of an answer: the name is below a delegation (RFC 1034 section 4.3.2 step 3b).</summary>
+    public bool IsReferral { get; private init; }
+
     /// <summary>True when the lookup failed: the truth is unknown.</summary>
     public bool IsFailure => Status > DnsResponseStatus.NxDomain;
 
@@ -87,6 +93,10 @@ internal sealed class DnsResponse
     /// <summary>A failed lookup at the end of aliases.</summary>
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> aliases, string? detail) =>
         new(question, status, aliases, detail);
+
+    /// <summary>The same answer, with what the message's header and its authority section say of the server.</summary>
+    public DnsResponse From(bool isAuthoritative, bool isReferral) =>
+        new(Question, Status, Records, Detail) { IsAuthoritative = isAuthoritative, IsReferral = isReferral };
 
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()

@@ -35,4 +35,7 @@ internal sealed class SendingDomainRequest
 
     /// <summary>Names that the domain's mail servers say in HELO; empty where nobody told.</summary>
     public IReadOnlyList<DomainName> HeloNames { get; init; } = Array.Empty<DomainName>();
+
+    /// <summary>The servers whose answers are compared; the resolver of the check asks them. Null where none are.</summary>
+    public ServerPanel? Panel { get; init; }
 }

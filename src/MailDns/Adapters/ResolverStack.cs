@@ -16,23 +16,31 @@ internal sealed class ResolverStack
 
     public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>Builds the stack.</summary>
+    /// <summary>The servers that the user named, in order.</summary>
+    /// <exception cref="FormatException">A server address is none.</exception>
+    public IPEndPoint[] Servers => (_cmdlet.Server ?? Array.Empty<string>()).Select(ParseServer).Distinct().ToArray();
+
+    /// <summary>What is asked: the network or zone files, with the pipeline's cache.</summary>
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
-    public IDnsResolver Build()
-    {
-        var resolver = new CachingResolver(_cmdlet.ZoneFile is null ? Network() : ZoneFiles());
+    public IDnsResolver BuildSource() => new CachingResolver(_cmdlet.ZoneFile is null ? Network(Servers) : ZoneFiles());
+
+    /// <summary>A source with planned records laid over it and aliases followed.</summary>
+    public IDnsResolver Complete(IDnsResolver source) =>
 
         // The overlay follows aliases itself, from planned names to published ones and back.
-        return _cmdlet.PlannedRecord is { Length: > 0 } planned
-            ? new OverlayResolver(resolver, planned)
-            : new AliasFollowingResolver(resolver);
-    }
+        _cmdlet.PlannedRecord is { Length: > 0 } planned
+            ? new OverlayResolver(source, planned)
+            : new AliasFollowingResolver(source);
 
-    private IDnsResolver Network() => AdapterFactory.CreateResolver(new DnsClientOptions
+    /// <summary>Asks one server alone, without a cache.</summary>
+    public IDnsResolver Connect(IPEndPoint server, bool recursionDesired) => Network(new[] { server }, recursionDesired);
+
+    private IDnsResolver Network(IReadOnlyList<IPEndPoint> servers, bool recursionDesired = true) => AdapterFactory.CreateResolver(new DnsClientOptions
     {
-        Servers = (_cmdlet.Server ?? Array.Empty<string>()).Select(ParseServer).ToArray(),
+        Servers = servers,
         Timeout = TimeSpan.FromSeconds(_cmdlet.TimeoutSec),
         Retries = _cmdlet.Retry,
+        RecursionDesired = recursionDesired,
     });
 
     private ZoneFileResolver ZoneFiles()

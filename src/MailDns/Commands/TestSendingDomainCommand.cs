@@ -10,7 +10,8 @@ namespace MailDns.Commands;
 /// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
 /// Unknown: never missing, and never passed. Checks that have nothing to look at are left out unless
 /// -IncludeNotApplicable asks for them. With -Quiet there is one bool a domain: true when nothing failed and nothing is
-/// unknown; warnings do not count.
+/// unknown; warnings do not count. With several servers in -Server each is asked every question about the domain, and what
+/// they say is compared (DNS-AUTH-DISAGREE); with -Authoritative the name servers of the zone itself are.
 /// </remarks>
 /// <example>
 /// <code>Test-SendingDomain contoso.com -Provider Altcraft | Where-Object { -not $_.Passed }</code>
@@ -23,6 +24,14 @@ namespace MailDns.Commands;
 /// <example>
 /// <code>Get-Content domains.txt | Test-SendingDomain -Server 10.0.0.53 | Where-Object Status -in Fail, Unknown</code>
 /// <para>Many domains, asked of one server.</para>
+/// </example>
+/// <example>
+/// <code>Test-SendingDomain contoso.com -Authoritative | Where-Object Id -like 'DNS-*'</code>
+/// <para>Do all name servers of the zone have the same records, and does each of them answer?</para>
+/// </example>
+/// <example>
+/// <code>Test-SendingDomain contoso.com -Server 10.0.0.53, 192.0.2.53 | Where-Object Id -eq DNS-AUTH-DISAGREE</code>
+/// <para>What the inner and the outer server say differently.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "SendingDomain")]
 [OutputType(typeof(CheckResult), typeof(bool))]

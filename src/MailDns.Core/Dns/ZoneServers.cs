@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace MailDns.Dns;
+
+/// <summary>The zone that holds a name, and the servers that hold the zone.</summary>
+internal sealed class ZoneServers
+{
+    public ZoneServers(DomainName zone, IReadOnlyList<DnsServer> servers, IReadOnlyList<ServerFault> faults, int leftOut)
+    {
+        Zone = zone;
+        Servers = servers;
+        Faults = faults;
+        LeftOut = leftOut;
+    }
+
+    private ZoneServers(DomainName name, string failure)
+        : this(name, Array.Empty<DnsServer>(), Array.Empty<ServerFault>(), leftOut: 0) => Failure = failure;
+
+    /// <summary>The zone's apex; the name itself where the zone could not be found.</summary>
+    public DomainName Zone { get; }
+
+    /// <summary>The servers that answer for the zone, those with the newest serial number first.</summary>
+    public IReadOnlyList<DnsServer> Servers { get; }
+
+    /// <summary>The servers that do not.</summary>
+    public IReadOnlyList<ServerFault> Faults { get; }
+
+    /// <summary>Servers or addresses beyond the bound, which were not asked.</summary>
+    public int LeftOut { get; }
+
+    /// <summary>Why the zone or its servers could not be found; null where they were.</summary>
+    public string? Failure { get; }
+
+    /// <summary>The newest serial number; null without a server.</summary>
+    public uint? NewestSerial => Servers.Count == 0 ? null : SerialNumber.Newest(Servers.Select(server => server.Serial ?? 0));
+
+    public static ZoneServers Unknown(DomainName name, string failure) => new(name, failure);
+
+    /// <summary>True for a server whose zone is older than another's.</summary>
+    public bool IsLagging(DnsServer server) => NewestSerial is { } newest && server.Serial != newest;
+}
