@@ -44,6 +44,7 @@
         'Test-DmarcAlignment'
         'Test-SendingDomain'
         'Test-SpfSender'
+        'Wait-SendingDomainRecord'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

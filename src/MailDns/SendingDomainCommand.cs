@@ -76,7 +76,7 @@ public abstract class SendingDomainCommand : DomainReaderCommand
 
         _provider = ProviderFiles.LoadOrStop(this, Provider);
         base.BeginProcessing();
-        _panels = ServerPanels.Create(Stack, Source, Authoritative);
+        _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
     }
 
     /// <inheritdoc/>

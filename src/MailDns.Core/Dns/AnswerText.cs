@@ -27,9 +27,12 @@ internal static class AnswerText
         return records.Length > 0 ? string.Join(", ", records) : response.Describe();
     }
 
+    /// <summary>The data of a record: equal texts are equal data.</summary>
+    public static string OfData(RecordData data) => data.ToString()!;
+
     private static string Describe(DnsRecord record, DnsQuestion question)
     {
-        string text = record.Type == question.Type ? record.Data.ToString()! : DnsRecordTypes.Mnemonic(record.Type) + " " + record.Data;
+        string text = record.Type == question.Type ? OfData(record.Data) : DnsRecordTypes.Mnemonic(record.Type) + " " + record.Data;
         return record.Owner.Equals(question.Name) ? text : record.Owner + " " + text;
     }
 }

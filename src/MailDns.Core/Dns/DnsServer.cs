@@ -32,6 +32,9 @@ internal sealed class DnsServer
     /// <summary>The zone's serial number at this server; null where it was not asked for.</summary>
     public uint? Serial { get; set; }
 
+    /// <summary>How long a resolver keeps a negative answer of the server; null where it was not asked for (RFC 2308 section 5).</summary>
+    public uint? NegativeTtl { get; set; }
+
     /// <summary>Asks the server, each question once.</summary>
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {

@@ -36,6 +36,9 @@ internal sealed class ZoneServers
     /// <summary>The newest serial number; null without a server.</summary>
     public uint? NewestSerial => Servers.Count == 0 ? null : SerialNumber.Newest(Servers.Select(server => server.Serial ?? 0));
 
+    /// <summary>How long resolvers keep that a name of the zone does not exist (RFC 2308 section 5); null without a server.</summary>
+    public TimeSpan? NegativeCacheTime => Servers.Count == 0 ? null : TimeSpan.FromSeconds(Servers.Max(server => server.NegativeTtl ?? 0));
+
     public static ZoneServers Unknown(DomainName name, string failure) => new(name, failure);
 
     /// <summary>True for a server whose zone is older than another's.</summary>

@@ -90,7 +90,13 @@ internal sealed class ZoneServersReader
     private static async Task<Probe> ProbeAsync(DnsServer server, DomainName zone, CancellationToken cancellationToken)
     {
         DnsResponse soa = await server.QueryAsync(new DnsQuestion(zone, DnsRecordType.Soa), cancellationToken).ConfigureAwait(false);
-        server.Serial = soa.IsAuthoritative ? soa.Data<SoaData>().FirstOrDefault()?.Serial : null;
+        DnsRecord? record = soa.IsAuthoritative ? soa.Records.FirstOrDefault(item => item.Data is SoaData && item.Owner.Equals(zone)) : null;
+        if (record?.Data is SoaData data)
+        {
+            server.Serial = data.Serial;
+            server.NegativeTtl = Math.Min(record.Ttl, data.Minimum);
+        }
+
         return new Probe(server, soa);
     }
 

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Net;
 using MailDns.Dns;
 
 namespace MailDns.Adapters;
@@ -16,13 +14,13 @@ internal sealed class ResolverStack
 
     public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>The servers that the user named, in order.</summary>
+    /// <summary>The network as the parameters say.</summary>
     /// <exception cref="FormatException">A server address is none.</exception>
-    public IPEndPoint[] Servers => (_cmdlet.Server ?? Array.Empty<string>()).Select(ParseServer).Distinct().ToArray();
+    public NetworkResolvers Network => new(_cmdlet.Server, TimeSpan.FromSeconds(_cmdlet.TimeoutSec), _cmdlet.Retry);
 
     /// <summary>What is asked: the network or zone files, with the pipeline's cache.</summary>
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
-    public IDnsResolver BuildSource() => new CachingResolver(_cmdlet.ZoneFile is null ? Network(Servers) : ZoneFiles());
+    public IDnsResolver BuildSource() => new CachingResolver(_cmdlet.ZoneFile is null ? Network.CreateAll() : ZoneFiles());
 
     /// <summary>A source with planned records laid over it and aliases followed.</summary>
     public IDnsResolver Complete(IDnsResolver source) =>
@@ -31,17 +29,6 @@ internal sealed class ResolverStack
         _cmdlet.PlannedRecord is { Length: > 0 } planned
             ? new OverlayResolver(source, planned)
             : new AliasFollowingResolver(source);
-
-    /// <summary>Asks one server alone, without a cache.</summary>
-    public IDnsResolver Connect(IPEndPoint server, bool recursionDesired) => Network(new[] { server }, recursionDesired);
-
-    private IDnsResolver Network(IReadOnlyList<IPEndPoint> servers, bool recursionDesired = true) => AdapterFactory.CreateResolver(new DnsClientOptions
-    {
-        Servers = servers,
-        Timeout = TimeSpan.FromSeconds(_cmdlet.TimeoutSec),
-        Retries = _cmdlet.Retry,
-        RecursionDesired = recursionDesired,
-    });
 
     private ZoneFileResolver ZoneFiles()
     {
@@ -58,9 +45,4 @@ internal sealed class ResolverStack
 
         return new ZoneFileResolver(files);
     }
-
-    private static IPEndPoint ParseServer(string text) =>
-        ServerEndpoint.TryParse(text, out IPEndPoint? endpoint, out string reason)
-            ? endpoint!
-            : throw new FormatException("-Server " + Text.PrintableText.Quote(text) + " is no server address: " + reason);
 }
