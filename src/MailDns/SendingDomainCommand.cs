@@ -51,6 +51,14 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
     /// <summary>
+    /// Mailbox providers whose published requirements are looked at one by one. What DNS cannot show is said, and never
+    /// counts as met.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public MailReceiver[] Receiver { get; set; } = Array.Empty<MailReceiver>();
+
+    /// <summary>
     /// Ask every name server of the domain's own zone directly and compare what they say; names outside the zone still come
     /// from the resolver. Servers that do not answer, do not serve the zone or have an older version of it are reported.
     /// </summary>
@@ -100,6 +108,7 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     {
         Panel = panel,
         Provider = _provider,
+        Receivers = Receiver,
         ProviderValues = ProviderValues.Read(ProviderValue),
         Selectors = Selector,
         HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),

@@ -35,6 +35,7 @@ internal static class CheckCatalog
             TrackingChecks.All,
             ProviderChecks.All,
             AlignmentChecks.All,
+            ReceiverChecks.All,
         }.SelectMany(area => area).ToArray();
 
     /// <summary>The check with that id, in any case; null where there is none.</summary>

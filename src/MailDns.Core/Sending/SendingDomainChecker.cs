@@ -44,18 +44,19 @@ internal sealed class SendingDomainChecker
         CompleteHosts(parts.Hosts);
         ProviderComparison? comparison = await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
         DmarcAlignment? alignment = await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
-        await ApplyRulesAsync(parts, cancellationToken).ConfigureAwait(false);
+        await ApplyRulesAsync(parts, alignment, cancellationToken).ConfigureAwait(false);
         Complete();
         return new SendingDomainReport(_request, parts, comparison, alignment, InOrder(_sheet.Results));
     }
 
     // What only the whole shows.
-    private async Task ApplyRulesAsync(SendingDomainParts parts, CancellationToken cancellationToken)
+    private async Task ApplyRulesAsync(SendingDomainParts parts, DmarcAlignment? alignment, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
         SendingRules.ApplySpf(_request, _values, parts.Spf, parts.Dmarc, _sheet);
         SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, _sheet);
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
+        await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
     }
 

@@ -38,4 +38,7 @@ internal sealed class SendingDomainRequest
 
     /// <summary>The servers whose answers are compared; the resolver of the check asks them. Null where none are.</summary>
     public ServerPanel? Panel { get; init; }
+
+    /// <summary>Receivers whose requirements the domain is to meet.</summary>
+    public IReadOnlyList<MailReceiver> Receivers { get; init; } = Array.Empty<MailReceiver>();
 }

@@ -30,6 +30,10 @@ namespace MailDns.Commands;
 /// <para>Do all name servers of the zone have the same records, and does each of them answer?</para>
 /// </example>
 /// <example>
+/// <code>Test-SendingDomain contoso.com -Provider Altcraft -Receiver Gmail, Yahoo, Microsoft | Where-Object Area -eq Receiver</code>
+/// <para>Does the domain meet what the big mailbox providers ask of senders?</para>
+/// </example>
+/// <example>
 /// <code>Test-SendingDomain contoso.com -Server 10.0.0.53, 192.0.2.53 | Where-Object Id -eq DNS-AUTH-DISAGREE</code>
 /// <para>What the inner and the outer server say differently.</para>
 /// </example>
