@@ -5,7 +5,7 @@
     Author                 = 'MailDns maintainers'
     CompanyName            = 'MailDns'
     Copyright              = 'Copyright (c) 2026 MailDns maintainers. MIT licence.'
-    Description            = 'Creates, checks and proves the DNS records of a mail-sending domain: SPF, Sender ID, DKIM, DMARC (RFC 9989), BIMI, tracking and bounce CNAMEs. Its records pipe into Add-DnsServerResourceRecord and the Azure DNS cmdlets.'
+    Description            = 'Creates, checks and proves the DNS records of a mail-sending domain: SPF, Sender ID, DKIM, DMARC (RFC 9989), BIMI, tracking and bounce CNAMEs, MTA-STS, TLS-RPT, DANE and CAA. Its records pipe into Add-DnsServerResourceRecord and the Azure DNS cmdlets.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
@@ -15,27 +15,41 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-SpfMechanism'
+        'ConvertFrom-DnsZone'
+        'ConvertTo-AzDnsParameter'
+        'ConvertTo-DnsRecordText'
+        'ConvertTo-DnsServerParameter'
         'Get-BimiStatus'
         'Get-BounceStatus'
+        'Get-CaaStatus'
         'Get-DkimStatus'
         'Get-DmarcStatus'
+        'Get-MtaStsStatus'
         'Get-SenderIdStatus'
         'Get-SendingDomainCheck'
         'Get-SendingDomainStatus'
         'Get-SendingProvider'
         'Get-SpfStatus'
         'Get-SpfTree'
+        'Get-TlsRptStatus'
+        'Get-TlsaStatus'
         'Get-TrackingStatus'
         'New-BimiRecord'
         'New-BounceRecord'
+        'New-CaaRecord'
         'New-DkimKey'
         'New-DkimRecord'
         'New-DmarcRecord'
         'New-DmarcReportAuthorizationRecord'
         'New-DomainKeysPolicyRecord'
+        'New-MtaStsPolicy'
+        'New-MtaStsRecord'
         'New-SenderIdRecord'
         'New-SendingDomainRecord'
+        'New-SendingDomainTest'
         'New-SpfRecord'
+        'New-TlsRptRecord'
+        'New-TlsaRecord'
         'New-TrackingRecord'
         'Optimize-SpfRecord'
         'Remove-SpfMechanism'
@@ -50,7 +64,7 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags         = @('DNS', 'SPF', 'DKIM', 'DMARC', 'BIMI', 'SenderID', 'Email', 'Deliverability', 'RFC7208', 'RFC9989', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('DNS', 'SPF', 'DKIM', 'DMARC', 'BIMI', 'MTA-STS', 'TLS-RPT', 'DANE', 'CAA', 'SenderID', 'Email', 'Deliverability', 'RFC7208', 'RFC9989', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -77,8 +77,10 @@ function Export-Package {
     }
 
     Copy-Folder -Source ([System.IO.Path]::Combine($root, 'module')) -Destination ([System.IO.Path]::Combine($package, 'module'))
-    foreach ($name in 'MailDns.psd1', 'LICENSE', 'CHANGELOG.md', 'README.md') {
-        [System.IO.File]::Copy([System.IO.Path]::Combine($root, $name), [System.IO.Path]::Combine($package, $name), $true)
+    Copy-Folder -Source ([System.IO.Path]::Combine($root, 'en-US')) -Destination ([System.IO.Path]::Combine($package, 'en-US'))
+    foreach ($name in 'MailDns.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'CHANGELOG.md', 'README.md', 'assets/icon.png') {
+        $target = [System.IO.Path]::Combine($package, [System.IO.Path]::GetFileName($name))
+        [System.IO.File]::Copy([System.IO.Path]::Combine($root, $name), $target, $true)
     }
 
     $package

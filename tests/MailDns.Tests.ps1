@@ -1,13 +1,16 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
 # What users see, in their own PowerShell: import, generate, pipe, check. Offline, on the example zones.
 
+# MAILDNS_TEST_MODULE names another manifest, so that the same tests run on a package.
 BeforeDiscovery {
-    Import-Module (Join-Path (Split-Path -Parent $PSScriptRoot) 'MailDns.psd1') -Force
+    $manifest = if ($env:MAILDNS_TEST_MODULE) { $env:MAILDNS_TEST_MODULE } else { Join-Path (Split-Path -Parent $PSScriptRoot) 'MailDns.psd1' }
+    Import-Module $manifest -Force
 }
 
 BeforeAll {
     $root = Split-Path -Parent $PSScriptRoot
-    Import-Module (Join-Path $root 'MailDns.psd1') -Force
+    $manifest = if ($env:MAILDNS_TEST_MODULE) { $env:MAILDNS_TEST_MODULE } else { Join-Path $root 'MailDns.psd1' }
+    Import-Module $manifest -Force
     $script:zones = Join-Path $root 'examples/zones/*.zone'
     $script:key = [System.IO.File]::ReadAllText((Join-Path $root 'examples/ak.public.pem'))
     $script:stubs = Join-Path $PSScriptRoot 'Stubs'
@@ -17,7 +20,7 @@ Describe 'Module' {
     It 'exports <Name> with an approved verb and a singular noun' -ForEach (Get-Command -Module MailDns -CommandType Cmdlet | ForEach-Object { @{ Name = $_.Name; Command = $_ } }) {
         $verb, $noun = $Name -split '-', 2
         (Get-Verb).Verb | Should -Contain $verb
-        if ($noun -notin 'SpfStatus', 'SenderIdStatus', 'DkimStatus', 'DmarcStatus', 'BimiStatus', 'TrackingStatus', 'BounceStatus') {
+        if ($noun -notlike '*Status') {
             $noun | Should -Not -Match '[^s]s$'
         }
     }

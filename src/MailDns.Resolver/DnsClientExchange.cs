@@ -31,17 +31,8 @@ internal sealed class DnsClientExchange : IDnsExchange
 
     private readonly ConcurrentDictionary<IPEndPoint, NameServer[]> _servers = new();
     private readonly LookupClient _client = new(new LookupClientOptions { AutoResolveNameServers = false, UseCache = false });
-    private readonly DnsQueryOptions[] _options =
-    {
-        CreateOptions(ExchangeMode.None),
-        CreateOptions(ExchangeMode.Tcp),
-        CreateOptions(ExchangeMode.NoEdns),
-        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp),
-        CreateOptions(ExchangeMode.NoRecursion),
-        CreateOptions(ExchangeMode.NoRecursion | ExchangeMode.Tcp),
-        CreateOptions(ExchangeMode.NoRecursion | ExchangeMode.NoEdns),
-        CreateOptions(ExchangeMode.NoRecursion | ExchangeMode.NoEdns | ExchangeMode.Tcp),
-    };
+    private readonly DnsQueryOptions[] _options = CreateAll(withDnssec: false);
+    private readonly DnsQueryOptions[] _dnssecOptions = CreateAll(withDnssec: true);
 
     public IReadOnlyList<IPEndPoint> FindSystemServers()
     {
@@ -78,9 +69,9 @@ internal sealed class DnsClientExchange : IDnsExchange
             IDnsQueryResponse response = await _client.QueryServerAsync(
                 _servers.GetOrAdd(server, static endpoint => new NameServer[] { new(endpoint) }),
                 new global::DnsClient.DnsQuestion(name!, (QueryType)(int)question.Type, QueryClass.IN),
-                _options[(int)mode],
+                (NeedsDnssec(question.Type) ? _dnssecOptions : _options)[(int)mode],
                 limit.Token).ConfigureAwait(false);
-            return Read(question, name!, response);
+            return Read(question, name!, response).AnsweredBy(Show(server), response.Header.IsAuthenticData);
         }
 #pragma warning disable CA1031 // The library throws of many kinds; all of them mean that there is no answer
         catch (Exception e)
@@ -93,8 +84,30 @@ internal sealed class DnsClientExchange : IDnsExchange
         }
     }
 
-    private static DnsQueryOptions CreateOptions(ExchangeMode mode) => new()
+    /// <summary>
+    /// The types whose answers somebody asks "validated?" of. A resolver says AD where the query has AD or DO (RFC 6840
+    /// sections 5.7 and 5.8); the library can set DO alone, which brings signatures along, so the other types go without.
+    /// </summary>
+    private static bool NeedsDnssec(DnsRecordType type) => type is DnsRecordType.Mx or DnsRecordType.Soa or DnsRecordType.Tlsa;
+
+    private static string Show(IPEndPoint server) => server.Port == ServerEndpoint.DefaultPort ? server.Address.ToString() : server.ToString();
+
+    // One for each combination of modes, at its number; DNSSEC needs EDNS (RFC 3225 section 3).
+    private static DnsQueryOptions[] CreateAll(bool withDnssec)
     {
+        var all = new DnsQueryOptions[(int)(ExchangeMode.Tcp | ExchangeMode.NoEdns | ExchangeMode.NoRecursion) + 1];
+        for (int i = 0; i < all.Length; i++)
+        {
+            var mode = (ExchangeMode)i;
+            all[i] = CreateOptions(mode, withDnssec && (mode & ExchangeMode.NoEdns) == ExchangeMode.None);
+        }
+
+        return all;
+    }
+
+    private static DnsQueryOptions CreateOptions(ExchangeMode mode, bool withDnssec) => new()
+    {
+        RequestDnsSecRecords = withDnssec,
         UseCache = false,
         ThrowDnsErrors = false,
         ContinueOnDnsError = false,

@@ -3,8 +3,10 @@ using System.Linq;
 using System.Text;
 using DnsClient.Protocol;
 using MailDns.Dns;
+using WireCaa = DnsClient.Protocol.CaaRecord;
 using WireMx = DnsClient.Protocol.MxRecord;
 using WireNs = DnsClient.Protocol.NsRecord;
+using WireTlsa = DnsClient.Protocol.TlsaRecord;
 using WireTxt = DnsClient.Protocol.TxtRecord;
 
 namespace MailDns.Resolver;
@@ -78,9 +80,9 @@ internal static class DnsClientRecords
                 return ReadName(mx.Exchange) is { } exchange ? new MxData(mx.Preference, exchange) : null;
             case SoaRecord soa:
                 return ReadName(soa.MName) is { } primary ? new SoaData(primary, soa.RName.Value, soa.Serial, soa.Minimum) : null;
-            case CaaRecord caa:
+            case WireCaa caa:
                 return new CaaData(caa.Flags, caa.Tag, TextOctets.Unescape(caa.Value));
-            case TlsaRecord tlsa:
+            case WireTlsa tlsa:
                 return new TlsaData((byte)tlsa.CertificateUsage, (byte)tlsa.Selector, (byte)tlsa.MatchingType, Hex.Format(tlsa.CertificateAssociationData.ToArray()));
             case UnknownRecord unknown:
                 return WireData.TryRead((DnsRecordType)(int)record.RecordType, unknown.Data.ToArray(), out RecordData? data) ? data : null;

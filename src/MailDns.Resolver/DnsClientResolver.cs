@@ -76,7 +76,10 @@ internal sealed class DnsClientResolver : IDnsResolver
         var round = new Round(question, _servers.Value, _timeout, _retries);
         try
         {
-            return await AskAllAsync(round, stop.Token).ConfigureAwait(false);
+            DnsResponse response = await AskAllAsync(round, stop.Token).ConfigureAwait(false);
+            return response.Status == DnsResponseStatus.ServerFailure
+                ? await ExplainAsync(round, response, stop.Token).ConfigureAwait(false)
+                : response;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -87,6 +90,29 @@ internal sealed class DnsClientResolver : IDnsResolver
         {
             Stop(stop);
         }
+    }
+
+    /// <summary>
+    /// A validating resolver says SERVFAIL for data that fails validation, and gives it to those that disable checking
+    /// (RFC 4035 sections 3.2.2 and 5.5). A SERVFAIL that has passed by itself meanwhile would look the same, so the
+    /// question is then asked once more as it was.
+    /// </summary>
+    private async Task<DnsResponse> ExplainAsync(Round round, DnsResponse failure, CancellationToken cancellationToken)
+    {
+        if (round.FailedServer is not { } server || !await UncheckedQuery.IsAnsweredAsync(server, round.Question, round.Remaining, cancellationToken).ConfigureAwait(false))
+        {
+            return failure;
+        }
+
+        DnsResponse again = await RunAsync(round, new Attempt(server), cancellationToken).ConfigureAwait(false);
+        if (!again.IsFailure)
+        {
+            return again;
+        }
+
+        return again.Status == DnsResponseStatus.ServerFailure
+            ? DnsResponse.Failure(round.Question, DnsResponseStatus.Bogus).AnsweredBy(failure.Resolver ?? server.ToString(), isAuthenticated: false)
+            : failure;
     }
 
     /// <summary>Frees the sockets of what is still under way.</summary>
@@ -220,6 +246,9 @@ internal sealed class DnsClientResolver : IDnsResolver
         /// <summary>The most telling failure so far.</summary>
         public DnsResponse? Failure { get; private set; }
 
+        /// <summary>Who gave it.</summary>
+        public IPEndPoint? FailedServer { get; private set; }
+
         public bool IsWaiting => _waiting.Count > 0;
 
         public bool IsOver => _clock.Elapsed >= _timeout;
@@ -282,6 +311,7 @@ internal sealed class DnsClientResolver : IDnsResolver
             if (Failure is null || Rank(response.Status) > Rank(Failure.Status))
             {
                 Failure = response;
+                FailedServer = attempt.Server;
             }
 
             // An answer that says no, and a closed door, stay so for the seconds of a question.

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using MailDns.Dkim.Keys;
+using MailDns.Formats;
 using MailDns.Spf;
 using MailDns.Text;
 
@@ -14,6 +15,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(Exception exception, object? target) => exception switch
     {
         DomainNameException => new ErrorRecord(exception, "InvalidDomain", ErrorCategory.InvalidArgument, target),
+        RecordExportException export => new ErrorRecord(exception, IdOf(export), CategoryOf(export), target),
         RecordParseException parse => Parse(parse, target),
         JsonTextException => new ErrorRecord(exception, "InvalidProfile", ErrorCategory.ParserError, target),
         SendingProviderNotFoundException => new ErrorRecord(exception, "ProviderNotFound", ErrorCategory.ObjectNotFound, target),
@@ -38,6 +40,21 @@ internal static class ErrorRecords
         PrivateKeyFault.PasswordRequired => "PasswordRequired",
         PrivateKeyFault.WrongPassword => "WrongPassword",
         _ => "InvalidPrivateKey",
+    };
+
+    private static string IdOf(RecordExportException exception) => exception.Fault switch
+    {
+        RecordExportFault.Type => "RecordTypeNotSupported",
+        RecordExportFault.Length => "RecordTooLong",
+        RecordExportFault.Conflict => "RecordConflict",
+        _ => "RecordValueNotSupported",
+    };
+
+    private static ErrorCategory CategoryOf(RecordExportException exception) => exception.Fault switch
+    {
+        RecordExportFault.Type => ErrorCategory.NotImplemented,
+        RecordExportFault.Length => ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.InvalidData,
     };
 
     // One line: error views fold several into one.

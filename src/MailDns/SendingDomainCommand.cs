@@ -18,6 +18,7 @@ public abstract class SendingDomainCommand : DomainReaderCommand
 {
     private SendingProvider? _provider;
     private ServerPanels? _panels;
+    private Lazy<MarkCertificateTrust>? _marks;
 
     /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
     [Parameter]
@@ -65,13 +66,18 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     [Parameter]
     public SwitchParameter Authoritative { get; set; }
 
-    /// <summary>Also fetch over HTTPS what DNS names, today the BIMI logo, and judge it. Off by default.</summary>
+    /// <summary>Also fetch over HTTPS what DNS names, the BIMI logo, its mark certificate and the MTA-STS policy, and ask the tracking host for its certificate. Off by default.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
     /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
+
+    /// <summary>With -IncludeHttps: PEM files with the root certificates that mailboxes trust for BIMI marks; without them no mark certificate's chain passes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] BimiRootCertificatePath { get; set; } = Array.Empty<string>();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -83,6 +89,7 @@ public abstract class SendingDomainCommand : DomainReaderCommand
         }
 
         _provider = ProviderFiles.LoadOrStop(this, Provider);
+        _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
         base.BeginProcessing();
         _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
     }
@@ -113,7 +120,8 @@ public abstract class SendingDomainCommand : DomainReaderCommand
         Selectors = Selector,
         HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
         Today = DateTime.UtcNow.Date,
-        Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress) : null,
+        Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
+        Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
         TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
         BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
     };

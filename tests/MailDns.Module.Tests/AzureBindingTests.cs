@@ -19,6 +19,9 @@ public class AzureBindingTests : IClassFixture<EngineFixture>
     [InlineData(Sample.Txt, "Txt", "v=spf1 include:spf.example.net -all")]
     [InlineData(Sample.Cname, "CName", "trk.example.net")]
     [InlineData(Sample.Mx, "Mx", "[10,mx.contoso.com]")]
+    [InlineData(Sample.A, "A", "192.0.2.1")]
+    [InlineData(Sample.Aaaa, "Aaaa", "2001:db8::1")]
+    [InlineData(Sample.Caa, "Caa", "[0,issue,ca.example.net]")]
     [InlineData("New-TrackingRecord contoso.com -Target trk.example.net", "CName", "trk.example.net")]
     [InlineData("New-BimiRecord contoso.com -LogoUri https://contoso.com/l.svg", "Txt", "v=BIMI1; l=https://contoso.com/l.svg")]
     public void Record_picks_its_set(string record, string set, string data)
@@ -33,6 +36,9 @@ public class AzureBindingTests : IClassFixture<EngineFixture>
     [InlineData(Sample.Txt, "Txt")]
     [InlineData(Sample.Cname, "CName")]
     [InlineData(Sample.Mx, "Mx")]
+    [InlineData(Sample.A, "A")]
+    [InlineData(Sample.Aaaa, "Aaaa")]
+    [InlineData(Sample.Caa, "Caa")]
     public void Deserialized_record_picks_its_set(string record, string set)
     {
         _engine.Invoke($"{Sample.Copy(record)} | New-AzDnsRecordConfig").EnsureClean();

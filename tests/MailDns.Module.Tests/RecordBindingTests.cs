@@ -25,6 +25,8 @@ public class RecordBindingTests : IClassFixture<EngineFixture>
         { Sample.Cname, "Add-DnsServerResourceRecordCName", "Add0", "trk CNAME trk.example.net. 01:00:00" },
         { Sample.Mx, "Add-DnsServerResourceRecord -MX", "MX", "@ MX 10 mx.contoso.com. 01:00:00" },
         { Sample.Mx, "Add-DnsServerResourceRecordMX", "Add0", "@ MX 10 mx.contoso.com. 01:00:00" },
+        { Sample.A, "Add-DnsServerResourceRecord -A", "A", "mx A 192.0.2.1 01:00:00" },
+        { Sample.Aaaa, "Add-DnsServerResourceRecord -AAAA", "AAAA", "mx AAAA 2001:db8::1 01:00:00" },
         { "New-TrackingRecord contoso.com -Target trk.example.net -TimeToLive 300", "Add-DnsServerResourceRecord -CName", "CNAME", "trk CNAME trk.example.net. 00:05:00" },
         { "New-BounceRecord contoso.com -Target bounce.example.net", "Add-DnsServerResourceRecordCName", "Add0", "bounce CNAME bounce.example.net. 01:00:00" },
         { "New-BimiRecord news.contoso.com -ZoneName contoso.com -LogoUri https://contoso.com/l.svg", "Add-DnsServerResourceRecord -Txt", "TXT", "default._bimi.news TXT v=BIMI1; l=https://contoso.com/l.svg 01:00:00" },
@@ -112,6 +114,10 @@ public class RecordBindingTests : IClassFixture<EngineFixture>
     [InlineData(Sample.Txt)]
     [InlineData(Sample.Cname)]
     [InlineData(Sample.Mx)]
+    [InlineData(Sample.A)]
+    [InlineData(Sample.Aaaa)]
+    [InlineData(Sample.Tlsa)]
+    [InlineData(Sample.Caa)]
     public void Names_that_would_bind_to_something_else_are_absent(string record)
     {
         string[] avoided =

@@ -51,6 +51,10 @@ public sealed record DnsFault(DnsFaultKind Kind)
 
     public static DnsFault GarbageData => new(DnsFaultKind.GarbageData);
 
+    public static DnsFault Bogus => new(DnsFaultKind.Bogus);
+
+    public static DnsFault Validated => new(DnsFaultKind.Validated);
+
     public static DnsFault Loss(double probability) => new(DnsFaultKind.Timeout) { Probability = probability };
 
     public static DnsFault Delay(TimeSpan delay) => Delay(delay, delay);

@@ -42,4 +42,10 @@ public enum DnsFaultKind
 
     /// <summary>A record of the asked type whose data is no such data.</summary>
     GarbageData,
+
+    /// <summary>SERVFAIL, as a validating resolver says of data that fails validation; the right answer to queries with CD.</summary>
+    Bogus,
+
+    /// <summary>No fault: the right answer, with AD where the query has AD or DO (RFC 6840 section 5.8).</summary>
+    Validated,
 }

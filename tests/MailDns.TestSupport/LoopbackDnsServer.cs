@@ -340,6 +340,8 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
         {
             case DnsFaultKind.ServFail:
                 return Responder.Error(in query, ResponseCode.ServFail, buffer);
+            case DnsFaultKind.Bogus when !query.IsCheckingDisabled:
+                return Responder.Error(in query, ResponseCode.ServFail, buffer);
             case DnsFaultKind.Refused:
                 return Responder.Error(in query, ResponseCode.Refused, buffer);
             case DnsFaultKind.NotImp:
@@ -367,6 +369,9 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
         int length = Answer(in query, wellFormed: true, buffer, limit);
         switch (kind)
         {
+            case DnsFaultKind.Validated when query.WantsAuthentication:
+                buffer[3] |= 0x20;
+                break;
             case DnsFaultKind.WrongId:
                 buffer[0] ^= 0x55;
                 buffer[1] ^= 0xAA;

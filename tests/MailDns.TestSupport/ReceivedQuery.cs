@@ -22,6 +22,15 @@ internal readonly ref struct ReceivedQuery
 
     public int EdnsVersion { get; init; }
 
+    /// <summary>DO (RFC 3225).</summary>
+    public bool IsDnssecOk { get; init; }
+
+    /// <summary>CD (RFC 4035 section 3.2.2).</summary>
+    public bool IsCheckingDisabled => (Flags & 0x0010) is not 0;
+
+    /// <summary>AD or DO: the answer may say AD (RFC 6840 section 5.8).</summary>
+    public bool WantsAuthentication => IsDnssecOk || (Flags & 0x0020) is not 0;
+
     public int EdnsBufferSize { get; init; }
 
     /// <param name="message">The datagram or the TCP message without its length.</param>
@@ -69,6 +78,7 @@ internal readonly ref struct ReceivedQuery
                     HasEdns = true,
                     EdnsBufferSize = BinaryPrimitives.ReadUInt16BigEndian(message[(at + 2)..]),
                     EdnsVersion = message[at + 5],
+                    IsDnssecOk = (message[at + 6] & 0x80) is not 0,
                 };
             }
 

@@ -106,6 +106,16 @@ internal static class BimiChecks
         recommendation: "Get a VMC or CMC for Gmail and Apple Mail.",
         reference: "Gmail and Apple sender documentation; BIMI Group");
 
+    public static readonly CheckDefinition EvidenceType = new(
+        "BIMI-A-TYPE",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Text,
+        title: "The mark certificate is a .pem file",
+        finding: "a= does not end in .pem.",
+        recommendation: "Publish the chain as a .pem file.",
+        reference: "draft-fetch-validation-vmc-wchuang section 3.3");
+
     public static readonly CheckDefinition Avatar = new(
         "BIMI-AVP",
         CheckArea.Bimi,
@@ -209,6 +219,7 @@ internal static class BimiChecks
         RawComma,
         Declined,
         EvidenceMissing,
+        EvidenceType,
         Avatar,
         LocalParts,
         UnknownTag,

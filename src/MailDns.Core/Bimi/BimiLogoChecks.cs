@@ -15,6 +15,26 @@ internal static class BimiLogoChecks
         recommendation: "Serve it with status 200 over valid TLS, as image/svg+xml.",
         reference: "BIMI draft section 8.5");
 
+    public static readonly CheckDefinition Redirect = new(
+        "BIMI-SVG-REDIRECT",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Https,
+        title: "The logo is served without a redirect",
+        finding: "{address} redirects: mailboxes may not follow.",
+        recommendation: "Name the last address in the record, or serve the file at the first.",
+        reference: "draft-brotman-ietf-bimi-guidance section 5.6");
+
+    public static readonly CheckDefinition MediaType = new(
+        "BIMI-SVG-MEDIA-TYPE",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Https,
+        title: "The logo is served as image/svg+xml",
+        finding: "{address} is served as {type}.",
+        recommendation: "Have the web server send Content-Type: image/svg+xml.",
+        reference: "RFC 6170 section 5.2; SVG Tiny 1.2 appendix M");
+
     public static readonly CheckDefinition NotReadable = new(
         "BIMI-SVG-XML",
         CheckArea.Bimi,
@@ -139,6 +159,8 @@ internal static class BimiLogoChecks
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
         Unreachable,
+        Redirect,
+        MediaType,
         NotReadable,
         Doctype,
         Profile,

@@ -10,7 +10,10 @@ namespace MailDns.Bimi;
 /// <summary>Judges the bytes of a logo.</summary>
 internal static class BimiLogoReader
 {
-    /// <summary>Redirects that are followed on the way to a logo; the BIMI draft does not speak of them.</summary>
+    /// <summary>
+    /// Redirects that are followed, each to https only. The BIMI draft does not speak of them; by section 5.6 of
+    /// draft-brotman-ietf-bimi-guidance receivers may follow none or a few, so each is also a finding.
+    /// </summary>
     public const int MaxRedirects = 3;
 
     /// <summary>Judges; <paramref name="source"/> is the file or address, fit to be shown.</summary>
@@ -18,27 +21,37 @@ internal static class BimiLogoReader
     {
         var sheet = new CheckSheet(source);
         SvgReading reading = SvgReader.Read(content);
-        sheet.Pass(BimiLogoChecks.Unreachable, "The file was read.");
-        SvgTinyPsRules.Apply(reading, sheet);
+        ApplyFile(reading, sheet);
         return new BimiLogoResult(source, reading, sheet);
     }
 
+    /// <summary>Judges a logo that came from no server.</summary>
+    public static void ApplyFile(SvgReading reading, CheckSheet sheet)
+    {
+        sheet.Pass(BimiLogoChecks.Unreachable, "The file was read.");
+        sheet.NotApplicable(BimiLogoChecks.Redirect, "The file came from no server.");
+        sheet.NotApplicable(BimiLogoChecks.MediaType, "The file came from no server.");
+        SvgTinyPsRules.Apply(reading, sheet);
+    }
+
     /// <summary>Fetches the logo of a record and adds what is to be said of it to the sheet.</summary>
-    public static async Task FetchAsync(Uri uri, bool allowPrivateAddress, IHttpsFetcher fetcher, CheckSheet sheet, CancellationToken cancellationToken)
+    public static async Task<PublishedLogo> FetchAsync(Uri uri, bool allowPrivateAddress, IHttpsFetcher fetcher, CheckSheet sheet, CancellationToken cancellationToken)
     {
         var request = new HttpsRequest(uri) { MaxBytes = SvgReader.MaxBytes, MaxRedirects = MaxRedirects, AllowPrivateAddress = allowPrivateAddress };
         HttpsResponse response = await fetcher.FetchAsync(request, cancellationToken).ConfigureAwait(false);
-        Apply(PrintableText.Escape(uri.OriginalString), response, sheet);
+        return Apply(PrintableText.Escape(uri.OriginalString), response, sheet);
     }
 
     /// <summary>Judges what was fetched. A failure on the way, or of the server, says nothing of the logo: Unknown.</summary>
-    public static void Apply(string source, HttpsResponse response, CheckSheet sheet)
+    public static PublishedLogo Apply(string source, HttpsResponse response, CheckSheet sheet)
     {
         if (response.Status == HttpsStatus.Ok)
         {
             sheet.Pass(BimiLogoChecks.Unreachable);
+            ApplyRedirects(BimiLogoChecks.Redirect, source, response, sheet);
+            ApplyMediaType(source, response, sheet);
             SvgTinyPsRules.Apply(SvgReader.Read(response.Content), sheet);
-            return;
+            return PublishedLogo.Of(response.Content);
         }
 
         string message = source + " was not fetched: " + response.Detail + ".";
@@ -49,5 +62,29 @@ internal static class BimiLogoReader
         }
 
         sheet.CompleteUnknown(BimiLogoChecks.All, message);
+        return response.IsUnknown ? PublishedLogo.Unknown(message) : PublishedLogo.None(message);
+    }
+
+    /// <summary>Whether the file stands at another address than the record says.</summary>
+    public static void ApplyRedirects(CheckDefinition check, string source, HttpsResponse response, CheckSheet sheet)
+    {
+        if (response.Redirects > 0)
+        {
+            sheet.Fire(check, source + " was reached over " + response.Redirects + (response.Redirects == 1 ? " redirect" : " redirects") + ": mailboxes may not follow.");
+        }
+        else
+        {
+            sheet.Pass(check);
+        }
+    }
+
+    // RFC 6170 section 4 has the second one for packed files; servers send the first with them too.
+    private static void ApplyMediaType(string source, HttpsResponse response, CheckSheet sheet)
+    {
+        if (response.MediaType is not ("image/svg+xml" or "image/svg+xml+gzip"))
+        {
+            string type = response.MediaType is { Length: > 0 } found ? PrintableText.Quote(found) : "no media type";
+            sheet.Fire(BimiLogoChecks.MediaType, source + " is served with " + type + ", not as image/svg+xml.", expected: "image/svg+xml");
+        }
     }
 }

@@ -9,8 +9,9 @@ namespace MailDns;
 /// <summary>What Test-BimiLogo found of a logo.</summary>
 public sealed class BimiLogoResult
 {
-    internal BimiLogoResult(string source, SvgReading? reading, CheckSheet sheet)
+    internal BimiLogoResult(string source, SvgReading? reading, CheckSheet sheet, MarkCertificate? certificate = null)
     {
+        Certificate = certificate;
         Source = source;
         Results = sheet.Results;
         Findings = sheet.Findings;
@@ -27,7 +28,7 @@ public sealed class BimiLogoResult
     /// <summary>The file or address.</summary>
     public string Source { get; }
 
-    /// <summary>True when the logo keeps every rule of SVG Tiny PS. Warnings, such as a picture that is not square, are among the findings.</summary>
+    /// <summary>True when the logo keeps every rule of SVG Tiny PS, and the mark certificate, where one is given, every rule of its own. Warnings, such as a picture that is not square, are among the findings.</summary>
     public bool Passed { get; }
 
     /// <summary>What was found, all but passes.</summary>
@@ -44,6 +45,9 @@ public sealed class BimiLogoResult
 
     /// <summary>Bytes, uncompressed; null where nothing could be fetched.</summary>
     public int? Size { get; }
+
+    /// <summary>The mark certificate (-CertificatePath); null where none was read.</summary>
+    public MarkCertificate? Certificate { get; }
 
     internal IReadOnlyList<CheckResult> Results { get; }
 

@@ -8,8 +8,9 @@ namespace MailDns;
 /// <summary>The BIMI record of a domain and selector as it was found, and what is to be said of it. Texts from DNS are escaped.</summary>
 public sealed class BimiStatus
 {
-    internal BimiStatus(string domain, string selector, string? recordName, IReadOnlyList<string> texts, BimiRecord? record, CheckSheet sheet)
+    internal BimiStatus(string domain, string selector, string? recordName, IReadOnlyList<string> texts, BimiRecord? record, CheckSheet sheet, MarkCertificate? certificate = null)
     {
+        Certificate = certificate;
         Domain = domain;
         Selector = selector;
         RecordName = recordName;
@@ -44,6 +45,9 @@ public sealed class BimiStatus
 
     /// <summary>The mark certificate's address.</summary>
     public string? EvidenceUri => ParsedRecord?.EvidenceUri;
+
+    /// <summary>The mark certificate, where -IncludeHttps fetched one; else null.</summary>
+    public MarkCertificate? Certificate { get; }
 
     /// <summary>True when the domain declines to take part.</summary>
     public bool IsDeclined => ParsedRecord?.IsDeclination ?? false;

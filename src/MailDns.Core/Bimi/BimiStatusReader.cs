@@ -19,14 +19,14 @@ internal static class BimiStatusReader
     public static Task<BimiStatus> ReadAsync(DomainName domain, string selector, IDnsResolver resolver, CancellationToken cancellationToken) =>
         ReadAsync(domain, selector, resolver, logo: null, cancellationToken);
 
-    /// <summary>Reads the record, and fetches its logo where told how.</summary>
+    /// <summary>Reads the record, and fetches its logo and mark certificate where told how.</summary>
     public static async Task<BimiStatus> ReadAsync(DomainName domain, string selector, IDnsResolver resolver, BimiLogoFetch? logo, CancellationToken cancellationToken)
     {
         var sheet = new CheckSheet(domain.Text);
         if (!BimiSelector.TryParse(selector, out _, out string reason))
         {
             sheet.Fire(BimiChecks.SelectorSyntax, "The selector " + PrintableText.Quote(selector) + " is none: " + reason);
-            sheet.CompleteNotApplicable(logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoChecks.All), "The selector is none.");
+            sheet.CompleteNotApplicable(logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoFetch.Checks), "The selector is none.");
             return new BimiStatus(domain.Text, PrintableText.Escape(selector), recordName: null, Array.Empty<string>(), record: null, sheet);
         }
 
@@ -50,28 +50,30 @@ internal static class BimiStatusReader
         }
 
         Complete(answer, record, sheet);
+        MarkCertificate? certificate = null;
         if (logo is not null && mayStandAbove && Records(answer).Length == 0)
         {
-            sheet.CompleteUnknown(BimiLogoChecks.All, "It is not known whether a record names a logo.");
+            sheet.CompleteUnknown(BimiLogoFetch.Checks, "It is not known whether a record names a logo.");
         }
         else if (logo is not null)
         {
-            await ApplyLogoAsync(logo, answer, record, sheet, cancellationToken).ConfigureAwait(false);
+            var target = new MarkCertificateTarget(domain, selector, organization, isOrganizationKnown: dmarc.Outcome != DmarcOutcome.Unknown);
+            certificate = await ApplyLogoAsync(logo, answer, record, target, sheet, cancellationToken).ConfigureAwait(false);
         }
 
         string[] texts = Records(answer);
-        return new BimiStatus(domain.Text, selector, texts.Length > 0 ? answer.Question.Name.ToString() : null, texts, record, sheet);
+        return new BimiStatus(domain.Text, selector, texts.Length > 0 ? answer.Question.Name.ToString() : null, texts, record, sheet, certificate);
     }
 
-    private static async Task ApplyLogoAsync(BimiLogoFetch logo, DnsResponse answer, BimiRecord? record, CheckSheet sheet, CancellationToken cancellationToken)
+    private static async Task<MarkCertificate?> ApplyLogoAsync(BimiLogoFetch logo, DnsResponse answer, BimiRecord? record, MarkCertificateTarget target, CheckSheet sheet, CancellationToken cancellationToken)
     {
         if (answer.IsFailure)
         {
-            sheet.CompleteUnknown(BimiLogoChecks.All, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
-            return;
+            sheet.CompleteUnknown(BimiLogoFetch.Checks, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            return null;
         }
 
-        await logo.ApplyAsync(record, sheet, cancellationToken).ConfigureAwait(false);
+        return await logo.ApplyAsync(record, target, sheet, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<DnsResponse> FindAsync(DomainName domain, DomainName? organization, string selector, IDnsResolver resolver, CancellationToken cancellationToken)

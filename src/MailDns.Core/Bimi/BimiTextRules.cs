@@ -47,6 +47,10 @@ internal static class BimiTextRules
         {
             sheet.Fire(BimiChecks.EvidenceMissing, owner + " names no mark certificate (a=): only mailboxes that take self-asserted logos (Yahoo, AOL, Fastmail) show it.");
         }
+        else if (BimiUri.Problem(record.EvidenceUri!) is null && !BimiUri.IsPem(record.EvidenceUri!))
+        {
+            sheet.Fire(BimiChecks.EvidenceType, "a=" + record.EvidenceUri + " does not end in .pem.");
+        }
     }
 
     // What a person meant: exact version first, known tags once, commas encoded. Null where that is still wrong.

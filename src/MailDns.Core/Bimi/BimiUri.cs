@@ -31,16 +31,10 @@ internal static class BimiUri
     }
 
     /// <summary>True for a path that ends in .svg or .svgz (BIMI draft section 5.3.2).</summary>
-    public static bool IsSvg(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
-        {
-            return false;
-        }
+    public static bool IsSvg(string text) => EndsIn(text, ".svg") || EndsIn(text, ".svgz");
 
-        string path = uri.AbsolutePath;
-        return path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".svgz", StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>True for a path that ends in .pem (draft-fetch-validation-vmc-wchuang section 3.3).</summary>
+    public static bool IsPem(string text) => EndsIn(text, ".pem");
 
     /// <summary>The URI as a record carries it: a comma and a semicolon percent-encoded.</summary>
     /// <exception cref="ArgumentException">It is no https URI.</exception>
@@ -50,4 +44,7 @@ internal static class BimiUri
         string? problem = Problem(encoded);
         return problem is null ? encoded : throw new ArgumentException("-" + parameter + " " + PrintableText.Quote(text) + " cannot be used: " + problem, parameter);
     }
+
+    private static bool EndsIn(string text, string ending) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.AbsolutePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

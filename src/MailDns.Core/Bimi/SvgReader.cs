@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
 using MailDns.Text;
@@ -33,7 +32,7 @@ internal static class SvgReader
         }
 
         byte[] text = content;
-        if (content.Length > 2 && content[0] == 0x1F && content[1] == 0x8B && !TryUnpack(content, out text, out string problem))
+        if (Gzip.IsPacked(content) && !Gzip.TryUnpack(content, MaxBytes, out text, out string problem))
         {
             return new SvgReading(null, content.Length, problem, hasDoctype: false);
         }
@@ -82,38 +81,6 @@ internal static class SvgReader
             {
                 throw new XmlException("more than " + MaxElements + " elements or " + MaxDepth + " levels are not read.");
             }
-        }
-    }
-
-    // Stops at the bound whatever the archive promises, so a gzip bomb costs one buffer.
-    private static bool TryUnpack(byte[] content, out byte[] text, out string problem)
-    {
-        text = content;
-        problem = string.Empty;
-        try
-        {
-            using var source = new GZipStream(new MemoryStream(content, writable: false), CompressionMode.Decompress);
-            using var target = new MemoryStream();
-            byte[] buffer = new byte[16384];
-            int count;
-            while ((count = source.Read(buffer, 0, buffer.Length)) > 0)
-            {
-                if (target.Length + count > MaxBytes)
-                {
-                    problem = "It unpacks to more than " + MaxBytes + " bytes, which are not read.";
-                    return false;
-                }
-
-                target.Write(buffer, 0, count);
-            }
-
-            text = target.ToArray();
-            return true;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException)
-        {
-            problem = "It begins like gzip, but does not unpack.";
-            return false;
         }
     }
 }

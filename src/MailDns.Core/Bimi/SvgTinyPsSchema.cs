@@ -7,7 +7,8 @@ namespace MailDns.Bimi;
 
 /// <summary>
 /// What the RELAX NG schema of SVG Tiny PS allows: the attributes of each element and the elements within it. The schema also
-/// names font, font-face, glyph and hkern, but admits them nowhere.
+/// defines font, font-face, glyph and hkern, but no pattern that begins at svg refers to font, and only font refers to the
+/// others: a validator refuses them everywhere.
 /// </summary>
 internal static class SvgTinyPsSchema
 {

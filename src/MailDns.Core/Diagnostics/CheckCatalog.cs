@@ -2,13 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using MailDns.Bimi;
+using MailDns.Caa;
+using MailDns.Dane;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
+using MailDns.MtaSts;
 using MailDns.SenderId;
 using MailDns.Sending;
 using MailDns.Spf;
+using MailDns.TlsRpt;
 
 namespace MailDns.Diagnostics;
 
@@ -31,10 +35,15 @@ internal static class CheckCatalog
             DmarcChecks.Sending,
             BimiChecks.All,
             BimiLogoChecks.All,
+            MarkCertificateChecks.All,
             BounceChecks.All,
             TrackingChecks.All,
             ProviderChecks.All,
             AlignmentChecks.All,
+            MtaStsChecks.All,
+            TlsRptChecks.All,
+            DaneChecks.All,
+            CaaChecks.All,
             ReceiverChecks.All,
         }.SelectMany(area => area).ToArray();
 

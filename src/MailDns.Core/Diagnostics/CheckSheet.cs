@@ -57,8 +57,8 @@ internal sealed class CheckSheet
         Add(definition, CheckStatus.Pass, message ?? definition.Title + ".", expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
 
     /// <summary>A lookup that the check needs failed; the message says which and how.</summary>
-    public void Unknown(CheckDefinition definition, string message) =>
-        Add(definition, CheckStatus.Unknown, message, expected: null, actual: null, "Repeat when DNS answers; nothing is known of it now.", Array.Empty<ResourceRecord>());
+    public void Unknown(CheckDefinition definition, string message, string recommendation = "Repeat when DNS answers; nothing is known of it now.") =>
+        Add(definition, CheckStatus.Unknown, message, expected: null, actual: null, recommendation, Array.Empty<ResourceRecord>());
 
     /// <summary>The check has nothing to look at.</summary>
     public void NotApplicable(CheckDefinition definition, string reason) =>

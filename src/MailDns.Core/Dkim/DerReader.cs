@@ -78,6 +78,16 @@ internal sealed class DerReader
         return true;
     }
 
+    /// <summary>An element of that tag as it stands, tag and length included.</summary>
+    public bool TryReadWhole(byte tag, out byte[] element)
+    {
+        int start = _position;
+        bool found = TryEnter(tag, out _);
+        element = new byte[found ? _position - start : 0];
+        Array.Copy(_octets, start, element, 0, element.Length);
+        return found;
+    }
+
     // Leaves the position at the content. Lengths over three octets (16 MB) belong to no key.
     private bool ReadHeader(out int contentStart, out int contentLength)
     {

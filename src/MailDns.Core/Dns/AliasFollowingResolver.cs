@@ -37,8 +37,10 @@ internal sealed class AliasFollowingResolver : IDnsResolver
         var records = new List<DnsRecord>();
         var visited = new HashSet<DomainName> { question.Name };
         DnsResponse response = first;
+        bool isAuthenticated = true;
         while (true)
         {
+            isAuthenticated &= response.IsAuthenticated;
             AnswerChain chain = AnswerChain.Of(response.Question, response.Records);
             records.AddRange(chain.Records);
             if (chain.IsLoop || !TryVisit(visited, chain))
@@ -48,7 +50,10 @@ internal sealed class AliasFollowingResolver : IDnsResolver
 
             if (chain.HasData || response.Status != DnsResponseStatus.NoData || chain.Records.Count == 0)
             {
-                return Combine(question, response, records);
+                DnsResponse combined = Combine(question, response, records);
+
+                // Validated only where every link was; who says so is told only where one resolver gave them all.
+                return first.Resolver is { } resolver && resolver == response.Resolver ? combined.AnsweredBy(resolver, isAuthenticated) : combined;
             }
 
             if (records.Count > MaxLinks)

@@ -175,6 +175,26 @@ internal static class DnsChecks
         recommendation: "Raise it to 3600 seconds or more once stable.",
         reference: "RFC 1034 section 3.6");
 
+    public static readonly CheckDefinition DnssecBogus = new(
+        "DNS-DNSSEC-BOGUS",
+        CheckArea.Dns,
+        CheckSeverity.Error,
+        CheckNeeds.Dns,
+        title: "DNSSEC validation does not fail",
+        finding: "{resolver} says SERVFAIL for {name}, and answers once DNSSEC is not checked: validation fails.",
+        recommendation: "Correct the signatures or the DS record; who validates sees nothing of the domain.",
+        reference: "RFC 4035 sections 3.2.2 and 5.5");
+
+    public static readonly CheckDefinition DnssecUnsigned = new(
+        "DNS-DNSSEC-UNSIGNED",
+        CheckArea.Dns,
+        CheckSeverity.Information,
+        CheckNeeds.Dns,
+        title: "The zone is shown as signed",
+        finding: "{resolver} does not show {zone} as validated by DNSSEC.",
+        recommendation: "Optional: sign the zone. DANE needs it.",
+        reference: "RFC 9364; RFC 6840 section 5.8; RFC 9989 section 11");
+
     public static readonly CheckDefinition ReservedName = new(
         "DNS-RESERVED-NAME",
         CheckArea.Dns,
@@ -215,6 +235,8 @@ internal static class DnsChecks
         ResponseSize,
         TtlHigh,
         TtlLow,
+        DnssecBogus,
+        DnssecUnsigned,
         ReservedName,
         Placeholder,
     };

@@ -32,6 +32,18 @@ internal sealed class DnsResponse
     /// <summary>True for a server that names others in place of an answer: the name is below a delegation (RFC 1034 section 4.3.2 step 3b).</summary>
     public bool IsReferral { get; private init; }
 
+    /// <summary>
+    /// The resolver that answered, as <c>address</c> or <c>address:port</c>; null where none was asked: zone files, planned
+    /// records, and answers put together from those and others.
+    /// </summary>
+    public string? Resolver { get; private init; }
+
+    /// <summary>
+    /// True when <see cref="Resolver"/> says that it validated the whole answer by DNSSEC (the AD bit, RFC 4035 section 3.2.3).
+    /// It is that resolver's word and no more: MailDns validates nothing itself.
+    /// </summary>
+    public bool IsAuthenticated { get; private init; }
+
     /// <summary>True when the lookup failed: the truth is unknown.</summary>
     public bool IsFailure => Status > DnsResponseStatus.NxDomain;
 
@@ -96,7 +108,11 @@ internal sealed class DnsResponse
 
     /// <summary>The same answer, with what the message's header and its authority section say of the server.</summary>
     public DnsResponse From(bool isAuthoritative, bool isReferral) =>
-        new(Question, Status, Records, Detail) { IsAuthoritative = isAuthoritative, IsReferral = isReferral };
+        new(Question, Status, Records, Detail) { Resolver = Resolver, IsAuthenticated = IsAuthenticated, IsAuthoritative = isAuthoritative, IsReferral = isReferral };
+
+    /// <summary>The same response, with who gave it and whether it says to have validated it.</summary>
+    public DnsResponse AnsweredBy(string resolver, bool isAuthenticated) =>
+        new(Question, Status, Records, Detail) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure, IsAuthoritative = IsAuthoritative, IsReferral = IsReferral };
 
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()
@@ -126,6 +142,7 @@ internal sealed class DnsResponse
         DnsResponseStatus.Malformed => "the answer is malformed",
         DnsResponseStatus.Unreachable => "the server cannot be reached",
         DnsResponseStatus.AliasLoop => "the aliases (CNAME) run in a circle or are too many",
+        DnsResponseStatus.Bogus => "SERVFAIL, and an answer once DNSSEC is not checked: validation fails (bogus)",
         DnsResponseStatus.OutOfZone => "the name is outside the zone files given",
         _ => "failed" + (Detail is null ? string.Empty : " (" + Text.PrintableText.Escape(Detail) + ")"),
     };

@@ -42,6 +42,12 @@ internal enum DnsResponseStatus
     /// <summary>Outside the zone files that were given: nothing is known of it.</summary>
     OutOfZone,
 
+    /// <summary>
+    /// RCODE 2 from a resolver that answers the same question with checking disabled: DNSSEC validation fails
+    /// (RFC 4035 sections 3.2.2 and 5.5).
+    /// </summary>
+    Bogus,
+
     /// <summary>Any other RCODE.</summary>
     OtherError,
 }

@@ -28,12 +28,15 @@ internal sealed class HttpsResponse
     /// <summary>What happened, in words fit to be shown; empty for Ok.</summary>
     public string Detail { get; }
 
+    /// <summary>How many redirects were followed on the way.</summary>
+    public int Redirects { get; init; }
+
     /// <summary>True where nothing is known of the document, since the way there failed, not its server's answer.</summary>
     public bool IsUnknown =>
         Status is HttpsStatus.LookupFailed or HttpsStatus.AddressRefused or HttpsStatus.ConnectFailed or HttpsStatus.TimedOut
         || (Status == HttpsStatus.HttpError && (StatusCode >= 500 || StatusCode == 429));
 
-    public static HttpsResponse Ok(byte[] content, string? mediaType) => new(HttpsStatus.Ok, 200, content, mediaType, string.Empty);
+    public static HttpsResponse Ok(byte[] content, string? mediaType, int redirects = 0) => new(HttpsStatus.Ok, 200, content, mediaType, string.Empty) { Redirects = redirects };
 
     public static HttpsResponse Failed(HttpsStatus status, string detail, int statusCode = 0) => new(status, statusCode, Array.Empty<byte>(), null, detail);
 }

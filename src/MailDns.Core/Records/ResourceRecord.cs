@@ -1,4 +1,6 @@
 using System;
+using System.Net;
+using System.Net.Sockets;
 using MailDns.Dns;
 
 namespace MailDns;
@@ -71,6 +73,18 @@ public abstract class ResourceRecord
     private protected static DomainName ParseZone(string zoneName) => ParseRelative(zoneName);
 
     private protected static DomainName ParseTarget(string target) => target == "." ? DomainName.Root : ParseRelative(target);
+
+    private protected static IPAddress CheckFamily(IPAddress address, AddressFamily family)
+    {
+        if (address is null)
+        {
+            throw new ArgumentNullException(nameof(address));
+        }
+
+        return address.AddressFamily == family
+            ? address
+            : throw new ArgumentException(address + " is not an " + (family == AddressFamily.InterNetwork ? "IPv4" : "IPv6") + " address.", nameof(address));
+    }
 
     private protected abstract RecordData ToRecordData();
 

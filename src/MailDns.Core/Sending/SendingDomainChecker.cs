@@ -56,6 +56,7 @@ internal sealed class SendingDomainChecker
         SendingRules.ApplySpf(_request, _values, parts.Spf, parts.Dmarc, _sheet);
         SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, _sheet);
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
+        await DnssecRules.ApplyAsync(Domain, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
         await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
         await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
     }
@@ -65,7 +66,7 @@ internal sealed class SendingDomainChecker
         ServerRules.Apply(_request.Panel, _sheet);
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
-        _sheet.CompleteNotApplicable(BimiLogoChecks.All, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
     }
 

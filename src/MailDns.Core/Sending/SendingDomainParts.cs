@@ -1,13 +1,18 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
+using MailDns.Caa;
+using MailDns.Dane;
 using MailDns.Dkim;
 using MailDns.Dmarc;
 using MailDns.Dns;
+using MailDns.MtaSts;
 using MailDns.SenderId;
 using MailDns.Spf;
+using MailDns.TlsRpt;
 
 namespace MailDns.Sending;
 
@@ -34,6 +39,15 @@ internal sealed class SendingDomainParts
 
     public BimiStatus Bimi { get; private set; } = null!;
 
+    public MtaStsStatus MtaSts { get; private set; } = null!;
+
+    public TlsRptStatus TlsRpt { get; private set; } = null!;
+
+    /// <summary>One a mail server.</summary>
+    public IReadOnlyList<TlsaStatus> Dane { get; private set; } = null!;
+
+    public CaaStatus Caa { get; private set; } = null!;
+
     /// <summary>Tracking and bounce hosts; none where neither a profile nor the user names one.</summary>
     public SendingHosts Hosts { get; private set; } = null!;
 
@@ -46,6 +60,10 @@ internal sealed class SendingDomainParts
         DomainKeys.Results,
         Dmarc.Results,
         Bimi.Results,
+        MtaSts.Results,
+        TlsRpt.Results,
+        Dane.SelectMany(status => status.Results),
+        Caa.Results,
         Hosts.Tracking.SelectMany(status => status.Results),
         Hosts.Bounce.SelectMany(status => status.Results),
     }.SelectMany(results => results);
@@ -65,8 +83,12 @@ internal sealed class SendingDomainParts
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(domain, BimiSelector.Default, resolver, request.Logo?.Invoke(resolver), cancellationToken);
+        Task<MtaStsStatus> mtaSts = MtaStsStatusReader.ReadAsync(domain, resolver, request.Https?.Invoke(resolver), cancellationToken);
+        Task<TlsRptStatus> tlsRpt = TlsRptStatusReader.ReadAsync(domain, resolver, cancellationToken);
+        Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, cancellationToken);
+        Task<CaaStatus> caa = CaaStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(request, values, resolver, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, hosts).ConfigureAwait(false);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mtaSts, tlsRpt, dane, caa, hosts).ConfigureAwait(false);
         return new SendingDomainParts
         {
             Spf = await spf.ConfigureAwait(false),
@@ -75,6 +97,10 @@ internal sealed class SendingDomainParts
             DomainKeys = await domainKeys.ConfigureAwait(false),
             Dmarc = await dmarc.ConfigureAwait(false),
             Bimi = await bimi.ConfigureAwait(false),
+            MtaSts = await mtaSts.ConfigureAwait(false),
+            TlsRpt = await tlsRpt.ConfigureAwait(false),
+            Dane = await dane.ConfigureAwait(false),
+            Caa = await caa.ConfigureAwait(false),
             Hosts = await hosts.ConfigureAwait(false),
         };
     }

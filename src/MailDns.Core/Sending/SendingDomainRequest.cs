@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using MailDns.Bimi;
 using MailDns.Dns;
+using MailDns.Https;
 
 namespace MailDns.Sending;
 
@@ -32,6 +33,9 @@ internal sealed class SendingDomainRequest
 
     /// <summary>How the BIMI logo is fetched, its host looked up by the resolver of the check; null where nothing is fetched over HTTPS.</summary>
     public Func<IDnsResolver, BimiLogoFetch>? Logo { get; init; }
+
+    /// <summary>How other documents are fetched over HTTPS, their hosts looked up by the resolver of the check; null where nothing is fetched.</summary>
+    public Func<IDnsResolver, HttpsAccess>? Https { get; init; }
 
     /// <summary>Names that the domain's mail servers say in HELO; empty where nobody told.</summary>
     public IReadOnlyList<DomainName> HeloNames { get; init; } = Array.Empty<DomainName>();

@@ -19,6 +19,10 @@ public sealed class SendingDomainStatus
         DomainKeys = parts.DomainKeys;
         Dmarc = parts.Dmarc;
         Bimi = parts.Bimi;
+        MtaSts = parts.MtaSts;
+        TlsRpt = parts.TlsRpt;
+        Dane = parts.Dane.ToArray();
+        Caa = parts.Caa;
         Tracking = parts.Hosts.Tracking.ToArray();
         Bounce = parts.Hosts.Bounce.ToArray();
         Alignment = report.Alignment;
@@ -78,6 +82,18 @@ public sealed class SendingDomainStatus
 
     /// <summary>BIMI.</summary>
     public BimiStatus Bimi { get; }
+
+    /// <summary>MTA-STS; the policy itself only with -IncludeHttps.</summary>
+    public MtaStsStatus MtaSts { get; }
+
+    /// <summary>SMTP TLS reporting.</summary>
+    public TlsRptStatus TlsRpt { get; }
+
+    /// <summary>DANE, one a mail server.</summary>
+    public TlsaStatus[] Dane { get; }
+
+    /// <summary>Certification authority authorisation.</summary>
+    public CaaStatus Caa { get; }
 
     /// <summary>The tracking hosts; empty where neither a profile nor -TrackingHost names one.</summary>
     public TrackingStatus[] Tracking { get; }

@@ -23,7 +23,7 @@ internal sealed class SendingHosts
     public static async Task<SendingHosts> ReadAsync(SendingDomainRequest request, SendingProviderValues values, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         Task<TrackingStatus>[] tracking = TrackingHosts(request, values)
-            .Select(host => TrackingStatusReader.ReadAsync(request.Domain, host.Key, host.Value, resolver, cancellationToken))
+            .Select(host => TrackingStatusReader.ReadAsync(request.Domain, host.Key, host.Value, resolver, request.Https?.Invoke(resolver), cancellationToken))
             .ToArray();
         Task<BounceStatus>[] bounce = BounceHosts(request, values)
             .Select(host => ReadBounceAsync(request.Domain, host, resolver, cancellationToken))

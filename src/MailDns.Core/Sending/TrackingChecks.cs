@@ -45,6 +45,26 @@ internal static class TrackingChecks
         recommendation: "Use a host below the domain, so that links carry the sender's own name.",
         reference: "Advice of providers");
 
+    public static readonly CheckDefinition Caa = new(
+        "TRACK-CAA",
+        CheckArea.Tracking,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "CAA lets somebody issue for the tracking host",
+        finding: "CAA at {name} lets nobody issue for {h}: the provider gets no certificate for it.",
+        recommendation: "Ask the provider which authority it uses, and add issue with that authority's domain.",
+        reference: "RFC 8659 section 3");
+
+    public static readonly CheckDefinition Tls = new(
+        "TRACK-TLS",
+        CheckArea.Tracking,
+        CheckSeverity.Warning,
+        CheckNeeds.Https,
+        title: "The tracking host has a valid certificate",
+        finding: "https://{h} has no certificate that is valid for it.",
+        recommendation: "Ask the provider to set up TLS for the host; browsers warn of links through it.",
+        reference: "RFC 9110 section 4.3.4; practice of browsers");
+
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[]
     {
@@ -52,5 +72,7 @@ internal static class TrackingChecks
         Target,
         NotCname,
         Unaligned,
+        Caa,
+        Tls,
     };
 }

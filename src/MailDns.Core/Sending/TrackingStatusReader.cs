@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Diagnostics;
 using MailDns.Dns;
+using MailDns.Https;
 using MailDns.Text;
 
 namespace MailDns.Sending;
@@ -16,14 +17,16 @@ internal sealed class TrackingStatusReader
     private readonly DomainName _host;
     private readonly ExpectedName? _expected;
     private readonly IDnsResolver _resolver;
+    private readonly HttpsAccess? _https;
     private readonly CheckSheet _sheet;
 
-    private TrackingStatusReader(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver)
+    private TrackingStatusReader(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver, HttpsAccess? https)
     {
         _domain = domain;
         _host = host;
         _expected = expected;
         _resolver = resolver;
+        _https = https;
         _sheet = new CheckSheet(domain.Text);
     }
 
@@ -32,9 +35,10 @@ internal sealed class TrackingStatusReader
     /// <param name="host">The tracking host's full name.</param>
     /// <param name="expected">Where it should lead; null where that is not known.</param>
     /// <param name="resolver">Answers the questions.</param>
+    /// <param name="https">How the host is asked for its certificate; null where it is not.</param>
     /// <param name="cancellationToken">Cancels the lookups.</param>
-    public static Task<TrackingStatus> ReadAsync(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver, CancellationToken cancellationToken) =>
-        new TrackingStatusReader(domain, host, expected, resolver).ReadAsync(cancellationToken);
+    public static Task<TrackingStatus> ReadAsync(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver, HttpsAccess? https, CancellationToken cancellationToken) =>
+        new TrackingStatusReader(domain, host, expected, resolver, https).ReadAsync(cancellationToken);
 
     private async Task<TrackingStatus> ReadAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +56,7 @@ internal sealed class TrackingStatusReader
         }
 
         _sheet.CompletePass(new[] { TrackingChecks.Unaligned });
+        await new TrackingTlsRules(_host, _resolver, _https, _sheet).ApplyAsync(addresses, cancellationToken).ConfigureAwait(false);
         if (chain is { Failure: { } failure, IsAlias: false })
         {
             _sheet.CompleteUnknown(TrackingChecks.All.Concat(AliasRules.Definitions), AliasRules.Lookup(failure));

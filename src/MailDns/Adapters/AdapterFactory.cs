@@ -1,4 +1,5 @@
 using System;
+using MailDns.Bimi;
 using MailDns.Dkim.Keys;
 using MailDns.Dns;
 using MailDns.Text;
@@ -28,6 +29,9 @@ internal static class AdapterFactory
 
     /// <summary>Files for their owner's eyes only; each edition has its own way.</summary>
     public static IPrivateFileWriter CreatePrivateFileWriter() => CreateCrypto<IPrivateFileWriter>("PrivateFileWriter");
+
+    /// <summary>Mark certificates and their paths (BouncyCastle).</summary>
+    public static IMarkCertificateReader CreateMarkCertificateReader() => CreateCrypto<IMarkCertificateReader>("MarkCertificateReader");
 
     private static T CreateCrypto<T>(string type) =>
         IsolatedLoader.Create<T>("MailDns.Crypto", "MailDns.Crypto." + type, "BouncyCastle.Cryptography");

@@ -16,16 +16,19 @@ internal static class ZoneFileLoader
     private static readonly string[] s_extensions = { ".zone", ".dns", ".db", ".txt" };
 
     /// <summary>The zone files at a path.</summary>
-    public static IEnumerable<ZoneFile> Load(PSCmdlet cmdlet, string path)
+    /// <param name="cmdlet">Knows the drives.</param>
+    /// <param name="path">May have wildcards.</param>
+    /// <param name="origin">What relative names are relative to before $ORIGIN; default: what the file's name says.</param>
+    public static IEnumerable<ZoneFile> Load(PSCmdlet cmdlet, string path, DomainName? origin = null)
     {
         foreach (string file in cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider))
         {
             if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
             {
-                throw new ArgumentException("-ZoneFile " + path + " is no file.");
+                throw new ArgumentException(path + " is no file.");
             }
 
-            yield return ZoneFileParser.Parse(Read(file), Path.GetFileName(file), DefaultOrigin(file));
+            yield return ZoneFileParser.Parse(Read(file), Path.GetFileName(file), origin ?? DefaultOrigin(file));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class LogoTest
     private readonly Func<IHttpsFetcher> _fetcher;
     private readonly Func<Func<CancellationToken, Task<HttpsResponse>>, HttpsResponse> _await;
     private readonly Action<CmdletMessage> _say;
+    private MarkCertificateTest? _certificate;
 
     public LogoTest(
         TestBimiLogoCommand cmdlet,
@@ -36,6 +37,23 @@ internal sealed class LogoTest
         if (_cmdlet.Convert.IsPresent != (_cmdlet.OutputPath is not null))
         {
             Refuse("-Convert and -OutputPath belong together.");
+        }
+
+        if (_cmdlet.CertificatePath is null && (_cmdlet.RootCertificatePath.Length > 0 || _cmdlet.Domain is not null))
+        {
+            Refuse("-RootCertificatePath and -Domain belong to -CertificatePath.");
+        }
+
+        if (_cmdlet.Uri is null && _cmdlet.Path.Length == 0 && _cmdlet.CertificatePath is null)
+        {
+            Refuse("Give a logo (-Path or -Uri) or a mark certificate (-CertificatePath).");
+        }
+
+        _certificate = _cmdlet.CertificatePath is null ? null : MarkCertificateTest.LoadOrStop(_cmdlet);
+        if (_cmdlet.Uri is null && _cmdlet.Path.Length == 0)
+        {
+            RunCertificate();
+            return;
         }
 
         if (_cmdlet.Uri is null)
@@ -87,22 +105,50 @@ internal sealed class LogoTest
         };
         HttpsResponse response = _await(token => _fetcher().FetchAsync(request, token));
         string source = PrintableText.Escape(uri.OriginalString);
-        if (response.Status == HttpsStatus.Ok)
+        if (response.Status == HttpsStatus.Ok && _cmdlet.Convert)
         {
             Finish(source, response.Content);
             return;
         }
 
+        SvgReading? reading = response.Status == HttpsStatus.Ok ? SvgReader.Read(response.Content) : null;
         var sheet = new CheckSheet(source);
-        BimiLogoReader.Apply(source, response, sheet);
-        _cmdlet.WriteObject(new BimiLogoResult(source, reading: null, sheet));
+        PublishedLogo published = BimiLogoReader.Apply(source, response, sheet);
+        _cmdlet.WriteObject(new BimiLogoResult(source, reading, sheet, _certificate?.Apply(published, sheet).Certificate));
+    }
+
+    // The logo in the certificate takes the place of a file.
+    private void RunCertificate()
+    {
+        if (_cmdlet.Convert)
+        {
+            Refuse("-Convert converts a file: give -Path.");
+        }
+
+        var sheet = new CheckSheet(PrintableText.Escape(_cmdlet.CertificatePath));
+        MarkCertificateReading mark = _certificate!.Apply(PublishedLogo.None("No published logo was given to compare with."), sheet);
+        SvgReading? reading = mark.Logo is { } logo ? SvgReader.Read(logo) : null;
+        if (reading is not null)
+        {
+            BimiLogoReader.ApplyFile(reading, sheet);
+        }
+
+        _cmdlet.WriteObject(new BimiLogoResult(sheet.Domain, reading, sheet, mark.Certificate));
+    }
+
+    private BimiLogoResult Judge(string source, byte[] content)
+    {
+        var sheet = new CheckSheet(source);
+        SvgReading reading = SvgReader.Read(content);
+        BimiLogoReader.ApplyFile(reading, sheet);
+        return new BimiLogoResult(source, reading, sheet, _certificate?.Apply(PublishedLogo.Of(content), sheet).Certificate);
     }
 
     private void Finish(string source, byte[] content)
     {
         if (!_cmdlet.Convert)
         {
-            _cmdlet.WriteObject(BimiLogoReader.Read(source, content));
+            _cmdlet.WriteObject(Judge(source, content));
             return;
         }
 
@@ -113,7 +159,7 @@ internal sealed class LogoTest
         }
 
         bool written = conversion.Content is not null && Write(conversion);
-        _cmdlet.WriteObject(written ? BimiLogoReader.Read(_cmdlet.OutputPath!, conversion.Content!) : BimiLogoReader.Read(source, content));
+        _cmdlet.WriteObject(written ? Judge(_cmdlet.OutputPath!, conversion.Content!) : Judge(source, content));
     }
 
     private bool Write(SvgConversion conversion)

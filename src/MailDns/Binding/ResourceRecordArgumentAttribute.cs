@@ -31,6 +31,6 @@ internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAt
         item is not null && ResourceRecordReader.TryRead(item, out ResourceRecord? record)
             ? record!
             : throw new ArgumentTransformationMetadataException(
-                "A planned record is a MailDns record object (New-*Record, or one that was exported and imported again); this is "
+                "What is wanted is a MailDns record object (New-*Record, or one that was exported and imported again); this is "
                 + (item is null ? "null" : PSObject.AsPSObject(item).BaseObject.GetType().Name) + ".");
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
+using System.Net;
 
 namespace MailDns;
 
@@ -47,10 +48,25 @@ internal static class ResourceRecordReader
             case "MX":
                 ushort preference = Convert.ToUInt16(copy.Properties[nameof(MxRecord.Preference)]?.Value ?? 0, CultureInfo.InvariantCulture);
                 return new MxRecord(zone, name, preference, Text(copy, nameof(MxRecord.Exchange)), timeToLive, purpose);
+            case "A":
+                return new ARecord(zone, name, IPAddress.Parse(Text(copy, nameof(ARecord.IPv4Address))), timeToLive, purpose);
+            case "AAAA":
+                return new AaaaRecord(zone, name, IPAddress.Parse(Text(copy, nameof(AaaaRecord.IPv6Address))), timeToLive, purpose);
+            case "NS":
+                return new NsRecord(zone, name, Text(copy, nameof(NsRecord.NameServer)), timeToLive, purpose);
+            case "TLSA":
+                return new TlsaRecord(zone, name, Choice<TlsaCertificateUsage>(copy, nameof(TlsaRecord.CertificateUsage)), Choice<TlsaSelector>(copy, nameof(TlsaRecord.Selector)), Choice<TlsaMatchingType>(copy, nameof(TlsaRecord.MatchingType)), Text(copy, nameof(TlsaRecord.CertificateAssociationData)), timeToLive, purpose);
+            case "CAA":
+                return new CaaRecord(zone, name, Octet(copy, nameof(CaaRecord.CaaFlags)), Text(copy, nameof(CaaRecord.CaaTag)), Text(copy, nameof(CaaRecord.CaaValue)), timeToLive, purpose);
             default:
                 return null;
         }
     }
+
+    private static T Choice<T>(PSObject copy, string property)
+        where T : struct, Enum => Enum.TryParse(Text(copy, property), out T choice) ? choice : default;
+
+    private static byte Octet(PSObject copy, string property) => Convert.ToByte(copy.Properties[property]?.Value ?? 0, CultureInfo.InvariantCulture);
 
     private static string Text(PSObject copy, string property) => copy.Properties[property]?.Value?.ToString() ?? string.Empty;
 }

@@ -19,15 +19,15 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Add-SpfMechanism contoso.com -Include spf.akmta.net -Verbose</code>
-/// Looks the record of contoso.com up and gives it with the include.
+/// <para>Looks the record of contoso.com up and gives it with the include.</para>
 /// </example>
 /// <example>
 /// <code>Get-DnsServerResourceRecord -ZoneName contoso.com -Name '@' -RRType Txt | Add-SpfMechanism -Domain contoso.com -Include spf.akmta.net</code>
-/// The same from a Windows DNS server. Other TXT records at the name are passed over.
+/// <para>The same from a Windows DNS server. Other TXT records at the name are passed over.</para>
 /// </example>
 /// <example>
 /// <code>Add-SpfMechanism -InputObject 'v=spf1 mx -all' -Domain contoso.com -IPv4 192.0.2.0/24</code>
-/// Works on a text, without any lookup.
+/// <para>Works on a text, without any lookup.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "SpfMechanism", DefaultParameterSetName = "Domain")]
 [OutputType(typeof(TxtRecord))]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -12,7 +13,9 @@ namespace MailDns.Commands;
 /// <summary>Reads the BIMI record of a domain and judges it, and whether DMARC lets the logo be shown.</summary>
 /// <remarks>
 /// Looks at the domain, then at its Organizational Domain, with the same selector, as receivers do. A failed lookup is
-/// Unknown, never missing.
+/// Unknown, never missing. With -IncludeHttps the logo (l=) and the mark certificate (a=, VMC or CMC) are fetched and
+/// judged. The certificate's chain passes only with -RootCertificatePath: MailDns has no roots of its own and asks no store
+/// of the machine. Revocation is not looked up.
 /// </remarks>
 /// <example>
 /// <code>Get-BimiStatus contoso.com</code>
@@ -24,18 +27,24 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>Get-BimiStatus contoso.com -IncludeHttps | Select-Object -ExpandProperty Findings</code>
-/// <para>Also what is wrong with the logo that the record names.</para>
+/// <para>Also what is wrong with the logo and the mark certificate that the record names.</para>
+/// </example>
+/// <example>
+/// <code>(Get-BimiStatus contoso.com -IncludeHttps -RootCertificatePath ./mark-roots.pem).Certificate</code>
+/// <para>The mark certificate: its kind, its domains and when it ends. The file holds the roots that mailboxes trust for marks.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BimiStatus")]
 [OutputType(typeof(BimiStatus))]
 public sealed class GetBimiStatusCommand : DomainReaderCommand
 {
+    private Lazy<MarkCertificateTrust>? _trust;
+
     /// <summary>Selectors; default: default.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Selector { get; set; } = { BimiSelector.Default };
 
-    /// <summary>Also fetches the logo over HTTPS and judges it as Test-BimiLogo does. Its host is looked up as the record is.</summary>
+    /// <summary>Also fetches the logo and the mark certificate over HTTPS and judges them. Their hosts are looked up as the record is.</summary>
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
@@ -43,10 +52,22 @@ public sealed class GetBimiStatusCommand : DomainReaderCommand
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
 
+    /// <summary>With -IncludeHttps: PEM files with the root certificates that mailboxes trust for marks; without them no chain passes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] RootCertificatePath { get; set; } = Array.Empty<string>();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _trust = MarkCertificateFiles.LoadTrustOrStop(this, RootCertificatePath);
+        base.BeginProcessing();
+    }
+
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        BimiLogoFetch? logo = IncludeHttps ? new BimiLogoFetch(HttpsFetcher.For(resolver), AllowPrivateAddress) : null;
+        BimiLogoFetch? logo = IncludeHttps ? new BimiLogoFetch(HttpsFetcher.For(resolver), AllowPrivateAddress, _trust!.Value) : null;
         return await Task.WhenAll(Selector.Select(selector => BimiStatusReader.ReadAsync(domain, selector, resolver, logo, cancellationToken))).ConfigureAwait(false);
     }
 }

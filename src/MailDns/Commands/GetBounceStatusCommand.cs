@@ -16,11 +16,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-BounceStatus example.com -Provider altcraft</code>
-/// ac-bounces.example.com against what Altcraft asks for.
+/// <para>ac-bounces.example.com against what Altcraft asks for.</para>
 /// </example>
 /// <example>
 /// <code>Get-BounceStatus example.com -HostName bounces -Target sparkpostmail.com</code>
-/// bounces.example.com against one target.
+/// <para>bounces.example.com against one target.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BounceStatus")]
 [OutputType(typeof(BounceStatus))]

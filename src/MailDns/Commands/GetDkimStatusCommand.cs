@@ -18,11 +18,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-DkimStatus contoso.com -Selector ak</code>
-/// Reads the key at ak._domainkey.contoso.com.
+/// <para>Reads the key at ak._domainkey.contoso.com.</para>
 /// </example>
 /// <example>
 /// <code>Get-AcceptedDomain | Get-DkimStatus | Where-Object KeySize -lt 2048</code>
-/// Lists the keys of every accepted domain that are too short.
+/// <para>Lists the keys of every accepted domain that are too short.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DkimStatus")]
 [OutputType(typeof(DkimStatus))]

@@ -12,12 +12,13 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-SendingDomainCheck -Area Dmarc</code>
-/// Lists the checks of DMARC.
+/// <para>Lists the checks of DMARC.</para>
 /// </example>
 /// <example>
 /// <code>Get-SendingDomainCheck -Id SPF-* | Where-Object Severity -eq Error</code>
-/// Lists the SPF checks whose finding is an error.
+/// <para>Lists the SPF checks whose finding is an error.</para>
 /// </example>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc9989">RFC 9989</seealso>
 [Cmdlet(VerbsCommon.Get, "SendingDomainCheck")]
 [OutputType(typeof(CheckDefinition))]
 public sealed class GetSendingDomainCheckCommand : MailDnsCmdlet

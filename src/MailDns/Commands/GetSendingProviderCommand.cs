@@ -13,16 +13,17 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-SendingProvider</code>
-/// All shipped profiles.
+/// <para>All shipped profiles.</para>
 /// </example>
 /// <example>
 /// <code>(Get-SendingProvider altcraft).Records | Format-Table Role, Host, RecordType, Content</code>
-/// What Altcraft asks for.
+/// <para>What Altcraft asks for.</para>
 /// </example>
 /// <example>
 /// <code>Get-SendingProvider ./my-relay.json</code>
-/// Reads and proves a profile of your own.
+/// <para>Reads and proves a profile of your own.</para>
 /// </example>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc7208">RFC 7208</seealso>
 [Cmdlet(VerbsCommon.Get, "SendingProvider")]
 [OutputType(typeof(SendingProvider))]
 public sealed class GetSendingProviderCommand : MailDnsCmdlet

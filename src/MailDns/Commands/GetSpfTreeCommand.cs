@@ -16,15 +16,15 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-SpfTree contoso.com</code>
-/// Draws the tree.
+/// <para>Draws the tree.</para>
 /// </example>
 /// <example>
 /// <code>Get-SpfTree contoso.com | Where-Object Depth -eq 1 | Sort-Object CumulativeLookupCount -Descending</code>
-/// Lists the includes by their cost.
+/// <para>Lists the includes by their cost.</para>
 /// </example>
 /// <example>
 /// <code>(Get-SpfTree contoso.com)[0].Networks</code>
-/// Lists all networks that the record passes.
+/// <para>Lists all networks that the record passes.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "SpfTree")]
 [OutputType(typeof(SpfTreeNode))]

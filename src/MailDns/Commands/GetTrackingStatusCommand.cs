@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Dns;
+using MailDns.Https;
 using MailDns.Sending;
 
 namespace MailDns.Commands;
@@ -15,23 +16,32 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-TrackingStatus example.com -Provider altcraft</code>
-/// trk.example.com against what Altcraft asks for.
+/// <para>trk.example.com against what Altcraft asks for.</para>
 /// </example>
 /// <example>
 /// <code>Get-TrackingStatus example.com -HostName click -Target trk.aksend.net -Server 192.0.2.53</code>
-/// click.example.com, asked at one server.
+/// <para>click.example.com, asked at one server.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "TrackingStatus")]
 [OutputType(typeof(TrackingStatus))]
 public sealed class GetTrackingStatusCommand : HostReaderCommand
 {
+    /// <summary>Also connects to the host over HTTPS and judges its certificate.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>With -IncludeHttps: also connects to addresses that are not of the public Internet.</summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
     /// <inheritdoc/>
     private protected override string DefaultHost => TrackingRecordBuilder.DefaultHost;
 
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        var reads = Expectations(domain).Select(expected => TrackingStatusReader.ReadAsync(domain, expected.Key, expected.Value, resolver, cancellationToken));
+        HttpsAccess? https = IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null;
+        var reads = Expectations(domain).Select(expected => TrackingStatusReader.ReadAsync(domain, expected.Key, expected.Value, resolver, https, cancellationToken));
         return await Task.WhenAll(reads).ConfigureAwait(false);
     }
 

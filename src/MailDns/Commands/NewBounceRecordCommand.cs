@@ -13,11 +13,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>New-BounceRecord -Domain example.com -HostName ac-bounces -Target akmta.net</code>
-/// ac-bounces.example.com as an alias of akmta.net.
+/// <para>ac-bounces.example.com as an alias of akmta.net.</para>
 /// </example>
 /// <example>
 /// <code>New-BounceRecord news.example.com -ZoneName example.com -Target akmta.net | Add-DnsServerResourceRecord -CName</code>
-/// Makes bounce.news.example.com in the zone example.com and adds it on a Windows DNS server.
+/// <para>Makes bounce.news.example.com in the zone example.com and adds it on a Windows DNS server.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BounceRecord")]
 [OutputType(typeof(CnameRecord))]

@@ -19,11 +19,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>New-DkimKey contoso.com -Selector s2026 -PrivateKeyPath .\keys | New-DkimRecord</code>
-/// Makes an RSA key of 2048 bits in keys\s2026.contoso.com.pem, and its record.
+/// <para>Makes an RSA key of 2048 bits in keys\s2026.contoso.com.pem, and its record.</para>
 /// </example>
 /// <example>
 /// <code>New-DkimKey contoso.com -Selector ed2026 -KeyType Ed25519 -PrivateKeyPath .\ed.pem -Password (Read-Host -AsSecureString)</code>
-/// Makes an Ed25519 key in an encrypted file.
+/// <para>Makes an Ed25519 key in an encrypted file.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DkimKey", SupportsShouldProcess = true)]
 [OutputType(typeof(DkimKey))]

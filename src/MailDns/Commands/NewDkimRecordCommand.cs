@@ -15,15 +15,15 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>New-DkimRecord -Domain contoso.com -Selector ak -PublicKeyPath .\ak.pem</code>
-/// Makes the TXT record ak._domainkey.contoso.com from a public key in PEM.
+/// <para>Makes the TXT record ak._domainkey.contoso.com from a public key in PEM.</para>
 /// </example>
 /// <example>
 /// <code>New-DkimRecord contoso.com -Selector s1 -CnameTarget s1.domainkey.platform.net | Add-DnsServerResourceRecord -CName</code>
-/// Publishes the alias that a platform asks for on a Windows DNS server.
+/// <para>Publishes the alias that a platform asks for on a Windows DNS server.</para>
 /// </example>
 /// <example>
 /// <code>New-DkimRecord contoso.com -Selector s2025 -Revoked</code>
-/// Makes the record that revokes a selector after rotation.
+/// <para>Makes the record that revokes a selector after rotation.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DkimRecord", DefaultParameterSetName = "PublicKey")]
 [OutputType(typeof(TxtRecord), typeof(CnameRecord))]

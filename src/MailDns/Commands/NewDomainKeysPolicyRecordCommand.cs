@@ -12,11 +12,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>New-DomainKeysPolicyRecord -Domain contoso.com</code>
-/// Makes _domainkey.contoso.com TXT "o=-;" and warns that it is Historic.
+/// <para>Makes _domainkey.contoso.com TXT "o=-;" and warns that it is Historic.</para>
 /// </example>
 /// <example>
 /// <code>New-DomainKeysPolicyRecord contoso.com -Policy SignsSome -Testing</code>
-/// Makes the policy of a domain that is testing and signs some of its mail.
+/// <para>Makes the policy of a domain that is testing and signs some of its mail.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DomainKeysPolicyRecord")]
 [OutputType(typeof(TxtRecord))]

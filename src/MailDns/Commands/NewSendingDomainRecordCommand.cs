@@ -21,7 +21,7 @@ namespace MailDns.Commands;
 /// <para>The set for a domain that has no mail records yet.</para>
 /// </example>
 /// <example>
-/// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $key -Rua dmarc@contoso.com -Server 10.0.0.53 -Verbose</code>
+/// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $publicKey -Rua dmarc@contoso.com -Server 10.0.0.53 -Verbose</code>
 /// <para>Merged into what the server has; -Verbose tells the SPF lookups before and after.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SendingDomainRecord")]

@@ -12,11 +12,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>New-TrackingRecord -Domain example.com -Target trk.aksend.net</code>
-/// trk.example.com as an alias of trk.aksend.net.
+/// <para>trk.example.com as an alias of trk.aksend.net.</para>
 /// </example>
 /// <example>
 /// <code>New-TrackingRecord example.com -HostName click -Target trk.aksend.net | Add-DnsServerResourceRecord -CName</code>
-/// Makes click.example.com and adds it to the zone example.com on a Windows DNS server.
+/// <para>Makes click.example.com and adds it to the zone example.com on a Windows DNS server.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "TrackingRecord")]
 [OutputType(typeof(CnameRecord))]

@@ -22,15 +22,15 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Optimize-SpfRecord contoso.com -Flatten -Verbose</code>
-/// Looks the record of contoso.com up and gives it with addresses in place of lookups.
+/// <para>Looks the record of contoso.com up and gives it with addresses in place of lookups.</para>
 /// </example>
 /// <example>
 /// <code>Optimize-SpfRecord -Domain contoso.com -InputObject 'v=spf1 include:spf.akmta.net mx -all' -Check</code>
-/// Compares the record that contoso.com publishes with the one that it was flattened from.
+/// <para>Compares the record that contoso.com publishes with the one that it was flattened from.</para>
 /// </example>
 /// <example>
 /// <code>'v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.128/25 -all' | Optimize-SpfRecord -Domain contoso.com</code>
-/// Joins the networks, without any lookup.
+/// <para>Joins the networks, without any lookup.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Optimize, "SpfRecord", DefaultParameterSetName = "Domain")]
 [OutputType(typeof(TxtRecord), typeof(SpfDrift))]

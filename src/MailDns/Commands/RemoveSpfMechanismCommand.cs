@@ -16,11 +16,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Remove-SpfMechanism contoso.com -Include old-platform.example -Verbose</code>
-/// Looks the record of contoso.com up and gives it without the include.
+/// <para>Looks the record of contoso.com up and gives it without the include.</para>
 /// </example>
 /// <example>
 /// <code>Resolve-DnsName contoso.com -Type TXT | Remove-SpfMechanism -IPv4 192.0.2.1 | ConvertTo-DnsServerParameter</code>
-/// Takes the record from Resolve-DnsName and makes the parameters for Windows DNS.
+/// <para>Takes the record from Resolve-DnsName and makes the parameters for Windows DNS.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "SpfMechanism", DefaultParameterSetName = "Domain")]
 [OutputType(typeof(TxtRecord))]

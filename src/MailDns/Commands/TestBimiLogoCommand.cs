@@ -5,12 +5,14 @@ using MailDns.Https;
 
 namespace MailDns.Commands;
 
-/// <summary>Tests a BIMI logo against SVG Tiny PS, and converts an ordinary SVG where that leaves the picture as it is.</summary>
+/// <summary>Tests a BIMI logo against SVG Tiny PS and its mark certificate, and converts an ordinary SVG where that leaves the picture as it is.</summary>
 /// <remarks>
 /// Judges elements, attributes, title, size, shape and colours; a DOCTYPE or a reference out of the file is a failure. The
 /// file is never rendered, and nothing that it refers to is fetched. -Convert writes an SVG Tiny PS version: styles become
 /// presentation attributes, what editors left is removed. Rasters, filters, masks, clipping, text and scripts stand in the
-/// way, and the result's warnings say so; then nothing is written.
+/// way, and the result's warnings say so; then nothing is written. With -CertificatePath the mark certificate (VMC, CMC) is
+/// judged too, and its logo compared with the one tested; alone, its own logo is tested. Its chain passes only with
+/// -RootCertificatePath: MailDns has no roots of its own and asks no store of the machine. Revocation is not looked up.
 /// </remarks>
 /// <example>
 /// <code>Test-BimiLogo ./logo.svg</code>
@@ -24,12 +26,16 @@ namespace MailDns.Commands;
 /// <code>Test-BimiLogo -Uri https://contoso.com/logo.svg -IncludeHttps</code>
 /// <para>Fetches the published logo and judges it.</para>
 /// </example>
+/// <example>
+/// <code>Test-BimiLogo ./logo.svg -CertificatePath ./vmc.pem -RootCertificatePath ./mark-roots.pem -Domain contoso.com</code>
+/// <para>Before publishing: do logo, mark certificate and domain belong together?</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "BimiLogo", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(BimiLogoResult))]
 public sealed class TestBimiLogoCommand : MailDnsCmdlet
 {
     /// <summary>Files to test, .svg or .svgz; wildcards and PowerShell drives are understood.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = Array.Empty<string>();
@@ -51,6 +57,27 @@ public sealed class TestBimiLogoCommand : MailDnsCmdlet
     [Parameter(ParameterSetName = "Uri")]
     [ValidateRange(1, 300)]
     public int TimeoutSec { get; set; } = 10;
+
+    /// <summary>The mark certificate (VMC, CMC) and its issuers, a PEM file; it is judged, and its logo compared. Without a logo its own is tested.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificatePath { get; set; }
+
+    /// <summary>With -CertificatePath: PEM files with the root certificates that mailboxes trust for marks; without them no chain passes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] RootCertificatePath { get; set; } = Array.Empty<string>();
+
+    /// <summary>With -CertificatePath: the domain that the certificate has to name.</summary>
+    [Parameter]
+    [DomainArgument]
+    [ValidateNotNullOrEmpty]
+    public string? Domain { get; set; }
+
+    /// <summary>With -Domain: the selector; default: default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Selector { get; set; } = BimiSelector.Default;
 
     /// <summary>Writes an SVG Tiny PS version to -OutputPath and judges that.</summary>
     [Parameter]

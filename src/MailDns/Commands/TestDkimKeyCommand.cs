@@ -16,11 +16,11 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Test-DkimKey contoso.com -Selector s2026 -PrivateKeyPath .\keys\s2026.contoso.com.pem</code>
-/// Says whether the signing server's key is the one that is published.
+/// <para>Says whether the signing server's key is the one that is published.</para>
 /// </example>
 /// <example>
 /// <code>$key | Test-DkimKey -Server 192.0.2.53 -Quiet</code>
-/// Takes domain, selector and file of a key from New-DkimKey, asks one server, and gives true or false.
+/// <para>Takes domain, selector and file of a key from New-DkimKey, asks one server, and gives true or false.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "DkimKey")]
 [OutputType(typeof(CheckResult), typeof(bool))]

@@ -17,7 +17,7 @@ namespace MailDns.Commands;
 /// -IntervalSec seconds, then less and less often. A record is served when every server gives it: a TXT record by its text
 /// among the others at the name, names without regard to case, any time to live. Gives one object a record. What is not
 /// served when -TimeoutSec is over is an error (RecordNotServed) that does not end the pipeline. NegativeCacheTime says how long resolvers
-/// that asked too early may still say that the name does not exist.
+/// that asked too early may still say that the name does not exist (RFC 2308 section 5).
 /// </remarks>
 /// <example>
 /// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $key | Wait-SendingDomainRecord</code>

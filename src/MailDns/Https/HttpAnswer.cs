@@ -25,7 +25,8 @@ internal sealed class HttpAnswer
     public static HttpAnswer Failed(HttpsStatus status, string detail) =>
         new(0, null, null, System.Array.Empty<byte>()) { Failure = HttpsResponse.Failed(status, detail) };
 
-    public HttpsResponse ToResponse() => StatusCode == 200
-        ? HttpsResponse.Ok(Content, MediaType)
+    /// <summary>The response, after that many redirects.</summary>
+    public HttpsResponse ToResponse(int redirects) => StatusCode == 200
+        ? HttpsResponse.Ok(Content, MediaType, redirects)
         : HttpsResponse.Failed(HttpsStatus.HttpError, "HTTP " + StatusCode, StatusCode);
 }

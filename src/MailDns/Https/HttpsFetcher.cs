@@ -70,7 +70,7 @@ internal sealed class HttpsFetcher : IHttpsFetcher
 
             if (answer.Location is null)
             {
-                return answer.ToResponse();
+                return answer.ToResponse(redirects);
             }
 
             if (redirects >= request.MaxRedirects || !Uri.TryCreate(uri, answer.Location, out Uri? next))

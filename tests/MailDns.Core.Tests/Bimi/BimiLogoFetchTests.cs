@@ -8,6 +8,7 @@ using MailDns.Bimi;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Https;
+using MailDns.TestSupport;
 using Xunit;
 
 namespace MailDns.Core.Tests.Bimi;
@@ -28,8 +29,32 @@ public class BimiLogoFetchTests
         BimiStatus status = await ReadAsync(Published, fetcher);
         Assert.True(status.IsValid);
         Assert.All(BimiLogoChecks.All, check => Assert.Equal(CheckStatus.Pass, Of(status, check).Status));
+        Assert.All(MarkCertificateChecks.All, check => Assert.Equal(CheckStatus.NotApplicable, Of(status, check).Status));
         HttpsRequest request = Assert.Single(fetcher.Requests);
         Assert.Equal((Logo, 1 << 20, false), (request.Uri.OriginalString, request.MaxBytes, request.AllowPrivateAddress));
+    }
+
+    [Theory]
+    [InlineData("image/svg+xml", CheckStatus.Pass)]
+    [InlineData("image/svg+xml+gzip", CheckStatus.Pass)]
+    [InlineData("text/plain", CheckStatus.Warning)]
+    [InlineData("application/octet-stream", CheckStatus.Warning)]
+    [InlineData(null, CheckStatus.Warning)]
+    public async Task The_media_type_is_judged(string? type, CheckStatus expected)
+    {
+        BimiStatus status = await ReadAsync(Published, new CannedFetcher(HttpsResponse.Ok(Encoding.UTF8.GetBytes(Svg), type)));
+        Assert.Equal(expected, Of(status, BimiLogoChecks.MediaType).Status);
+        Assert.True(status.IsValid);
+    }
+
+    [Theory]
+    [InlineData(0, CheckStatus.Pass)]
+    [InlineData(1, CheckStatus.Warning)]
+    [InlineData(3, CheckStatus.Warning)]
+    public async Task A_redirect_is_a_finding(int redirects, CheckStatus expected)
+    {
+        BimiStatus status = await ReadAsync(Published, new CannedFetcher(HttpsResponse.Ok(Encoding.UTF8.GetBytes(Svg), "image/svg+xml", redirects)));
+        Assert.Equal(expected, Of(status, BimiLogoChecks.Redirect).Status);
     }
 
     [Fact]
@@ -99,19 +124,104 @@ public class BimiLogoFetchTests
         Assert.DoesNotContain(status.Results, result => result.Id.StartsWith("BIMI-SVG", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_published_mark_certificate_is_judged_with_the_logo()
+    {
+        var fetcher = new CannedFetcher(HttpsResponse.Ok(MarkSamples.Svg, "image/svg+xml"), HttpsResponse.Ok(Chain(), "application/x-pem-file"));
+        BimiStatus status = await ReadAsync(WithEvidence, fetcher, MarkSamples.Authority);
+        Assert.True(status.IsValid);
+        Assert.All(MarkCertificateChecks.All.Where(check => check != MarkCertificateChecks.Revocation), check => Assert.Equal(CheckStatus.Pass, Of(status, check).Status));
+        Assert.Equal(CheckStatus.Info, Of(status, MarkCertificateChecks.Revocation).Status);
+        Assert.Equal(MarkCertificateKind.Verified, status.Certificate!.Kind);
+        Assert.Equal(Evidence, fetcher.Requests[1].Uri.OriginalString);
+    }
+
+    [Fact]
+    public async Task Another_published_logo_fails()
+    {
+        var fetcher = new CannedFetcher(HttpsResponse.Ok([.. MarkSamples.Svg, 10], "image/svg+xml"), HttpsResponse.Ok(Chain(), null));
+        BimiStatus status = await ReadAsync(WithEvidence, fetcher, MarkSamples.Authority);
+        Assert.Equal(CheckStatus.Fail, Of(status, MarkCertificateChecks.Logo).Status);
+        Assert.False(status.IsValid);
+    }
+
+    [Fact]
+    public async Task Without_roots_the_status_is_not_valid_and_the_chain_unknown()
+    {
+        var fetcher = new CannedFetcher(HttpsResponse.Ok(MarkSamples.Svg, "image/svg+xml"), HttpsResponse.Ok(Chain(), null));
+        BimiStatus status = await ReadAsync(WithEvidence, fetcher);
+        CheckResult chain = Of(status, MarkCertificateChecks.Chain);
+        Assert.Equal((CheckStatus.Unknown, false), (chain.Status, status.IsValid));
+        Assert.Contains("-RootCertificatePath", chain.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpsStatus.HttpError, 404, CheckStatus.Fail, CheckStatus.NotApplicable)]
+    [InlineData(HttpsStatus.TlsFailed, 0, CheckStatus.Fail, CheckStatus.NotApplicable)]
+    [InlineData(HttpsStatus.Redirect, 302, CheckStatus.Fail, CheckStatus.NotApplicable)]
+    [InlineData(HttpsStatus.TimedOut, 0, CheckStatus.Unknown, CheckStatus.Unknown)]
+    [InlineData(HttpsStatus.HttpError, 503, CheckStatus.Unknown, CheckStatus.Unknown)]
+    public async Task A_certificate_that_is_not_there_is_told_from_one_that_is_not_known(object failure, int code, CheckStatus fetch, CheckStatus rest)
+    {
+        var fetcher = new CannedFetcher(HttpsResponse.Ok(MarkSamples.Svg, "image/svg+xml"), HttpsResponse.Failed((HttpsStatus)failure, "why", code));
+        BimiStatus status = await ReadAsync(WithEvidence, fetcher, MarkSamples.Authority);
+        Assert.Equal(fetch, Of(status, MarkCertificateChecks.Fetch).Status);
+        Assert.All(MarkCertificateChecks.All.Where(check => check != MarkCertificateChecks.Fetch), check => Assert.Equal(rest, Of(status, check).Status));
+        Assert.Null(status.Certificate);
+    }
+
+    [Theory]
+    [InlineData(HttpsStatus.TimedOut, 0, CheckStatus.Unknown)]
+    [InlineData(HttpsStatus.HttpError, 404, CheckStatus.NotApplicable)]
+    public async Task A_logo_that_was_not_fetched_is_not_compared(object failure, int code, CheckStatus expected)
+    {
+        var fetcher = new CannedFetcher(HttpsResponse.Failed((HttpsStatus)failure, "why", code), HttpsResponse.Ok(Chain(), null));
+        BimiStatus status = await ReadAsync(WithEvidence, fetcher, MarkSamples.Authority);
+        Assert.Equal(expected, Of(status, MarkCertificateChecks.Logo).Status);
+        Assert.Equal(CheckStatus.Pass, Of(status, MarkCertificateChecks.Chain).Status);
+    }
+
+    [Fact]
+    public async Task A_redirected_certificate_is_a_warning()
+    {
+        var fetcher = new CannedFetcher(HttpsResponse.Ok(MarkSamples.Svg, "image/svg+xml"), HttpsResponse.Ok(Chain(), null, redirects: 2));
+        BimiStatus status = await ReadAsync(WithEvidence, fetcher, MarkSamples.Authority);
+        Assert.Equal((CheckStatus.Warning, true), (Of(status, MarkCertificateChecks.Redirect).Status, status.IsValid));
+    }
+
+    [Theory]
+    [InlineData("https://contoso.com/vmc.pem", CheckStatus.Pass)]
+    [InlineData("https://contoso.com/VMC.PEM?x=1", CheckStatus.Pass)]
+    [InlineData("https://contoso.com/vmc.cer", CheckStatus.Warning)]
+    [InlineData("", CheckStatus.Pass)]
+    public async Task The_name_of_the_certificates_file_is_judged(string evidence, CheckStatus expected)
+    {
+        TableResolver resolver = new TableResolver().Txt("_dmarc.contoso.com", "v=DMARC1; p=reject").Txt("default._bimi.contoso.com", "v=BIMI1; l=" + Logo + "; a=" + evidence);
+        BimiStatus status = await BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", resolver, CancellationToken.None);
+        Assert.Equal(expected, Of(status, BimiChecks.EvidenceType).Status);
+    }
+
+    private const string Evidence = "https://contoso.com/vmc.pem";
+
+    private static TableResolver WithEvidence => new TableResolver()
+        .Txt("_dmarc.contoso.com", "v=DMARC1; p=reject")
+        .Txt("default._bimi.contoso.com", "v=BIMI1; l=" + Logo + "; a=" + Evidence);
+
+    private static byte[] Chain() => Encoding.ASCII.GetBytes(MarkSamples.Authority.Chain(MarkSamples.Settings));
+
     private static CheckResult Of(BimiStatus status, CheckDefinition check) => status.Results.Single(result => result.Id == check.Id);
 
-    private static Task<BimiStatus> ReadAsync(TableResolver resolver, CannedFetcher fetcher) =>
-        BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", resolver, new BimiLogoFetch(fetcher, allowPrivateAddress: false), CancellationToken.None);
+    private static Task<BimiStatus> ReadAsync(TableResolver resolver, CannedFetcher fetcher, params MarkAuthority[] roots) =>
+        BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", resolver, new BimiLogoFetch(fetcher, allowPrivateAddress: false, MarkSamples.Trust(roots)), CancellationToken.None);
 
-    private sealed class CannedFetcher(HttpsResponse response) : IHttpsFetcher
+    private sealed class CannedFetcher(HttpsResponse response, HttpsResponse? evidence = null) : IHttpsFetcher
     {
         public List<HttpsRequest> Requests { get; } = [];
 
         public Task<HttpsResponse> FetchAsync(HttpsRequest request, CancellationToken cancellationToken)
         {
             Requests.Add(request);
-            return Task.FromResult(response);
+            return Task.FromResult(evidence is not null && request.Uri.AbsolutePath.EndsWith(".pem", StringComparison.Ordinal) ? evidence : response);
         }
     }
 }

@@ -31,11 +31,11 @@ public class TrackingStatusReaderTests
         { "addresses, target unknown", table => table.Zone.Address("trk.example.com", "192.0.2.9").FailName(Target), "DNS-CNAME-FLATTENED=Unknown TRACK-NOT-CNAME=Warning" },
         { "chain of the domain's own", table => table.Zone.Cname("trk.example.com", "cdn.example.com").Cname("cdn.example.com", Target).Address(Target, "192.0.2.1"), "DNS-CNAME-CHAIN=Warning" },
         { "circle", table => table.Zone.Cname("trk.example.com", "a.example.com").Cname("a.example.com", "trk.example.com"), "DNS-CNAME-LOOP=Fail TRACK-TARGET=Fail" },
-        { "host fails", table => table.Zone.FailName("trk.example.com"), "DNS-CNAME-APEX=Unknown DNS-CNAME-CHAIN=Unknown DNS-CNAME-COEXIST=Unknown DNS-CNAME-DANGLING=Unknown DNS-CNAME-FLATTENED=Unknown DNS-CNAME-LOOP=Unknown TRACK-MISSING=Unknown TRACK-NOT-CNAME=Unknown TRACK-TARGET=Unknown" },
-        { "target fails", table => table.Zone.Cname("trk.example.com", Target).FailName(Target), "DNS-CNAME-DANGLING=Unknown DNS-CNAME-LOOP=Unknown" },
-        { "other target fails", table => table.Zone.Cname("trk.example.com", "trk.example.net").FailName("trk.example.net"), "DNS-CNAME-DANGLING=Unknown DNS-CNAME-LOOP=Unknown TRACK-TARGET=Unknown" },
-        { "addresses of the target fail", table => table.Zone.Cname("trk.example.com", Target).Txt(Target, "x").Fail(Target, DnsRecordType.A, DnsResponseStatus.ServerFailure), "DNS-CNAME-DANGLING=Unknown" },
-        { "no alias, addresses fail", table => table.Zone.Txt("trk.example.com", "x").Fail("trk.example.com", DnsRecordType.A, DnsResponseStatus.Timeout), "DNS-CNAME-FLATTENED=Unknown TRACK-MISSING=Unknown TRACK-NOT-CNAME=Unknown" },
+        { "host fails", table => table.Zone.FailName("trk.example.com"), "DNS-CNAME-APEX=Unknown DNS-CNAME-CHAIN=Unknown DNS-CNAME-COEXIST=Unknown DNS-CNAME-DANGLING=Unknown DNS-CNAME-FLATTENED=Unknown DNS-CNAME-LOOP=Unknown TRACK-CAA=Unknown TRACK-MISSING=Unknown TRACK-NOT-CNAME=Unknown TRACK-TARGET=Unknown" },
+        { "target fails", table => table.Zone.Cname("trk.example.com", Target).FailName(Target), "DNS-CNAME-DANGLING=Unknown DNS-CNAME-LOOP=Unknown TRACK-CAA=Unknown" },
+        { "other target fails", table => table.Zone.Cname("trk.example.com", "trk.example.net").FailName("trk.example.net"), "DNS-CNAME-DANGLING=Unknown DNS-CNAME-LOOP=Unknown TRACK-CAA=Unknown TRACK-TARGET=Unknown" },
+        { "addresses of the target fail", table => table.Zone.Cname("trk.example.com", Target).Txt(Target, "x").Fail(Target, DnsRecordType.A, DnsResponseStatus.ServerFailure), "DNS-CNAME-DANGLING=Unknown TRACK-CAA=Unknown" },
+        { "no alias, addresses fail", table => table.Zone.Txt("trk.example.com", "x").Fail("trk.example.com", DnsRecordType.A, DnsResponseStatus.Timeout), "DNS-CNAME-FLATTENED=Unknown TRACK-CAA=Unknown TRACK-MISSING=Unknown TRACK-NOT-CNAME=Unknown" },
     };
 
     [Theory]
@@ -95,7 +95,7 @@ public class TrackingStatusReaderTests
     {
         TableResolver zone = new TableResolver().Cname("trk.example.com", Target).Address(Target, "192.0.2.1");
         var resolver = new BesideResolver(zone, DomainName.FromDns("trk.example.com"), DnsRecordType.Txt, DnsRecordType.Soa);
-        TrackingStatus status = await TrackingStatusReader.ReadAsync(DomainName.Parse("example.com"), DomainName.Parse("trk.example.com"), ExpectedName.Of(DomainName.Parse(Target)), resolver, CancellationToken.None);
+        TrackingStatus status = await TrackingStatusReader.ReadAsync(DomainName.Parse("example.com"), DomainName.Parse("trk.example.com"), ExpectedName.Of(DomainName.Parse(Target)), resolver, https: null, CancellationToken.None);
         StatusAssert.Findings(status.Results, s_area, "DNS-CNAME-APEX=Fail DNS-CNAME-COEXIST=Fail");
         Assert.Equal("SOA, TXT", StatusAssert.Single(status.Results, "DNS-CNAME-COEXIST").Actual);
     }
@@ -168,6 +168,7 @@ public class TrackingStatusReaderTests
             DomainName.Parse(host),
             target is null ? null : ExpectedName.Of(DomainName.Parse(target)),
             zone,
+            https: null,
             CancellationToken.None);
 
     /// <summary>Lets a row of a public table fill an internal resolver.</summary>

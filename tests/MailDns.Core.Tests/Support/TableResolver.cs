@@ -19,6 +19,8 @@ internal sealed class TableResolver : IDnsResolver
     private readonly Dictionary<DnsQuestion, DnsResponseStatus> _failures = new();
     private readonly HashSet<DomainName> _failedNames = new();
     private readonly List<DnsQuestion> _questions = new();
+    private readonly HashSet<DomainName> _validated = new();
+    private string? _resolver;
 
     /// <summary>Every question asked, in order.</summary>
     public IReadOnlyList<DnsQuestion> Questions
@@ -81,6 +83,14 @@ internal sealed class TableResolver : IDnsResolver
         return this;
     }
 
+    /// <summary>The answers come from that resolver, which says that it validated those of these names ("." for the root).</summary>
+    public TableResolver By(string resolver, params string[] validated)
+    {
+        _resolver = resolver;
+        _validated.UnionWith(validated.Select(DomainName.FromDns));
+        return this;
+    }
+
     /// <summary>The question fails so.</summary>
     public TableResolver Fail(string name, DnsRecordType type, DnsResponseStatus status)
     {
@@ -103,7 +113,8 @@ internal sealed class TableResolver : IDnsResolver
             _questions.Add(question);
         }
 
-        return Task.FromResult(Answer(question));
+        DnsResponse response = Answer(question);
+        return Task.FromResult(_resolver is null ? response : response.AnsweredBy(_resolver, _validated.Contains(question.Name)));
     }
 
     private DnsResponse Answer(DnsQuestion question)

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using MailDns.Module.Tests.Engine;
+using MailDns.TestSupport;
 using Xunit;
 
 namespace MailDns.Module.Tests.Bimi;
@@ -12,6 +13,7 @@ public sealed class BimiLogoCommandTests : IClassFixture<EngineFixture>, IDispos
     private const string Plain = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 96\"><rect width=\"96\" height=\"96\" style=\"fill:white\"/><circle r=\"20\"/></svg>";
 
     private readonly EngineFixture _engine;
+    private readonly MarkAuthority _authority = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("maildns-logo-").FullName;
 
     public BimiLogoCommandTests(EngineFixture engine)
@@ -22,7 +24,11 @@ public sealed class BimiLogoCommandTests : IClassFixture<EngineFixture>, IDispos
         File.WriteAllText(At("text.svg"), Plain.Replace("<circle", "<text>x</text><circle", StringComparison.Ordinal));
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        _authority.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public void A_file_is_judged()
@@ -119,6 +125,93 @@ public sealed class BimiLogoCommandTests : IClassFixture<EngineFixture>, IDispos
         string[] with = [.. _engine.Invoke(planned + "-IncludeHttps | ForEach-Object { $_.Findings.Id }", zones).EnsureClean().Output.Select(item => item.ToString())];
         Assert.DoesNotContain("BIMI-SVG-UNREACHABLE", without);
         Assert.Contains("BIMI-SVG-UNREACHABLE", with);
+    }
+
+    [Fact]
+    public void A_mark_certificate_is_judged_with_its_logo()
+    {
+        Issue("vmc.pem", Good);
+        const string script = "Test-BimiLogo $args[0] -CertificatePath $args[1] -RootCertificatePath $args[2] -Domain contoso.com";
+        EngineResult result = _engine.Invoke(script, At("good.svg"), At("vmc.pem"), At("root.pem")).EnsureClean();
+        Assert.True(result.Property<bool>("Passed"));
+        EngineResult text = _engine.Invoke(script + " | ForEach-Object { \"$($_.Certificate)\"; $_.Findings.Id }", At("good.svg"), At("vmc.pem"), At("root.pem")).EnsureClean();
+        Assert.Equal("BIMI-VMC-REVOCATION", text.Output[1].ToString());
+        Assert.StartsWith("VMC of Contoso Ltd, valid until ", text.Output[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("good.svg", "other.pem", "", "BIMI-VMC-LOGO")]
+    [InlineData("good.svg", "vmc.pem", "-Domain fabrikam.com", "BIMI-VMC-SAN")]
+    [InlineData("good.svg", "vmc.pem", "-Domain contoso.com -Selector brand", null)]
+    [InlineData("good.svg", "vmc.pem", "-Domain mail.contoso.com", "BIMI-VMC-SAN")]
+    public void What_does_not_belong_together_fails(string logo, string certificate, string more, string? id)
+    {
+        Issue("vmc.pem", Good);
+        Issue("other.pem", Plain);
+        EngineResult result = _engine.Invoke("Test-BimiLogo $args[0] -CertificatePath $args[1] -RootCertificatePath $args[2] " + more, At(logo), At(certificate), At("root.pem")).EnsureClean();
+        Assert.Equal(id is null, result.Property<bool>("Passed"));
+        string[] found = [.. _engine.Invoke("(Test-BimiLogo $args[0] -CertificatePath $args[1] -RootCertificatePath $args[2] " + more + ").Findings.Id", At(logo), At(certificate), At("root.pem")).Output.Select(item => item.ToString())];
+        Assert.Equal(id is null ? ["BIMI-VMC-REVOCATION"] : new[] { id, "BIMI-VMC-REVOCATION" }.Order(), found.Order());
+    }
+
+    [Fact]
+    public void A_mark_certificate_alone_is_judged_with_its_own_logo()
+    {
+        Issue("vmc.pem", Good);
+        Issue("plain.pem", Plain);
+        Assert.True(_engine.Invoke("Test-BimiLogo -CertificatePath $args[0] -RootCertificatePath $args[1]", At("vmc.pem"), At("root.pem")).EnsureClean().Property<bool>("Passed"));
+        EngineResult plain = _engine.Invoke("Test-BimiLogo -CertificatePath $args[0] -RootCertificatePath $args[1]", At("plain.pem"), At("root.pem")).EnsureClean();
+        Assert.False(plain.Property<bool>("Passed"));
+    }
+
+    [Fact]
+    public void Without_roots_the_chain_is_unknown_and_the_logo_has_not_passed()
+    {
+        Issue("vmc.pem", Good);
+        EngineResult result = _engine.Invoke("$r = Test-BimiLogo $args[0] -CertificatePath $args[1]; $r.Passed; ($r.Findings | Where-Object Id -eq BIMI-VMC-CHAIN).Status", At("good.svg"), At("vmc.pem")).EnsureClean();
+        Assert.Equal(["False", "Unknown"], result.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
+    public void Files_in_the_pipeline_share_one_certificate()
+    {
+        Issue("vmc.pem", Good);
+        EngineResult result = _engine.Invoke("$args[2..4] | Test-BimiLogo -CertificatePath $args[0] -RootCertificatePath $args[1] | ForEach-Object Passed", At("vmc.pem"), At("root.pem"), At("good.svg"), At("plain.svg"), At("text.svg")).EnsureClean();
+        Assert.Equal(1, result.Output.Count(item => item.ToString() == "True"));
+        Assert.Equal(3, result.Output.Count);
+    }
+
+    [Theory]
+    [InlineData("Test-BimiLogo good.svg -RootCertificatePath root.pem", "InvalidValue", "-CertificatePath")]
+    [InlineData("Test-BimiLogo", "InvalidValue", "Give a logo")]
+    [InlineData("Test-BimiLogo $args[0] -CertificatePath $args[1]", "FileNotFound", "none.pem")]
+    [InlineData("Test-BimiLogo $args[0] -CertificatePath $args[0] -RootCertificatePath $args[0]", "InvalidValue", "no root certificates")]
+    [InlineData("Test-BimiLogo $args[0] -CertificatePath $args[0] -Domain 'a..b'", "InvalidDomain", "a..b")]
+    [InlineData("Get-BimiStatus contoso.com -IncludeHttps -RootCertificatePath $args[0]", "InvalidValue", "no root certificates")]
+    [InlineData("Test-SendingDomain contoso.com -IncludeHttps -BimiRootCertificatePath $args[1]", "FileNotFound", "none.pem")]
+    public void Wrong_files_end_the_cmdlet(string script, string id, string message)
+    {
+        EngineResult result = _engine.Invoke(script, At("good.svg"), At("none.pem"));
+        Assert.Equal(id, Assert.Single(result.ErrorIds));
+        Assert.Contains(message, result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sending_domain_is_judged_with_its_mark_certificate_only_when_told_to()
+    {
+        const string planned = "$r = New-BimiRecord example.com -LogoUri https://127.0.0.1/logo.svg -EvidenceUri https://127.0.0.1/vmc.pem; Test-SendingDomain example.com -ZoneFile $args[0] -PlannedRecord $r -IncludeNotApplicable ";
+        string zones = Path.Combine(TestPaths.Root, "examples", "zones", "*.zone");
+        const string status = "| Where-Object Id -eq BIMI-VMC-CHAIN | ForEach-Object Status";
+        Assert.Equal("NotApplicable", _engine.Invoke(planned + status, zones).EnsureClean().Output.Single().ToString());
+        Assert.Equal("Unknown", _engine.Invoke(planned + "-IncludeHttps " + status, zones).EnsureClean().Output.Single().ToString());
+    }
+
+    private void Issue(string name, string svg)
+    {
+        byte[] logo = System.Text.Encoding.UTF8.GetBytes(svg);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        File.WriteAllText(At(name), _authority.Chain(new MarkSettings { Logotype = MarkLogotype.Of(logo), NotBefore = now.AddDays(-1), NotAfter = now.AddDays(300) }));
+        File.WriteAllText(At("root.pem"), MarkAuthority.Pem(_authority.Root));
     }
 
     private string At(string name) => Path.Combine(_folder, name);

@@ -9,6 +9,14 @@ internal static class Sample
 
     public const string Mx = "[MailDns.MxRecord]::new('contoso.com', '@', 10, 'mx.contoso.com', [timespan]::FromHours(1), 'Mx')";
 
+    public const string A = "[MailDns.ARecord]::new('contoso.com', 'mx', '192.0.2.1', [timespan]::FromHours(1), 'Address')";
+
+    public const string Aaaa = "[MailDns.AaaaRecord]::new('contoso.com', 'mx', '2001:db8::1', [timespan]::FromHours(1), 'Address')";
+
+    public const string Tlsa = "[MailDns.TlsaRecord]::new('contoso.com', '_25._tcp.mx', 'DomainIssuedCertificate', 'SubjectPublicKeyInfo', 'Sha256Hash', ('0b' * 32), [timespan]::FromHours(1), 'Tlsa')";
+
+    public const string Caa = "[MailDns.CaaRecord]::new('contoso.com', '@', 0, 'issue', 'ca.example.net', [timespan]::FromHours(1), 'Caa')";
+
     /// <summary>A key of 2048 bits: two character-strings.</summary>
     public const string LongTxt = "[MailDns.TxtRecord]::new('contoso.com', 'sel._domainkey', 'v=DKIM1; k=rsa; p=' + ('QUJD' * 98), [timespan]::FromHours(1), 'Dkim')";
 

@@ -13,7 +13,7 @@ using System.Threading.Tasks;
 namespace MailDns.Resolver.Tests.Https;
 
 /// <summary>
-/// An HTTPS server on the loopback with a certificate of its own for host.test. It answers each path with what the test
+/// An HTTPS server on the loopback with a certificate of its own, for host.test where nothing else is said. It answers each path with what the test
 /// gave it, then closes.
 /// </summary>
 internal sealed class TlsServer : IDisposable
@@ -22,9 +22,9 @@ internal sealed class TlsServer : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, Func<Stream, CancellationToken, Task>> _answers = new(StringComparer.Ordinal);
 
-    public TlsServer()
+    public TlsServer(string name = "host.test")
     {
-        Certificate = CreateCertificate();
+        Certificate = CreateCertificate(name);
         _listener.Start();
         _ = Task.Run(ServeAsync);
     }
@@ -58,12 +58,12 @@ internal sealed class TlsServer : IDisposable
         _stop.Dispose();
     }
 
-    private static X509Certificate2 CreateCertificate()
+    private static X509Certificate2 CreateCertificate(string name)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=host.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("host.test");
+        names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);

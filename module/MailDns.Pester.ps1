@@ -1,0 +1,61 @@
+# The operators that MailDns adds to Pester's Should. Run when MailDns is imported where Pester 5 or later is loaded.
+#   'contoso.com' | Should -BeReadyToSend -Provider Altcraft
+#   $results      | Should -PassSendingDomainCheck SPF-MISSING
+# An unknown result, since a lookup failed, satisfies neither an assertion nor its negation.
+
+function Test-BeReadyToSend {
+    param($ActualValue, [switch] $Negate, [string] $Because, [string] $Provider, [string[]] $Server, [string[]] $ZoneFile, $PlannedRecord, $CallerSessionState)
+
+    $null = $CallerSessionState
+    $asked = @{}
+    foreach ($name in 'Provider', 'Server', 'ZoneFile', 'PlannedRecord') {
+        if ($PSBoundParameters.ContainsKey($name)) { $asked[$name] = $PSBoundParameters[$name] }
+    }
+
+    $results = @(foreach ($domain in $ActualValue) { Test-SendingDomain -Domain "$domain" @asked })
+    $unknown = @($results | Where-Object { $_.Status -eq 'Unknown' })
+    $wrong = @($results | Where-Object { $_.Status -eq 'Fail' })
+    $reason = if ($Because) { ", because $Because" }
+    if ($unknown.Count -gt 0 -and $wrong.Count -eq 0) {
+        $lines = foreach ($item in $unknown) { "  $($item.Id): $($item.Message)" }
+        return [pscustomobject]@{
+            Succeeded      = $false
+            FailureMessage = "${ActualValue}: whether it is ready to send is unknown$reason." + "`n" + ($lines -join "`n")
+        }
+    }
+
+    $ready = $wrong.Count -eq 0 -and $results.Count -gt 0
+    $lines = foreach ($item in $wrong) { "  $($item.Id): $($item.Message)" }
+    $said = if ($Negate) { "Expected $ActualValue not to be ready to send$reason, but it is." }
+    else { "Expected $ActualValue to be ready to send$reason, but $($wrong.Count) checks failed:`n" + ($lines -join "`n") }
+    [pscustomobject]@{ Succeeded = $ready -ne [bool] $Negate; FailureMessage = $said }
+}
+
+function Test-PassSendingDomainCheck {
+    param($ActualValue, [string] $Id, [switch] $Negate, [string] $Because, $CallerSessionState)
+
+    $null = $CallerSessionState
+    $reason = if ($Because) { ", because $Because" }
+    $found = @($ActualValue | Where-Object { $_.Id -eq $Id })
+    $unknown = @($found | Where-Object { $_.Status -eq 'Unknown' })
+    if ($found.Count -eq 0 -or $unknown.Count -gt 0) {
+        $why = if ($found.Count -eq 0) { 'it is not among the results' } else { "$($unknown[0].Message)" }
+        return [pscustomobject]@{ Succeeded = $false; FailureMessage = "Check $Id is unknown$reason`: $why" }
+    }
+
+    $wrong = @($found | Where-Object { $_.Status -in 'Fail', 'Warning' })
+    $said = if ($Negate) { "Expected check $Id to fail$reason, but it passed." }
+    else { "Expected check $Id to pass$reason, but: $($wrong.Message -join ' ')" }
+    [pscustomobject]@{ Succeeded = ($wrong.Count -eq 0) -ne [bool] $Negate; FailureMessage = $said }
+}
+
+$operators = @{
+    BeReadyToSend          = ${function:Test-BeReadyToSend}
+    PassSendingDomainCheck = ${function:Test-PassSendingDomainCheck}
+}
+$present = @((Get-ShouldOperator).Name)
+foreach ($operator in $operators.Keys) {
+    if ($present -notcontains $operator) {
+        Add-ShouldOperator -Name $operator -Test $operators[$operator] -SupportsArrayInput
+    }
+}

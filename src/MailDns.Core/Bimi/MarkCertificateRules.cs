@@ -1,0 +1,246 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Text;
+
+namespace MailDns.Bimi;
+
+/// <summary>The rules of a mark certificate (draft-fetch-validation-vmc-wchuang). Nothing is fetched; revocation and the signatures of timestamps are not looked at, and the results say so.</summary>
+internal static class MarkCertificateRules
+{
+    /// <summary>id-kp-BrandIndicatorforMessageIdentification.</summary>
+    public const string Usage = "1.3.6.1.5.5.7.3.31";
+
+    private const int WarnDays = 30;
+
+    /// <summary>
+    /// Judges the file and completes every check of it but those of the fetch. Gives the mark certificate, null where
+    /// there is none.
+    /// </summary>
+    public static MarkCertificateReading Apply(byte[] file, MarkCertificateTarget? target, PublishedLogo published, MarkCertificateTrust trust, CheckSheet sheet)
+    {
+        IReadOnlyList<CertificateData> chain;
+        try
+        {
+            chain = trust.Reader.Read(file);
+        }
+        catch (FormatException exception)
+        {
+            return Refuse("The file cannot be read: " + exception.Message + ".", sheet);
+        }
+
+        CertificateData[] marks = chain.Where(IsMark).ToArray();
+        CertificateData? leaf = marks.FirstOrDefault() ?? chain.FirstOrDefault(certificate => !certificate.IsAuthority);
+        if (leaf is null)
+        {
+            return Refuse(chain.Count == 0 ? "The file holds no certificate in PEM." : "The file holds certificates of authorities only, and no mark certificate.", sheet);
+        }
+
+        var embedded = EmbeddedLogo.Read(leaf.Logotype);
+        ApplyOrder(chain, leaf, marks.Length, sheet);
+        MarkCertificateChainRules.Apply(chain, leaf, trust, sheet);
+        ApplyUsage(chain, leaf, trust.Roots, sheet);
+        ApplyTime(chain, leaf, trust.Time, sheet);
+        ApplyNames(leaf, target, sheet);
+        ApplyMarkType(leaf, sheet);
+        ApplyLogo(embedded, published, sheet);
+        ApplyProofs(leaf, sheet);
+        sheet.CompletePass(MarkCertificateChecks.All.Where(check => check != MarkCertificateChecks.Fetch && check != MarkCertificateChecks.Redirect));
+        return new MarkCertificateReading(new MarkCertificate(leaf), embedded.Content);
+    }
+
+    private static MarkCertificateReading Refuse(string message, CheckSheet sheet)
+    {
+        sheet.Fire(MarkCertificateChecks.Pem, message);
+        sheet.CompleteNotApplicable(
+            MarkCertificateChecks.All.Where(check => check != MarkCertificateChecks.Fetch && check != MarkCertificateChecks.Redirect),
+            "There is no mark certificate to judge.");
+        return MarkCertificateReading.None;
+    }
+
+    private static bool IsMark(CertificateData certificate) =>
+        !certificate.IsAuthority && (HasUsage(certificate) || certificate.Logotype is not null);
+
+    private static bool HasUsage(CertificateData certificate) => certificate.ExtendedKeyUsages?.Contains(Usage, StringComparer.Ordinal) == true;
+
+    private static void ApplyOrder(IReadOnlyList<CertificateData> chain, CertificateData leaf, int marks, CheckSheet sheet)
+    {
+        var faults = new List<string>();
+        if (marks > 1)
+        {
+            faults.Add("It holds " + marks + " mark certificates, not one.");
+        }
+
+        if (chain.Select(certificate => Convert.ToBase64String(certificate.Encoded)).Distinct(StringComparer.Ordinal).Count() < chain.Count)
+        {
+            faults.Add("A certificate stands in it twice.");
+        }
+
+        if (chain[0] != leaf)
+        {
+            faults.Add("The mark certificate is not the first.");
+        }
+        else
+        {
+            int wrong = Enumerable.Range(1, chain.Count - 1).FirstOrDefault(index => !chain[index - 1].IsIssuedBy(chain[index]));
+            if (wrong > 0)
+            {
+                faults.Add("Certificate " + (wrong + 1).ToString(CultureInfo.InvariantCulture) + " is not the issuer of the one before it.");
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            sheet.Fire(MarkCertificateChecks.Order, string.Join(" ", faults));
+        }
+    }
+
+    // Section 4.4 asks it of the mark certificate and of its immediate issuer.
+    private static void ApplyUsage(IReadOnlyList<CertificateData> chain, CertificateData leaf, IReadOnlyList<CertificateData> roots, CheckSheet sheet)
+    {
+        if (!HasUsage(leaf))
+        {
+            string found = leaf.ExtendedKeyUsages is { Length: > 0 } usages ? string.Join(", ", usages.Select(PrintableText.Escape)) : "none";
+            sheet.Fire(MarkCertificateChecks.Usage, "The certificate has no extended key usage for BIMI: it is no mark certificate.", expected: Usage, actual: found);
+            return;
+        }
+
+        CertificateData? issuer = chain.Concat(roots).FirstOrDefault(other => other != leaf && leaf.IsIssuedBy(other));
+        if (issuer is not null && !HasUsage(issuer) && !issuer.IsSelfIssued)
+        {
+            sheet.Fire(MarkCertificateChecks.Usage, "The issuer " + PrintableText.Quote(issuer.Subject) + " has no extended key usage for BIMI.", expected: Usage);
+        }
+    }
+
+    private static void ApplyTime(IReadOnlyList<CertificateData> chain, CertificateData leaf, DateTime time, CheckSheet sheet)
+    {
+        string? problem = TimeProblem("The mark certificate", leaf, time)
+            ?? chain.Where(certificate => certificate != leaf && certificate.IsAuthority)
+                .Select(certificate => TimeProblem("The issuing certificate " + PrintableText.Quote(certificate.Subject), certificate, time))
+                .FirstOrDefault(text => text is not null);
+        if (problem is not null)
+        {
+            sheet.Fire(MarkCertificateChecks.Expired, problem);
+            sheet.NotApplicable(MarkCertificateChecks.Expiring, "It is not in its time now.");
+        }
+        else if (leaf.NotAfter - time < TimeSpan.FromDays(WarnDays))
+        {
+            sheet.Fire(MarkCertificateChecks.Expiring, "The mark certificate ends on " + Day(leaf.NotAfter) + ", within " + WarnDays + " days.");
+        }
+    }
+
+    private static string? TimeProblem(string what, CertificateData certificate, DateTime time) =>
+        time > certificate.NotAfter ? what + " expired on " + Day(certificate.NotAfter) + "."
+        : time < certificate.NotBefore ? what + " holds from " + Day(certificate.NotBefore) + " only."
+        : null;
+
+    private static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static void ApplyNames(CertificateData leaf, MarkCertificateTarget? target, CheckSheet sheet)
+    {
+        if (target is null)
+        {
+            sheet.NotApplicable(MarkCertificateChecks.Names, "No domain was given to compare its names with.");
+            return;
+        }
+
+        DomainName[] names = leaf.DnsNames.Select(name => DomainName.TryParseDns(name, out DomainName? parsed) ? parsed : null).OfType<DomainName>().ToArray();
+        if (target.Names.Intersect(names).Any())
+        {
+            return;
+        }
+
+        string found = names.Length == 0 ? "none" : string.Join(", ", names.Take(10).Select(name => name.ToString()));
+        if (!target.IsOrganizationKnown && names.Any(name => target.Domain.IsBelow(Bare(name))))
+        {
+            sheet.Unknown(
+                MarkCertificateChecks.Names,
+                "The certificate names " + found + "; whether that is the Organizational Domain of " + target.Domain + " is not known.",
+                "Ask Get-BimiStatus, which looks it up.");
+            return;
+        }
+
+        sheet.Fire(
+            MarkCertificateChecks.Names,
+            "The certificate does not name " + target.Domain + (target.Organization is { } organization ? ", its Organizational Domain " + organization : string.Empty) + " or the selector " + target.Selector + " of it.",
+            expected: string.Join(" or ", target.Names.Select(name => name.ToString())),
+            actual: found);
+    }
+
+    // The domain of selector._bimi.domain.
+    private static DomainName Bare(DomainName name)
+    {
+        string marker = "." + BimiSelector.Label + ".";
+        int place = name.Text.IndexOf(marker, StringComparison.Ordinal);
+        return place >= 0 && DomainName.TryParseDns(name.Text.Substring(place + marker.Length), out DomainName? domain) ? domain! : name;
+    }
+
+    private static void ApplyMarkType(CertificateData leaf, CheckSheet sheet)
+    {
+        var certificate = new MarkCertificate(leaf);
+        if (certificate.Kind == MarkCertificateKind.Unknown)
+        {
+            sheet.Fire(
+                MarkCertificateChecks.MarkType,
+                certificate.MarkType is null ? "The certificate names no mark type." : "The certificate names the mark type " + certificate.MarkType + ", which is none that is known.",
+                expected: "Registered Mark, Government Mark, Prior Use Mark or Modified Registered Mark",
+                actual: certificate.MarkType);
+            sheet.NotApplicable(MarkCertificateChecks.Common, "The mark type is not known.");
+        }
+        else if (certificate.Kind == MarkCertificateKind.Common)
+        {
+            sheet.Fire(MarkCertificateChecks.Common, "The certificate is a CMC (" + certificate.MarkType + "): Gmail shows its logo without the mark of a verified sender, and Apple Mail takes VMCs only.");
+        }
+    }
+
+    private static void ApplyLogo(EmbeddedLogo embedded, PublishedLogo published, CheckSheet sheet)
+    {
+        if (embedded.Problem is { } problem)
+        {
+            sheet.Fire(MarkCertificateChecks.Logotype, problem);
+        }
+
+        if (embedded.Content is null)
+        {
+            sheet.NotApplicable(MarkCertificateChecks.Logo, "The certificate has no logo to compare with.");
+        }
+        else if (published.Content is null && published.IsUnknown)
+        {
+            sheet.Unknown(MarkCertificateChecks.Logo, published.Reason, "Repeat when the logo can be fetched.");
+        }
+        else if (published.Content is null)
+        {
+            sheet.NotApplicable(MarkCertificateChecks.Logo, published.Reason);
+        }
+        else if (!embedded.Content.SequenceEqual(published.Content))
+        {
+            sheet.Fire(
+                MarkCertificateChecks.Logo,
+                "The logo in the certificate (" + embedded.Content.Length + " bytes) is not the published one (" + published.Content.Length + " bytes, both unpacked).");
+        }
+    }
+
+    private static void ApplyProofs(CertificateData leaf, CheckSheet sheet)
+    {
+        int timestamps = MarkCertificateTimestamps.Count(leaf.TimestampList);
+        if (timestamps == 0)
+        {
+            sheet.Fire(MarkCertificateChecks.Transparency, leaf.TimestampList is null ? "The certificate has no signed certificate timestamp." : "The list of signed certificate timestamps is empty or broken.");
+        }
+        else
+        {
+            sheet.Pass(MarkCertificateChecks.Transparency, "The certificate has " + timestamps + " signed certificate timestamp" + (timestamps == 1 ? string.Empty : "s") + ". Their signatures are not verified.");
+        }
+
+        if (leaf.RevocationLists.Length == 0)
+        {
+            sheet.Fire(MarkCertificateChecks.RevocationList, "The certificate has no address of a revocation list.");
+        }
+
+        string where = leaf.RevocationLists.Length == 0 ? "." : "; its revocation list is at " + PrintableText.Escape(leaf.RevocationLists[0]) + ".";
+        sheet.Fire(MarkCertificateChecks.Revocation, "Whether the certificate is revoked is not looked up" + where);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using MailDns.Dns;
+
+namespace MailDns.Bimi;
+
+/// <summary>For what a mark certificate has to hold.</summary>
+internal sealed class MarkCertificateTarget
+{
+    public MarkCertificateTarget(DomainName domain, string selector, DomainName? organization, bool isOrganizationKnown)
+    {
+        Domain = domain;
+        Selector = selector;
+        Organization = organization;
+        IsOrganizationKnown = isOrganizationKnown;
+    }
+
+    /// <summary>The Author Domain.</summary>
+    public DomainName Domain { get; }
+
+    public string Selector { get; }
+
+    /// <summary>The Organizational Domain; null where it is the domain itself or not known.</summary>
+    public DomainName? Organization { get; }
+
+    public bool IsOrganizationKnown { get; }
+
+    /// <summary>The names of which the certificate has to have one (draft-fetch-validation-vmc-wchuang section 5.2).</summary>
+    public IEnumerable<DomainName> Names
+    {
+        get
+        {
+            foreach (DomainName? domain in new[] { Domain, Organization })
+            {
+                if (domain is not null)
+                {
+                    yield return domain;
+                    yield return BimiSelector.NameOf(Selector, domain);
+                }
+            }
+        }
+    }
+}

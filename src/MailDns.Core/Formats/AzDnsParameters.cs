@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using MailDns.Dns;
+
+namespace MailDns.Formats;
+
+/// <summary>Parameters of New-AzDnsRecordSet, one table a record set, whose DnsRecords are tables for New-AzDnsRecordConfig.</summary>
+internal static class AzDnsParameters
+{
+    /// <summary>Most characters of a TXT record in Azure DNS; 1024 in the national clouds.</summary>
+    private const int MaxText = 4096;
+
+    private const string Target = "Azure DNS";
+
+    /// <param name="records">In any order.</param>
+    /// <param name="resourceGroupName">Put into each table where it is given.</param>
+    /// <param name="errors">Takes the sets that are left out.</param>
+    public static IReadOnlyList<OrderedDictionary> Create(IEnumerable<ResourceRecord> records, string? resourceGroupName, ICollection<RecordExportError> errors)
+    {
+        var tables = new List<OrderedDictionary>();
+        foreach (ExportSet set in ExportSets.Group(records, errors))
+        {
+            try
+            {
+                tables.Add(Table(set, resourceGroupName));
+            }
+            catch (RecordExportException exception)
+            {
+                errors.Add(new RecordExportError(set.Owner.Text, exception));
+            }
+        }
+
+        return tables;
+    }
+
+    /// <summary>The text as Azure DNS takes it: whole and unquoted.</summary>
+    /// <exception cref="RecordExportException">It is empty, too long, or not printable ASCII.</exception>
+    public static string Text(ExportSet set, TxtData txt)
+    {
+        if (txt.Text.Length is 0 or > MaxText)
+        {
+            throw new RecordExportException(
+                txt.Text.Length == 0 ? RecordExportFault.Value : RecordExportFault.Length,
+                set.Place + ": the text has " + txt.Text.Length + " characters; Azure DNS takes 1 to " + MaxText + ".");
+        }
+
+        return PlainText.Require(set, txt.Text, Target);
+    }
+
+    private static OrderedDictionary Table(ExportSet set, string? resourceGroupName)
+    {
+        var table = new OrderedDictionary { { "Name", set.Name }, { "ZoneName", set.Zone.Text } };
+        if (!string.IsNullOrEmpty(resourceGroupName))
+        {
+            table.Add("ResourceGroupName", resourceGroupName);
+        }
+
+        table.Add("RecordType", set.TypeName);
+        table.Add("Ttl", set.Ttl);
+        table.Add("DnsRecords", set.Data.Select(data => Config(set, data)).ToArray());
+        return table;
+    }
+
+    private static OrderedDictionary Config(ExportSet set, RecordData data) => data switch
+    {
+        TxtData txt => new OrderedDictionary { { "Value", Text(set, txt) } },
+        NameData name => new OrderedDictionary { { set.Type == DnsRecordType.Ns ? "Nsdname" : "Cname", name.Target.Text } },
+        MxData mx => new OrderedDictionary { { "Exchange", RecordText.Bare(mx.Exchange) }, { "Preference", mx.Preference } },
+        AddressData address => new OrderedDictionary { { set.Type == DnsRecordType.A ? "Ipv4Address" : "Ipv6Address", address.ToString() } },
+        CaaData caa => new OrderedDictionary { { "CaaFlags", caa.Flags }, { "CaaTag", caa.Tag }, { "CaaValue", PlainText.Require(set, caa.Value, Target) } },
+        _ => throw RecordExportException.OfType(set, "New-AzDnsRecordConfig, as far as MailDns knows it,", ": use the portal or az network dns record-set"),
+    };
+}

@@ -1,0 +1,35 @@
+namespace MailDns;
+
+/// <summary>What ConvertTo-DnsRecordText writes.</summary>
+public enum DnsRecordFormat
+{
+    /// <summary>Lines of a zone file (RFC 1035 section 5) under their $ORIGIN, without SOA and NS. One text a zone.</summary>
+    Zone,
+
+    /// <summary>Commands for nsupdate (RFC 2136); records are added and nothing is deleted. One text for all zones.</summary>
+    NsUpdate,
+
+    /// <summary>dnscmd /RecordAdd lines for Windows DNS, safe in cmd.exe, in batch files and in PowerShell. One text for all zones.</summary>
+    DnsCmd,
+
+    /// <summary>A change batch for Amazon Route 53 (JSON) that upserts whole record sets. One text a zone.</summary>
+    Route53,
+
+    /// <summary>The body of Cloudflare's batch request (JSON); records are added, none is proxied. One text a zone.</summary>
+    Cloudflare,
+
+    /// <summary>Record sets for gcloud dns record-sets import (YAML). One text a zone.</summary>
+    GoogleDns,
+
+    /// <summary>Terraform resources of the provider that -TerraformProvider names. One text for all zones.</summary>
+    Terraform,
+
+    /// <summary>D_EXTEND blocks for DNSControl (JavaScript). One text for all zones.</summary>
+    DnsControl,
+
+    /// <summary>A zone of OctoDNS's YamlProvider. One text a zone.</summary>
+    OctoDns,
+
+    /// <summary>Comma-separated values with a header (RFC 4180), safe to open in a spreadsheet. One text for all zones.</summary>
+    Csv,
+}

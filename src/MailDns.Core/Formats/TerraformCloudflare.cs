@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using MailDns.Dns;
+
+namespace MailDns.Formats;
+
+/// <summary>cloudflare_dns_record (version 5 of the provider), one a record.</summary>
+internal sealed class TerraformCloudflare : TerraformResources
+{
+    public override string VariablePrefix => "zone_id";
+
+    public override string VariableMeaning => "Cloudflare zone ID of";
+
+    public override IEnumerable<TerraformResource> Describe(ExportSet set)
+    {
+        foreach (RecordData data in set.Data)
+        {
+            var lines = new List<string>
+            {
+                "zone_id = " + Reference,
+                "name    = " + HclText.Quote(set.Owner.Text),
+                "type    = " + HclText.Quote(set.TypeName),
+                "ttl     = " + CloudflareFormatter.Ttl(set),
+            };
+            lines.AddRange(DataLines(set, data));
+            yield return new TerraformResource("cloudflare_dns_record", lines);
+        }
+    }
+
+    private static IEnumerable<string> DataLines(ExportSet set, RecordData data)
+    {
+        switch (data)
+        {
+            case MxData mx:
+                return new[] { "content = " + HclText.Quote(RecordText.Bare(mx.Exchange)), "priority = " + mx.Preference };
+            case CaaData caa:
+                return new[] { "data = {", "  flags = " + caa.Flags, "  tag   = " + HclText.Quote(caa.Tag), "  value = " + HclText.Quote(caa.Value), "}" };
+            case TlsaData tlsa:
+                return new[]
+                {
+                    "data = {", "  usage         = " + tlsa.Usage, "  selector      = " + tlsa.Selector,
+                    "  matching_type = " + tlsa.MatchingType, "  certificate   = " + HclText.Quote(tlsa.AssociationData), "}",
+                };
+            default:
+                string content = "content = " + HclText.Quote(CloudflareFormatter.Content(data));
+                return CloudflareFormatter.IsProxiable(set) ? new[] { content, "proxied = false" } : new[] { content };
+        }
+    }
+}

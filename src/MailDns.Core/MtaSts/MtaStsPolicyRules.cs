@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+
+namespace MailDns.MtaSts;
+
+/// <summary>What is wrong with a policy that was fetched, and whether it fits the domain's mail exchangers.</summary>
+internal static class MtaStsPolicyRules
+{
+    private const int MostNamed = 5;
+    private const long ShortestAge = 86400;
+
+    /// <summary>Judges the text and the mode.</summary>
+    public static void Apply(MtaStsPolicy policy, CheckSheet sheet)
+    {
+        MtaStsFault[] faults = policy.Faults.Where(fault => fault.Kind != MtaStsFaultKind.MaxAge).ToArray();
+        if (faults.Length > 0)
+        {
+            sheet.Fire(MtaStsChecks.PolicySyntax, "The policy breaks the grammar: " + string.Join(" ", faults.Take(3).Select(fault => fault.Message)));
+        }
+
+        if (policy.MaxAge is < ShortestAge or > MtaStsPolicyParser.LongestAge)
+        {
+            sheet.Fire(
+                MtaStsChecks.MaxAge,
+                "max_age is " + policy.MaxAge + " seconds: " + (policy.MaxAge < ShortestAge ? "senders forget the policy within a day." : "the most is 31557600."),
+                expected: "604800 to 31557600",
+                actual: policy.MaxAge.ToString());
+        }
+
+        if (policy.Mode is { } mode && mode != MtaStsPolicyMode.Enforce)
+        {
+            sheet.Fire(MtaStsChecks.Mode, "The policy's mode is " + MtaStsPolicyParser.Write(mode) + ": senders deliver over unverified TLS as well.", expected: "enforce", actual: MtaStsPolicyParser.Write(mode));
+        }
+    }
+
+    /// <summary>Compares the policy with the domain's mail exchangers.</summary>
+    public static void ApplyExchangers(MtaStsPolicy policy, DnsResponse answer, CheckSheet sheet)
+    {
+        CheckDefinition[] checks = { MtaStsChecks.MxMismatch, MtaStsChecks.MxStale };
+        if (answer.IsFailure)
+        {
+            sheet.CompleteUnknown(checks, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            return;
+        }
+
+        DomainName[] hosts = MailExchangers.Of(answer);
+        if (hosts.Length == 0 || policy.Mode == MtaStsPolicyMode.None)
+        {
+            sheet.CompleteNotApplicable(checks, hosts.Length == 0 ? "The domain takes no mail (null MX, RFC 7505)." : "The policy's mode is none.");
+            return;
+        }
+
+        string[] strange = Named(hosts.Where(host => !policy.Mx.Any(pattern => MtaStsPattern.Matches(pattern, host))).Select(host => host.ToString()));
+        if (strange.Length > 0)
+        {
+            string effect = policy.Mode == MtaStsPolicyMode.Testing ? "senders report it, and under enforce would not deliver to it." : "senders deliver nothing to it.";
+            sheet.Fire(
+                MtaStsChecks.MxMismatch,
+                "The mail exchanger " + string.Join(", ", strange) + " matches no mx of the policy: " + effect,
+                expected: string.Join("; ", hosts.Take(MostNamed).Select(host => "mx: " + host)),
+                actual: string.Join("; ", policy.Mx.Take(MostNamed).Select(mx => "mx: " + mx)));
+        }
+
+        string[] stale = Named(policy.Mx.Where(pattern => !hosts.Any(host => MtaStsPattern.Matches(pattern, host))));
+        if (stale.Length > 0)
+        {
+            sheet.Fire(MtaStsChecks.MxStale, "mx " + string.Join(", ", stale) + " of the policy matches no mail exchanger of the domain.");
+        }
+    }
+
+    private static string[] Named(IEnumerable<string> names)
+    {
+        string[] all = names.ToArray();
+        return all.Length <= MostNamed ? all : all.Take(MostNamed).Concat(new[] { "and " + (all.Length - MostNamed) + " more" }).ToArray();
+    }
+}

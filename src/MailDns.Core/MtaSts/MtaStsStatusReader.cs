@@ -1,0 +1,171 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using MailDns.Https;
+using MailDns.Text;
+
+namespace MailDns.MtaSts;
+
+/// <summary>Reads what a domain announces by MTA-STS: the record, and over HTTPS the policy (RFC 8461 sections 3.1 to 3.3).</summary>
+internal sealed class MtaStsStatusReader
+{
+    /// <summary>Largest policy that is read (RFC 8461 section 3.3 suggests 64 KB).</summary>
+    public const int MaxPolicyBytes = 64 * 1024;
+
+    private readonly DomainName _domain;
+    private readonly IDnsResolver _resolver;
+    private readonly HttpsAccess? _https;
+    private readonly CheckSheet _sheet;
+
+    private MtaStsStatusReader(DomainName domain, IDnsResolver resolver, HttpsAccess? https)
+    {
+        _domain = domain;
+        _resolver = resolver;
+        _https = https;
+        _sheet = new CheckSheet(domain.Text);
+    }
+
+    /// <summary>Reads the record; and the policy where told how to fetch it.</summary>
+    public static Task<MtaStsStatus> ReadAsync(DomainName domain, IDnsResolver resolver, HttpsAccess? https, CancellationToken cancellationToken) =>
+        new MtaStsStatusReader(domain, resolver, https).ReadAsync(cancellationToken);
+
+    private async Task<MtaStsStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!_domain.TryPrepend(MtaStsRecordBuilder.Label, out DomainName? owner))
+        {
+            _sheet.CompleteNotApplicable(MtaStsChecks.All, "The domain's name is too long for a name below it.");
+            return new MtaStsStatus(_domain.Text, Array.Empty<string>(), record: null, policy: null, Array.Empty<string>(), _sheet);
+        }
+
+        DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
+        string[] texts = Records(answer);
+        MtaStsRecord? record = Judge(answer, texts);
+        MtaStsPolicy? policy = null;
+        string[] exchangers = Array.Empty<string>();
+        if (record is not null)
+        {
+            DnsResponse mx = await _resolver.QueryAsync(_domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
+            exchangers = mx.IsFailure ? exchangers : MailExchangers.Of(mx).Select(host => host.ToString()).ToArray();
+            await JudgeReportsAsync(cancellationToken).ConfigureAwait(false);
+            policy = await JudgeHostAsync(mx, cancellationToken).ConfigureAwait(false);
+            _sheet.CompletePass(MtaStsChecks.All);
+        }
+
+        return new MtaStsStatus(_domain.Text, texts, record, policy, exchangers, _sheet);
+    }
+
+    // What does not begin with "v=STSv1;" is discarded; what was meant to is shown only where nothing else is left.
+    private static string[] Records(DnsResponse answer)
+    {
+        string[] records = answer.Texts.Where(MtaStsParser.IsMtaSts).ToArray();
+        return records.Length > 0 ? records : answer.Texts.Where(MtaStsParser.LooksLikeMtaSts).ToArray();
+    }
+
+    private MtaStsRecord? Judge(DnsResponse answer, string[] texts)
+    {
+        if (answer.IsFailure)
+        {
+            _sheet.CompleteUnknown(MtaStsChecks.All, Lookup(answer));
+            return null;
+        }
+
+        if (texts.Length == 0)
+        {
+            _sheet.Fire(MtaStsChecks.Missing, "No MTA-STS record at " + answer.Question.Name + ": " + answer.Describe() + ".");
+        }
+        else if (texts.Length > 1)
+        {
+            _sheet.Fire(MtaStsChecks.Multiple, texts.Length + " MTA-STS records at " + answer.Question.Name + ": senders act as if there were none.", actual: string.Join(" | ", texts.Take(5).Select(PrintableText.Escape)));
+        }
+        else
+        {
+            MtaStsRecord record = MtaStsParser.Read(texts[0]);
+            MtaStsTextRules.Apply(record, _domain, _sheet);
+            return record;
+        }
+
+        _sheet.CompleteNotApplicable(MtaStsChecks.All, "There is no MTA-STS record to judge.");
+        return null;
+    }
+
+    private async Task JudgeReportsAsync(CancellationToken cancellationToken)
+    {
+        if (!_domain.TryPrepend("_smtp._tls", out DomainName? owner))
+        {
+            return;
+        }
+
+        DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
+        if (answer.IsFailure)
+        {
+            _sheet.Unknown(MtaStsChecks.NoTlsRpt, Lookup(answer));
+        }
+        else if (!answer.Texts.Any(text => TxtKinds.Of(owner!, text) == TxtKind.TlsRpt))
+        {
+            _sheet.Fire(MtaStsChecks.NoTlsRpt, _domain + " announces MTA-STS and asks for no TLS reports: nobody learns of mail that it keeps away.");
+        }
+    }
+
+    private async Task<MtaStsPolicy?> JudgeHostAsync(DnsResponse mx, CancellationToken cancellationToken)
+    {
+        DomainName host = _domain.Prepend(MtaStsRecordBuilder.HostLabel);
+        DnsResponse[] answers = await Task.WhenAll(
+            _resolver.QueryAsync(host, DnsRecordType.A, cancellationToken),
+            _resolver.QueryAsync(host, DnsRecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
+        if (!answers.Any(answer => answer.Data<AddressData>().Any()))
+        {
+            if (Array.Find(answers, answer => answer.IsFailure) is { } failure)
+            {
+                _sheet.CompleteUnknown(MtaStsChecks.Policy.Concat(new[] { MtaStsChecks.HostMissing }), Lookup(failure));
+                return null;
+            }
+
+            _sheet.Fire(MtaStsChecks.HostMissing, host + " has no address (" + answers[0].Describe() + "): no sender can fetch the policy.");
+            _sheet.CompleteNotApplicable(MtaStsChecks.Policy, "The policy's host has no address.");
+            return null;
+        }
+
+        if (_https is null)
+        {
+            _sheet.CompleteNotApplicable(MtaStsChecks.Policy, "Needs -IncludeHttps.");
+            return null;
+        }
+
+        HttpsResponse response = await _https.FetchAsync(MtaStsRecordBuilder.PolicyUri(_domain), MaxPolicyBytes, cancellationToken).ConfigureAwait(false);
+        return JudgePolicy(response, mx);
+    }
+
+    private MtaStsPolicy? JudgePolicy(HttpsResponse response, DnsResponse mx)
+    {
+        if (response.Status != HttpsStatus.Ok)
+        {
+            string message = MtaStsRecordBuilder.PolicyUri(_domain) + " was not fetched: " + response.Detail + ".";
+            if (response.IsUnknown)
+            {
+                _sheet.CompleteUnknown(MtaStsChecks.Policy, message);
+                return null;
+            }
+
+            _sheet.Fire(MtaStsChecks.Fetch, message);
+            _sheet.CompleteNotApplicable(MtaStsChecks.Policy, "There is no policy to judge.");
+            return null;
+        }
+
+        if (response.MediaType != "text/plain")
+        {
+            string type = response.MediaType is { } given ? PrintableText.Quote(given) : "no media type";
+            _sheet.Fire(MtaStsChecks.ContentType, "The policy is served as " + type + "; senders may refuse it.", expected: "text/plain", actual: PrintableText.Escape(response.MediaType));
+        }
+
+        // One octet is one character here, as in all text from outside.
+        MtaStsPolicy policy = MtaStsPolicyParser.Read(CharacterStrings.FromOctets(response.Content, 0, response.Content.Length), _domain.Text);
+        MtaStsPolicyRules.Apply(policy, _sheet);
+        MtaStsPolicyRules.ApplyExchangers(policy, mx, _sheet);
+        return policy;
+    }
+
+    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
+}

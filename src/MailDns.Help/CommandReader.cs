@@ -1,0 +1,190 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace MailDns.Help;
+
+/// <summary>Reads the cmdlets of the module as the engine sees them, with the texts of the sources.</summary>
+internal sealed class CommandReader
+{
+    private static readonly HashSet<string> s_common = new(
+        [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters], StringComparer.OrdinalIgnoreCase);
+
+    private readonly XmlDocs _docs;
+
+    public CommandReader(XmlDocs docs) => _docs = docs;
+
+    public IReadOnlyList<CommandHelp> Read(string manifest)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule([manifest]);
+        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        using PowerShell shell = PowerShell.Create(runspace);
+        return [.. shell.AddCommand("Get-Command").AddParameter("Module", "MailDns").Invoke<CmdletInfo>().OrderBy(command => command.Name, StringComparer.Ordinal).Select(Read)];
+    }
+
+    private CommandHelp Read(CmdletInfo command)
+    {
+        Type type = command.ImplementingType;
+        string id = "T:" + type.FullName;
+        var cmdlet = (Cmdlet)Activator.CreateInstance(type)!;
+        List<ParameterHelp> parameters = [.. command.Parameters.Values
+            .Where(parameter => IsOwn(type, parameter.Name))
+            .OrderBy(parameter => Order(command, parameter.Name))
+            .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
+            .Select(parameter => Read(command, parameter.Name, cmdlet))];
+        return new CommandHelp(
+            command.Name,
+            _docs.Summary(id),
+            _docs.Remarks(id),
+            [.. command.ParameterSets.OrderByDescending(set => set.IsDefault).Select(set => Read(command, set, parameters))],
+            parameters,
+            Inputs(command, parameters),
+            Outputs(command),
+            Notes(type),
+            _docs.Examples(id),
+            Links(id, parameters));
+    }
+
+    // -WhatIf and -Confirm are the engine's own, unless the cmdlet declares a parameter of that name.
+    private static bool IsOwn(Type type, string name) => !s_common.Contains(name) && Property(type, name) is not null;
+
+    private static PropertyInfo? Property(Type type, string name) => type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance);
+
+    private static int Order(CmdletInfo command, string name) =>
+        command.ParameterSets.SelectMany(set => set.Parameters).Where(parameter => parameter.Name == name).Select(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position).DefaultIfEmpty(int.MaxValue).Min();
+
+    private SyntaxHelp Read(CmdletInfo command, CommandParameterSetInfo set, IReadOnlyList<ParameterHelp> parameters)
+    {
+        IEnumerable<ParameterHelp> inSet = set.Parameters
+            .Where(parameter => parameters.Any(known => known.Name == parameter.Name))
+            .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position)
+            .ThenByDescending(parameter => parameter.IsMandatory)
+            .Select(parameter => parameters.First(known => known.Name == parameter.Name) with
+            {
+                IsMandatory = parameter.IsMandatory,
+                Position = Place(parameter.Position),
+            });
+        return new SyntaxHelp(set.Name, [.. inSet], command.Name + " " + set);
+    }
+
+    private ParameterHelp Read(CmdletInfo command, string name, Cmdlet cmdlet)
+    {
+        PropertyInfo property = Property(cmdlet.GetType(), name)!;
+        List<CommandParameterInfo> uses = [.. command.ParameterSets.SelectMany(set => set.Parameters).Where(parameter => parameter.Name == name)];
+        string description = _docs.Summary("P:" + property.DeclaringType!.FullName + "." + name);
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return new ParameterHelp(
+            name,
+            [.. uses[0].Aliases],
+            ShortName(type),
+            type.FullName!,
+            type == typeof(SwitchParameter),
+            uses.Exists(use => use.IsMandatory),
+            Place(uses.Max(use => use.Position)),
+            PipelineInput(uses),
+            DefaultValue(property, cmdlet),
+            AcceptedValues(property, type),
+            description.Length == 0 ? [] : [description]);
+    }
+
+    private static string Place(int position) => position < 0 ? "named" : position.ToString(CultureInfo.InvariantCulture);
+
+    private static string PipelineInput(List<CommandParameterInfo> uses)
+    {
+        bool byValue = uses.Exists(use => use.ValueFromPipeline);
+        bool byName = uses.Exists(use => use.ValueFromPipelineByPropertyName);
+        return (byValue, byName) switch
+        {
+            (true, true) => "True (ByValue, ByPropertyName)",
+            (true, false) => "True (ByValue)",
+            (false, true) => "True (ByPropertyName)",
+            _ => "False",
+        };
+    }
+
+    private static string DefaultValue(PropertyInfo property, Cmdlet cmdlet) => property.GetMethod is null ? "None" : property.GetValue(cmdlet) switch
+    {
+        null or "" => "None",
+        SwitchParameter or false => "False",
+        ICollection { Count: 0 } => "None",
+        IEnumerable<string> list => string.Join(", ", list),
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        { } value => value.ToString()!,
+    };
+
+    private static IReadOnlyList<string> AcceptedValues(PropertyInfo property, Type type)
+    {
+        if (property.GetCustomAttribute<ValidateSetAttribute>() is { } set)
+            return [.. set.ValidValues];
+        Type item = type.IsArray ? type.GetElementType()! : type;
+        return item.IsEnum ? Enum.GetNames(item) : [];
+    }
+
+    private List<TypeHelp> Inputs(CmdletInfo command, IReadOnlyList<ParameterHelp> parameters)
+    {
+        List<TypeHelp> inputs = [.. parameters.Where(parameter => parameter.PipelineInput.Contains("ByValue", StringComparison.Ordinal))
+            .Select(parameter => new TypeHelp(parameter.FullTypeName, "-" + parameter.Name + ": " + string.Join(" ", parameter.Description)))];
+        if (inputs.Count == 0)
+            inputs.Add(new TypeHelp("None", "You cannot pipe objects to " + command.Name + "."));
+        return inputs;
+    }
+
+    private List<TypeHelp> Outputs(CmdletInfo command)
+    {
+        List<TypeHelp> outputs = [.. command.OutputType.Select(output => new TypeHelp(output.Name, output.Type is null ? string.Empty : _docs.Summary("T:" + output.Type.FullName)))];
+        if (outputs.Count == 0)
+            outputs.Add(new TypeHelp("None", command.Name + " gives no objects."));
+        return outputs;
+    }
+
+    private static IReadOnlyList<string> Notes(Type type)
+    {
+        var notes = new List<string>();
+        for (Type? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.Name == "ResolvingCmdlet")
+                notes.Add("A failed lookup is Unknown: never missing, and never passed. Only the given servers, or the system's, are asked; with -ZoneFile there is no network at all.");
+            if (current.Name == "RecordGeneratorCommand")
+                notes.Add("Touches no network and changes nothing. A fault in one domain is a non-terminating error; the rest go on.");
+        }
+
+        if (type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess)
+            notes.Add("Takes -WhatIf and -Confirm, which tell each change before it is made.");
+        notes.Add("See about_MailDns for the whole, and about_MailDns_Pipelines for what goes into what.");
+        return notes;
+    }
+
+    private List<LinkHelp> Links(string id, IReadOnlyList<ParameterHelp> parameters)
+    {
+        List<LinkHelp> links = [.. _docs.Links(id)];
+        string text = string.Join(" ", [_docs.Summary(id), .. _docs.Remarks(id), .. parameters.SelectMany(parameter => parameter.Description)]);
+        foreach (Match match in Regex.Matches(text, @"RFC (?<number>\d{3,5})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+        {
+            string number = match.Groups["number"].Value;
+            if (!links.Exists(link => link.Text == "RFC " + number))
+                links.Add(new LinkHelp("RFC " + number, "https://www.rfc-editor.org/rfc/rfc" + number));
+        }
+
+        if (text.Contains("BIMI", StringComparison.Ordinal))
+            links.Add(new LinkHelp("Brand Indicators for Message Identification", "https://datatracker.ietf.org/doc/draft-brand-indicators-for-message-identification/"));
+        return links;
+    }
+
+    private static string ShortName(Type type)
+    {
+        if (type.IsArray)
+            return ShortName(type.GetElementType()!) + "[]";
+        if (type == typeof(SwitchParameter))
+            return "SwitchParameter";
+        return type == typeof(int) ? "Int32" : type.Name;
+    }
+}

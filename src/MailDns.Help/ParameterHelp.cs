@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+
+namespace MailDns.Help;
+
+/// <summary>One parameter: what it is called, takes and means.</summary>
+internal sealed record ParameterHelp(
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string TypeName,
+    string FullTypeName,
+    bool IsSwitch,
+    bool IsMandatory,
+    string Position,
+    string PipelineInput,
+    string DefaultValue,
+    IReadOnlyList<string> AcceptedValues,
+    IReadOnlyList<string> Description);

@@ -1,0 +1,4 @@
+namespace MailDns.Help;
+
+/// <summary>A type that a cmdlet takes or gives.</summary>
+internal sealed record TypeHelp(string Name, string Description);

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using MailDns.Adapters;
+using MailDns.Text;
+
+namespace MailDns.Bimi;
+
+/// <summary>Reads PEM files of mark certificates and of their roots.</summary>
+internal static class MarkCertificateFiles
+{
+    /// <summary>
+    /// What certificates are judged with. The adapter is loaded at first use; roots are read now, and a wrong path or a file
+    /// without certificates ends the cmdlet.
+    /// </summary>
+    public static Lazy<MarkCertificateTrust> LoadTrustOrStop(PSCmdlet cmdlet, string[] rootPaths)
+    {
+        CertificateData[] roots = rootPaths.SelectMany(path => LoadRootsOrStop(cmdlet, path)).ToArray();
+        return new Lazy<MarkCertificateTrust>(() => new MarkCertificateTrust(AdapterFactory.CreateMarkCertificateReader(), roots, DateTime.UtcNow));
+    }
+
+    /// <summary>The octets of a file, a wrong path ends the cmdlet.</summary>
+    public static byte[] ReadOrStop(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return LogoFile.Read(Resolve(cmdlet, path).Single());
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, path));
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<CertificateData> LoadRootsOrStop(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return Resolve(cmdlet, path).SelectMany(ReadRoots).ToArray();
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, path));
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<CertificateData> ReadRoots(string file)
+    {
+        try
+        {
+            IReadOnlyList<CertificateData> roots = AdapterFactory.CreateMarkCertificateReader().Read(LogoFile.Read(file));
+            return roots.Count > 0 ? roots : throw new FormatException("it holds no certificate in PEM");
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException("The file " + PrintableText.Quote(file) + " gives no root certificates: " + exception.Message + ".", exception);
+        }
+    }
+
+    private static IReadOnlyCollection<string> Resolve(PSCmdlet cmdlet, string path)
+    {
+        IReadOnlyCollection<string> files = cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase) ? files : throw new ArgumentException(PrintableText.Quote(path) + " is no file.");
+    }
+
+    private static bool IsRefusal(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or SessionStateException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException;
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MailDns.Caa;
+
+namespace MailDns;
+
+/// <summary>Completes the tag of a CAA property: those of IANA's registry that MailDns knows. Others are taken as well.</summary>
+public sealed class CaaTagCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        return CaaProperty.Known
+            .Where(tag => tag.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(tag => new CompletionResult(tag))
+            .ToArray();
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dane;
+using MailDns.Dns;
+using MailDns.Sending;
+
+namespace MailDns.Commands;
+
+/// <summary>Reads the TLSA records of a domain's mail exchangers and judges them (DANE, RFC 7672).</summary>
+/// <remarks>
+/// Gives one object a host. DANE needs DNSSEC, and MailDns validates nothing itself: Resolver and IsAuthenticated say which resolver says
+/// that it validated the records. Believe one that you run, over a path that you trust. Whether a server's certificate matches its
+/// records is not looked at, since that needs a connection to port 25.
+/// </remarks>
+/// <example>
+/// <code>Get-TlsaStatus contoso.com -Server 127.0.0.1</code>
+/// <para>The records of every mail exchanger, by a validating resolver on this machine.</para>
+/// </example>
+/// <example>
+/// <code>Get-TlsaStatus contoso.com -HostName mx1 -PlannedRecord (New-TlsaRecord contoso.com -HostName mx1 -CertificatePath ./mx1.pem)</code>
+/// <para>What would be said of one host if the record were published.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "TlsaStatus")]
+[OutputType(typeof(TlsaStatus))]
+public sealed class GetTlsaStatusCommand : DomainReaderCommand
+{
+    /// <summary>Hosts, relative to the domain or in full; default: the domain's mail exchangers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HostName { get; set; } = Array.Empty<string>();
+
+    /// <summary>The port; default 25, where mail exchangers listen.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; } = TlsaRecordBuilder.SmtpPort;
+
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        DomainName[] hosts = HostName.Select(name => HostNames.Resolve(name, domain)).ToArray();
+        return await TlsaStatusReader.ReadAsync(domain, hosts, Port, resolver, cancellationToken).ConfigureAwait(false);
+    }
+}

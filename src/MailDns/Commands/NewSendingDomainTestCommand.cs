@@ -1,0 +1,138 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using MailDns.Dns;
+using MailDns.Testing;
+
+namespace MailDns.Commands;
+
+/// <summary>Writes a ready Pester file that checks a sending domain: one test for each check, with names that stay.</summary>
+/// <remarks>
+/// The file asks DNS once, in BeforeAll, and has one test for each check of the catalogue. A test's name is the check's id and
+/// title, its tags are area, severity and id: run the errors alone with -TagFilter Error. A check whose lookup failed makes its
+/// test inconclusive, one with nothing to look at is skipped. The file takes -Server and -ZoneFile as parameters
+/// (New-PesterContainer -Data). It needs Pester 5 or later, and MailDns where it runs. Nothing is asked while it is written.
+/// </remarks>
+/// <example>
+/// <code>New-SendingDomainTest contoso.com -Provider Altcraft -Path ./contoso.com.Tests.ps1</code>
+/// <para>Run it with: Invoke-Pester ./contoso.com.Tests.ps1</para>
+/// </example>
+/// <example>
+/// <code>Get-Content domains.txt | New-SendingDomainTest -Provider Altcraft -Severity Error -Path . -Force</code>
+/// <para>A file for each domain, with the checks whose finding is an error, written over those of yesterday.</para>
+/// </example>
+/// <seealso href="https://pester.dev/docs/quick-start">Pester</seealso>
+[Cmdlet(VerbsCommon.New, "SendingDomainTest", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
+{
+    private SendingProvider? _provider;
+
+    /// <summary>The domain, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("DomainName", "ZoneName", "Name")]
+    [DomainArgument]
+    [AllowEmptyString]
+    public string[] Domain { get; set; } = Array.Empty<string>();
+
+    /// <summary>The file to write, or a folder that is there: then the file is DOMAIN.Tests.ps1 in it. Default: the current folder.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = ".";
+
+    /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
+
+    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>DKIM selectors in use; default: the profile's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Selector { get; set; } = Array.Empty<string>();
+
+    /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TrackingHost { get; set; }
+
+    /// <summary>The bounce host, relative to the domain or in full; default: the profile's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BounceHost { get; set; }
+
+    /// <summary>Which checks become tests, by the severity of their finding; default: Error and Warning.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public CheckSeverity[] Severity { get; set; } = { CheckSeverity.Error, CheckSeverity.Warning };
+
+    /// <summary>The tests also fetch over HTTPS what DNS names, and judge it.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>Replaces a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _provider = ProviderFiles.LoadOrStop(this, Provider);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string text in Domain)
+        {
+            try
+            {
+                Write(DomainName.Parse(text));
+            }
+            catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or SessionStateException)
+            {
+                WriteError(ErrorRecords.From(exception, text));
+            }
+        }
+    }
+
+    private void Write(DomainName domain)
+    {
+        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        if (Directory.Exists(path))
+        {
+            path = System.IO.Path.Combine(path, domain.Text + ".Tests.ps1");
+        }
+
+        bool exists = File.Exists(path);
+        if (exists && !Force)
+        {
+            WriteError(new ErrorRecord(new IOException(path + " is there already; -Force replaces it."), "FileExists", ErrorCategory.ResourceExists, path));
+            return;
+        }
+
+        if (ShouldProcess(path, (exists ? "Replace by" : "Create") + " the tests of " + domain.Text))
+        {
+            // Windows PowerShell reads a file without a byte order mark as ANSI; the domain is ASCII, a provider's path need not be.
+            File.WriteAllText(path, PesterTestFile.Write(Options(domain)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            WriteObject(new FileInfo(path));
+        }
+    }
+
+    private PesterTestOptions Options(DomainName domain) => new(domain)
+    {
+        Provider = Provider is null ? null : SendingProviderCatalog.IsPath(Provider) ? GetUnresolvedProviderPathFromPSPath(Provider) : _provider!.Name,
+        ProviderValues = ProviderValues.Read(ProviderValue).ToArray(),
+        Selectors = Selector,
+        TrackingHost = TrackingHost,
+        BounceHost = BounceHost,
+        Severities = Severity,
+        IncludeHttps = IncludeHttps,
+        Version = GetType().Assembly.GetName().Version!.ToString(3),
+    };
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using MailDns.Dane;
+using MailDns.Dns;
+using MailDns.Sending;
+
+namespace MailDns.Commands;
+
+/// <summary>Makes the TLSA record of a mail exchanger (DANE, RFC 7672) from its certificate.</summary>
+/// <remarks>
+/// By default the record says 3 1 1: the SHA-256 of the public key of the server's own certificate, as RFC 7672 section 3.1.1 advises. It
+/// stays right when the certificate is renewed with the same key. Before a new key is used, publish its record beside the old one and
+/// wait for the time to live. Without DNSSEC for the zone nobody uses the record.
+/// </remarks>
+/// <example>
+/// <code>New-TlsaRecord contoso.com -HostName mx1 -CertificatePath ./mx1.pem</code>
+/// <para>_25._tcp.mx1.contoso.com from the certificate of the server.</para>
+/// </example>
+/// <example>
+/// <code>New-TlsaRecord contoso.com -HostName mx1 -AssociationData 0b9fa5a59eed715c26c1020c711b4f6ec42d58b0015e14337a39dad301c5afc3</code>
+/// <para>The same from a SHA-256 that another tool computed.</para>
+/// </example>
+/// <example>
+/// <code>New-TlsaRecord contoso.com -HostName mx1 -Usage TrustAnchorAssertion -CertificatePath ./issuing-ca.cer</code>
+/// <para>2 1 1: every certificate below that authority.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "TlsaRecord", DefaultParameterSetName = "Certificate")]
+[OutputType(typeof(TlsaRecord))]
+public sealed class NewTlsaRecordCommand : RecordGeneratorCommand
+{
+    /// <summary>The server's host name, relative to the domain or in full; default: the domain itself.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string HostName { get; set; } = "@";
+
+    /// <summary>The port; default 25, where mail exchangers listen.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; } = TlsaRecordBuilder.SmtpPort;
+
+    /// <summary>The certificate usage: DomainIssuedCertificate (3, DANE-EE, the default) or TrustAnchorAssertion (2, DANE-TA); the others are not for SMTP.</summary>
+    [Parameter]
+    [Alias("CertificateUsage")]
+    public TlsaCertificateUsage Usage { get; set; } = TlsaCertificateUsage.DomainIssuedCertificate;
+
+    /// <summary>What of the certificate is compared: SubjectPublicKeyInfo (1, the default) or FullCertificate (0).</summary>
+    [Parameter]
+    public TlsaSelector Selector { get; set; } = TlsaSelector.SubjectPublicKeyInfo;
+
+    /// <summary>How it stands in the record: Sha256Hash (1, the default), Sha512Hash (2) or ExactMatch (0).</summary>
+    [Parameter]
+    public TlsaMatchingType MatchingType { get; set; } = TlsaMatchingType.Sha256Hash;
+
+    /// <summary>The certificate in PEM or DER; of several in a PEM file the first. No key is read.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Certificate")]
+    [ValidateNotNullOrEmpty]
+    public string CertificatePath { get; set; } = string.Empty;
+
+    /// <summary>The certificate association data, hexadecimal; spaces and colons are dropped.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "AssociationData")]
+    [ValidateNotNullOrEmpty]
+    public string? AssociationData { get; set; }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
+    {
+        var options = new TlsaRecordOptions
+        {
+            Port = Port,
+            Usage = Usage,
+            Selector = Selector,
+            MatchingType = MatchingType,
+            Certificate = ParameterSetName == "Certificate" ? CertificateFile.Read(GetUnresolvedProviderPathFromPSPath(CertificatePath)) : null,
+            AssociationData = AssociationData,
+        };
+        yield return TlsaRecordBuilder.Create(HostNames.Resolve(HostName, domain), zone, options, TimeToLive);
+        if (Port == TlsaRecordBuilder.SmtpPort && (Usage is TlsaCertificateUsage.CAConstraint or TlsaCertificateUsage.ServiceCertificateConstraint))
+        {
+            yield return CmdletMessage.Warning("Certificate usage " + (int)Usage + " is not used for SMTP: senders take the record for unusable (RFC 7672 section 3.1.3).");
+        }
+    }
+}

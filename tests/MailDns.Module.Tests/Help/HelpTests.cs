@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using MailDns.Module.Tests.Engine;
+using Xunit;
+
+namespace MailDns.Module.Tests.Help;
+
+/// <summary>Get-Help has all it should, for each cmdlet, parameter, check and topic.</summary>
+public class HelpTests : IClassFixture<EngineFixture>
+{
+    private readonly EngineFixture _engine;
+
+    public HelpTests(EngineFixture engine) => _engine = engine;
+
+    [Fact]
+    public void Every_cmdlet_has_its_help()
+    {
+        EngineResult result = _engine.Invoke("""
+            foreach ($command in Get-Command -Module MailDns) {
+                $help = Get-Help $command.Name -Full
+                $text = { param($node) "$($node | ForEach-Object { $_.Text })".Trim() }
+                if ((& $text $help.description) -eq '') { "$command has no description" }
+                if ("$($help.Synopsis)".Trim() -in '', $command.Name) { "$command has no synopsis" }
+                if (@($help.examples.example).Count -lt 2) { "$command has fewer than two examples" }
+                foreach ($example in $help.examples.example) {
+                    if ("$($example.code)".Trim() -eq '' -or (& $text $example.remarks) -eq '') { "$command has an empty example" }
+                }
+                if (-not "$($help.inputTypes.inputType.type.name)") { "$command names no inputs" }
+                if (-not "$($help.returnValues.returnValue.type.name)") { "$command names no outputs" }
+                if ((& $text $help.alertSet.alert) -eq '') { "$command has no notes" }
+                if (-not @($help.relatedLinks.navigationLink | Where-Object uri -like 'https://*').Count) { "$command has no link" }
+                $own = $command.Parameters.Keys | Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters -and $_ -notin 'WhatIf', 'Confirm', 'UseTransaction' }
+                foreach ($parameter in $own) {
+                    $found = $help.parameters.parameter | Where-Object name -eq $parameter
+                    if (-not $found -or (& $text $found.description) -eq '') { "$command -$parameter has no text" }
+                }
+            }
+            """);
+        result.EnsureClean();
+        Assert.Empty(result.Output.Select(line => line.ToString()));
+    }
+
+    [Theory]
+    [InlineData("about_MailDns")]
+    [InlineData("about_MailDns_Pipelines")]
+    [InlineData("about_MailDns_Providers")]
+    [InlineData("about_MailDns_Checks")]
+    [InlineData("about_MailDns_Pester")]
+    public void Every_topic_is_there_and_fits_the_window(string topic)
+    {
+        string text = File.ReadAllText(Path.Combine(HelpFile.Folder, topic + ".help.txt"));
+        Assert.Contains("SHORT DESCRIPTION", text, StringComparison.Ordinal);
+        Assert.StartsWith("TOPIC\n  " + topic + "\n", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n').Where(line => !line.StartsWith("      ", StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Fact]
+    public void Get_Help_finds_the_topics_by_name() =>
+        Assert.Contains("Creates, publishes and proves", _engine.Invoke("Get-Help about_MailDns").EnsureClean().Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_topic_of_checks_lists_every_check()
+    {
+        string text = File.ReadAllText(Path.Combine(HelpFile.Folder, "about_MailDns_Checks.help.txt"));
+        IEnumerable<PSObject> checks = _engine.Invoke("Get-SendingDomainCheck").EnsureClean().Output;
+        Assert.All(checks, check => Assert.Contains(check.Properties["Id"].Value.ToString()!, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_check_has_its_texts()
+    {
+        foreach (PSObject check in _engine.Invoke("Get-SendingDomainCheck").EnsureClean().Output)
+        {
+            foreach (string property in new[] { "Id", "Title", "Reference", "Recommendation" })
+                Assert.False(string.IsNullOrWhiteSpace(check.Properties[property]?.Value?.ToString()), check.Properties["Id"].Value + " has no " + property);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+# What the examples of the help take for granted: files in the current folder, commands of other modules, variables.
+$null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
+[System.Environment]::CurrentDirectory = $__folder
+[System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
+[System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
+[System.IO.File]::WriteAllText("parked.txt", "contoso.net`n")
+foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
+    if (-not [System.IO.File]::Exists($__file)) { [System.IO.File]::Copy('examples/zones/example.com.zone', $__file) }
+}
+
+function Get-AcceptedDomain { [pscustomobject]@{ DomainName = 'contoso.com' } }
+function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $Name -Strings 'v=spf1 mx ip4:192.0.2.1 -all' }
+function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }
+
+[System.IO.File]::Copy('examples/ak.public.pem', 'ak.pem', $true)
+[System.IO.File]::Copy('examples/mx1.pem', 'mx1.pem', $true)
+[System.IO.File]::Copy('examples/mx1.pem', 'issuing-ca.cer', $true)
+[System.IO.File]::Copy([System.IO.Path]::Combine($__root, 'module/providers/altcraft.json'), 'my-relay.json', $true)
+[System.IO.File]::WriteAllText('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 8 8"><title>Contoso</title><rect width="8" height="8" fill="#036"/></svg>')
+[System.IO.File]::WriteAllText('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><style>.a { fill: #036 }</style><rect class="a" width="8" height="8"/></svg>')
+if ([System.IO.Directory]::Exists('keys')) { [System.IO.Directory]::Delete('keys', $true) }
+$null = [System.IO.Directory]::CreateDirectory('keys')
+[System.IO.File]::Delete('ed.pem')
+
+$publicKey = [System.IO.File]::ReadAllText('ak.pem')
+$records = New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $publicKey -Server $__server
+if ($__example -eq 'Test-DkimKey') { $key = New-DkimKey contoso.com -Selector s2026 -PrivateKeyPath keys }
+if ($__example -eq 'Test-BimiLogo') { if ($__index -eq 2) { [System.IO.File]::Delete('logo.svg') } }
+
+$PSDefaultParameterValues = @{}
+# -ZoneFile means no server at all.
+foreach ($__command in Get-Command -Module MailDns) {
+    if ($__code -notlike '*-ZoneFile*' -and $__command.Parameters.ContainsKey('Server')) {
+        $PSDefaultParameterValues["$($__command.Name):Server"] = $__server
+    }
+}
+function New-Item { param($Path, $ItemType, [switch] $Force) [System.IO.Directory]::CreateDirectory($Path) }

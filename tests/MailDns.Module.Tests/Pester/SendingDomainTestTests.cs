@@ -1,0 +1,111 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MailDns.Module.Tests.Engine;
+using Xunit;
+
+namespace MailDns.Module.Tests.Pester;
+
+/// <summary>The file that New-SendingDomainTest writes, run with a stand-in for Pester's own commands, and the operators.</summary>
+public sealed class SendingDomainTestTests : IClassFixture<EngineFixture>, IDisposable
+{
+    // What the file uses of Pester 5, as far as the results go.
+    private const string StandIn = """
+        param($file, $zone)
+        $script:lines = [System.Collections.Generic.List[string]]::new()
+        function Describe { param($Name, $Tag, [scriptblock] $Body) . $Body }
+        function Context { param($Name, $Tag, [scriptblock] $Body) . $Body }
+        function BeforeAll { param([scriptblock] $Body) . $Body }
+        function Set-ItResult { param([switch] $Inconclusive, [switch] $Skipped, $Because) throw [System.OperationCanceledException]::new($(if ($Inconclusive) { 'Inconclusive' } else { 'Skipped' })) }
+        function Import-Module { }
+        function It { param($Name, $Tag, [scriptblock] $Body)
+            $outcome = 'Passed'
+            try { . $Body } catch [System.OperationCanceledException] { $outcome = $_.Exception.Message } catch { $outcome = 'Failed' }
+            $script:lines.Add("$outcome $Name")
+        }
+        # #Requires cannot be met by a stand-in
+        $source = [System.IO.File]::ReadAllText($file).Replace('#Requires', '# Requires').Replace('BeforeAll {', '. {')
+        & ([scriptblock]::Create($source)) -ZoneFile $zone
+        $script:lines
+        """;
+
+    private readonly EngineFixture _engine;
+    private readonly string _folder = Directory.CreateTempSubdirectory("maildns-pester-").FullName;
+
+    public SendingDomainTestTests(EngineFixture engine) => _engine = engine;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_file_parses_and_tells_what_is_wrong_unknown_and_right()
+    {
+        string path = Path.Combine(_folder, "example.com.Tests.ps1");
+        _engine.Invoke("param($path) New-SendingDomainTest example.com -Provider Altcraft -Path $path", path).EnsureClean();
+        Parser.ParseFile(path, out _, out ParseError[] faults);
+        Assert.Empty(faults);
+
+        string[] lines = [.. _engine.Invoke(StandIn, path, Path.Combine(TestPaths.Root, "examples", "zones", "example.com.zone")).EnsureClean().Output.Select(line => line.ToString())];
+        Assert.Contains(lines, line => line.StartsWith("Failed DKIM-MISSING ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Passed SPF-MISSING ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Inconclusive ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Skipped ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_stays_unless_forced()
+    {
+        string path = Path.Combine(_folder, "mine.Tests.ps1");
+        File.WriteAllText(path, "mine");
+        Assert.Equal(["FileExists"], _engine.Invoke("param($path) New-SendingDomainTest example.com -Path $path", path).ErrorIds);
+        Assert.Empty(_engine.Invoke("param($path) New-SendingDomainTest example.com -Path $path -Force -WhatIf", path).EnsureClean().Output);
+        Assert.Equal("mine", File.ReadAllText(path));
+        _engine.Invoke("param($path) New-SendingDomainTest example.com -Path $path -Force", path).EnsureClean();
+        Assert.Contains("Describe 'Sending domain example.com'", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_domains_give_a_file_each_and_a_bad_one_an_error()
+    {
+        EngineResult result = _engine.Invoke("param($folder) 'example.com', '-bad-', 'm\u00fcller.example' | New-SendingDomainTest -Path $folder", _folder);
+        Assert.Equal(["InvalidDomain"], result.ErrorIds);
+        Assert.Equal(["example.com.Tests.ps1", "xn--mller-kva.example.Tests.ps1"], result.Output.Select(file => ((FileInfo)file.BaseObject).Name));
+    }
+
+    [Theory]
+    [InlineData("BeReadyToSend", "@{ ActualValue = 'example.com'; ZoneFile = $zone }", false, "DMARC-MISSING")]
+    [InlineData("BeReadyToSend", "@{ ActualValue = 'other.example'; ZoneFile = $zone }", false, "unknown")]
+    [InlineData("BeReadyToSend", "@{ ActualValue = 'other.example'; ZoneFile = $zone; Negate = $true }", false, "unknown")]
+    [InlineData("BeReadyToSend", "@{ ActualValue = 'example.com'; ZoneFile = $zone; Negate = $true }", true, "")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain example.com -ZoneFile $zone); Id = 'SPF-MISSING' }", true, "")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain example.com -ZoneFile $zone); Id = 'DMARC-MISSING'; Because = 'reports' }", false, "because reports")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = @(); Id = 'SPF-MISSING'; Negate = $true }", false, "not among")]
+    public void Operators_succeed_only_on_what_is_known(string name, string arguments, bool succeeded, string said)
+    {
+        string script = """
+            param($module, $zone, $name)
+            $script:added = @{}
+            function Get-ShouldOperator { }
+            function Add-ShouldOperator { param($Name, $Test, [switch] $SupportsArrayInput) $script:added[$Name] = $Test }
+            . $module
+            $arguments = ARGUMENTS
+            & $script:added[$name] @arguments
+            """.Replace("ARGUMENTS", arguments, StringComparison.Ordinal);
+        string[] zones = [.. Directory.GetFiles(Path.Combine(TestPaths.Root, "examples", "zones"), "*.zone")];
+        PSObject result = _engine.Invoke(script, Path.Combine(TestPaths.ModuleBase, "module", "MailDns.Pester.ps1"), zones, name).Single();
+        Assert.Equal(succeeded, result.Properties["Succeeded"].Value);
+        Assert.True(succeeded || result.Properties["FailureMessage"].Value.ToString()!.Contains(said, StringComparison.Ordinal), result.Properties["FailureMessage"].Value.ToString());
+    }
+
+    [Fact]
+    public void Operators_are_added_at_import_where_Pester_is_loaded()
+    {
+        string folder = Path.Combine(_folder, "Pester");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "Pester.psd1"), "@{ RootModule = 'Pester.psm1'; ModuleVersion = '5.9.0'; FunctionsToExport = '*' }");
+        File.WriteAllText(Path.Combine(folder, "Pester.psm1"), "$global:added = @()\nfunction Get-ShouldOperator { }; function Add-ShouldOperator { param($Name, $Test, [switch] $SupportsArrayInput) $global:added = @($global:added; $Name) | Sort-Object }");
+        EngineResult result = _engine.Invoke("param($pester, $module) $global:added = @(); Import-Module $module -Force; \"before: $(@($global:added) -join ' ')\"; Import-Module $pester; Import-Module $module -Force; \"after: $global:added\"; Remove-Module Pester", Path.Combine(folder, "Pester.psd1"), TestPaths.Manifest);
+        Assert.Equal(["before: ", "after: BeReadyToSend PassSendingDomainCheck"], result.EnsureClean().Output.Select(line => line.ToString()));
+    }
+}
