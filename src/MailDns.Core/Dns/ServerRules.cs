@@ -72,7 +72,10 @@ internal static class ServerRules
 
     private static void ApplyAnswers(ServerPanel panel, CheckSheet sheet)
     {
-        ServerAnswers[] split = panel.Resolver.Answers.Where(answers => Groups(answers, panel.Resolver.Scope).Length > 1).ToArray();
+        // The SOA record differs with its serial number, which has a check of its own.
+        ServerAnswers[] split = panel.Resolver.Answers
+            .Where(answers => answers.Question.Type != DnsRecordType.Soa && Groups(answers, panel.Resolver.Scope).Length > 1)
+            .ToArray();
         foreach (ServerAnswers answers in split.Take(NamedQuestions))
         {
             FireDisagreement(answers, panel, sheet);

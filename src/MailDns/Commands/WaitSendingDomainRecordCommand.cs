@@ -20,7 +20,7 @@ namespace MailDns.Commands;
 /// that asked too early may still say that the name does not exist (RFC 2308 section 5).
 /// </remarks>
 /// <example>
-/// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $key | Wait-SendingDomainRecord</code>
+/// <code>$records | Wait-SendingDomainRecord</code>
 /// <para>Waits up to five minutes for the records that were published.</para>
 /// </example>
 /// <example>
