@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Adapters;
@@ -51,6 +52,15 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
+    /// <summary>Addresses that the domain's mail is sent from: their names (PTR) are checked.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
+
+    /// <summary>The domain sends no mail: nobody may send as it. Cannot be given with what names a sender.</summary>
+    [Parameter]
+    public SwitchParameter Parked { get; set; }
+
     /// <summary>
     /// Mailbox providers whose published requirements are looked at one by one. What DNS cannot show is said, and never
     /// counts as met.
@@ -82,6 +92,16 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (Parked && (Provider ?? TrackingHost ?? BounceHost) is { } sender)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no platform or host that sends for it."), sender));
+        }
+
+        if (Parked && (IPAddress.Length > 0 || HeloName.Length > 0))
+        {
+            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no -IPAddress and no -HeloName."), null));
+        }
+
         if (Authoritative && ZoneFile is not null)
         {
             var exception = new ArgumentException("-ZoneFile answers without any network: -Authoritative cannot be given with it.");
@@ -116,6 +136,8 @@ public abstract class SendingDomainCommand : DomainReaderCommand
         Panel = panel,
         Provider = _provider,
         Receivers = Receiver,
+        Addresses = IPAddress,
+        IsParked = Parked,
         ProviderValues = ProviderValues.Read(ProviderValue),
         Selectors = Selector,
         HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),

@@ -29,6 +29,7 @@ public sealed class FaultTests
     [InlineData(DnsFaultKind.RandomOctets, "Malformed")]
     [InlineData(DnsFaultKind.CnameLoop, "AliasLoop")]
     [InlineData(DnsFaultKind.LameDelegation, "Refused")]
+    [InlineData(DnsFaultKind.UpwardReferral, "Refused")]
     [InlineData(DnsFaultKind.GarbageData, "Malformed")]
     [InlineData(DnsFaultKind.Duplicate, "Success")]
     [InlineData(DnsFaultKind.Delay, "Success")]

@@ -49,6 +49,8 @@ public sealed record DnsFault(DnsFaultKind Kind)
 
     public static DnsFault LameDelegation => new(DnsFaultKind.LameDelegation);
 
+    public static DnsFault UpwardReferral => new(DnsFaultKind.UpwardReferral);
+
     public static DnsFault GarbageData => new(DnsFaultKind.GarbageData);
 
     public static DnsFault Bogus => new(DnsFaultKind.Bogus);

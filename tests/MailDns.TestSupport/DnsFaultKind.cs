@@ -40,6 +40,9 @@ public enum DnsFaultKind
     /// <summary>REFUSED-free lameness: empty, neither authoritative nor from a resolver.</summary>
     LameDelegation,
 
+    /// <summary>A referral to the root, as old servers give for zones they do not hold.</summary>
+    UpwardReferral,
+
     /// <summary>A record of the asked type whose data is no such data.</summary>
     GarbageData,
 

@@ -358,6 +358,8 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
                 return Responder.AliasLoop(in query, buffer);
             case DnsFaultKind.LameDelegation:
                 return Responder.Empty(in query, ResponseCode.NoError, Responder.LameFlags, buffer);
+            case DnsFaultKind.UpwardReferral:
+                return Responder.UpwardReferral(in query, buffer);
             case DnsFaultKind.GarbageData:
                 return Responder.GarbageData(in query, buffer);
             case DnsFaultKind.RandomOctets:

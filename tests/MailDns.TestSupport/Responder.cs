@@ -61,6 +61,18 @@ internal static class Responder
         return writer.Length;
     }
 
+    /// <summary>No answer, and the root's name servers as the authority.</summary>
+    public static int UpwardReferral(in ReceivedQuery query, Span<byte> buffer)
+    {
+        Span<ushort> offsets = stackalloc ushort[64];
+        var writer = new MessageWriter(buffer, offsets);
+        Begin(ref writer, in query);
+        writer.WriteRecord([0], (int)DnsType.NS, 60, WireName.Parse("a.root-servers.invalid."));
+        WriteEdns(ref writer, in query, ResponseCode.NoError);
+        Finish(writer.Written, in query, ResponseCode.NoError, 0, 1, 0);
+        return writer.Length;
+    }
+
     /// <summary>One record of the asked type whose data does not parse as that type.</summary>
     public static int GarbageData(in ReceivedQuery query, Span<byte> buffer)
     {

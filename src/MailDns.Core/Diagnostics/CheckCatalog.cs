@@ -9,6 +9,7 @@ using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
 using MailDns.MtaSts;
+using MailDns.Mx;
 using MailDns.SenderId;
 using MailDns.Sending;
 using MailDns.Spf;
@@ -36,8 +37,10 @@ internal static class CheckCatalog
             BimiChecks.All,
             BimiLogoChecks.All,
             MarkCertificateChecks.All,
+            MxChecks.All,
             BounceChecks.All,
             TrackingChecks.All,
+            ReverseDnsChecks.All,
             ProviderChecks.All,
             AlignmentChecks.All,
             MtaStsChecks.All,

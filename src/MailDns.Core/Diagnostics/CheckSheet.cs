@@ -15,6 +15,9 @@ internal sealed class CheckSheet
 
     public CheckSheet(string domain) => Domain = domain;
 
+    /// <summary>Told of every result, of every sheet: for the tests, which count what the catalogue's checks have been seen to say.</summary>
+    public static Action<string, CheckStatus>? Observer { get; set; }
+
     public string Domain { get; }
 
     /// <summary>All results so far, in the order of reporting.</summary>
@@ -114,6 +117,7 @@ internal sealed class CheckSheet
         ResourceRecord[] fix)
     {
         _seen.Add(definition.Id);
+        Observer?.Invoke(definition.Id, status);
         _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix));
     }
 }

@@ -20,16 +20,20 @@ internal static class DkimDomainJudge
         DnsResponse parent,
         CheckSheet sheet)
     {
-        JudgeParent(domain, lookups, parent, sheet);
+        JudgeParent(domain, options, lookups, parent, sheet);
         JudgeWildcard(domain, wildcard, sheet);
         JudgeSharedKeys(lookups, statuses, sheet);
         JudgeTypes(statuses, sheet);
         JudgePair(options, lookups, sheet);
     }
 
-    private static void JudgeParent(DomainName domain, IReadOnlyList<DkimLookup> lookups, DnsResponse parent, CheckSheet sheet)
+    private static void JudgeParent(DomainName domain, DkimReadOptions options, IReadOnlyList<DkimLookup> lookups, DnsResponse parent, CheckSheet sheet)
     {
-        if (parent.IsFailure)
+        if (options.IsParked)
+        {
+            sheet.NotApplicable(DkimChecks.NoDomainKey, "A domain that sends nothing needs no key.");
+        }
+        else if (parent.IsFailure)
         {
             sheet.Unknown(DkimChecks.NoDomainKey, "The lookup of " + parent.Question + " failed: " + parent.Describe() + ".");
         }

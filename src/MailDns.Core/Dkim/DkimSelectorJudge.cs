@@ -18,6 +18,9 @@ internal sealed class DkimSelectorJudge
 
     private static readonly CheckDefinition[] s_ofSelector = DkimChecks.All.Except(DkimChecks.OfDomain).ToArray();
 
+    /// <summary>A key that is revoked (RFC 6376 section 3.6.1, p).</summary>
+    private const string RevokedKey = "v=DKIM1; p=";
+
     private readonly DomainName _domain;
     private readonly DkimReadOptions _options;
     private readonly DkimLookup _lookup;
@@ -84,6 +87,12 @@ internal sealed class DkimSelectorJudge
             return;
         }
 
+        if (_options.IsParked)
+        {
+            _sheet.NotApplicable(DkimChecks.Missing, "A domain that sends nothing needs no key.");
+            return;
+        }
+
         ResourceRecord[] fix = Expectation?.CnameTarget is { } wanted
             ? new ResourceRecord[] { new CnameRecord(_lookup.Name, _domain, wanted, TimeSpan.FromHours(1), RecordPurpose.Dkim) }
             : Array.Empty<ResourceRecord>();
@@ -147,7 +156,13 @@ internal sealed class DkimSelectorJudge
         bool isLive = reading.Record.KeyData is { Length: > 0 };
         if (_options.IsParked && isLive)
         {
-            _sheet.Fire(DkimChecks.Parked, _domain + " sends no mail but publishes a live key at " + _lookup.Name + ".");
+            _sheet.Fire(
+                DkimChecks.Parked,
+                _domain + " sends no mail but publishes a live key at " + _lookup.Name + ".",
+                expected: RevokedKey,
+                actual: null,
+                recommendation: null,
+                CanCorrect ? new[] { ToRecord(RevokedKey) } : Array.Empty<ResourceRecord>());
         }
         else if (!_options.IsParked)
         {

@@ -123,17 +123,50 @@ internal static class DkimStatusReader
     {
         var sheet = new CheckSheet(domain.Text);
         DkimLookup[] failed = lookups.Where(lookup => lookup.Response.IsFailure).ToArray();
-        string message = "No selector was given, and none of the " + lookups.Length + " common ones has a key; that proves nothing.";
-        if (failed.Length > 0)
+        string message = failed.Length == 0
+            ? "No selector was given, and none of the " + lookups.Length + " common ones has a key; that proves nothing."
+            : "No selector was given, and the lookups of " + failed.Length + " of the " + lookups.Length + " common ones failed (" + failed[0].Response.Describe() + ").";
+        if (options.IsParked)
         {
-            message += " " + failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").";
+            JudgeParked(failed, sheet);
+        }
+        else
+        {
+            FireSelectorUnknown(failed, message, sheet);
+            sheet.Unknown(DkimChecks.Missing, message);
         }
 
-        sheet.Fire(DkimChecks.SelectorUnknown, message);
-        sheet.Unknown(DkimChecks.Missing, message);
         sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No selector is known.");
         DkimDomainJudge.Judge(domain, options, lookups, Array.Empty<DkimStatus>(), probe, parent, sheet);
         return new DkimStatus(domain.Text, string.Empty, DkimSelector.Label + "." + domain.Text, sheet.Results) { Findings = Findings(sheet) };
+    }
+
+    // One of those that were not answered may be the selector.
+    private static void FireSelectorUnknown(DkimLookup[] failed, string message, CheckSheet sheet)
+    {
+        if (failed.Length == 0)
+        {
+            sheet.Fire(DkimChecks.SelectorUnknown, message);
+        }
+        else
+        {
+            sheet.Unknown(DkimChecks.SelectorUnknown, message);
+        }
+    }
+
+    // A domain that sends nothing has no selector to know; whether a live key is left somewhere, a failed lookup hides.
+    private static void JudgeParked(DkimLookup[] failed, CheckSheet sheet)
+    {
+        sheet.NotApplicable(DkimChecks.SelectorUnknown, "A domain that sends nothing needs no key.");
+        sheet.NotApplicable(DkimChecks.Missing, "A domain that sends nothing needs no key.");
+        if (failed.Length > 0)
+        {
+            sheet.Unknown(DkimChecks.Parked, failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").");
+        }
+        else
+        {
+            sheet.Pass(DkimChecks.Parked, "None of the common selectors has a key.");
+        }
     }
 
     private static DkimStatus Describe(DomainName domain, DkimLookup lookup, DkimKeyReading? reading, CheckSheet sheet)

@@ -486,6 +486,16 @@ internal static class DmarcChecks
         recommendation: "Narrow the wildcard, or remove it.",
         reference: "RFC 4592; RFC 9989 section 4.10");
 
+    public static readonly CheckDefinition ParkedWeak = new(
+        "DMARC-PARKED-WEAK",
+        CheckArea.Dmarc,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "A domain that sends nothing has everything rejected",
+        finding: "{domain} sends no mail but DMARC does not have everything rejected.",
+        recommendation: "Publish \"v=DMARC1; p=reject; sp=reject; np=reject\" with an address for reports.",
+        reference: "M3AAWG Protecting Parked Domains Best Common Practices; RFC 9989 section 4.7");
+
     public static readonly CheckDefinition RejectWithoutDkim = new(
         "DMARC-REJECT-NO-DKIM",
         CheckArea.Dmarc,
@@ -576,6 +586,7 @@ internal static class DmarcChecks
     public static IReadOnlyList<CheckDefinition> Sending { get; } = new[]
     {
         RejectWithoutDkim,
+        ParkedWeak,
         StrictSpfBounce,
         StrictDkimDomain,
     };

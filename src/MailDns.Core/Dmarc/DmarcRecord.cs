@@ -76,6 +76,10 @@ public sealed class DmarcRecord
     internal IReadOnlyList<DmarcFault> Faults { get; }
 
     /// <summary>True when at least one reporting URI of rua is syntactically valid (RFC 9989 section 4.10.1).</summary>
+    /// <summary>"p=reject; sp=reject; np=reject": how domains that send nothing say so to every reader; its sp is no slip.</summary>
+    internal bool SpellsOutReject =>
+        Policy == DmarcPolicy.Reject && SubdomainPolicy == DmarcPolicy.Reject && NonexistentSubdomainPolicy == DmarcPolicy.Reject;
+
     internal bool HasValidReportUri => Array.Exists(AggregateReportUri, uri => uri.IsValid);
 
     /// <summary>True with a valid p, and sp and np valid where they stand; otherwise the whole policy degrades (RFC 9989 section 4.10.1).</summary>

@@ -54,17 +54,18 @@ internal static class DmarcRecordBuilder
         return string.Join("; ", tags);
     }
 
-    // sp only where it differs from p, np only where it differs from what it would inherit (RFC 9989 section 4.7).
+    // sp only where it differs from p, np only where it differs from what it would inherit (RFC 9989 section 4.7); both where
+    // the record has to say to every reader that nothing at all may pass.
     private static void AddPolicies(DmarcRecordOptions options, List<string> tags)
     {
         DmarcPolicy subdomains = options.SubdomainPolicy ?? options.Policy;
-        if (subdomains != options.Policy)
+        if (subdomains != options.Policy || options.SpellOutPolicies)
         {
             tags.Add("sp=" + DmarcTags.Write(subdomains));
         }
 
         DmarcPolicy nonexistent = options.NonexistentSubdomainPolicy ?? subdomains;
-        if (nonexistent != subdomains)
+        if (nonexistent != subdomains || options.SpellOutPolicies)
         {
             tags.Add("np=" + DmarcTags.Write(nonexistent));
         }

@@ -28,6 +28,9 @@ internal sealed class DmarcRecordOptions
 
     public bool PublicSuffix { get; init; }
 
+    /// <summary>True to write sp and np even where they say what p says.</summary>
+    public bool SpellOutPolicies { get; init; }
+
     /// <summary>True when no rua is wanted on purpose.</summary>
     public bool NoReport { get; init; }
 }

@@ -121,7 +121,7 @@ internal static class DmarcRepair
         private bool IsDropped(string name, string value, DmarcPolicy policy) => name switch
         {
             DmarcTags.Percentage or DmarcTags.ReportFormat or DmarcTags.ReportInterval => true,
-            DmarcTags.SubdomainPolicy => DmarcTags.ReadPolicy(value) == policy,
+            DmarcTags.SubdomainPolicy => DmarcTags.ReadPolicy(value) == policy && !_record.SpellsOutReject,
             DmarcTags.DkimAlignment or DmarcTags.SpfAlignment => !DmarcTags.Is(value, "r") && !DmarcTags.Is(value, "s"),
             DmarcTags.Testing => !DmarcTags.Is(value, "y") && !DmarcTags.Is(value, "n"),
             DmarcTags.PublicSuffix => !(DmarcTags.Is(value, "n") || DmarcTags.Is(value, "u") || (DmarcTags.Is(value, "y") && _keepsPublicSuffix)),

@@ -8,4 +8,7 @@ internal sealed class DmarcStatusOptions
 
     /// <summary>Also take the view of RFC 7489 by this list; null for none.</summary>
     public PublicSuffixList? Suffixes { get; init; }
+
+    /// <summary>True for a domain that sends nothing: nobody there writes to mailing lists.</summary>
+    public bool IsParked { get; init; }
 }

@@ -37,6 +37,11 @@ internal static class DmarcStatusReader
 
         DomainName at = discovery.Selection.Domain!;
         bool isSuffix = at.LabelCount == 1 || (options.Suffixes?.IsPublicSuffix(at) ?? false);
+        if (options.IsParked)
+        {
+            sheet.NotApplicable(DmarcChecks.PolicyRejectUsers, "The domain sends nothing.");
+        }
+
         DmarcTextRules.Apply(discovery.Selection.Record!, isSuffix, text => DmarcPlaceRules.ToRecord(at, text)!, sheet);
     }
 

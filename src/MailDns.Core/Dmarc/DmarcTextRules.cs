@@ -142,7 +142,7 @@ internal sealed class DmarcTextRules
         {
             Fire(DmarcChecks.PolicyNone, DmarcChecks.PolicyNone.Finding);
         }
-        else if (policy == DmarcPolicy.Reject)
+        else if (policy == DmarcPolicy.Reject && !_sheet.Has(DmarcChecks.PolicyRejectUsers))
         {
             Fire(DmarcChecks.PolicyRejectUsers, DmarcChecks.PolicyRejectUsers.Finding);
         }
@@ -160,7 +160,7 @@ internal sealed class DmarcTextRules
             {
                 Fire(DmarcChecks.SubdomainPolicyWeaker, "sp=" + written + " is weaker than p=" + p + ": subdomains are open to abuse.");
             }
-            else if (sp == policy)
+            else if (sp == policy && !_record.SpellsOutReject)
             {
                 Fire(DmarcChecks.SubdomainPolicyRedundant, "sp=" + written + " repeats p.");
             }

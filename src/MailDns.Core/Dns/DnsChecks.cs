@@ -75,6 +75,46 @@ internal static class DnsChecks
         recommendation: "Enter the host relative to the zone, or end the full name with a dot.",
         reference: "RFC 1035 section 5.1");
 
+    public static readonly CheckDefinition NameLength = new(
+        "DNS-NAME-LENGTH",
+        CheckArea.Dns,
+        CheckSeverity.Error,
+        CheckNeeds.Text,
+        title: "Names in values fit into DNS",
+        finding: "{name} has a label over 63 octets or more than 253 in all.",
+        recommendation: "Correct or shorten the name: no such name can be looked up.",
+        reference: "RFC 1035 section 2.3.4");
+
+    public static readonly CheckDefinition NameSyntax = new(
+        "DNS-NAME-SYNTAX",
+        CheckArea.Dns,
+        CheckSeverity.Error,
+        CheckNeeds.Text,
+        title: "Names that records point to are host names",
+        finding: "{name} is no valid host name.",
+        recommendation: "Use letters, digits and hyphens; underscores are for attribute names only, never for hosts that take mail.",
+        reference: "RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 8552 section 1.1");
+
+    public static readonly CheckDefinition IdnULabel = new(
+        "DNS-IDN-ULABEL",
+        CheckArea.Dns,
+        CheckSeverity.Warning,
+        CheckNeeds.Text,
+        title: "Names in records are A-labels",
+        finding: "{name} stands in a record in Unicode; DNS and mail need {alabel}.",
+        recommendation: "Write the A-label (xn--) in the record.",
+        reference: "RFC 5891 section 4; RFC 8616 section 4; RFC 7208 section 4.3");
+
+    public static readonly CheckDefinition IdnInvalid = new(
+        "DNS-IDN-INVALID",
+        CheckArea.Dns,
+        CheckSeverity.Error,
+        CheckNeeds.Text,
+        title: "Internationalized names in records are valid",
+        finding: "{name} is no valid internationalized name.",
+        recommendation: "Correct the spelling.",
+        reference: "RFC 5891 sections 4 and 5; RFC 5890 section 2.3.2.1");
+
     public static readonly CheckDefinition CnameCoexist = new(
         "DNS-CNAME-COEXIST",
         CheckArea.Dns,
@@ -155,6 +195,16 @@ internal static class DnsChecks
         recommendation: "Remove stale TXT values; keep SPF short.",
         reference: "RFC 7208 section 3.4; RFC 9715; RFC 7766");
 
+    public static readonly CheckDefinition TcpFail = new(
+        "DNS-TCP-FAIL",
+        CheckArea.Dns,
+        CheckSeverity.Error,
+        CheckNeeds.Dns,
+        title: "No answer is lost to a closed TCP port 53",
+        finding: "The answer of {name} {type} is truncated over UDP, and TCP port 53 does not answer.",
+        recommendation: "Open TCP port 53 of the server, and of the firewalls on the way to it.",
+        reference: "RFC 7766 section 5");
+
     public static readonly CheckDefinition TtlHigh = new(
         "DNS-TTL-HIGH",
         CheckArea.Dns,
@@ -225,6 +275,10 @@ internal static class DnsChecks
         TxtQuotes,
         TxtNonAscii,
         NameDoubled,
+        NameLength,
+        NameSyntax,
+        IdnULabel,
+        IdnInvalid,
         CnameCoexist,
         CnameApex,
         CnameChain,
@@ -232,6 +286,25 @@ internal static class DnsChecks
         CnameDangling,
         CnameFlattened,
         Wildcard,
+        ResponseSize,
+        TcpFail,
+        TtlHigh,
+        TtlLow,
+        ReservedName,
+        Placeholder,
+    };
+
+    /// <summary>Those that judge what TXT records hold, and the names that records point to.</summary>
+    public static IReadOnlyList<CheckDefinition> OfRecords { get; } = new[]
+    {
+        TxtSplitAsRecords,
+        TxtJoinSpace,
+        TxtQuotes,
+        TxtNonAscii,
+        NameLength,
+        NameSyntax,
+        IdnULabel,
+        IdnInvalid,
         ResponseSize,
         TtlHigh,
         TtlLow,

@@ -179,7 +179,8 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
         return true;
     }
 
-    private static bool TryToAscii(string text, out string ascii, out string reason)
+    /// <summary>A name in Unicode, or with A-labels, as A-labels (RFC 5891 section 4); false where it is not valid IDNA.</summary>
+    public static bool TryToAscii(string text, out string ascii, out string reason)
     {
         ascii = LowerAscii(text);
         reason = string.Empty;

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using MailDns.Dns;
 using MailDns.Text;
 
@@ -7,6 +9,9 @@ namespace MailDns;
 /// <summary>A TXT record (RFC 1035 section 3.3.14). Pipes into <c>Add-DnsServerResourceRecord -Txt</c> and <c>New-AzDnsRecordConfig</c>.</summary>
 public sealed class TxtRecord : ResourceRecord
 {
+    // How the strings were cut where the record was read; null: as this module cuts them.
+    private readonly string[]? _strings;
+
     /// <summary>Creates a record from its zone, its name relative to it ("@" at the apex) and its whole text.</summary>
     /// <exception cref="DomainNameException">A name is none.</exception>
     /// <exception cref="ArgumentException">The text has a character that is no octet.</exception>
@@ -29,6 +34,17 @@ public sealed class TxtRecord : ResourceRecord
         Value = value;
     }
 
+    /// <summary>A record as a server holds it: its strings stay cut where they are.</summary>
+    internal TxtRecord(DomainName owner, DomainName zone, IReadOnlyList<string> strings, TimeSpan timeToLive, RecordPurpose purpose)
+        : this(owner, zone, CharacterStrings.Join(strings), timeToLive, purpose) =>
+        _strings = strings.ToArray();
+
+    /// <summary>A record that was exported and imported again, its strings cut as they were.</summary>
+    internal TxtRecord(string zoneName, string name, IReadOnlyList<string> strings, TimeSpan timeToLive, RecordPurpose purpose)
+        : this(ParseOwner(zoneName, name), ParseZone(zoneName), strings, timeToLive, purpose)
+    {
+    }
+
     /// <inheritdoc/>
     public override string RecordType => "TXT";
 
@@ -39,12 +55,12 @@ public sealed class TxtRecord : ResourceRecord
     public string DescriptiveText => Value;
 
     /// <summary>The text as character-strings of at most 255 octets (RFC 1035 section 3.3), as it goes over the wire.</summary>
-    public string[] Strings => CharacterStrings.Split(Value);
+    public string[] Strings => _strings is null ? CharacterStrings.Split(Value) : (string[])_strings.Clone();
 
     internal override DnsRecordType DnsType => DnsRecordType.Txt;
 
     /// <summary>The record's text.</summary>
     public override string ToString() => Value;
 
-    private protected override RecordData ToRecordData() => new TxtData(Value);
+    private protected override RecordData ToRecordData() => _strings is null ? new TxtData(Value) : new TxtData(_strings);
 }

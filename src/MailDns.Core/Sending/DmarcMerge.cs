@@ -40,20 +40,28 @@ internal static class DmarcMerge
             set.Warn("The DMARC policy of " + domain + " is weakened from " + DmarcTags.Write(inForce) + " to " + DmarcTags.Write(asked) + ", as asked.");
         }
 
-        return Write(present, wanted);
+        return Write(
+            present,
+            wanted.Policy ?? present.Policy ?? DmarcPolicy.None,
+            ReportUris(present, wanted.AggregateReportUri),
+            Enumerable.Empty<DmarcTag>());
     }
 
-    private static string Write(DmarcRecord present, SendingDomainRecordOptions wanted)
+    /// <summary>The present record's text with another policy and other report addresses, and with tags that it lacks.</summary>
+    /// <param name="present">The record that is there; its other valid tags are kept.</param>
+    /// <param name="policy">The policy to publish.</param>
+    /// <param name="aggregateReportUris">Where aggregate reports go, in the syntax of rua.</param>
+    /// <param name="additions">Tags to add where the record has none of the name.</param>
+    public static string Write(DmarcRecord present, DmarcPolicy policy, IEnumerable<string> aggregateReportUris, IEnumerable<DmarcTag> additions)
     {
-        DmarcPolicy policy = wanted.Policy ?? present.Policy ?? DmarcPolicy.None;
         var tags = new List<string> { "v=DMARC1", "p=" + DmarcTags.Write(policy) };
         var seen = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "pct", "rf", "ri", "rua" };
-        foreach (DmarcTag tag in present.Tags.Where(tag => seen.Add(tag.Name) && IsKept(tag, present, policy)))
+        foreach (DmarcTag tag in present.Tags.Where(tag => seen.Add(tag.Name) && IsKept(tag, present, policy)).Concat(additions.Where(tag => seen.Add(tag.Name))))
         {
             tags.Add(tag.Name + "=" + tag.Value);
         }
 
-        string rua = string.Join(",", ReportUris(present, wanted));
+        string rua = string.Join(",", aggregateReportUris);
         if (rua.Length > 0)
         {
             tags.Insert(2, "rua=" + rua);
@@ -62,18 +70,11 @@ internal static class DmarcMerge
         return string.Join("; ", tags);
     }
 
-    // A wrong sp or np would turn the whole policy into none (RFC 9989 section 4.10.1); an sp that repeats p says nothing.
-    private static bool IsKept(DmarcTag tag, DmarcRecord present, DmarcPolicy policy) => tag.Name switch
-    {
-        DmarcTags.SubdomainPolicy => present.SubdomainPolicy is { } sp && sp != policy,
-        DmarcTags.NonexistentPolicy => present.NonexistentSubdomainPolicy is not null,
-        _ => tag.Value.Length > 0,
-    };
-
-    private static IEnumerable<string> ReportUris(DmarcRecord present, SendingDomainRecordOptions wanted)
+    /// <summary>The present record's valid report addresses, and after them those that it lacks.</summary>
+    public static IEnumerable<string> ReportUris(DmarcRecord present, IEnumerable<string> wanted)
     {
         var uris = present.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri).ToList();
-        foreach (string uri in wanted.AggregateReportUri.Select(uri => DmarcReportUriWriter.Write(uri, "AggregateReportUri")))
+        foreach (string uri in wanted.Select(uri => DmarcReportUriWriter.Write(uri, "AggregateReportUri")))
         {
             if (!uris.Contains(uri, StringComparer.OrdinalIgnoreCase))
             {
@@ -83,6 +84,14 @@ internal static class DmarcMerge
 
         return uris;
     }
+
+    // A wrong sp or np would turn the whole policy into none (RFC 9989 section 4.10.1); an sp that repeats p says nothing.
+    private static bool IsKept(DmarcTag tag, DmarcRecord present, DmarcPolicy policy) => tag.Name switch
+    {
+        DmarcTags.SubdomainPolicy => present.SubdomainPolicy is { } sp && sp != policy,
+        DmarcTags.NonexistentPolicy => present.NonexistentSubdomainPolicy is not null,
+        _ => tag.Value.Length > 0,
+    };
 
     private static async Task<DmarcRecord?> FindAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {

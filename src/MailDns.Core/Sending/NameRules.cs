@@ -39,8 +39,11 @@ internal sealed class NameRules
         await ApplyWildcardAsync(cancellationToken).ConfigureAwait(false);
         await ApplyDoubledAsync(selectors, cancellationToken).ConfigureAwait(false);
         DnsTextRules.Apply(_domain, OwnTexts(), _sheet);
+        new RecordNameRules(_domain, _sheet).Apply(_resolver.Answers);
+        CompleteRecords();
         ApplyExistence();
         ApplyFailures();
+        ApplyTcp();
     }
 
     // Texts of other people's names, such as included SPF records, are theirs to mend.
@@ -59,7 +62,7 @@ internal sealed class NameRules
         DnsResponse answer = await _resolver.QueryTxtAsync(probe!, cancellationToken).ConfigureAwait(false);
         if (answer.IsFailure)
         {
-            _sheet.Unknown(DnsChecks.Wildcard, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            _sheet.Unknown(DnsChecks.Wildcard, Lookup(answer));
         }
         else if (answer.Status == DnsResponseStatus.Success || answer.IsAliased)
         {
@@ -73,19 +76,22 @@ internal sealed class NameRules
     {
         var names = new List<string> { DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label };
         names.AddRange(selectors.Select(selector => selector + "." + DkimSelector.Label));
+        DnsResponse? failure = null;
         foreach (string name in names)
         {
-            if (!_domain.TryPrepend(name, out DomainName? right) || !await IsEmptyAsync(right!, cancellationToken).ConfigureAwait(false))
+            if (!_domain.TryPrepend(name, out DomainName? right) || !DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
             {
                 continue;
             }
 
-            if (!DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
+            DnsResponse present = await _resolver.QueryTxtAsync(right, cancellationToken).ConfigureAwait(false);
+            DnsResponse answer = present.IsVoid ? await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false) : present;
+            failure ??= answer.IsFailure ? answer : null;
+            if (!present.IsVoid)
             {
                 continue;
             }
 
-            DnsResponse answer = await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false);
             string? text = answer.Texts.FirstOrDefault(DnsTextRules.LooksLikeMail);
             if (text is not null)
             {
@@ -99,6 +105,11 @@ internal sealed class NameRules
                     IsPlain(text) ? new ResourceRecord[] { fix } : System.Array.Empty<ResourceRecord>());
             }
         }
+
+        if (failure is not null)
+        {
+            _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, Lookup(failure));
+        }
     }
 
     private static RecordPurpose PurposeOf(string name) =>
@@ -108,11 +119,33 @@ internal sealed class NameRules
 
     private static bool IsPlain(string text) => text.All(c => c >= 0x20 && c <= 0x7E);
 
-    private async Task<bool> IsEmptyAsync(DomainName name, CancellationToken cancellationToken)
+    // What a failed lookup hides may hold anything.
+    private void CompleteRecords()
     {
-        DnsResponse answer = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
-        return answer.IsVoid;
+        DnsResponse? failure = _resolver.Answers.FirstOrDefault(answer =>
+            answer.IsFailure && answer.Question.Name.IsSameOrBelow(_domain) && answer.Question.Type is DnsRecordType.Txt or DnsRecordType.Mx);
+        if (failure is not null)
+        {
+            _sheet.CompleteUnknown(DnsChecks.OfRecords, Lookup(failure));
+        }
     }
+
+    // Whose port it is, the server's or a firewall's on the way, cannot be told from here.
+    private void ApplyTcp()
+    {
+        DnsResponse[] truncated = _resolver.Answers.Where(answer => answer.Status == DnsResponseStatus.TruncatedNoTcp).ToArray();
+        if (truncated.Length > 0)
+        {
+            string named = string.Join(", ", truncated.Take(NamedFailures).Select(answer => answer.Question.ToString()));
+            _sheet.Fire(DnsChecks.TcpFail, "Truncated over UDP, and TCP port 53 of the server asked does not answer: " + named + ".");
+        }
+        else if (!_resolver.Answers.Any(answer => !answer.IsFailure))
+        {
+            _sheet.NotApplicable(DnsChecks.TcpFail, "No lookup was answered.");
+        }
+    }
+
+    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
 
     private void ApplyExistence()
     {

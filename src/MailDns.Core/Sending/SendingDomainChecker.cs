@@ -43,18 +43,25 @@ internal sealed class SendingDomainChecker
         AddRange(parts.Results);
         CompleteHosts(parts.Hosts);
         ProviderComparison? comparison = await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
+        ApplyRules(parts, selectors);
         DmarcAlignment? alignment = await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
-        await ApplyRulesAsync(parts, alignment, cancellationToken).ConfigureAwait(false);
+        await ApplyRulesAsync(parts, alignment, selectors, cancellationToken).ConfigureAwait(false);
         Complete();
         return new SendingDomainReport(_request, parts, comparison, alignment, InOrder(_sheet.Results));
     }
 
     // What only the whole shows.
-    private async Task ApplyRulesAsync(SendingDomainParts parts, DmarcAlignment? alignment, CancellationToken cancellationToken)
+    private void ApplyRules(SendingDomainParts parts, IReadOnlyList<string> selectors)
     {
-        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
         SendingRules.ApplySpf(_request, _values, parts.Spf, parts.Dmarc, _sheet);
-        SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, _sheet);
+        SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, parts.Parked.IsParked, _sheet);
+        ParkedRules.Apply(Domain, parts.Parked, parts.Spf, parts.Dmarc, _sheet);
+    }
+
+    // What more lookups show.
+    private async Task ApplyRulesAsync(SendingDomainParts parts, DmarcAlignment? alignment, IReadOnlyList<string> selectors, CancellationToken cancellationToken)
+    {
         await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
         await DnssecRules.ApplyAsync(Domain, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
         await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
@@ -67,6 +74,7 @@ internal sealed class SendingDomainChecker
         _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
     }
 

@@ -10,6 +10,7 @@ using MailDns.Dkim;
 using MailDns.Dmarc;
 using MailDns.Dns;
 using MailDns.MtaSts;
+using MailDns.Mx;
 using MailDns.SenderId;
 using MailDns.Spf;
 using MailDns.TlsRpt;
@@ -26,6 +27,9 @@ internal sealed class SendingDomainParts
     {
     }
 
+    /// <summary>Whether the domain sends no mail, and what says so.</summary>
+    public ParkedDomain Parked { get; private set; } = null!;
+
     public SpfStatus Spf { get; private set; } = null!;
 
     public SenderIdStatus SenderId { get; private set; } = null!;
@@ -38,6 +42,14 @@ internal sealed class SendingDomainParts
     public DmarcStatus Dmarc { get; private set; } = null!;
 
     public BimiStatus Bimi { get; private set; } = null!;
+
+    public MxStatus Mx { get; private set; } = null!;
+
+    /// <summary>One a sending address that was given.</summary>
+    public IReadOnlyList<ReverseDnsStatus> Addresses { get; private set; } = null!;
+
+    /// <summary>The checks of the names that were given for HELO.</summary>
+    public IReadOnlyList<CheckResult> Helo { get; private set; } = null!;
 
     public MtaStsStatus MtaSts { get; private set; } = null!;
 
@@ -60,6 +72,9 @@ internal sealed class SendingDomainParts
         DomainKeys.Results,
         Dmarc.Results,
         Bimi.Results,
+        Mx.Results,
+        Addresses.SelectMany(status => status.Results),
+        Helo,
         MtaSts.Results,
         TlsRpt.Results,
         Dane.SelectMany(status => status.Results),
@@ -77,26 +92,34 @@ internal sealed class SendingDomainParts
     public static async Task<SendingDomainParts> ReadAsync(SendingDomainRequest request, SendingProviderValues values, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         DomainName domain = request.Domain;
+        ParkedDomain parked = await ParkedDomain.ReadAsync(request, resolver, cancellationToken).ConfigureAwait(false);
         Task<SpfStatus> spf = SpfStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(domain, resolver, cancellationToken);
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(domain, SendingKeys.OptionsOf(request, values), resolver, cancellationToken);
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(domain, SendingKeys.OptionsOf(request, values, parked.IsParked), resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(domain, resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(domain, resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(domain, BimiSelector.Default, resolver, request.Logo?.Invoke(resolver), cancellationToken);
+        Task<MxStatus> mx = MxStatusReader.ReadAsync(domain, resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
+        Task<ReverseDnsStatus[]> addresses = Task.WhenAll(request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, domain, resolver, cancellationToken)));
+        Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(request, resolver, cancellationToken);
         Task<MtaStsStatus> mtaSts = MtaStsStatusReader.ReadAsync(domain, resolver, request.Https?.Invoke(resolver), cancellationToken);
         Task<TlsRptStatus> tlsRpt = TlsRptStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, cancellationToken);
         Task<CaaStatus> caa = CaaStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(request, values, resolver, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mtaSts, tlsRpt, dane, caa, hosts).ConfigureAwait(false);
+        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, mtaSts, tlsRpt, dane, caa, hosts).ConfigureAwait(false);
         return new SendingDomainParts
         {
+            Parked = parked,
             Spf = await spf.ConfigureAwait(false),
             SenderId = await senderId.ConfigureAwait(false),
             Dkim = await dkim.ConfigureAwait(false),
             DomainKeys = await domainKeys.ConfigureAwait(false),
             Dmarc = await dmarc.ConfigureAwait(false),
             Bimi = await bimi.ConfigureAwait(false),
+            Mx = await mx.ConfigureAwait(false),
+            Addresses = await addresses.ConfigureAwait(false),
+            Helo = await helo.ConfigureAwait(false),
             MtaSts = await mtaSts.ConfigureAwait(false),
             TlsRpt = await tlsRpt.ConfigureAwait(false),
             Dane = await dane.ConfigureAwait(false),

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using MailDns.Bimi;
 using MailDns.Dns;
 using MailDns.Https;
@@ -36,6 +37,12 @@ internal sealed class SendingDomainRequest
 
     /// <summary>How other documents are fetched over HTTPS, their hosts looked up by the resolver of the check; null where nothing is fetched.</summary>
     public Func<IDnsResolver, HttpsAccess>? Https { get; init; }
+
+    /// <summary>True where the user says that the domain sends no mail.</summary>
+    public bool IsParked { get; init; }
+
+    /// <summary>Addresses that the domain's mail is sent from; empty where nobody told.</summary>
+    public IReadOnlyList<IPAddress> Addresses { get; init; } = Array.Empty<IPAddress>();
 
     /// <summary>Names that the domain's mail servers say in HELO; empty where nobody told.</summary>
     public IReadOnlyList<DomainName> HeloNames { get; init; } = Array.Empty<DomainName>();

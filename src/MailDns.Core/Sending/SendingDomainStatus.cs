@@ -19,6 +19,9 @@ public sealed class SendingDomainStatus
         DomainKeys = parts.DomainKeys;
         Dmarc = parts.Dmarc;
         Bimi = parts.Bimi;
+        Mx = parts.Mx;
+        ReverseDns = parts.Addresses.ToArray();
+        IsParked = parts.Parked.IsParked;
         MtaSts = parts.MtaSts;
         TlsRpt = parts.TlsRpt;
         Dane = parts.Dane.ToArray();
@@ -82,6 +85,15 @@ public sealed class SendingDomainStatus
 
     /// <summary>BIMI.</summary>
     public BimiStatus Bimi { get; }
+
+    /// <summary>The mail exchangers.</summary>
+    public MxStatus Mx { get; }
+
+    /// <summary>The names of the sending addresses, one an address; empty where none was given.</summary>
+    public ReverseDnsStatus[] ReverseDns { get; }
+
+    /// <summary>True where the domain is judged as one that sends no mail.</summary>
+    public bool IsParked { get; }
 
     /// <summary>MTA-STS; the policy itself only with -IncludeHttps.</summary>
     public MtaStsStatus MtaSts { get; }

@@ -9,8 +9,9 @@ namespace MailDns.Sending;
 internal static class SendingKeys
 {
     /// <summary>The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.</summary>
-    public static DkimReadOptions OptionsOf(SendingDomainRequest request, SendingProviderValues values) => new()
+    public static DkimReadOptions OptionsOf(SendingDomainRequest request, SendingProviderValues values, bool isParked) => new()
     {
+        IsParked = isParked,
         Selectors = request.Selectors,
         Expectations = request.Provider is { } provider && (request.Selectors.Count == 0 || values.Selectors.Count > 0)
             ? ProviderKeys.Expectations(provider, values)
@@ -22,7 +23,7 @@ internal static class SendingKeys
     /// <summary>The selectors that are known to be in use, each once.</summary>
     public static IReadOnlyList<string> KnownSelectors(SendingDomainRequest request, SendingProviderValues values)
     {
-        DkimReadOptions keys = OptionsOf(request, values);
+        DkimReadOptions keys = OptionsOf(request, values, isParked: false);
         return keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
     }
 

@@ -45,12 +45,16 @@ internal static class SendingRules
     }
 
     /// <summary>Judges p=reject against the DKIM keys that were found (RFC 9989 sections 7.4 and 8).</summary>
-    public static void ApplyReject(DmarcStatus dmarc, IReadOnlyList<DkimStatus> dkim, bool selectorsKnown, CheckSheet sheet)
+    public static void ApplyReject(DmarcStatus dmarc, IReadOnlyList<DkimStatus> dkim, bool selectorsKnown, bool isParked, CheckSheet sheet)
     {
         CheckDefinition check = DmarcChecks.RejectWithoutDkim;
         if (dmarc.EffectivePolicy != DmarcPolicy.Reject)
         {
             sheet.NotApplicable(check, "The policy is not reject.");
+        }
+        else if (isParked)
+        {
+            sheet.NotApplicable(check, "The domain sends nothing.");
         }
         else if (dkim.Any(status => status.IsValid && !status.IsRevoked && status.Record is not null))
         {

@@ -395,6 +395,16 @@ internal static class SpfChecks
         recommendation: "Move it to the domain itself.",
         reference: "RFC 7208 section 3");
 
+    public static readonly CheckDefinition Parked = new(
+        "SPF-PARKED",
+        CheckArea.Spf,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "A domain that sends nothing authorises nobody",
+        finding: "{domain} sends no mail but its SPF record authorises senders.",
+        recommendation: "Publish \"v=spf1 -all\".",
+        reference: "RFC 7208 section 10.1.2; M3AAWG Protecting Parked Domains Best Common Practices");
+
     public static readonly CheckDefinition SubdomainGap = new(
         "SPF-SUBDOMAIN-GAP",
         CheckArea.Spf,
@@ -486,5 +496,6 @@ internal static class SpfChecks
         HeloMissing,
         NotEvaluated,
         SharedInclude,
+        Parked,
     };
 }

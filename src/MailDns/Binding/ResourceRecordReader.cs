@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 
@@ -42,7 +43,10 @@ internal static class ResourceRecordReader
         switch (Text(copy, nameof(ResourceRecord.RecordType)))
         {
             case "TXT":
-                return new TxtRecord(zone, name, Text(copy, nameof(TxtRecord.Value)), timeToLive, purpose);
+                string[] strings = Strings(copy);
+                return string.Equals(string.Concat(strings), Text(copy, nameof(TxtRecord.Value)), StringComparison.Ordinal)
+                    ? new TxtRecord(zone, name, strings, timeToLive, purpose)
+                    : new TxtRecord(zone, name, Text(copy, nameof(TxtRecord.Value)), timeToLive, purpose);
             case "CNAME":
                 return new CnameRecord(zone, name, Text(copy, nameof(CnameRecord.Cname)), timeToLive, purpose);
             case "MX":
@@ -61,6 +65,16 @@ internal static class ResourceRecordReader
             default:
                 return null;
         }
+    }
+
+    // How the strings are cut, where the copy goes deep enough to tell.
+    private static string[] Strings(PSObject copy)
+    {
+        object? value = copy.Properties[nameof(TxtRecord.Strings)]?.Value;
+        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return value is System.Collections.IEnumerable items and not string
+            ? items.Cast<object?>().Select(item => item?.ToString() ?? string.Empty).ToArray()
+            : Array.Empty<string>();
     }
 
     private static T Choice<T>(PSObject copy, string property)

@@ -4,12 +4,13 @@ using System.Management.Automation;
 
 namespace MailDns.Commands;
 
-/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
+/// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, MX, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
 /// <remarks>
 /// Gives one result a check, the worst first. With -Provider the domain is also compared with what the platform asks for.
 /// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
 /// Unknown: never missing, and never passed. Checks that have nothing to look at are left out unless
-/// -IncludeNotApplicable asks for them. With -Quiet there is one bool a domain: true when nothing failed and nothing is
+/// -IncludeNotApplicable asks for them. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
+/// sends nothing is judged as parked: with -Parked, or where its null MX and its "v=spf1 -all" say so. With -Quiet there is one bool a domain: true when nothing failed and nothing is
 /// unknown; warnings do not count. With several servers in -Server each is asked every question about the domain, and what
 /// they say is compared (DNS-AUTH-DISAGREE); with -Authoritative the name servers of the zone itself are.
 /// </remarks>
@@ -36,6 +37,14 @@ namespace MailDns.Commands;
 /// <example>
 /// <code>Test-SendingDomain contoso.com -Server 10.0.0.53, 192.0.2.53 | Where-Object Id -eq DNS-AUTH-DISAGREE</code>
 /// <para>What the inner and the outer server say differently.</para>
+/// </example>
+/// <example>
+/// <code>Test-SendingDomain contoso.com -IPAddress 203.0.113.25 -HeloName mail | Where-Object Area -eq Ptr</code>
+/// <para>Does the sending server have a name that leads back to it, and does it say one that exists?</para>
+/// </example>
+/// <example>
+/// <code>Get-Content parked.txt | Test-SendingDomain -Parked | Where-Object { $_.Record } | Select-Object -ExpandProperty Record</code>
+/// <para>The records that domains without mail still lack, ready to publish.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "SendingDomain")]
 [OutputType(typeof(CheckResult), typeof(bool))]

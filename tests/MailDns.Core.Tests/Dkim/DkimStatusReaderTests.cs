@@ -100,7 +100,9 @@ public class DkimStatusReaderTests
     {
         var resolver = new TableResolver().FailName("google._domainkey.contoso.com");
         DkimStatus status = Assert.Single(await Read(resolver));
-        Assert.EndsWith("1 of the lookups failed (timed out).", Result(status, "DKIM-MISSING").Message, StringComparison.Ordinal);
+        Assert.Contains("lookups of 1 of the ", Result(status, "DKIM-MISSING").Message, StringComparison.Ordinal);
+        Assert.EndsWith("failed (timed out).", Result(status, "DKIM-MISSING").Message, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Unknown, Result(status, "DKIM-SELECTOR-UNKNOWN").Status);
     }
 
     [Fact]

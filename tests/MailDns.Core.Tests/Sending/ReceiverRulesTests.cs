@@ -58,6 +58,17 @@ public class ReceiverRulesTests
         Assert.Equal("Gmail: 0 of 4 requirements that DNS shows are met; 5 more it cannot show.", One(await CheckAsync(new TableResolver()), "MBP-GMAIL-READY").Message);
     }
 
+    [Theory]
+    [InlineData("out.contoso.com", CheckStatus.Pass)]
+    [InlineData(null, CheckStatus.Fail)]
+    public async Task Sending_addresses_that_are_told_have_names(string? host, CheckStatus expected)
+    {
+        TableResolver zone = Good().Address("out.contoso.com", "192.0.2.1");
+        if (host is not null)
+            zone.Ptr("1.2.0.192.in-addr.arpa", host);
+        Assert.Equal(expected, One(await CheckAsync(zone, addresses: [System.Net.IPAddress.Parse("192.0.2.1")]), "MBP-GMAIL-PTR").Status);
+    }
+
     [Fact]
     public async Task How_mail_is_sent_is_not_guessed()
     {
@@ -115,11 +126,13 @@ public class ReceiverRulesTests
         TableResolver zone,
         string? bounce = "bounce.contoso.com",
         string[]? selectors = null,
-        MailReceiver[]? receivers = null)
+        MailReceiver[]? receivers = null,
+        System.Net.IPAddress[]? addresses = null)
     {
         var request = new SendingDomainRequest(DomainName.Parse("contoso.com"))
         {
             BounceHost = bounce is null ? null : DomainName.Parse(bounce),
+            Addresses = addresses ?? [],
             Selectors = selectors ?? ["ak"],
             Receivers = receivers ?? Enum.GetValues<MailReceiver>(),
         };

@@ -2,6 +2,7 @@
 $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 [System.Environment]::CurrentDirectory = $__folder
 [System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
+[System.IO.File]::WriteAllText('parked.txt', "contoso.com`nexample.com`n")
 [System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
 [System.IO.File]::WriteAllText("parked.txt", "contoso.net`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
@@ -13,6 +14,7 @@ function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $
 function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }
 
 [System.IO.File]::Copy('examples/ak.public.pem', 'ak.pem', $true)
+foreach ($__file in 'vmc.pem', 'mark-roots.pem') { [System.IO.File]::Copy('examples/mx1.pem', $__file, $true) }
 [System.IO.File]::Copy('examples/mx1.pem', 'mx1.pem', $true)
 [System.IO.File]::Copy('examples/mx1.pem', 'issuing-ca.cer', $true)
 [System.IO.File]::Copy([System.IO.Path]::Combine($__root, 'module/providers/altcraft.json'), 'my-relay.json', $true)
@@ -28,6 +30,10 @@ $records = New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $pu
 if ($__example -eq 'Wait-SendingDomainRecord') { $records = $records | Where-Object RecordType -eq CNAME }
 if ($__example -eq 'Test-DkimKey') { $key = New-DkimKey contoso.com -Selector s2026 -PrivateKeyPath keys }
 if ($__example -eq 'Test-BimiLogo') { if ($__index -eq 2) { [System.IO.File]::Delete('logo.svg') } }
+
+# A zone holds something.
+Add-DnsServerResourceRecord contoso.com www -A -IPv4Address 192.0.2.80
+$null = New-AzDnsRecordSet -ZoneName contoso.com -ResourceGroupName dns -Name www -Ttl 3600 -RecordType A -DnsRecords (New-AzDnsRecordConfig -Ipv4Address 192.0.2.80)
 
 $PSDefaultParameterValues = @{}
 # -ZoneFile means no server at all.

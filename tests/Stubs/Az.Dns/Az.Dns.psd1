@@ -20,6 +20,7 @@
         'Remove-AzDnsRecordConfig'
         'Remove-AzDnsRecordSet'
         'Set-AzDnsRecordSet'
+        'Set-StubAzHook'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

@@ -91,6 +91,7 @@ $script:RecordSet = @{}
 $script:KnownZone = $null
 $script:Change = 0
 $script:Call = [System.Collections.Generic.List[object]]::new()
+$script:Hook = @{}
 
 #region The zones in memory
 
@@ -110,6 +111,7 @@ function Initialize-StubAzZone {
     $script:RecordSet = @{}
     $script:KnownZone = $Name
     $script:Call.Clear()
+    $script:Hook = @{}
 }
 
 function Get-StubAzZone {
@@ -152,6 +154,50 @@ function Get-StubAzCall {
     }
 }
 
+function Set-StubAzHook {
+    <#
+    .SYNOPSIS
+        Runs a script once, just before a command does its work: somebody else's change, or an error that it throws.
+    .PARAMETER Command
+        The command.
+    .PARAMETER Action
+        The script; it runs in the scope of the caller.
+    .PARAMETER Skip
+        How many calls go by before.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Prepares the stub.')]
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true, Position = 0)]
+        [string] $Command,
+
+        [Parameter(Mandatory = $true, Position = 1)]
+        [scriptblock] $Action,
+
+        [int] $Skip = 0
+    )
+
+    $script:Hook[$Command] = @{ Action = $Action; Skip = $Skip }
+}
+
+function Invoke-StubHook {
+    param([string] $Command)
+
+    $hook = $script:Hook[$Command]
+    if ($null -eq $hook) {
+        return
+    }
+
+    if ($hook.Skip -gt 0) {
+        $hook.Skip--
+        return
+    }
+
+    $script:Hook.Remove($Command)
+    $ErrorActionPreference = 'Stop'
+    $null = $hook.Action.Invoke()
+}
+
 function Write-StubCall {
     param(
         [System.Management.Automation.PSCmdlet] $Caller,
@@ -163,6 +209,8 @@ function Write-StubCall {
             ParameterSetName = $Caller.ParameterSetName
             Bound            = @{} + $Bound
         })
+
+    Invoke-StubHook -Command $Caller.MyInvocation.MyCommand.Name
 }
 
 function Write-StubError {
@@ -604,6 +652,12 @@ function New-AzDnsRecordSet {
 
         if (-not $Overwrite -and $script:RecordSet.ContainsKey((Get-SetKey -ZoneName $ZoneName -Name $Name -RecordType $RecordType))) {
             Write-StubError -Caller $PSCmdlet -ErrorId 'PreconditionFailed' -Category ResourceExists -Target $Name -Message "The Record set $Name exists already and hence cannot be created again."
+            return
+        }
+
+        $beside = @($script:RecordSet.Values | Where-Object { $_.ZoneName -eq $ZoneName -and $_.Name -eq $Name -and $_.RecordType -ne $RecordType })
+        if (@($beside | Where-Object RecordType -eq 'CNAME').Count -or ($RecordType -eq 'CNAME' -and $beside.Count)) {
+            Write-StubError -Caller $PSCmdlet -ErrorId 'Conflict' -Category ResourceExists -Target $Name -Message "A CNAME record cannot be created beside other records of '$Name'."
             return
         }
 

@@ -14,6 +14,8 @@
         'Add-DnsServerResourceRecordAAAA'
         'Add-DnsServerResourceRecordCName'
         'Add-DnsServerResourceRecordMX'
+        'Add-StubText'
+        'dnscmd'
         'Get-DnsServerResourceRecord'
         'Get-DnsServerZone'
         'Get-StubCall'
@@ -21,6 +23,7 @@
         'Initialize-StubZone'
         'Remove-DnsServerResourceRecord'
         'Set-DnsServerResourceRecord'
+        'Set-StubHook'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

@@ -12,6 +12,7 @@ $script:Zone = @{}
 $script:OnlyKnownZone = $false
 $script:DropLongText = $false
 $script:Call = [System.Collections.Generic.List[object]]::new()
+$script:Hook = @{}
 
 #region The zones in memory
 
@@ -44,6 +45,7 @@ function Initialize-StubZone {
     }
 
     $script:Call.Clear()
+    $script:Hook = @{}
 }
 
 function Get-StubZone {
@@ -86,9 +88,99 @@ function Get-StubCall {
     }
 }
 
+function Add-StubText {
+    <#
+    .SYNOPSIS
+        Puts a text of several strings into a zone, as DNS Manager and dnscmd can. Get-DnsServerResourceRecord gives its first string.
+    .PARAMETER ZoneName
+        The zone.
+    .PARAMETER HostName
+        The owner, relative to the zone.
+    .PARAMETER String
+        The strings.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true, Position = 0)]
+        [string] $ZoneName,
+
+        [Parameter(Mandatory = $true, Position = 1)]
+        [string] $HostName,
+
+        [Parameter(Mandatory = $true, Position = 2)]
+        [string[]] $String,
+
+        [timespan] $TimeToLive = '01:00:00'
+    )
+
+    $entry = ConvertTo-StubEntry -Set TXT -Bound @{ ZoneName = $ZoneName; Name = $HostName; DescriptiveText = $String[0]; TimeToLive = $TimeToLive }
+    $entry.Data = $String -join '|'
+    $script:Zone[$ZoneName].Add($entry)
+}
+
+function dnscmd {
+    <#
+    .SYNOPSIS
+        The one command of dnscmd.exe that publishing uses: server /RecordAdd zone node ttl TXT string...
+    #>
+    $command = @($args)
+    Write-StubCall -Caller ([pscustomobject]@{ MyInvocation = $MyInvocation; ParameterSetName = '' }) -Bound @{ Argument = $command }
+    if ($command.Count -lt 7 -or $command[1] -ne '/RecordAdd' -or $command[5] -ne 'TXT' -or @($command[6..($command.Count - 1)] | Where-Object { $_.Length -gt 255 })) {
+        'Command failed:  ERROR_INVALID_PARAMETER     87    0x57'
+        return
+    }
+
+    Add-StubText -ZoneName $command[2] -HostName $command[3] -String $command[6..($command.Count - 1)] -TimeToLive ([timespan]::FromSeconds($command[4]))
+    'Command completed successfully.'
+}
+
+function Set-StubHook {
+    <#
+    .SYNOPSIS
+        Runs a script once, just before a command does its work: somebody else's change, or an error that it throws.
+    .PARAMETER Command
+        The command.
+    .PARAMETER Action
+        The script; it runs in the scope of the caller.
+    .PARAMETER Skip
+        How many calls go by before.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Prepares the stub.')]
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true, Position = 0)]
+        [string] $Command,
+
+        [Parameter(Mandatory = $true, Position = 1)]
+        [scriptblock] $Action,
+
+        [int] $Skip = 0
+    )
+
+    $script:Hook[$Command] = @{ Action = $Action; Skip = $Skip }
+}
+
+function Invoke-StubHook {
+    param([string] $Command)
+
+    $hook = $script:Hook[$Command]
+    if ($null -eq $hook) {
+        return
+    }
+
+    if ($hook.Skip -gt 0) {
+        $hook.Skip--
+        return
+    }
+
+    $script:Hook.Remove($Command)
+    $ErrorActionPreference = 'Stop'
+    $null = $hook.Action.Invoke()
+}
+
 function Write-StubCall {
     param(
-        [System.Management.Automation.PSCmdlet] $Caller,
+        [object] $Caller,
         [System.Collections.IDictionary] $Bound
     )
 
@@ -102,6 +194,8 @@ function Write-StubCall {
             ParameterSetName = $Caller.ParameterSetName
             Bound            = $copy
         })
+
+    Invoke-StubHook -Command $Caller.MyInvocation.MyCommand.Name
 }
 
 function Write-StubError {

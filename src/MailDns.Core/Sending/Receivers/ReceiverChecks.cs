@@ -25,7 +25,7 @@ internal static class ReceiverChecks
             .Requires("DKIM", ReceiverNeed.Dkim, "DKIM for Gmail", FixDkim)
             .Requires("DMARC", ReceiverNeed.Dmarc, "DMARC for Gmail, of any policy", FixDmarc)
             .Requires("ALIGN", ReceiverNeed.Alignment, "The From domain aligns with SPF or DKIM for Gmail", FixAlignment)
-            .AlsoAsks("PTR", "Sending addresses have matching forward and reverse DNS; which addresses send is not told", FixPtr)
+            .Requires("PTR", ReceiverNeed.ReverseDns, "Sending addresses have matching forward and reverse DNS", FixPtr)
             .AlsoAsks("TLS", "Mail is sent over TLS", "Let the sending server use STARTTLS.")
             .AlsoAsks("SPAM-RATE", "The spam rate in Postmaster Tools stays below 0.1 %, and never reaches 0.3 %", "Watch the rate in Google's Postmaster Tools.")
             .AlsoAsks("UNSUBSCRIBE", "Marketing mail has one-click unsubscribe", FixUnsubscribe)
@@ -37,7 +37,7 @@ internal static class ReceiverChecks
             .Requires("DKIM", ReceiverNeed.Dkim, "DKIM for Yahoo, 1024 bits or more", FixDkim)
             .Requires("DMARC", ReceiverNeed.Dmarc, "DMARC for Yahoo, of any policy", FixDmarc)
             .Requires("ALIGN", ReceiverNeed.Alignment, "The From domain aligns with SPF or DKIM for Yahoo", FixAlignment)
-            .AlsoAsks("PTR", "Sending addresses have matching forward and reverse DNS; which addresses send is not told", FixPtr)
+            .Requires("PTR", ReceiverNeed.ReverseDns, "Sending addresses have matching forward and reverse DNS", FixPtr)
             .AlsoAsks("SPAM-RATE", "The spam rate stays below 0.3 %", "Join the Complaint Feedback Loop.")
             .AlsoAsks("UNSUBSCRIBE", "Marketing mail has one-click unsubscribe, honoured within two days", FixUnsubscribe)
             .AlsoAsks("FORMAT", "Messages follow RFC 5321 and RFC 5322", "Check the header fields of a message as received.");
@@ -57,7 +57,7 @@ internal static class ReceiverChecks
             .Requires("SPF", ReceiverNeed.Spf, "SPF for iCloud Mail", FixSpf)
             .Requires("DKIM", ReceiverNeed.Dkim, "DKIM for iCloud Mail", FixDkim)
             .Requires("DMARC", ReceiverNeed.Dmarc, "A DMARC policy for iCloud Mail", FixDmarc)
-            .AlsoAsks("PTR", "Sending addresses have reverse DNS with the sender's domain; which addresses send is not told", FixPtr)
+            .Requires("PTR", ReceiverNeed.ReverseDns, "Sending addresses have reverse DNS with the sender's domain", FixPtr)
             .AlsoAsks("CONSENT", "Recipients have subscribed explicitly", "Send to nobody who did not ask for it.")
             .AlsoAsks("UNSUBSCRIBE", "Mail has a link that unsubscribes at once", FixUnsubscribe)
             .AlsoAsks("FORMAT", "Messages follow RFC 5322, with one From name and address for the brand", "Check the header fields of a message as received.");
@@ -72,7 +72,7 @@ internal static class ReceiverChecks
             .Requires("SPF", ReceiverNeed.Spf, "SPF for laposte.net: an invalid record is refused", FixSpf)
             .Advises("DKIM", ReceiverNeed.Dkim, "DKIM for laposte.net", FixDkim)
             .Requires("DMARC", ReceiverNeed.DmarcReports, "DMARC for laposte.net, with an address for reports (rua)", FixDmarc)
-            .AlsoAsks("PTR", "Sending servers have valid and consistent reverse DNS; which addresses send is not told", FixPtr);
+            .Requires("PTR", ReceiverNeed.ReverseDns, "Sending servers have valid and consistent reverse DNS", FixPtr);
 
     private static ReceiverProfile Gmx() =>
         new ReceiverProfile(MailReceiver.Gmx, "GMX and WEB.DE", "all senders", "https://postmaster.web.de/en/requirements-and-recommendations")
@@ -81,6 +81,6 @@ internal static class ReceiverChecks
             .Requires("REPLY", ReceiverNeed.MailHost, "The domain has MX or address records for GMX and WEB.DE", "Publish MX records, so that replies arrive.")
             .Advises("SPF", ReceiverNeed.Spf, "SPF for GMX and WEB.DE", FixSpf)
             .Advises("DMARC", ReceiverNeed.Dmarc, "DMARC for GMX and WEB.DE", FixDmarc)
-            .AlsoAsks("PTR", "The sending address is static and has reverse DNS of its own; which addresses send is not told", FixPtr)
+            .Requires("PTR", ReceiverNeed.ReverseDns, "Sending addresses have reverse DNS of their own for GMX and WEB.DE", FixPtr)
             .AlsoAsks("UNSUBSCRIBE", "Bulk mail has one-click unsubscribe and recipients have agreed", FixUnsubscribe);
 }

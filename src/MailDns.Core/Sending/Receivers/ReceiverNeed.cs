@@ -27,6 +27,9 @@ internal enum ReceiverNeed
     /// <summary>An MX or address record, so that replies arrive.</summary>
     MailHost,
 
+    /// <summary>Sending addresses with names that lead back to them; shown only where the addresses are told.</summary>
+    ReverseDns,
+
     /// <summary>What DNS cannot show.</summary>
     NotInDns,
 }

@@ -88,6 +88,7 @@ internal sealed class ReceiverRules
         ReceiverNeed.Alignment => Aligned(_alignment?.Passed),
         ReceiverNeed.DkimAlignment => DkimAligned(),
         ReceiverNeed.MailHost => await MailHostAsync(cancellationToken).ConfigureAwait(false),
+        ReceiverNeed.ReverseDns => ReverseDns(),
         _ => ReceiverVerdict.NotShown(requirement.Check.Title),
     };
 
@@ -152,6 +153,13 @@ internal sealed class ReceiverRules
             : key.IsMet == true ? ReceiverVerdict.Met("mail signed with d=" + _domain + " aligns with the From domain")
             : key;
     }
+
+    private ReceiverVerdict ReverseDns() => _parts.Addresses.Count == 0
+        ? ReceiverVerdict.NotShown("which addresses send is not told: give -IPAddress")
+        : ByResults(
+            _parts.Addresses.All(status => !status.Results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)),
+            _parts.Addresses.SelectMany(status => status.Results),
+            "every sending address has a name that leads back to it");
 
     private async Task<ReceiverVerdict> MailHostAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+
+namespace MailDns.Mx;
+
+/// <summary>A domain and a resolver to an <see cref="MxStatus"/>.</summary>
+internal sealed class MxStatusReader
+{
+    /// <summary>Exchangers that are looked up; no domain of people has more, and a hostile one may not have thousands asked for.</summary>
+    private const int MaxExchanges = 20;
+
+    private readonly DomainName _domain;
+    private readonly IDnsResolver _resolver;
+    private readonly MxReadOptions _options;
+    private readonly CheckSheet _sheet;
+
+    private MxStatusReader(DomainName domain, IDnsResolver resolver, MxReadOptions options)
+    {
+        _domain = domain;
+        _resolver = resolver;
+        _options = options;
+        _sheet = new CheckSheet(domain.Text);
+    }
+
+    /// <summary>Reads the exchangers with their addresses and makes every check of <see cref="MxChecks.All"/>.</summary>
+    public static Task<MxStatus> ReadAsync(DomainName domain, IDnsResolver resolver, MxReadOptions options, CancellationToken cancellationToken) =>
+        new MxStatusReader(domain, resolver, options).ReadAsync(cancellationToken);
+
+    /// <summary>True for the null MX of RFC 7505 section 3: preference 0, the root, alone.</summary>
+    public static bool IsNullMx(DnsResponse answer)
+    {
+        MxData[] found = answer.Data<MxData>().ToArray();
+        return found.Length == 1 && found[0].Exchange.IsRoot && found[0].Preference == MxRecordBuilder.NullPreference;
+    }
+
+    private async Task<MxStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        DnsResponse answer = await _resolver.QueryAsync(_domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
+        MxData[] found = answer.Data<MxData>().OrderBy(data => data.Preference).ThenBy(data => data.Exchange).ToArray();
+        MxHost[] hosts = await Task.WhenAll(found.Select((data, index) => ReadHostAsync(data, index < MaxExchanges, cancellationToken))).ConfigureAwait(false);
+        var status = new MxStatus(_domain.Text, hosts.Select(host => host.Describe()).ToArray());
+        if (answer.IsFailure)
+        {
+            _sheet.CompleteUnknown(MxChecks.All, Lookup(answer));
+        }
+        else if (found.Length == 0)
+        {
+            await JudgeNoneAsync(status, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            status.IsImplicit = false;
+            status.IsNullMx = IsNullMx(answer);
+            JudgeNull(found, status.IsNullMx);
+            JudgeHosts(hosts.Where(host => !host.IsNull).ToArray());
+        }
+
+        _sheet.CompletePass(MxChecks.All);
+        status.Findings = _sheet.Findings;
+        status.Results = _sheet.Results;
+        status.IsValid = _sheet.IsClean;
+        return status;
+    }
+
+    private async Task<MxHost> ReadHostAsync(MxData data, bool lookUp, CancellationToken cancellationToken)
+    {
+        if (!lookUp || data.Exchange.IsRoot || MxHostName.IsAddress(data.Exchange))
+        {
+            return new MxHost(data, Array.Empty<DnsResponse>());
+        }
+
+        DnsResponse[] answers = await AskAddressesAsync(data.Exchange, cancellationToken).ConfigureAwait(false);
+        return new MxHost(data, answers);
+    }
+
+    private Task<DnsResponse[]> AskAddressesAsync(DomainName name, CancellationToken cancellationToken) => Task.WhenAll(
+        _resolver.QueryAsync(name, DnsRecordType.A, cancellationToken),
+        _resolver.QueryAsync(name, DnsRecordType.Aaaa, cancellationToken));
+
+    // Without MX the domain's own address takes its mail (RFC 5321 section 5.1).
+    private async Task JudgeNoneAsync(MxStatus status, CancellationToken cancellationToken)
+    {
+        DnsResponse[] answers = await AskAddressesAsync(_domain, cancellationToken).ConfigureAwait(false);
+        bool hasAddress = answers.Any(answer => answer.Data<AddressData>().Any());
+        DnsResponse? failure = Array.Find(answers, answer => answer.IsFailure);
+        status.IsImplicit = hasAddress ? true : failure is null ? false : null;
+        string rest = hasAddress ? "; its mail goes to the address of the domain itself."
+            : failure is null ? " and no address: nothing takes its mail."
+            : ". " + Lookup(failure);
+        ResourceRecord[] fix = _options.IsParked ? new ResourceRecord[] { NullRecord() } : Array.Empty<ResourceRecord>();
+        _sheet.Fire(MxChecks.Missing, _domain + " has no MX" + rest, _options.IsParked ? "0 ." : null, actual: null, recommendation: null, fix);
+        _sheet.CompleteNotApplicable(MxChecks.All, "There is no MX.");
+    }
+
+    private void JudgeNull(MxData[] found, bool isNull)
+    {
+        if (!found.Any(data => data.Exchange.IsRoot))
+        {
+            _sheet.CompleteNotApplicable(new[] { MxChecks.NullSyntax, MxChecks.NullSending }, "There is no null MX.");
+            return;
+        }
+
+        if (!isNull)
+        {
+            FireNullSyntax(found);
+        }
+
+        if (_options.IsParked || _options.SendsBecause is null)
+        {
+            _sheet.NotApplicable(MxChecks.NullSending, _options.IsParked ? "The domain sends nothing." : "The domain is not known to send mail.");
+        }
+        else if (found.All(data => data.Exchange.IsRoot))
+        {
+            _sheet.Fire(MxChecks.NullSending, _domain + " has a null MX, but " + _options.SendsBecause + ".", expected: null, actual: "0 .");
+        }
+    }
+
+    // Beside exchangers nobody but the owner knows which of the two is meant; a parked domain means the null MX.
+    private void FireNullSyntax(MxData[] found)
+    {
+        string actual = string.Join(", ", found.Select(Show));
+        string message = found.Any(data => !data.Exchange.IsRoot)
+            ? "The null MX of " + _domain + " stands beside exchangers: " + actual + "."
+            : "The null MX of " + _domain + " has to be \"0 .\", and alone: " + actual + ".";
+        bool isMeant = _options.IsParked || found.All(data => data.Exchange.IsRoot);
+        ResourceRecord[] fix = isMeant ? new ResourceRecord[] { NullRecord() } : Array.Empty<ResourceRecord>();
+        _sheet.Fire(MxChecks.NullSyntax, message, isMeant ? "0 ." : null, actual, recommendation: null, fix);
+    }
+
+    private void JudgeHosts(MxHost[] hosts)
+    {
+        if (hosts.Length == 0)
+        {
+            _sheet.CompleteNotApplicable(MxChecks.OfExchangers, "A null MX names no exchanger.");
+            return;
+        }
+
+        MxHost[] typed = hosts.Where(host => MxHostName.IsAddress(host.Name)).ToArray();
+        if (typed.Length > 0)
+        {
+            _sheet.Fire(MxChecks.Address, Names(typed) + (typed.Length == 1 ? " is an address" : " are addresses") + " in an MX of " + _domain + ", which names hosts.", actual: Records(typed));
+        }
+
+        MxHost[] aliases = hosts.Where(host => host.Alias is not null).ToArray();
+        if (aliases.Length > 0)
+        {
+            _sheet.Fire(
+                MxChecks.Cname,
+                "Aliases in the MX: " + string.Join("; ", aliases.Select(host => host.Name + " leads to " + host.Alias)) + ".",
+                string.Join(", ", aliases.Select(host => host.Data.Preference + " " + host.Alias)),
+                Records(aliases),
+                recommendation: null,
+                aliases.Where(CanName).Select(Renamed).ToArray());
+        }
+
+        MxHost[] dead = hosts.Where(host => host.HasNoAddress).ToArray();
+        if (dead.Length > 0)
+        {
+            _sheet.Fire(MxChecks.Unresolved, "No address in DNS: " + string.Join("; ", dead.Select(host => host.Name + ", " + host.Answers[0].Describe())) + ".", actual: Records(dead));
+        }
+
+        CompleteHosts(hosts, typed);
+    }
+
+    // What was not found is open where a lookup failed or was not made; an address found settles its own host.
+    private void CompleteHosts(MxHost[] hosts, MxHost[] typed)
+    {
+        MxHost[] names = hosts.Except(typed).ToArray();
+        if (names.Length == 0)
+        {
+            _sheet.CompleteNotApplicable(MxChecks.OfExchangers, "The MX names no host.");
+        }
+
+        if (names.FirstOrDefault(host => host.Failure is not null && !host.HasAddress)?.Failure is { } failure)
+        {
+            _sheet.CompleteUnknown(new[] { MxChecks.Cname, MxChecks.Unresolved }, Lookup(failure));
+        }
+
+        if (names.Any(host => host.Answers.Count == 0))
+        {
+            _sheet.CompleteUnknown(new[] { MxChecks.Cname, MxChecks.Unresolved }, "Only the first " + MaxExchanges + " of " + hosts.Length + " exchangers were looked up.");
+        }
+    }
+
+    // The alias's target may be no host name; then no record can name it.
+    private static bool CanName(MxHost host) => host.HasAddress && DomainName.TryParse(host.Alias!.Text, out _, out _);
+
+    private ResourceRecord Renamed(MxHost host) => new MxRecord(_domain, _domain, host.Data.Preference, host.Alias!, TimeSpan.FromHours(1), RecordPurpose.Mx);
+
+    private MxRecord NullRecord() => MxRecordBuilder.CreateNull(_domain, _domain, TimeSpan.FromHours(1));
+
+    private static string Names(IEnumerable<MxHost> hosts) => string.Join(", ", hosts.Select(host => host.Name.ToString()));
+
+    private static string Records(IEnumerable<MxHost> hosts) => string.Join(", ", hosts.Select(host => Show(host.Data)));
+
+    private static string Show(MxData data) => data.Preference + " " + (data.Exchange.IsRoot ? "." : data.Exchange.ToString());
+
+    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
+}

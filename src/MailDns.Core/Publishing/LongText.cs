@@ -1,0 +1,32 @@
+using MailDns.Text;
+
+namespace MailDns.Publishing;
+
+/// <summary>Texts that the cmdlets of Windows DNS Server cannot write: they take one string of at most 254 characters.</summary>
+internal static class LongText
+{
+    /// <summary>The limit of -DescriptiveText, as its documentation gives it.</summary>
+    public const int Limit = 254;
+
+    /// <summary>The ways to publish such a text on Windows DNS, in the order to try them.</summary>
+    public const string Ways =
+        "Ways, in this order: (1) a CNAME to the platform's key, where it offers one (verified: an ordinary CNAME); "
+        + "(2) -LongText DnsCmd, which runs dnscmd.exe with one argument a string (not verified against a real Windows DNS server); "
+        + "(3) DNS Manager, which takes several lines (not verified); "
+        + "(4) for a zone that allows dynamic updates with a key, -UpdateServer (verified against BIND); "
+        + "(5) for a zone kept in a file, add the record to the file and reload the zone (not verified).";
+
+    public static bool IsLong(ResourceRecord record) => record is TxtRecord { Value.Length: > Limit };
+
+    /// <summary>What the plan says of such a text.</summary>
+    public static string Warn(ResourceRecord record) =>
+        "The text has " + ((TxtRecord)record).Value.Length + " characters. Windows DNS Server's cmdlets take 254 at most and may drop it silently; see -LongText of Publish-SendingDomainRecord. Other servers take it.";
+
+    /// <summary>
+    /// True where what was read may be only the first string of what is wanted: Get-DnsServerResourceRecord gives no more of a
+    /// record with several.
+    /// </summary>
+    public static bool MayBeFirstString(string present, string wanted) =>
+        present.Length > 0 && present.Length <= CharacterStrings.MaxOctets && wanted.Length > present.Length
+        && wanted.StartsWith(present, System.StringComparison.Ordinal);
+}

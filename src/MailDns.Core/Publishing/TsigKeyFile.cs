@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using MailDns.Dns;
+
+namespace MailDns.Publishing;
+
+/// <summary>
+/// Reads a key as tsig-keygen writes it: <c>key "name" { algorithm hmac-sha256; secret "..."; };</c>. What is wrong is told
+/// without quoting the file, which holds the secret.
+/// </summary>
+internal static class TsigKeyFile
+{
+    /// <summary>The first key of the text.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static TsigKey Parse(string text)
+    {
+        List<string> tokens = Tokens(text);
+        int start = tokens.IndexOf("key");
+        if (start < 0 || start + 2 >= tokens.Count || !string.Equals(tokens[start + 2], "{", StringComparison.Ordinal))
+        {
+            throw new FormatException("The key file has no key \"name\" { algorithm ...; secret \"...\"; }; as tsig-keygen writes it.");
+        }
+
+        if (!DomainName.TryParseDns(tokens[start + 1], out DomainName? name))
+        {
+            throw new FormatException("The key's name is no domain name.");
+        }
+
+        return new TsigKey(name!, Value(tokens, start, "algorithm"), Secret(Value(tokens, start, "secret")));
+    }
+
+    /// <summary>A secret in base64.</summary>
+    /// <exception cref="FormatException">It is none; the text is not quoted.</exception>
+    public static byte[] Secret(string base64)
+    {
+        try
+        {
+            return Convert.FromBase64String(base64);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException("The key's secret is not base64.", exception);
+        }
+    }
+
+    private static string Value(List<string> tokens, int start, string name)
+    {
+        int end = tokens.IndexOf("}", start);
+        int index = tokens.IndexOf(name, start);
+        return index > 0 && index + 2 < tokens.Count && (end < 0 || index < end) && string.Equals(tokens[index + 2], ";", StringComparison.Ordinal)
+            ? tokens[index + 1]
+            : throw new FormatException("The key file has no " + name + " for its key.");
+    }
+
+    private static List<string> Tokens(string text)
+    {
+        var tokens = new List<string>();
+        for (int i = 0; i < text.Length;)
+        {
+            if (char.IsWhiteSpace(text[i]))
+            {
+                i++;
+            }
+            else if (CommentEnd(text, i) is { } end)
+            {
+                i = end;
+            }
+            else if (text[i] == '"')
+            {
+                int close = text.IndexOf('"', i + 1);
+                close = close < 0 ? text.Length : close;
+                tokens.Add(text.Substring(i + 1, close - i - 1));
+                i = close + 1;
+            }
+            else if ("{};".IndexOf(text[i]) >= 0)
+            {
+                tokens.Add(text[i++].ToString());
+            }
+            else
+            {
+                int start = i;
+                while (i < text.Length && !char.IsWhiteSpace(text[i]) && "{};\"".IndexOf(text[i]) < 0)
+                {
+                    i++;
+                }
+
+                tokens.Add(text.Substring(start, i - start));
+            }
+        }
+
+        return tokens;
+    }
+
+    private static int? CommentEnd(string text, int index)
+    {
+        bool isLine = text[index] == '#' || string.CompareOrdinal(text, index, "//", 0, 2) == 0;
+        if (!isLine && string.CompareOrdinal(text, index, "/*", 0, 2) != 0)
+        {
+            return null;
+        }
+
+        int end = isLine ? text.IndexOf('\n', index) : text.IndexOf("*/", index + 2, StringComparison.Ordinal);
+        return end < 0 ? text.Length : end + (isLine ? 1 : 2);
+    }
+}

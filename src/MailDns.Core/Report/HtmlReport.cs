@@ -1,0 +1,159 @@
+using System.IO;
+
+namespace MailDns.Report;
+
+/// <summary>
+/// Writes a report as one HTML page that needs nothing else and sends nothing anywhere: its content security policy allows
+/// its own style sheet and script by their hashes, and no other. Without script the page is whole but for its buttons.
+/// </summary>
+internal sealed class HtmlReport
+{
+    // Each passed check of hundreds of domains is a list that no one reads and no browser likes.
+    private const int MostDomainsInFull = 100;
+
+    private readonly SendingDomainReport _report;
+    private readonly HtmlWriter _html;
+
+    private HtmlReport(SendingDomainReport report, TextWriter output)
+    {
+        _report = report;
+        _html = new HtmlWriter(output);
+    }
+
+    /// <summary>The policy of the page.</summary>
+    public static string Policy { get; } =
+        "default-src 'none'; style-src " + ReportAsset.Style.Source + "; script-src " + ReportAsset.Script.Source + "; base-uri 'none'; form-action 'none'";
+
+    public static void Write(SendingDomainReport report, TextWriter output) => new HtmlReport(report, output).WritePage();
+
+    private void WritePage()
+    {
+        _html.Doctype();
+        using (_html.Open("html", ("lang", "en")))
+        {
+            WriteHead();
+            using (_html.Open("body"))
+            {
+                _html.Element("a", "Skip to the report", ("class", "skip"), ("href", "#content"));
+                WriteMasthead();
+                using (_html.Open("main", ("id", "content"), ("class", "wrap"), ("tabindex", "-1")))
+                {
+                    WriteMain();
+                }
+
+                WriteFooter();
+                _html.Element("div", string.Empty, ("id", "announce"), ("class", "offscreen"), ("role", "status"), ("aria-live", "polite"));
+                _html.Asset(ReportAsset.Script);
+            }
+        }
+
+        _html.NewLine();
+    }
+
+    private void WriteHead()
+    {
+        using (_html.Open("head"))
+        {
+            _html.Void("meta", ("charset", "utf-8"));
+            _html.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy));
+            _html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+            _html.Void("meta", ("name", "color-scheme"), ("content", "light dark"));
+            _html.Void("meta", ("name", "referrer"), ("content", "no-referrer"));
+            _html.Void("meta", ("name", "generator"), ("content", "MailDns " + _report.Version));
+            _html.Element("title", _report.Title);
+            _html.Asset(ReportAsset.Style);
+        }
+
+        _html.NewLine();
+    }
+
+    private void WriteMasthead()
+    {
+        using (_html.Open("header", ("class", "masthead")))
+        using (_html.Open("div", ("class", "wrap")))
+        {
+            using (_html.Open("p", ("class", "brand")))
+            {
+                HtmlIcon.Envelope(_html);
+                _html.Text("MailDns");
+            }
+
+            _html.Element("h1", _report.Title);
+            using (_html.Open("p", ("class", "facts")))
+            {
+                using (_html.Open("time", ("datetime", _report.CreatedText)))
+                {
+                    _html.Text(_report.Created.ToString("d MMMM yyyy, HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
+                }
+
+                _html.Text(" · " + VerdictText.Number(_report.Domains.Count, "domain") + " · " + VerdictText.Number(_report.Counts.All, "check"));
+            }
+        }
+
+        _html.NewLine();
+    }
+
+    private void WriteMain()
+    {
+        WriteVerdict();
+        HtmlFilter.Write(_html, _report.Counts);
+        if (_report.Domains.Count > 1)
+        {
+            HtmlOverview.Write(_html, _report.Domains);
+        }
+
+        for (int i = 0; i < _report.Domains.Count; i++)
+        {
+            new HtmlDomain(_html, _report.Domains[i], i, isAlone: _report.Domains.Count == 1, listsPassed: _report.Domains.Count <= MostDomainsInFull).Write();
+        }
+    }
+
+    private void WriteVerdict()
+    {
+        CheckStatus look = VerdictText.StatusOf(_report.Verdict);
+        using (_html.Open("section", ("class", "verdict s-" + look), ("aria-labelledby", "verdict")))
+        {
+            HtmlIcon.Status(_html, look, "icon-large");
+            using (_html.Open("div", ("class", "verdict-text")))
+            {
+                _html.Element("h2", VerdictText.Headline(_report), ("id", "verdict"));
+                _html.Element("p", VerdictText.Explanation(_report.Verdict));
+                _html.Element("p", VerdictText.Basis(_report.Counts), ("class", "basis"));
+            }
+
+            using (_html.Open("ul", ("class", "tallies")))
+            {
+                foreach (CheckStatus status in StatusOrder.All)
+                {
+                    WriteTally(status);
+                }
+            }
+        }
+
+        _html.NewLine();
+    }
+
+    private void WriteTally(CheckStatus status)
+    {
+        if (status == CheckStatus.NotApplicable)
+        {
+            return;
+        }
+
+        int number = _report.Counts[status];
+        using (_html.Open("li", ("class", number == 0 ? "none" : "s-" + status)))
+        {
+            _html.Element("strong", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _html.Text(" ");
+            _html.Element("span", HtmlFilter.Label(status));
+        }
+    }
+
+    private void WriteFooter()
+    {
+        using (_html.Open("footer", ("class", "wrap")))
+        {
+            _html.Element("p", "Made by MailDns " + _report.Version + " from what DNS, zone files or planned records said when the checks ran. The page holds all it shows and loads nothing.");
+        }
+    }
+}

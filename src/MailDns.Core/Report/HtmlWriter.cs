@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace MailDns.Report;
+
+/// <summary>
+/// Writes HTML that cannot hold a text unescaped: there is no way to write markup but by element and attribute names that
+/// stand in our own code, and names are checked too. Event handlers, style attributes and addresses other than a place on
+/// the page or https are refused, whoever asks for them.
+/// </summary>
+internal sealed class HtmlWriter
+{
+    private readonly TextWriter _output;
+    private readonly Stack<string> _open = new();
+
+    public HtmlWriter(TextWriter output) => _output = output;
+
+    /// <summary>Opens an element; what this gives closes it, and must be the innermost that is open.</summary>
+    public HtmlScope Open(string element, params (string Name, string? Value)[] attributes)
+    {
+        WriteTag(element, attributes);
+        _open.Push(element);
+        return new HtmlScope(this, _open.Count);
+    }
+
+    /// <summary>An element that has no content: meta, input.</summary>
+    public void Void(string element, params (string Name, string? Value)[] attributes) => WriteTag(element, attributes);
+
+    /// <summary>An element with nothing but text.</summary>
+    public void Element(string element, string text, params (string Name, string? Value)[] attributes)
+    {
+        WriteTag(element, attributes);
+        Text(text);
+        _output.Write("</" + element + ">");
+    }
+
+    public void Text(string text)
+    {
+        foreach (char c in VisibleText.Escape(text))
+        {
+            WriteEscaped(c);
+        }
+    }
+
+    public void Doctype() => _output.Write("<!DOCTYPE html>\n");
+
+    public void NewLine() => _output.Write('\n');
+
+    /// <summary>Our own style sheet or script: the only text that is not escaped, and no text from outside can be one.</summary>
+    public void Asset(ReportAsset asset)
+    {
+        _output.Write("<" + asset.Element + ">");
+        _output.Write(asset.Text);
+        _output.Write("</" + asset.Element + ">\n");
+    }
+
+    internal void Close(int depth)
+    {
+        if (depth != _open.Count)
+        {
+            throw new InvalidOperationException("The element that closes is not the innermost.");
+        }
+
+        _output.Write("</" + _open.Pop() + ">");
+    }
+
+    private void WriteTag(string element, (string Name, string? Value)[] attributes)
+    {
+        if (element.Length == 0 || element is "script" or "style" || !element.All(IsNameCharacter))
+        {
+            throw new ArgumentException("The element " + element + " cannot be written.", nameof(element));
+        }
+
+        _output.Write("<" + element);
+        foreach ((string name, string? value) in attributes.Where(attribute => attribute.Value is not null))
+        {
+            WriteAttribute(name, value!);
+        }
+
+        _output.Write('>');
+    }
+
+    private void WriteAttribute(string name, string value)
+    {
+        if (name.Length == 0 || !name.All(IsNameCharacter) || name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name is "style" or "src" or "srcset" or "srcdoc" or "action" or "formaction")
+        {
+            throw new ArgumentException("The attribute " + name + " cannot be written.", nameof(name));
+        }
+
+        if (name == "href" && !value.StartsWith("#", StringComparison.Ordinal) && !value.StartsWith("https://", StringComparison.Ordinal))
+        {
+            throw new ArgumentException("An address leads to a place on the page or to https.", nameof(value));
+        }
+
+        _output.Write(" " + name + "=\"");
+        Text(value);
+        _output.Write('"');
+    }
+
+    private void WriteEscaped(char c)
+    {
+        switch (c)
+        {
+            case '&':
+                _output.Write("&amp;");
+                break;
+            case '<':
+                _output.Write("&lt;");
+                break;
+            case '>':
+                _output.Write("&gt;");
+                break;
+            case '"':
+                _output.Write("&quot;");
+                break;
+            case '\'':
+                _output.Write("&#39;");
+                break;
+            default:
+                _output.Write(c);
+                break;
+        }
+    }
+
+    // Of SVG's names some have capitals: viewBox, textLength.
+    private static bool IsNameCharacter(char c) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}

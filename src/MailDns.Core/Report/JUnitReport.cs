@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Xml;
+
+namespace MailDns.Report;
+
+/// <summary>
+/// Writes a report as JUnit XML, by the schema that Jenkins publishes (junit-10.xsd) and other build servers read: a suite a
+/// domain, a case a check. Fail is a failure. Unknown is an error: the check could not be carried out, and that must never
+/// look green. NotApplicable is skipped. A Warning passes, with its text in system-out, unless warnings are to fail.
+/// </summary>
+internal sealed class JUnitReport
+{
+    private readonly XmlWriter _xml;
+    private readonly bool _failOnWarning;
+
+    private JUnitReport(XmlWriter xml, bool failOnWarning)
+    {
+        _xml = xml;
+        _failOnWarning = failOnWarning;
+    }
+
+    public static void Write(SendingDomainReport report, bool failOnWarning, TextWriter output)
+    {
+        // The declaration is written by hand: XmlWriter would name the TextWriter's own encoding, UTF-16 for a string.
+        output.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CloseOutput = false };
+        using (XmlWriter xml = XmlWriter.Create(output, settings))
+        {
+            new JUnitReport(xml, failOnWarning).WriteReport(report);
+        }
+
+        output.Write('\n');
+    }
+
+    private void WriteReport(SendingDomainReport report)
+    {
+        (ReportDomain Domain, JUnitCase[] Cases)[] suites = report.Domains.Select(domain => (domain, Cases(domain))).ToArray();
+        _xml.WriteStartElement("testsuites");
+        Attribute("name", report.Title);
+        WriteTotals(suites.SelectMany(suite => suite.Cases), withSkipped: false);
+        foreach ((ReportDomain domain, JUnitCase[] cases) in suites)
+        {
+            WriteSuite(report, domain, cases);
+        }
+
+        _xml.WriteEndElement();
+    }
+
+    private void WriteSuite(SendingDomainReport report, ReportDomain domain, JUnitCase[] cases)
+    {
+        _xml.WriteStartElement("testsuite");
+        Attribute("name", domain.Name);
+        WriteTotals(cases, withSkipped: true);
+        Attribute("timestamp", report.Created.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+        foreach (JUnitCase item in cases)
+        {
+            WriteCase(item);
+        }
+
+        _xml.WriteEndElement();
+    }
+
+    private void WriteCase(JUnitCase item)
+    {
+        _xml.WriteStartElement("testcase");
+        Attribute("name", item.Name);
+        Attribute("classname", item.ClassName);
+        Attribute("time", "0");
+        if (item.Outcome is "skipped")
+        {
+            _xml.WriteStartElement("skipped");
+            Attribute("message", item.Worst.Message);
+            _xml.WriteEndElement();
+        }
+        else if (item.Outcome is { } outcome)
+        {
+            _xml.WriteStartElement(outcome);
+            Attribute("type", item.Worst.Status.ToString());
+            Attribute("message", item.Worst.Message);
+            _xml.WriteString(XmlText.Escape(item.Details));
+            _xml.WriteEndElement();
+        }
+        else if (item.Details.Length > 0)
+        {
+            _xml.WriteElementString("system-out", XmlText.Escape(item.Details));
+        }
+
+        _xml.WriteEndElement();
+    }
+
+    private void WriteTotals(IEnumerable<JUnitCase> cases, bool withSkipped)
+    {
+        ILookup<string, JUnitCase> outcomes = cases.ToLookup(item => item.Outcome ?? "pass", StringComparer.Ordinal);
+        Attribute("tests", Number(outcomes.Sum(outcome => outcome.Count())));
+        Attribute("failures", Number(outcomes["failure"].Count()));
+        Attribute("errors", Number(outcomes["error"].Count()));
+        if (withSkipped)
+        {
+            Attribute("skipped", Number(outcomes["skipped"].Count()));
+        }
+
+        Attribute("time", "0");
+    }
+
+    // In the order of area and id, not of severity: a report compares with the one of yesterday.
+    private JUnitCase[] Cases(ReportDomain domain)
+    {
+        IEnumerable<JUnitCase> checks = domain.Checks
+            .GroupBy(check => (check.Area, check.Id))
+            .OrderBy(group => group.Key.Area, StringComparer.Ordinal).ThenBy(group => group.Key.Id, StringComparer.Ordinal)
+            .Select(group => new JUnitCase(domain.Name + "." + group.Key.Area, group.Key.Id + " " + group.First().Title, group.ToArray(), _failOnWarning));
+        JUnitCase[] cases = checks.Concat(domain.Paths.GroupBy(path => path.Sending, StringComparer.Ordinal).Select(group => PathCase(domain, group))).ToArray();
+        return cases.Length > 0 ? cases : new[] { NotChecked(domain) };
+    }
+
+    private JUnitCase PathCase(ReportDomain domain, IGrouping<string, ReportMailPath> paths) =>
+        new(domain.Name + ".MailPath", "Mail passes DMARC: " + paths.Key, paths.Select(ToCheck).ToArray(), _failOnWarning);
+
+    // A suite without a case would be green.
+    private JUnitCase NotChecked(ReportDomain domain)
+    {
+        var check = new ReportCheck { Domain = domain.Name, Status = CheckStatus.Unknown, Message = VerdictText.Explanation(ReportVerdict.NotChecked) };
+        return new JUnitCase(domain.Name, "The domain was checked", new[] { check }, _failOnWarning);
+    }
+
+    private static ReportCheck ToCheck(ReportMailPath path) => new()
+    {
+        Domain = path.Domain,
+        Status = path.Passed switch { true => CheckStatus.Pass, false => CheckStatus.Fail, _ => CheckStatus.Unknown },
+        Message = path.Reason,
+        Recommendation = path.Recommendation,
+    };
+
+    private void Attribute(string name, string value) => _xml.WriteAttributeString(name, XmlText.Escape(value));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

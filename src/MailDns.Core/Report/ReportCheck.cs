@@ -1,0 +1,41 @@
+using System;
+
+namespace MailDns.Report;
+
+/// <summary>A check's result, as text: the same from a live object and from its deserialised copy.</summary>
+internal sealed class ReportCheck
+{
+    public string Domain { get; init; } = string.Empty;
+
+    public string Id { get; init; } = string.Empty;
+
+    public string Title { get; init; } = string.Empty;
+
+    /// <summary>The name of a <see cref="CheckArea"/>; a later version may have others.</summary>
+    public string Area { get; init; } = string.Empty;
+
+    public CheckStatus Status { get; init; } = CheckStatus.Unknown;
+
+    public string Severity { get; init; } = string.Empty;
+
+    public string Message { get; init; } = string.Empty;
+
+    public string? Expected { get; init; }
+
+    public string? Actual { get; init; }
+
+    public string Recommendation { get; init; } = string.Empty;
+
+    public string Reference { get; init; } = string.Empty;
+
+    public ReportRecord[] Records { get; init; } = Array.Empty<ReportRecord>();
+
+    /// <summary>As <see cref="CheckResult.Passed"/>: a warning has not passed, and Unknown never passes.</summary>
+    public bool Passed => Status is CheckStatus.Pass or CheckStatus.Info or CheckStatus.NotApplicable;
+
+    /// <summary>True for what a person should read.</summary>
+    public bool IsFinding => Status is not (CheckStatus.Pass or CheckStatus.NotApplicable);
+
+    /// <summary>Equal for the same result given twice, e.g. by Test-SendingDomain and by Get-SpfStatus.</summary>
+    public string Key => Id + "\n" + Status + "\n" + Message;
+}

@@ -1,0 +1,23 @@
+using System.IO;
+
+namespace MailDns.Report;
+
+/// <summary>Writes a report in any form.</summary>
+internal static class ReportWriter
+{
+    public static void Write(SendingDomainReport report, ReportFormat format, bool failOnWarning, TextWriter output)
+    {
+        switch (format)
+        {
+            case ReportFormat.Json:
+                JsonReport.Write(report, output);
+                break;
+            case ReportFormat.JUnit:
+                JUnitReport.Write(report, failOnWarning, output);
+                break;
+            default:
+                HtmlReport.Write(report, output);
+                break;
+        }
+    }
+}

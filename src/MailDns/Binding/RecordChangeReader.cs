@@ -1,0 +1,80 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using MailDns.Dns;
+using MailDns.Publishing;
+
+namespace MailDns;
+
+/// <summary>Reads an item of a plan from the object itself or from its deserialized copy, such as an undo plan that was saved.</summary>
+internal static class RecordChangeReader
+{
+    private const string DeserializedName = "Deserialized.MailDns.RecordChange";
+
+    /// <summary>False for anything else.</summary>
+    /// <exception cref="FormatException">It is a copy that is not whole.</exception>
+    public static bool TryRead(object item, out RecordChange? change)
+    {
+        PSObject wrapped = PSObject.AsPSObject(item);
+        change = wrapped.BaseObject as RecordChange;
+        if (change is not null)
+        {
+            return true;
+        }
+
+        if (wrapped.TypeNames.Count == 0 || !string.Equals(wrapped.TypeNames[0], DeserializedName, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        change = Rebuild(wrapped);
+        return true;
+    }
+
+    private static RecordChange Rebuild(PSObject copy)
+    {
+        string zoneName = Text(copy, nameof(RecordChange.ZoneName));
+        DomainName zone = DomainName.FromDns(zoneName);
+        bool isWhole = Enum.TryParse(Text(copy, nameof(RecordChange.Action)), out RecordAction action)
+            & DnsRecordTypes.TryParse(Text(copy, nameof(RecordChange.RecordType)), out DnsRecordType type);
+        if (!isWhole || Text(copy, nameof(RecordChange.Name)).Length == 0)
+        {
+            throw new FormatException("The item of the plan is not whole: export plans with Export-Clixml, or with -UndoPath.");
+        }
+
+        ResourceRecord[] before = Records(copy, nameof(RecordChange.Before));
+        ResourceRecord[] after = Records(copy, nameof(RecordChange.After));
+        var set = new RecordSetState(ForeignRecord.Owner(Text(copy, nameof(RecordChange.Name)), zone), zone, type, Records(copy, nameof(RecordChange.Present)));
+        Check(set, before.Concat(after).Concat(set.Records));
+        _ = Enum.TryParse(Text(copy, nameof(RecordChange.Purpose)), out RecordPurpose purpose);
+        return new RecordChange(action, set, purpose, before, after, Text(copy, nameof(RecordChange.Reason)), Strings(copy, nameof(RecordChange.Warning)));
+    }
+
+    // A file may have been edited: all records are of the one set.
+    private static void Check(RecordSetState set, IEnumerable<ResourceRecord> records)
+    {
+        if (records.Any(record => !record.Owner.Equals(set.Owner) || record.DnsType != set.Type || !record.Zone.Equals(set.Zone)))
+        {
+            throw new FormatException("The item of the plan for " + set.Owner + " has records of another name, type or zone.");
+        }
+    }
+
+    private static ResourceRecord[] Records(PSObject copy, string property) => Items(copy, property)
+        .Select(item => item is not null && ResourceRecordReader.TryRead(item, out ResourceRecord? record) && record is not null
+            ? record
+            : throw new FormatException("The item of the plan has a record that was not copied whole: export plans with Export-Clixml -Depth 4 or more, or with -UndoPath."))
+        .ToArray();
+
+    private static string[] Strings(PSObject copy, string property) => Items(copy, property).Select(item => item?.ToString() ?? string.Empty).ToArray();
+
+    private static IEnumerable<object?> Items(PSObject copy, string property)
+    {
+        object? value = copy.Properties[property]?.Value;
+        value = value is PSObject { BaseObject: IEnumerable inner } ? inner : value;
+        return value is IEnumerable items and not string ? items.Cast<object?>() : value is null ? Enumerable.Empty<object?>() : new[] { value };
+    }
+
+    private static string Text(PSObject copy, string property) => copy.Properties[property]?.Value?.ToString() ?? string.Empty;
+}

@@ -1,0 +1,243 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using MailDns.Dns;
+using MailDns.Publishing;
+using MailDns.Sending;
+
+namespace MailDns.Commands;
+
+/// <summary>Compares wanted records with what is there, and gives the plan that Publish-SendingDomainRecord carries out.</summary>
+/// <remarks>
+/// Wanted are the records of the pipeline, or those of a platform's profile. What is there comes from DNS (-Server), from zone
+/// files (-ZoneFile), or from objects (-ExistingRecord). Nothing is changed.
+/// The plan has one item a record: Keep, Add, Replace, Remove, Conflict or Unknown. SPF gets the wanted mechanisms and keeps
+/// what it has; a DMARC policy in force is kept or made stricter; texts of another kind, such as proofs of ownership, are never
+/// touched; a CNAME that would stand beside other records is a Conflict (RFC 1034 section 3.6.2); a lookup that fails gives
+/// Unknown. Records are equal by what they say: case and a dot at the end of names, the order of tags and the cut of strings
+/// make no difference. A time to live alone is no reason to write: that of the records in place stays, and the item says so.
+/// </remarks>
+/// <example>
+/// <code>Compare-SendingDomain example.com -Provider Altcraft -PublicKey (Get-Content examples/ak.public.pem -Raw) -AggregateReportUri report@example.com -ZoneFile examples/zones/*.zone</code>
+/// <para>What is to do in a zone file for the platform's records.</para>
+/// </example>
+/// <example>
+/// <code>New-SpfRecord contoso.com -Include spf.akmta.net | Compare-SendingDomain -ExistingRecord (Get-DnsServerResourceRecord -ZoneName contoso.com)</code>
+/// <para>One record against a zone of Windows DNS Server.</para>
+/// </example>
+/// <example>
+/// <code>$plan = $records | Compare-SendingDomain -Server 10.0.0.53; $plan | Where-Object Action -in Conflict, Unknown</code>
+/// <para>What a person has to decide before publishing.</para>
+/// </example>
+[Cmdlet(VerbsData.Compare, "SendingDomain", DefaultParameterSetName = RecordSet)]
+[OutputType(typeof(RecordChange))]
+public sealed class CompareSendingDomainCommand : ResolvingCmdlet
+{
+    private const string RecordSet = "Record";
+    private const string ProviderSet = "Provider";
+
+    private readonly List<ResourceRecord> _wanted = new();
+    private SendingProvider? _provider;
+
+    /// <summary>The wanted records: from New-*Record, New-SendingDomainRecord, or exported and imported again.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RecordSet)]
+    [ResourceRecordArgument]
+    public ResourceRecord[] InputObject { get; set; } = Array.Empty<ResourceRecord>();
+
+    /// <summary>The sending domain, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
+    [Alias("DomainName", "Name")]
+    [DomainArgument]
+    [AllowEmptyString]
+    public string Domain { get; set; } = string.Empty;
+
+    /// <summary>The provider's profile whose records are wanted: its name, or the path of a profile of your own (JSON).</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ProviderSet)]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = string.Empty;
+
+    /// <summary>The zone that holds the records; default: the domain itself.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
+    public string? ZoneName { get; set; }
+
+    /// <summary>Time to live of records that are new; default one hour. A bare number is seconds.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [TimeToLiveArgument]
+    public TimeSpan TimeToLive { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>DKIM selectors, in the profile's order; default: the profile's own.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Selector { get; set; } = Array.Empty<string>();
+
+    /// <summary>The DKIM public key that the provider gave: bare base64, PEM text, or the whole record text.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [ValidateNotNullOrEmpty]
+    public string? PublicKey { get; set; }
+
+    /// <summary>DMARC policy. Named here it is taken even where it is weaker than the one in force, with a warning; default: None, or the one in force.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [Alias("P")]
+    public DmarcPolicy? Policy { get; set; }
+
+    /// <summary>Where DMARC aggregate reports go. A bare address becomes mailto:.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [Alias("Rua")]
+    [ValidateNotNullOrEmpty]
+    public string[] AggregateReportUri { get; set; } = Array.Empty<string>();
+
+    /// <summary>The https address of the logo; without it no BIMI record is wanted.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    public Uri? LogoUri { get; set; }
+
+    /// <summary>The https address of the mark certificate (VMC or CMC) for BIMI.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    public Uri? EvidenceUri { get; set; }
+
+    /// <summary>Label of the tracking host, where the profile lets you choose it.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [ValidateNotNullOrEmpty]
+    public string? TrackingHost { get; set; }
+
+    /// <summary>Label of the bounce host, where the profile lets you choose it.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [ValidateNotNullOrEmpty]
+    public string? BounceHost { get; set; }
+
+    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [ValidateNotNull]
+    public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>
+    /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
+    /// What is not among them is taken not to be there, and of a zone with none nothing is known; names of other zones are asked for only where -Server is given too.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? ExistingRecord { get; set; }
+
+    /// <summary>The wanted SPF and DMARC records stand as they are; what the present ones have besides goes.</summary>
+    [Parameter]
+    public SwitchParameter NoMerge { get; set; }
+
+    /// <summary>
+    /// Also remove other records of the same name and kind as a wanted one: a second SPF record, an old key at the selector, MX
+    /// records that are not wanted. Texts of no known kind stay in any case.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Prune { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (string.Equals(ParameterSetName, ProviderSet, StringComparison.Ordinal))
+        {
+            _provider = ProviderFiles.LoadOrStop(this, Provider);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_provider is null)
+        {
+            _wanted.AddRange(InputObject);
+            return;
+        }
+
+        try
+        {
+            DomainName domain = DomainName.Parse(Domain);
+            SendingDomainRecordOptions options = Options(string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
+            SendingDomainRecordSet set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver: null, token));
+            WriteMessages(set);
+            WriteObject(Plan(set.Records), enumerateCollection: true);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            WriteError(ErrorRecords.From(exception, Domain));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_provider is null && _wanted.Count > 0)
+        {
+            WriteObject(Plan(_wanted), enumerateCollection: true);
+        }
+    }
+
+    private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted)
+    {
+        bool firstStringOnly = false;
+        IDnsResolver resolver = !MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord)) ? Resolver : ReadExisting(wanted, out firstStringOnly);
+        var options = new RecordPlanOptions
+        {
+            NoMerge = NoMerge,
+            Prune = Prune,
+            IncludesOnly = _provider is not null,
+            Policy = Policy,
+            FirstStringOnly = firstStringOnly,
+        };
+        return Await(token => RecordPlanner.PlanAsync(wanted, resolver, options, token));
+    }
+
+    private IDnsResolver ReadExisting(IReadOnlyList<ResourceRecord> wanted, out bool firstStringOnly)
+    {
+        var reader = new ExistingZoneReader(PlanSource.OneZone(wanted));
+        object[] existing = ExistingRecord ?? Array.Empty<object>();
+        int unread = existing.Count(item => !reader.TryAdd(item));
+        if (existing.Length == 0)
+        {
+            WriteWarning("-ExistingRecord is empty. A zone has its SOA record at least, so what is there is not known.");
+        }
+
+        if (unread > 0)
+        {
+            WriteWarning(unread + " of -ExistingRecord are no records, or do not tell their zone, and were left out: what they hold counts as not there.");
+        }
+
+        firstStringOnly = reader.HasFirstStringOnly;
+        return PlanSource.Of(reader.Zones, HasSource ? Resolver : null);
+    }
+
+    private SendingDomainRecordOptions Options(DomainName zone) => new()
+    {
+        Provider = _provider!,
+        Zone = zone,
+        TimeToLive = TimeToLive,
+        Values = ProviderValues.Read(ProviderValue).ToDictionary(value => value.Key, value => value.Value, StringComparer.OrdinalIgnoreCase),
+        Selectors = Selector,
+        PublicKey = PublicKey,
+        Policy = Policy,
+        AggregateReportUri = AggregateReportUri,
+        LogoUri = LogoUri?.OriginalString,
+        EvidenceUri = EvidenceUri?.OriginalString,
+        TrackingHost = TrackingHost,
+        BounceHost = BounceHost,
+    };
+
+    private void WriteMessages(SendingDomainRecordSet set)
+    {
+        foreach (string note in set.Notes)
+        {
+            WriteVerbose(note);
+        }
+
+        foreach (string warning in set.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        foreach (Exception error in set.Errors)
+        {
+            WriteError(ErrorRecords.From(error, Domain));
+        }
+    }
+}

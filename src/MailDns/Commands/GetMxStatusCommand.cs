@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+using MailDns.Mx;
+
+namespace MailDns.Commands;
+
+/// <summary>Reads where the mail of a domain goes (MX), and says what is wrong with it (RFC 5321, RFC 7505).</summary>
+/// <remarks>
+/// Gives the exchangers by preference with their addresses, and says of each whether it is an alias, which no exchanger may be
+/// (RFC 2181 section 10.3). Without MX mail goes to the address of the domain itself; with a null MX the domain takes none. A
+/// failed lookup is Unknown.
+/// </remarks>
+/// <example>
+/// <code>Get-MxStatus contoso.com</code>
+/// <para>Exchangers and findings.</para>
+/// </example>
+/// <example>
+/// <code>Get-MxStatus example.com -ZoneFile ./examples/zones/example.com.zone | Select-Object -ExpandProperty Exchanges</code>
+/// <para>The exchangers with their addresses, from a zone file and without a network.</para>
+/// </example>
+/// <example>
+/// <code>Get-AcceptedDomain | Get-MxStatus | Where-Object { -not $_.IsValid }</code>
+/// <para>Domains of an Exchange organization whose MX are not right, or not known.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "MxStatus")]
+[OutputType(typeof(MxStatus))]
+public sealed class GetMxStatusCommand : DomainReaderCommand
+{
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        new object[] { await MxStatusReader.ReadAsync(domain, resolver, MxReadOptions.Default, cancellationToken).ConfigureAwait(false) };
+}

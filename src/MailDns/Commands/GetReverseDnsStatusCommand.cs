@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+using MailDns.Sending;
+
+namespace MailDns.Commands;
+
+/// <summary>Reads the names of sending addresses (PTR), and says whether they lead back to them.</summary>
+/// <remarks>
+/// Gmail, Microsoft, Yahoo, Apple and others refuse or distrust mail from an address without a name, or whose name does not lead
+/// back to it (RFC 8601 section 3, iprev; RFC 1912 section 2.1). Names that look like those a network gives to all its
+/// addresses are told as well. Of many names the first ten are followed, as receivers do. The PTR is in the zone of whoever
+/// assigned the address, mostly the hoster. A failed lookup is Unknown, and IsConfirmed then null.
+/// </remarks>
+/// <example>
+/// <code>Get-ReverseDnsStatus 203.0.113.25, 2001:db8::25 -Server 10.0.0.53</code>
+/// <para>Names, the addresses they lead to, and whether one leads back.</para>
+/// </example>
+/// <example>
+/// <code>'203.0.113.25', '203.0.113.26' | Get-ReverseDnsStatus | Where-Object IsConfirmed -ne $true | Select-Object -ExpandProperty Findings</code>
+/// <para>What is wrong, or not known, with the addresses of the mail servers.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ReverseDnsStatus")]
+[OutputType(typeof(ReverseDnsStatus))]
+public sealed class GetReverseDnsStatusCommand : ReaderCommand
+{
+    /// <summary>One or more addresses that mail is sent from, IPv4 or IPv6.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("IPv4Address", "IPv6Address")]
+    [ValidateNotNullOrEmpty]
+    public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (IPAddress address in IPAddress)
+        {
+            Enqueue(address, (resolver, token) => ReadAsync(address, resolver, token));
+        }
+    }
+
+    private static async Task<IReadOnlyList<object>> ReadAsync(IPAddress address, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        new object[] { await ReverseDnsStatusReader.ReadAsync(address, domain: null, resolver, cancellationToken).ConfigureAwait(false) };
+}

@@ -1,0 +1,310 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using MailDns.Dns;
+using MailDns.Formats;
+
+namespace MailDns.Publishing;
+
+/// <summary>
+/// Windows DNS Server, through the cmdlets of its module. One record is added, replaced (Set-DnsServerResourceRecord, in one
+/// call) or removed at a time, and each set is read again just before.
+/// </summary>
+internal sealed class DnsServerTarget : IRecordTarget
+{
+    private const string Get = "Get-DnsServerResourceRecord";
+    private const string Add = "Add-DnsServerResourceRecord";
+    private const string Set = "Set-DnsServerResourceRecord";
+    private const string Remove = "Remove-DnsServerResourceRecord";
+    private const string DnsCmd = "dnscmd";
+
+    // DNS_ERROR_RECORD_DOES_NOT_EXIST, DNS_ERROR_NAME_DOES_NOT_EXIST; DNS_ERROR_RECORD_ALREADY_EXISTS.
+    private static readonly int[] s_notThere = { 9701, 9714 };
+    private static readonly int[] s_alreadyThere = { 9711 };
+
+    private readonly SessionCommand _session;
+    private readonly string _computer;
+    private readonly bool _usesDnsCmd;
+
+    public DnsServerTarget(SessionCommand session, string computer, bool usesDnsCmd)
+    {
+        _session = session;
+        _computer = computer;
+        _usesDnsCmd = usesDnsCmd;
+        session.Require("the DnsServer module of the Remote Server Administration Tools", CommandTypes.Cmdlet | CommandTypes.Function, Get, Add, Set, Remove);
+        if (usesDnsCmd)
+        {
+            session.Require("the DNS Server Tools", CommandTypes.Application | CommandTypes.Function, DnsCmd);
+        }
+    }
+
+    public string Description => "DNS server " + _computer;
+
+    public bool IsAtomic => false;
+
+    public bool HasFirstStringOnly => true;
+
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
+
+    public IDnsResolver CreateResolver(IReadOnlyCollection<DomainName> zones)
+    {
+        var files = new List<ZoneFile>();
+        foreach (DomainName zone in zones)
+        {
+            var reader = new ExistingZoneReader(zone);
+            foreach (PSObject item in Run(Get, Parameters(zone)))
+            {
+                reader.TryAdd(item);
+            }
+
+            files.AddRange(reader.Zones);
+        }
+
+        return new ZoneFileResolver(files);
+    }
+
+    public string? FindObstacle(RecordSetChange set)
+    {
+        if (set.Key.Type is not (DnsRecordType.Txt or DnsRecordType.Cname or DnsRecordType.Mx or DnsRecordType.A or DnsRecordType.Aaaa or DnsRecordType.Ns))
+        {
+            return DnsRecordTypes.Mnemonic(set.Key.Type) + " records are not written through the cmdlets of Windows DNS Server by this version. Add the record in DNS Manager, or with -UpdateServer.";
+        }
+
+        ResourceRecord[] comes = set.Items.SelectMany(item => item.After).ToArray();
+        if (!_usesDnsCmd && comes.Any(LongText.IsLong))
+        {
+            return "Add-DnsServerResourceRecord takes texts of at most " + LongText.Limit + " characters; this one has " + comes.OfType<TxtRecord>().Max(record => record.Value.Length) + ". " + LongText.Ways;
+        }
+
+        if (set.Items.Any(item => item.Before.Any(HasSeveralStrings)))
+        {
+            return "The record that has to go has several strings, of which the cmdlets of Windows DNS Server see the first only. Remove it in DNS Manager, then compare again.";
+        }
+
+        return comes.OfType<TxtRecord>().Any(IsUnsafe)
+            ? "The text is empty, or has a quotation mark or an octet outside printable ASCII, which the cmdlets of Windows DNS Server do not store as they are. Use DNS Manager."
+            : comes.Where(record => !LongText.IsLong(record)).Select(Refusal).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static string? Refusal(ResourceRecord record)
+    {
+        try
+        {
+            _ = DnsServerParameters.Create(record);
+            return null;
+        }
+        catch (RecordExportException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    public IReadOnlyList<ResourceRecord> Read(RecordSetState key) => ReadObjects(key).Select(item => item.Record).ToArray();
+
+    // Only the first string of a text can be read.
+    public bool IsSame(ResourceRecord planned, ResourceRecord actual) =>
+        RecordEquality.IsSameData(planned, actual)
+        || (planned is TxtRecord text && actual is TxtRecord first && HasSeveralStrings(text) && string.Equals(text.Strings[0], first.Value, StringComparison.Ordinal));
+
+    public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
+    {
+        foreach (RecordSetChange set in sets)
+        {
+            Write(set);
+        }
+    }
+
+    private static bool HasSeveralStrings(ResourceRecord record) => record is TxtRecord { Strings.Length: > 1 };
+
+    private static bool IsUnsafe(TxtRecord record) => record.Value.Length == 0 || record.Value.Any(c => c is < ' ' or > '~' or '"');
+
+    private void Write(RecordSetChange set)
+    {
+        foreach (RecordChange item in set.Items)
+        {
+            Write(
+                set.Key,
+                set.Removed.Where(record => item.Before.Any(other => IsSame(other, record))).ToArray(),
+                set.Added.Where(record => item.After.Any(other => RecordEquality.IsSameData(other, record))).OrderBy(LongText.IsLong).ToArray());
+        }
+    }
+
+    // One for one is a replacement in one call. What is left is added before the rest is removed, save an alias, which stands alone.
+    private void Write(RecordSetState key, ResourceRecord[] removed, ResourceRecord[] added)
+    {
+        int pairs = Math.Min(removed.Length, added.Count(record => !LongText.IsLong(record)));
+        for (int i = 0; i < pairs; i++)
+        {
+            Replace(key, removed[i], added[i]);
+        }
+
+        bool isAlias = key.Type == DnsRecordType.Cname;
+        foreach (ResourceRecord record in removed.Skip(isAlias ? pairs : removed.Length))
+        {
+            RemoveOne(key, record);
+        }
+
+        foreach (ResourceRecord record in added.Skip(pairs))
+        {
+            AddOne(record);
+        }
+
+        foreach (ResourceRecord record in removed.Skip(isAlias ? removed.Length : pairs))
+        {
+            RemoveOne(key, record);
+        }
+    }
+
+    private void AddOne(ResourceRecord record)
+    {
+        if (LongText.IsLong(record))
+        {
+            AddLong((TxtRecord)record);
+            return;
+        }
+
+        Hashtable parameters = Parameters(record.Zone);
+        parameters["Confirm"] = false;
+        parameters["WhatIf"] = false;
+        foreach (DictionaryEntry parameter in DnsServerParameters.Create(record))
+        {
+            parameters[parameter.Key] = parameter.Value;
+        }
+
+        try
+        {
+            _session.Invoke(Add, parameters);
+        }
+        catch (SessionCommandException exception) when (exception.IsWin32(s_alreadyThere))
+        {
+            // The very record is there.
+        }
+        catch (SessionCommandException exception)
+        {
+            throw Failure(Add, exception);
+        }
+    }
+
+    // dnscmd takes one argument a string; the strings hold no quotation marks (see FindObstacle).
+    private void AddLong(TxtRecord record)
+    {
+        var arguments = new List<string> { _computer, "/RecordAdd", record.ZoneName, record.Name, record.Ttl.ToString(System.Globalization.CultureInfo.InvariantCulture), "TXT" };
+        arguments.AddRange(record.Strings);
+        try
+        {
+            IReadOnlyList<PSObject> output = _session.Invoke(DnsCmd, new Hashtable(), arguments);
+            if (output.Any(line => line.ToString().IndexOf("failed", StringComparison.OrdinalIgnoreCase) >= 0))
+            {
+                throw new TargetException("dnscmd: " + string.Join(" ", output.Select(line => line.ToString().Trim())));
+            }
+        }
+        catch (SessionCommandException exception)
+        {
+            throw Failure(DnsCmd, exception);
+        }
+    }
+
+    private void Replace(RecordSetState key, ResourceRecord removed, ResourceRecord added)
+    {
+        // Two readings give two objects; the second is changed and set in the place of the first.
+        PSObject old = Find(key, removed);
+        PSObject changed = Find(key, removed);
+        PSObject data = PSObject.AsPSObject(changed.Properties["RecordData"].Value);
+        foreach ((string name, object value) in Values(added))
+        {
+            data.Properties[name].Value = value;
+        }
+
+        Hashtable parameters = Parameters(key.Zone);
+        parameters["OldInputObject"] = old;
+        parameters["NewInputObject"] = changed;
+        parameters["Confirm"] = false;
+        parameters["WhatIf"] = false;
+        Run(Set, parameters);
+    }
+
+    private void RemoveOne(RecordSetState key, ResourceRecord record)
+    {
+        Hashtable parameters = Parameters(key.Zone);
+        parameters["InputObject"] = Find(key, record);
+        parameters["Force"] = true;
+        parameters["Confirm"] = false;
+        parameters["WhatIf"] = false;
+        Run(Remove, parameters);
+    }
+
+    private PSObject Find(RecordSetState key, ResourceRecord record) =>
+        ReadObjects(key).FirstOrDefault(item => RecordEquality.IsSameData(item.Record, record)).Item
+        ?? throw new TargetException("The record of " + key.Owner + " that has to go is not there any more.", isChanged: true);
+
+    private List<(PSObject Item, ResourceRecord Record)> ReadObjects(RecordSetState key)
+    {
+        Hashtable parameters = Parameters(key.Zone);
+        parameters["Name"] = key.Owner.RelativeTo(key.Zone);
+        parameters["RRType"] = DnsRecordTypes.Mnemonic(key.Type);
+        var found = new List<(PSObject, ResourceRecord)>();
+        foreach (PSObject item in RunToRead(parameters))
+        {
+            var reader = new ExistingZoneReader(key.Zone);
+            DnsRecord? record = reader.TryAdd(item) ? reader.Zones[0].Records[0] : throw new TargetException("A record of " + key.Owner + " that " + Get + " gives cannot be read.");
+
+            // The name may bring those below it.
+            if (record.Owner.Equals(key.Owner) && record.Type == key.Type && RecordFactory.Make(record, key.Zone, RecordPurpose.Other) is { } made)
+            {
+                found.Add((item, made));
+            }
+        }
+
+        return found;
+    }
+
+    private IReadOnlyList<PSObject> RunToRead(Hashtable parameters)
+    {
+        try
+        {
+            return _session.Invoke(Get, parameters);
+        }
+        catch (SessionCommandException exception) when (exception.IsWin32(s_notThere))
+        {
+            return Array.Empty<PSObject>();
+        }
+        catch (SessionCommandException exception)
+        {
+            throw Failure(Get, exception);
+        }
+    }
+
+    private IReadOnlyList<PSObject> Run(string command, Hashtable parameters)
+    {
+        try
+        {
+            return _session.Invoke(command, parameters);
+        }
+        catch (SessionCommandException exception)
+        {
+            throw Failure(command, exception);
+        }
+    }
+
+    private static TargetException Failure(string command, SessionCommandException exception) =>
+        new(command + ": " + exception.Message + " (" + string.Join(", ", exception.Ids) + ")", inner: exception);
+
+    private Hashtable Parameters(DomainName zone) => new() { ["ZoneName"] = zone.Text, ["ComputerName"] = _computer, ["ErrorAction"] = ActionPreference.Continue };
+
+    /// <summary>The properties of RecordData, names with the dot that Get-DnsServerResourceRecord shows.</summary>
+    private static (string Name, object Value)[] Values(ResourceRecord record) => record switch
+    {
+        TxtRecord txt => new (string, object)[] { ("DescriptiveText", txt.Value) },
+        CnameRecord cname => new (string, object)[] { ("HostNameAlias", cname.HostNameAlias + ".") },
+        NsRecord ns => new (string, object)[] { ("NameServer", ns.NameServer + ".") },
+        MxRecord mx => new (string, object)[] { ("MailExchange", mx.ExchangeName.IsRoot ? "." : mx.MailExchange + "."), ("Preference", mx.Preference) },
+        ARecord a => new (string, object)[] { ("IPv4Address", a.IPv4Address) },
+        AaaaRecord aaaa => new (string, object)[] { ("IPv6Address", aaaa.IPv6Address) },
+        _ => Array.Empty<(string, object)>(),
+    };
+}

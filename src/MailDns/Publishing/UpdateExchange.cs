@@ -1,0 +1,65 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Publishing;
+
+/// <summary>Sends one message over TCP and reads one answer (RFC 1035 section 4.2.2, RFC 2136 section 2.1).</summary>
+internal static class UpdateExchange
+{
+    /// <summary>A number for a message that nobody can guess.</summary>
+    public static ushort NewId()
+    {
+        var octets = new byte[2];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(octets);
+        return (ushort)((octets[0] << 8) | octets[1]);
+    }
+
+    /// <summary>The answer's octets.</summary>
+    /// <exception cref="TimeoutException">There was none in time.</exception>
+    /// <exception cref="SocketException">The server cannot be reached.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public static async Task<byte[]> SendAsync(IPEndPoint server, byte[] message, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient(server.AddressFamily);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+
+        // Closing the socket is what ends a wait on it on every edition.
+        using CancellationTokenRegistration close = limit.Token.Register(client.Dispose);
+        try
+        {
+            await client.ConnectAsync(server.Address, server.Port).ConfigureAwait(false);
+            NetworkStream stream = client.GetStream();
+            var framed = new byte[message.Length + 2];
+            framed[0] = (byte)(message.Length >> 8);
+            framed[1] = (byte)message.Length;
+            message.CopyTo(framed, 2);
+            await stream.WriteAsync(framed, 0, framed.Length, limit.Token).ConfigureAwait(false);
+            byte[] length = await ReadAsync(stream, 2, limit.Token).ConfigureAwait(false);
+            return await ReadAsync(stream, (length[0] << 8) | length[1], limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new TimeoutException("no answer within " + timeout.TotalSeconds + " s.", exception);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(NetworkStream stream, int count, CancellationToken cancellationToken)
+    {
+        var octets = new byte[count];
+        for (int read = 0; read < count;)
+        {
+            int more = await stream.ReadAsync(octets, read, count - read, cancellationToken).ConfigureAwait(false);
+            read += more > 0 ? more : throw new IOException("the server closed the connection.");
+        }
+
+        return octets;
+    }
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using MailDns.Report;
+
+namespace MailDns.Reports;
+
+/// <summary>
+/// Takes what comes down the pipeline into a report: results of checks, status objects, SPF trees, alignments and records,
+/// live ones and copies from jobs, remote sessions and files alike. A new kind is a line in <see cref="s_readers"/>; a new
+/// part of a status object is a name in <see cref="s_parts"/>.
+/// </summary>
+internal sealed class ReportInput
+{
+    private static readonly Dictionary<string, Action<ReportInput, ReportItem>> s_readers = new(StringComparer.Ordinal)
+    {
+        ["CheckResult"] = (input, item) => input.Report.Add(ReportItemReader.Check(item)),
+        ["SpfTreeNode"] = (input, item) => input.AddNode(item),
+        ["DmarcAlignment"] = (input, item) => input.AddAlignment(item),
+        ["ResourceRecord"] = (input, item) => input.Report.Add(ReportItemReader.Record(item)),
+    };
+
+    // Where an object of a whole domain keeps what has a reader of its own or is a status.
+    private static readonly string[] s_parts =
+    {
+        "Spf", "SpfTree", "SenderId", "Dkim", "DomainKeys", "Dmarc", "Bimi", "Mx", "Bounce", "Tracking", "MtaSts", "TlsRpt", "Dane", "Caa", "Alignment",
+    };
+
+    private readonly ReportTreeBuilder _trees = new();
+
+    public ReportBuilder Report { get; } = new();
+
+    /// <summary>SPF nodes that lie below nothing that was given; they cannot be drawn.</summary>
+    public int LostNodes { get; private set; }
+
+    /// <summary>False for an object of another kind, or one without a domain.</summary>
+    public bool TryAdd(object? value)
+    {
+        if (value is null)
+        {
+            return false;
+        }
+
+        var item = new ReportItem(PSObject.AsPSObject(value));
+        return TryAdd(item, withParts: true);
+    }
+
+    private bool TryAdd(ReportItem item, bool withParts)
+    {
+        if (item.Kind is not { } kind)
+        {
+            return false;
+        }
+
+        if (item.IsRecord)
+        {
+            kind = nameof(ResourceRecord);
+        }
+
+        if (!s_readers.TryGetValue(kind, out Action<ReportInput, ReportItem>? read))
+        {
+            return kind.EndsWith("Status", StringComparison.Ordinal) && AddStatus(item, withParts);
+        }
+
+        if (!item.IsRecord && item.Text("Domain").Length == 0)
+        {
+            return false;
+        }
+
+        read(this, item);
+        return true;
+    }
+
+    private bool AddStatus(ReportItem item, bool withParts)
+    {
+        IEnumerable<CheckResult>? results = StatusResults.Of(item.Value.BaseObject);
+        if (results is null && !item.Has("Findings"))
+        {
+            return false;
+        }
+
+        // The status of an address has no domain; its results have.
+        if (item.Text("Domain") is { Length: > 0 } domain)
+        {
+            Report.AddDomain(domain);
+        }
+
+        AddChecks(results ?? item.List("Findings"));
+        if (withParts)
+        {
+            foreach (ReportItem part in s_parts.SelectMany(item.List).Select(part => new ReportItem(PSObject.AsPSObject(part))))
+            {
+                TryAdd(part, withParts: false);
+            }
+        }
+
+        return true;
+    }
+
+    private void AddAlignment(ReportItem item)
+    {
+        Report.Add(ReportItemReader.MailPath(item));
+        AddChecks(StatusResults.Of(item.Value.BaseObject) ?? item.List("Findings"));
+    }
+
+    private void AddChecks(IEnumerable checks)
+    {
+        foreach (ReportItem check in checks.Cast<object>().Select(check => new ReportItem(PSObject.AsPSObject(check))).Where(check => check.Kind == nameof(CheckResult) && check.Text("Domain").Length > 0))
+        {
+            Report.Add(ReportItemReader.Check(check));
+        }
+    }
+
+    private void AddNode(ReportItem item)
+    {
+        if (!_trees.TryAdd(ReportItemReader.TreeNode(item), Report.AddTree))
+        {
+            LostNodes++;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using MailDns.Tests;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace MailDns.Core.Tests.Catalogue;
+
+/// <summary>Every check of the catalogue has been seen to fire, and seen not to: runs after all other tests of the assembly.</summary>
+[Collection(Last)]
+public sealed class CheckCoverageTests
+{
+    public const string Last = "After all others";
+
+    private readonly ITestOutputHelper _output;
+
+    public CheckCoverageTests(ITestOutputHelper output) => _output = output;
+
+    [Fact]
+    public void Every_check_has_a_case_and_a_twin()
+    {
+        _output.WriteLine(CheckCoverage.Summary);
+        if (CheckCoverage.IsPartial)
+        {
+            _output.WriteLine("Only some of the tests ran: nothing to say of the rest.");
+            return;
+        }
+
+        Assert.Empty(CheckCoverage.NotFired(id => !CheckCoverage.OverSockets.Contains(id)));
+        Assert.Empty(CheckCoverage.NotPassed(id => !CheckCoverage.OverSockets.Contains(id)));
+    }
+
+    // Collections that do not run in parallel start when all others have ended.
+    [CollectionDefinition(Last, DisableParallelization = true)]
+    public sealed class LastCollection;
+}
