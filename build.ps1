@@ -5,10 +5,19 @@ Builds, tests or packages MailDns. A thin wrapper: the build itself is in MSBuil
 .DESCRIPTION
 Build    dotnet build MailDns.sln, which leaves a root MailDns.psd1 that imports.
 Test     dotnet test MailDns.sln, then the Pester tests under tests/ where Pester 5 or later is found.
-Package  lays out output/MailDns/<version>/ as it is published.
+Package  lays out output/MailDns/<version>/ as it is published, with the changelog's section as the manifest's release notes.
+
+.PARAMETER OutputPath
+The folder in which Package makes its <version>/ folder; default: output/MailDns.
+
+.PARAMETER NoBuild
+Test and Package take what the last build left.
 
 .EXAMPLE
 ./build.ps1 -Task Build, Test
+
+.EXAMPLE
+./build.ps1 -Task Package -NoBuild -OutputPath /tmp/MailDns
 #>
 [CmdletBinding()]
 param(
@@ -16,12 +25,19 @@ param(
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [string] $OutputPath,
+
+    [switch] $NoBuild
 )
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 $root = $PSScriptRoot
+if (-not $OutputPath) {
+    $OutputPath = [System.IO.Path]::Combine($root, 'output', 'MailDns')
+}
 
 # Only the engine's own cmdlets and .NET are used, so that the script also runs in MailDns.Shell.
 function Invoke-DotNet {
@@ -68,17 +84,45 @@ function Copy-Folder {
     }
 }
 
+# The changelog's section of a version: what the Gallery shows.
+function Get-ReleaseNote {
+    param([string] $Version)
+
+    $changelog = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'CHANGELOG.md')).Replace("`r", '')
+    $section = [regex]::Match($changelog, "(?ms)^## $([regex]::Escape($Version))\b[^\n]*\n(.*?)(?=^## |\z)")
+    if (-not $section.Success) {
+        throw "CHANGELOG.md has no section of $Version."
+    }
+
+    $section.Groups[1].Value.Trim()
+}
+
+# With a byte order mark: Windows PowerShell reads a file without one as ANSI.
+function Export-Manifest {
+    param([string] $Source, [string] $Destination, [string] $Note)
+
+    $pointer = "'See CHANGELOG.md.'"
+    $text = [System.IO.File]::ReadAllText($Source)
+    if (-not $text.Contains($pointer)) {
+        throw "$Source has no ReleaseNotes = $pointer."
+    }
+
+    $text = $text.Replace($pointer, "'" + $Note.Replace("'", "''") + "'")
+    [System.IO.File]::WriteAllText($Destination, $text, [System.Text.UTF8Encoding]::new($true))
+}
+
 function Export-Package {
     $manifest = [System.IO.Path]::Combine($root, 'MailDns.psd1')
     $version = (Test-ModuleManifest -Path $manifest).Version.ToString()
-    $package = [System.IO.Path]::Combine($root, 'output', 'MailDns', $version)
+    $package = [System.IO.Path]::Combine($PSCmdlet.GetUnresolvedProviderPathFromPSPath($OutputPath), $version)
     if ([System.IO.Directory]::Exists($package)) {
         [System.IO.Directory]::Delete($package, $true)
     }
 
     Copy-Folder -Source ([System.IO.Path]::Combine($root, 'module')) -Destination ([System.IO.Path]::Combine($package, 'module'))
     Copy-Folder -Source ([System.IO.Path]::Combine($root, 'en-US')) -Destination ([System.IO.Path]::Combine($package, 'en-US'))
-    foreach ($name in 'MailDns.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'CHANGELOG.md', 'README.md', 'assets/icon.png') {
+    Export-Manifest -Source $manifest -Destination ([System.IO.Path]::Combine($package, 'MailDns.psd1')) -Note (Get-ReleaseNote -Version $version)
+    foreach ($name in 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'CHANGELOG.md', 'README.md', 'assets/icon.png') {
         $target = [System.IO.Path]::Combine($package, [System.IO.Path]::GetFileName($name))
         [System.IO.File]::Copy([System.IO.Path]::Combine($root, $name), $target, $true)
     }
@@ -87,17 +131,21 @@ function Export-Package {
 }
 
 $solution = [System.IO.Path]::Combine($root, 'MailDns.sln')
+$built = @(if ($NoBuild) { '--no-build' })
 foreach ($name in $Task) {
     switch ($name) {
         'Build' {
             Invoke-DotNet -Argument 'build', $solution, '--nologo', '-c', $Configuration
         }
         'Test' {
-            Invoke-DotNet -Argument 'test', $solution, '--nologo', '-c', $Configuration
+            Invoke-DotNet -Argument (@('test', $solution, '--nologo', '-c', $Configuration) + $built)
             Invoke-PesterTest
         }
         'Package' {
-            Invoke-DotNet -Argument 'build', $solution, '--nologo', '-c', $Configuration
+            if (-not $NoBuild) {
+                Invoke-DotNet -Argument 'build', $solution, '--nologo', '-c', $Configuration
+            }
+
             Export-Package
         }
     }

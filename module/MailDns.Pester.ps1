@@ -12,22 +12,24 @@ function Test-BeReadyToSend {
         if ($PSBoundParameters.ContainsKey($name)) { $asked[$name] = $PSBoundParameters[$name] }
     }
 
-    $results = @(foreach ($domain in $ActualValue) { Test-SendingDomain -Domain "$domain" @asked })
+    $problem = @()
+    $results = @(foreach ($domain in $ActualValue) { Test-SendingDomain -Domain "$domain" @asked -ErrorAction SilentlyContinue -ErrorVariable +problem })
     $unknown = @($results | Where-Object { $_.Status -eq 'Unknown' })
     $wrong = @($results | Where-Object { $_.Status -eq 'Fail' })
-    $reason = if ($Because) { ", because $Because" }
-    if ($unknown.Count -gt 0 -and $wrong.Count -eq 0) {
-        $lines = foreach ($item in $unknown) { "  $($item.Id): $($item.Message)" }
+    $reason = if ($Because) { ', because ' + ($Because.Trim() -replace '^because\s+') }
+    if ($wrong.Count -eq 0 -and ($unknown.Count -gt 0 -or $problem.Count -gt 0 -or $results.Count -eq 0)) {
+        $lines = @(foreach ($item in $problem) { "  $item" }) + @(foreach ($item in $unknown) { "  $($item.Id): $($item.Message)" })
         return [pscustomobject]@{
             Succeeded      = $false
             FailureMessage = "${ActualValue}: whether it is ready to send is unknown$reason." + "`n" + ($lines -join "`n")
         }
     }
 
-    $ready = $wrong.Count -eq 0 -and $results.Count -gt 0
+    $ready = $wrong.Count -eq 0
+    $count = if ($wrong.Count -eq 1) { '1 check' } else { "$($wrong.Count) checks" }
     $lines = foreach ($item in $wrong) { "  $($item.Id): $($item.Message)" }
     $said = if ($Negate) { "Expected $ActualValue not to be ready to send$reason, but it is." }
-    else { "Expected $ActualValue to be ready to send$reason, but $($wrong.Count) checks failed:`n" + ($lines -join "`n") }
+    else { "Expected $ActualValue to be ready to send$reason, but $count failed:`n" + ($lines -join "`n") }
     [pscustomobject]@{ Succeeded = $ready -ne [bool] $Negate; FailureMessage = $said }
 }
 
@@ -35,15 +37,18 @@ function Test-PassSendingDomainCheck {
     param($ActualValue, [string] $Id, [switch] $Negate, [string] $Because, $CallerSessionState)
 
     $null = $CallerSessionState
-    $reason = if ($Because) { ", because $Because" }
+    $reason = if ($Because) { ', because ' + ($Because.Trim() -replace '^because\s+') }
     $found = @($ActualValue | Where-Object { $_.Id -eq $Id })
+    $wrong = @($found | Where-Object { $_.Status -in 'Fail', 'Warning' })
+    $right = @($found | Where-Object { $_.Status -in 'Pass', 'Info' })
     $unknown = @($found | Where-Object { $_.Status -eq 'Unknown' })
-    if ($found.Count -eq 0 -or $unknown.Count -gt 0) {
-        $why = if ($found.Count -eq 0) { 'it is not among the results' } else { "$($unknown[0].Message)" }
+    if ($wrong.Count -eq 0 -and ($right.Count -eq 0 -or $unknown.Count -gt 0)) {
+        $why = if ($unknown.Count -gt 0) { "$($unknown[0].Message)" }
+        elseif ($found.Count -gt 0) { "there is nothing to look at. $($found[0].Message)" }
+        else { 'it is not among the results' }
         return [pscustomobject]@{ Succeeded = $false; FailureMessage = "Check $Id is unknown$reason`: $why" }
     }
 
-    $wrong = @($found | Where-Object { $_.Status -in 'Fail', 'Warning' })
     $said = if ($Negate) { "Expected check $Id to fail$reason, but it passed." }
     else { "Expected check $Id to pass$reason, but: $($wrong.Message -join ' ')" }
     [pscustomobject]@{ Succeeded = ($wrong.Count -eq 0) -ne [bool] $Negate; FailureMessage = $said }

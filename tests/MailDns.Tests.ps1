@@ -143,8 +143,8 @@ Describe 'Test-SendingDomain' {
 
     It 'calls a name outside the zone files Unknown, never missing' {
         $status = Get-DmarcStatus -Domain contoso.org -ZoneFile $zones
-        $status.Findings.Status | Should -Contain 'Unknown'
-        $status.Findings.Id | Should -Not -Contain 'DMARC-MISSING'
+        ($status.Findings | Where-Object Id -eq 'DMARC-MISSING').Status | Should -Be 'Unknown'
+        $status.Findings.Status | Should -Not -Contain 'Fail'
     }
 
     It 'refuses a server address that is none' {
@@ -157,5 +157,39 @@ Describe 'Test-SendingDomain' {
         }
 
         $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidValue,*'
+    }
+}
+
+Describe 'Operators of Should' {
+    It 'tell a domain that is not ready, and why' {
+        'example.com' | Should -Not -BeReadyToSend -ZoneFile $zones
+        { 'example.com' | Should -BeReadyToSend -ZoneFile $zones -Because 'mail goes out today' } |
+            Should -Throw '*because mail goes out today, but * failed*DMARC-MISSING*'
+    }
+
+    It 'take what is planned as published' {
+        $planned = New-SendingDomainRecord -Domain example.com -Provider Altcraft -ZoneFile $zones -PublicKey $key -AggregateReportUri dmarc@example.com -WarningAction SilentlyContinue
+        'example.com' | Should -BeReadyToSend -Provider Altcraft -ZoneFile $zones -PlannedRecord $planned
+    }
+
+    It 'are satisfied by nothing unknown, negated or not' {
+        { 'contoso.org' | Should -BeReadyToSend -ZoneFile $zones } | Should -Throw '*is unknown*'
+        { 'contoso.org' | Should -Not -BeReadyToSend -ZoneFile $zones } | Should -Throw '*is unknown*'
+    }
+
+    It 'judge one check among results' {
+        $results = Test-SendingDomain -Domain example.com -ZoneFile $zones
+        $results | Should -PassSendingDomainCheck SPF-MISSING
+        $results | Should -Not -PassSendingDomainCheck DMARC-MISSING
+        { $results | Should -PassSendingDomainCheck SPF-MISING } | Should -Throw '*not among the results*'
+    }
+}
+
+Describe 'New-SendingDomainTest' {
+    It 'writes a file that Pester finds its tests in' {
+        $file = New-SendingDomainTest -Domain example.com -Provider Altcraft -Path $TestDrive
+        $tree = [System.Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $null, [ref] $null)
+        $tests = $tree.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] -and $node.GetCommandName() -eq 'It' }, $true)
+        @($tests).Count | Should -BeGreaterThan 50
     }
 }

@@ -71,7 +71,7 @@ internal sealed class DnsClientExchange : IDnsExchange
                 new global::DnsClient.DnsQuestion(name!, (QueryType)(int)question.Type, QueryClass.IN),
                 (NeedsDnssec(question.Type) ? _dnssecOptions : _options)[(int)mode],
                 limit.Token).ConfigureAwait(false);
-            return Read(question, name!, response).AnsweredBy(Show(server), response.Header.IsAuthenticData);
+            return Read(server, question, name!, response);
         }
 #pragma warning disable CA1031 // The library throws of many kinds; all of them mean that there is no answer
         catch (Exception e)
@@ -89,8 +89,6 @@ internal sealed class DnsClientExchange : IDnsExchange
     /// sections 5.7 and 5.8); the library can set DO alone, which brings signatures along, so the other types go without.
     /// </summary>
     private static bool NeedsDnssec(DnsRecordType type) => type is DnsRecordType.Mx or DnsRecordType.Soa or DnsRecordType.Tlsa;
-
-    private static string Show(IPEndPoint server) => server.Port == ServerEndpoint.DefaultPort ? server.Address.ToString() : server.ToString();
 
     // One for each combination of modes, at its number; DNSSEC needs EDNS (RFC 3225 section 3).
     private static DnsQueryOptions[] CreateAll(bool withDnssec)
@@ -214,37 +212,35 @@ internal sealed class DnsClientExchange : IDnsExchange
         return true;
     }
 
-    private static DnsResponse Read(DnsQuestion question, DnsString name, IDnsQueryResponse response)
+    private static DnsResponse Read(IPEndPoint server, DnsQuestion question, DnsString name, IDnsQueryResponse response)
     {
         // DnsClient compares the ID only (RFC 5452 section 9.1 asks for the question too).
         if (!IsFor(question, name, response))
         {
-            return Malformed(question, "the answer is to another question");
+            return MessageJudge.Malformed(question, "the answer is to another question");
         }
 
-        return ReadCode(question, response).From(response.Header.HasAuthorityAnswer, IsReferral(response));
-    }
-
-    private static DnsResponse ReadCode(DnsQuestion question, IDnsQueryResponse response)
-    {
-        int code = (int)response.Header.ResponseCode | ExtendedCode(response);
-        switch (code)
+        uint? negativeTtl = null;
+        bool hasDelegation = false;
+        foreach (DnsResourceRecord record in response.Authorities)
         {
-            case 0:
-                return ReadAnswer(question, response);
-            case 1:
-                return DnsResponse.Failure(question, DnsResponseStatus.FormatError);
-            case 2:
-                return DnsResponse.Failure(question, DnsResponseStatus.ServerFailure);
-            case 3:
-                return ReadNameError(question, response);
-            case 4:
-                return DnsResponse.Failure(question, DnsResponseStatus.NotImplemented);
-            case 5:
-                return DnsResponse.Failure(question, DnsResponseStatus.Refused);
-            default:
-                return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "RCODE " + code);
+            hasDelegation |= record is WireNs;
+            if (record is SoaRecord soa)
+            {
+                negativeTtl ??= Math.Min(soa.Minimum, (uint)Math.Max(0, record.InitialTimeToLive));
+            }
         }
+
+        return MessageJudge.Judge(MessageJudge.Show(server), question, new ReceivedMessage
+        {
+            IsAuthenticated = response.Header.IsAuthenticData,
+            Code = (int)response.Header.ResponseCode | ExtendedCode(response),
+            IsAuthoritative = response.Header.HasAuthorityAnswer,
+            IsRecursionAvailable = response.Header.RecursionAvailable,
+            Records = DnsClientRecords.TryConvert(response.Answers, question.Type, out List<DnsRecord> records) ? records : null,
+            HasDelegation = hasDelegation,
+            NegativeTtl = negativeTtl,
+        });
     }
 
     private static bool IsFor(DnsQuestion question, DnsString name, IDnsQueryResponse response)
@@ -282,84 +278,14 @@ internal sealed class DnsClientExchange : IDnsExchange
         return 0;
     }
 
-    private static DnsResponse ReadAnswer(DnsQuestion question, IDnsQueryResponse response)
-    {
-        if (!DnsClientRecords.TryConvert(response.Answers, question.Type, out List<DnsRecord> records))
-        {
-            return Malformed(question, "a record cannot be read");
-        }
-
-        AnswerChain chain = AnswerChain.Of(question, records);
-        if (chain.IsLoop)
-        {
-            return DnsResponse.Failure(question, DnsResponseStatus.AliasLoop, chain.Records, "the aliases come back to " + chain.CanonicalName);
-        }
-
-        return chain.Records.Count == 0 && IsLame(response)
-            ? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the server is not responsible for the name (lame delegation)")
-            : DnsResponse.Answer(question, chain.Records);
-    }
-
-    private static DnsResponse ReadNameError(DnsQuestion question, IDnsQueryResponse response)
-    {
-        if (!DnsClientRecords.TryConvert(response.Answers, question.Type, out List<DnsRecord> records))
-        {
-            return Malformed(question, "a record cannot be read");
-        }
-
-        AnswerChain chain = AnswerChain.Of(question, records);
-        return chain.HasData || chain.IsLoop
-            ? Malformed(question, "NXDOMAIN with data")
-            : DnsResponse.NxDomain(question, chain.Records);
-    }
-
-    /// <summary>
-    /// Empty, and either a referral (RFC 2308 section 2.2.1: NS and no SOA) or from a server that is neither authoritative
-    /// nor a resolver: such an answer says nothing of the name.
-    /// </summary>
-    private static bool IsLame(IDnsQueryResponse response) =>
-        !response.Header.HasAuthorityAnswer && !HasSoa(response) && (IsReferral(response) || !response.Header.RecursionAvailable);
-
-    /// <summary>Empty, and NS records without SOA in the authority section (RFC 2308 section 2.2).</summary>
-    private static bool IsReferral(IDnsQueryResponse response)
-    {
-        if (response.Header.HasAuthorityAnswer || response.Answers.Count > 0 || HasSoa(response))
-        {
-            return false;
-        }
-
-        foreach (DnsResourceRecord record in response.Authorities)
-        {
-            if (record is WireNs)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasSoa(IDnsQueryResponse response)
-    {
-        foreach (DnsResourceRecord record in response.Authorities)
-        {
-            if (record is SoaRecord)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static DnsResponse Translate(DnsQuestion question, Exception exception)
     {
         switch (exception)
         {
             case DnsXidMismatchException:
-                return Malformed(question, "the answer's ID is not the query's");
+                return MessageJudge.Malformed(question, "the answer's ID is not the query's");
             case DnsResponseParseException:
-                return Malformed(question, "the message ends early or a length is wrong");
+                return MessageJudge.Malformed(question, "the message ends early or a length is wrong");
 
             // Truncation with the library's own fall-back switched off; every other such exception has a cause.
             case DnsResponseException { InnerException: null, Code: DnsResponseCode.Unassigned }:
@@ -375,12 +301,9 @@ internal sealed class DnsClientExchange : IDnsExchange
             case OperationCanceledException or TimeoutException or IOException or ObjectDisposedException:
                 return DnsResponse.Failure(question, DnsResponseStatus.Timeout, "the connection was closed");
             default:
-                return Malformed(question, "the message cannot be read");
+                return MessageJudge.Malformed(question, "the message cannot be read");
         }
     }
-
-    private static DnsResponse Malformed(DnsQuestion question, string detail) =>
-        DnsResponse.Failure(question, DnsResponseStatus.Malformed, detail);
 
     // Servers may give the question back in another case (RFC 4343 section 4.1).
     private static string LowerAscii(string text)

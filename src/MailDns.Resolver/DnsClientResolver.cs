@@ -10,24 +10,33 @@ namespace MailDns.Resolver;
 
 /// <summary>
 /// Asks servers over UDP, over TCP after a truncated answer (RFC 7766 section 5), without EDNS after FORMERR
-/// (RFC 6891 section 7). A question that is not answered is sent again after 0.4 s, then after twice as long and so on up
-/// to 3.2 s, while the earlier ones stay open: a slow answer is an answer. The servers take turns; one that fails is not asked again for the
-/// same question. Never asks another server than those given.
+/// (RFC 6891 section 7). A question that is not answered is sent again after the time that answers of the server have
+/// taken so far allow for (0.4 s before any has come, never less than 0.2 s), then after twice as long and so on up to
+/// 3.2 s, while the earlier ones stay open: a slow answer is an answer. The servers take turns; one that fails is not asked
+/// again for the same question. Never asks another server than those given.
+/// <para>
+/// The timeout bounds a question with all its tries; the retries bound how many messages it may cost each server. Whichever
+/// is used up first ends the question. So lost datagrams cost tries and no storm: at most 1 + retries messages a server.
+/// </para>
 /// </summary>
 #pragma warning disable CA1001 // The semaphore holds nothing that needs to be freed: nobody asks for its wait handle
-internal sealed class DnsClientResolver : IDnsResolver
+internal sealed class DnsClientResolver : IDnsResolver, IDisposable
 #pragma warning restore CA1001
 {
-    /// <summary>Questions under way at once: more would overflow receive buffers and, on Windows, the range of ports.</summary>
+    /// <summary>
+    /// Questions under way at once. This protects the servers and the receive buffers, however many domains are under way;
+    /// measured, more gives no more domains a second (docs/performance.md).
+    /// </summary>
     private const int MaxOutstanding = 512;
 
     // A pooled connection may have been closed by the server meanwhile; a few of those may be in the pool.
     private const int MaxTcpTries = 3;
 
-    private static readonly TimeSpan s_firstInterval = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan s_lastInterval = TimeSpan.FromMilliseconds(3200);
 
     private readonly SemaphoreSlim _slots = new(MaxOutstanding);
+    private readonly RoundTripTimes _times = new();
+    private readonly SharedTicks _ticks = new();
     private readonly IDnsExchange _exchange;
     private readonly Lazy<IReadOnlyList<IPEndPoint>> _servers;
     private readonly TimeSpan _timeout;
@@ -35,7 +44,7 @@ internal sealed class DnsClientResolver : IDnsResolver
     private readonly ExchangeMode _mode;
 
     public DnsClientResolver(DnsClientOptions options)
-        : this(options, new DnsClientExchange())
+        : this(options, CreateExchange())
     {
     }
 
@@ -55,6 +64,13 @@ internal sealed class DnsClientResolver : IDnsResolver
             : new Lazy<IReadOnlyList<IPEndPoint>>(exchange.FindSystemServers);
     }
 
+    /// <summary>Frees the sockets that are kept between questions.</summary>
+    public void Dispose() => (_exchange as IDisposable)?.Dispose();
+
+    /// <summary>
+    /// The answer. Once it is there the caller may cancel the token, and then what is still under way for it ends; else that
+    /// ends with the timeout.
+    /// </summary>
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -62,7 +78,7 @@ internal sealed class DnsClientResolver : IDnsResolver
         {
             return _servers.Value.Count == 0
                 ? DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the system names no DNS server; give one with -Server")
-                : await AskAllAsync(question, cancellationToken).ConfigureAwait(false);
+                : await AskAsync(question, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -70,14 +86,63 @@ internal sealed class DnsClientResolver : IDnsResolver
         }
     }
 
-    private async Task<DnsResponse> AskAllAsync(DnsQuestion question, CancellationToken cancellationToken)
+#if NETFRAMEWORK
+    private static DnsClientExchange CreateExchange() => new();
+#else
+    private static Pooled.PooledExchange CreateExchange() => new();
+#endif
+
+    /// <summary>The first server's first answer is all that nearly every question needs; the rest is for the others.</summary>
+    private async Task<DnsResponse> AskAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        IPEndPoint server = _servers.Value[0];
+        TimeSpan interval = FirstInterval(server);
+        Task<DnsResponse> udp = _exchange.AskAsync(server, question, _mode, _timeout, cancellationToken);
+
+        // Where nobody else and nothing more is to be asked there is nothing to wait for but the answer.
+        bool isOnly = _retries == 0 && _servers.Value.Count == 1;
+        if (!isOnly && !udp.IsCompleted)
+        {
+            await Task.WhenAny(udp, _ticks.WaitAsync(interval)).ConfigureAwait(false);
+        }
+
+        if (isOnly || udp.IsCompleted)
+        {
+            DnsResponse response = await udp.ConfigureAwait(false);
+            if (!response.IsFailure)
+            {
+                Note(server, started);
+                return response;
+            }
+        }
+
+        return await AskOnAsync(question, started, interval, udp, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A short budget is shared by the tries too.
+    private TimeSpan FirstInterval(IPEndPoint server)
+    {
+        TimeSpan interval = _times.FirstInterval(server);
+        return _timeout < TimeSpan.FromTicks(interval.Ticks * 3) ? TimeSpan.FromTicks(_timeout.Ticks / 3) : interval;
+    }
+
+    // Each try has an ID of its own, so it is known which of them was answered.
+    private void Note(IPEndPoint server, long sent) => _times.Add(server, Since(sent));
+
+    private static TimeSpan Since(long timestamp) => TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - timestamp) / Stopwatch.Frequency);
+
+    /// <summary>Goes on after the first try, which has failed or is not answered yet.</summary>
+    private async Task<DnsResponse> AskOnAsync(DnsQuestion question, long started, TimeSpan interval, Task<DnsResponse> first, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var round = new Round(question, _servers.Value, _timeout, _retries);
+        var round = new Round(question, _servers.Value, _timeout, _retries, started, interval);
         try
         {
-            DnsResponse response = await AskAllAsync(round, stop.Token).ConfigureAwait(false);
-            return response.Status == DnsResponseStatus.ServerFailure
+            Attempt attempt = round.First();
+            round.Add(attempt, RunAsync(round, attempt, first, stop.Token));
+            DnsResponse response = await AskOnAsync(round, stop.Token).ConfigureAwait(false);
+            return response.Status == DnsResponseStatus.ServerFailure && _mode == ExchangeMode.None
                 ? await ExplainAsync(round, response, stop.Token).ConfigureAwait(false)
                 : response;
         }
@@ -93,7 +158,7 @@ internal sealed class DnsClientResolver : IDnsResolver
     }
 
     /// <summary>
-    /// A validating resolver says SERVFAIL for data that fails validation, and gives it to those that disable checking
+    /// A validating resolver, but no name server asked for its own zone, says SERVFAIL for data that fails validation, and gives it to those that disable checking
     /// (RFC 4035 sections 3.2.2 and 5.5). A SERVFAIL that has passed by itself meanwhile would look the same, so the
     /// question is then asked once more as it was.
     /// </summary>
@@ -104,7 +169,7 @@ internal sealed class DnsClientResolver : IDnsResolver
             return failure;
         }
 
-        DnsResponse again = await RunAsync(round, new Attempt(server), cancellationToken).ConfigureAwait(false);
+        DnsResponse again = await RunAsync(round, new Attempt(server), started: null, cancellationToken).ConfigureAwait(false);
         if (!again.IsFailure)
         {
             return again;
@@ -118,9 +183,8 @@ internal sealed class DnsClientResolver : IDnsResolver
     /// <summary>Frees the sockets of what is still under way.</summary>
     private static void Stop(CancellationTokenSource stop) => stop.Cancel();
 
-    private async Task<DnsResponse> AskAllAsync(Round round, CancellationToken cancellationToken)
+    private async Task<DnsResponse> AskOnAsync(Round round, CancellationToken cancellationToken)
     {
-        Start(round, cancellationToken);
         Task timer = round.NextTimerAsync(cancellationToken);
         while (true)
         {
@@ -157,14 +221,21 @@ internal sealed class DnsClientResolver : IDnsResolver
     {
         if (round.TryNext(out Attempt? attempt))
         {
-            round.Add(attempt!, RunAsync(round, attempt!, cancellationToken));
+            round.Add(attempt!, RunAsync(round, attempt!, started: null, cancellationToken));
         }
     }
 
-    private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, Task<DnsResponse>? started, CancellationToken cancellationToken)
     {
+        long sent = started is null ? Stopwatch.GetTimestamp() : round.Started;
+        DnsResponse response = await (started ?? AskAsync(round, attempt, _mode, cancellationToken)).ConfigureAwait(false);
+        if (!response.IsFailure)
+        {
+            Note(attempt.Server, sent);
+            return response;
+        }
+
         ExchangeMode mode = _mode;
-        DnsResponse response = await AskAsync(round, attempt, mode, cancellationToken).ConfigureAwait(false);
         if (response.Status is DnsResponseStatus.FormatError or DnsResponseStatus.NotImplemented)
         {
             mode |= ExchangeMode.NoEdns;
@@ -222,26 +293,28 @@ internal sealed class DnsClientResolver : IDnsResolver
     /// <summary>The state of one question: which servers are left, what is under way, how much time is left.</summary>
     private sealed class Round
     {
-        private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly List<IPEndPoint> _servers;
         private readonly Dictionary<Task<DnsResponse>, Attempt> _waiting = new();
         private readonly TimeSpan _timeout;
         private TimeSpan _interval;
+        private TimeSpan _due;
         private int _left;
         private int _turn;
 
-        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries)
+        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries, long started, TimeSpan interval)
         {
             Question = question;
+            Started = started;
             _servers = new List<IPEndPoint>(servers);
             _timeout = timeout;
             _left = (int)Math.Min(int.MaxValue, (1L + retries) * servers.Count);
-
-            // A short budget is shared by the tries too.
-            _interval = timeout < TimeSpan.FromTicks(s_firstInterval.Ticks * 3) ? TimeSpan.FromTicks(timeout.Ticks / 3) : s_firstInterval;
+            _interval = interval;
         }
 
         public DnsQuestion Question { get; }
+
+        /// <summary>When the first message was sent.</summary>
+        public long Started { get; }
 
         /// <summary>The most telling failure so far.</summary>
         public DnsResponse? Failure { get; private set; }
@@ -251,18 +324,18 @@ internal sealed class DnsClientResolver : IDnsResolver
 
         public bool IsWaiting => _waiting.Count > 0;
 
-        public bool IsOver => _clock.Elapsed >= _timeout;
+        public bool IsOver => Since(Started) >= _timeout;
 
         public TimeSpan Remaining
         {
             get
             {
-                TimeSpan remaining = _timeout - _clock.Elapsed;
+                TimeSpan remaining = _timeout - Since(Started);
                 return remaining > TimeSpan.FromMilliseconds(1) ? remaining : TimeSpan.FromMilliseconds(1);
             }
         }
 
-        /// <summary>When to send again: the interval doubles after each turn of all servers.</summary>
+        /// <summary>When to send again: an interval after the last time; it doubles after each turn of all servers.</summary>
         public Task NextTimerAsync(CancellationToken cancellationToken)
         {
             TimeSpan interval = _interval;
@@ -271,9 +344,18 @@ internal sealed class DnsClientResolver : IDnsResolver
                 _interval += _interval;
             }
 
-            return _left > 0 && interval < Remaining
-                ? Task.Delay(interval, cancellationToken)
+            _due += interval;
+            TimeSpan wait = _due - Since(Started);
+            return _left > 0 && wait < Remaining
+                ? Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken)
                 : Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        /// <summary>The attempt that is under way already, or over.</summary>
+        public Attempt First()
+        {
+            _left--;
+            return new Attempt(_servers[_turn++]);
         }
 
         public bool TryNext(out Attempt? attempt)

@@ -23,6 +23,11 @@ public abstract class DomainReaderCommand : ReaderCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!MyInvocation.ExpectingInput)
+        {
+            Expect(Domain.Length);
+        }
+
         foreach (string text in Domain)
         {
             if (DomainName.TryParse(text, out DomainName? domain, out string reason))
@@ -31,7 +36,7 @@ public abstract class DomainReaderCommand : ReaderCommand
             }
             else
             {
-                WriteError(ErrorRecords.From(new DomainNameException(text ?? string.Empty, reason), text));
+                Refuse(ErrorRecords.From(new DomainNameException(text ?? string.Empty, reason), text));
             }
         }
     }

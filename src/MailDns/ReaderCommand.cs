@@ -3,22 +3,37 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Bulk;
 using MailDns.Dns;
 
 namespace MailDns;
 
 /// <summary>
-/// Base of the readers: keeps several objects of the pipeline in flight, and writes their results in the order of the input, on
-/// the pipeline's thread.
+/// Base of the readers: keeps several objects of the pipeline under way, and writes the results of each on the pipeline's
+/// thread as soon as it is done, or in the order of the input.
 /// </summary>
 public abstract class ReaderCommand : ResolvingCmdlet
 {
-    private readonly Queue<Pending> _pending = new();
+    private readonly ReadWindow _window = new();
+    private readonly ReadProgress _progress = new();
 
-    /// <summary>Most objects worked on at the same time; default 32.</summary>
+    /// <summary>
+    /// Most objects worked on at the same time; default 128. However many there are, a bounded number of questions is under
+    /// way at once: that is what protects the DNS servers.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 1024)]
-    public int ThrottleLimit { get; set; } = 32;
+    public int ThrottleLimit { get; set; } = 128;
+
+    /// <summary>
+    /// Write results in the order of the input. Without it the results of each object are written as soon as it is done: a
+    /// slow one holds up nobody. The results of one object stay together either way.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    /// <summary>True where results keep the order of the input.</summary>
+    private protected virtual bool KeepsOrder => Ordered;
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => PrepareResolver();
@@ -26,10 +41,25 @@ public abstract class ReaderCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        while (_pending.Count > 0)
+        while (!_window.IsEmpty)
         {
-            WriteNext();
+            WaitAndWrite();
         }
+
+        if (_progress.End() is { } last)
+        {
+            WriteProgress(last);
+        }
+    }
+
+    /// <summary>How many objects there are in all; to be called before the first is read, and only where that is known.</summary>
+    private protected void Expect(int count) => _progress.Total = count;
+
+    /// <summary>An object that could not be read: its error, and the others go on.</summary>
+    private protected void Refuse(ErrorRecord error)
+    {
+        WriteError(error);
+        _progress.AddDone();
     }
 
     /// <summary>
@@ -38,42 +68,62 @@ public abstract class ReaderCommand : ResolvingCmdlet
     /// </summary>
     private protected void Enqueue(object target, Func<IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> read)
     {
-        while (_pending.Count >= ThrottleLimit)
+        _window.Limit = ThrottleLimit;
+        _window.KeepsOrder = KeepsOrder;
+        while (_window.IsFull)
         {
-            WriteNext();
+            WaitAndWrite();
         }
 
         CancellationToken token = StopToken;
         IDnsResolver resolver = Resolver;
-        _pending.Enqueue(new Pending(target, Task.Run(() => read(resolver, token), token)));
+        _window.Start(target, () => read(resolver, token));
         WriteFinished();
     }
 
-    // What is done already, without waiting. Results keep the order of the input: with -Quiet it is all that tells them apart.
+    private void WaitAndWrite()
+    {
+        try
+        {
+            _window.Wait(ReadProgress.Interval, StopToken);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        WriteFinished();
+    }
+
+    /// <summary>What is done already, without waiting.</summary>
     private void WriteFinished()
     {
-        while (_pending.Count > 0 && _pending.Peek().Task.IsCompleted)
+        while (_window.TryTake(out PendingRead? finished))
         {
-            WriteNext();
+            Write(finished!);
+            _progress.AddDone();
+        }
+
+        if (_progress.Next(MyInvocation.MyCommand.Name) is { } record)
+        {
+            WriteProgress(record);
         }
     }
 
-    private void WriteNext() => Write(_pending.Dequeue());
-
-    private void Write(Pending finished)
+    private void Write(PendingRead finished)
     {
-        IReadOnlyList<object> output;
-        try
+        if (finished.Failure is { } failure)
         {
-            output = Wait(finished.Task);
-        }
-        catch (Exception exception) when (exception is not PipelineStoppedException)
-        {
-            WriteError(ErrorRecords.From(exception, finished.Target));
+            if (failure is OperationCanceledException && StopToken.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            WriteError(ErrorRecords.From(failure, finished.Target));
             return;
         }
 
-        foreach (object item in output)
+        foreach (object item in finished.Output)
         {
             switch (item)
             {
@@ -88,18 +138,5 @@ public abstract class ReaderCommand : ResolvingCmdlet
                     break;
             }
         }
-    }
-
-    private sealed class Pending
-    {
-        public Pending(object target, Task<IReadOnlyList<object>> task)
-        {
-            Target = target;
-            Task = task;
-        }
-
-        public object Target { get; }
-
-        public Task<IReadOnlyList<object>> Task { get; }
     }
 }

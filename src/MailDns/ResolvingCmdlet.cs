@@ -60,6 +60,16 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     /// <summary>True when the user named where to look.</summary>
     private protected bool HasSource => Server is not null || ZoneFile is not null || PlannedRecord is not null;
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _stack?.Dispose();
+        }
+    }
+
     /// <summary>Builds the resolvers; a server address that is none or a broken zone file ends the cmdlet.</summary>
     private protected IDnsResolver PrepareResolver()
     {

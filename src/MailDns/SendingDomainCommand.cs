@@ -117,14 +117,9 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        ServerPanel? panel = null;
-        if (_panels is not null)
-        {
-            panel = await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
-            resolver = Stack.Complete(panel.Resolver);
-        }
-
-        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, panel), resolver, cancellationToken).ConfigureAwait(false);
+        using ServerPanel? panel = _panels is null ? null : await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
+        IDnsResolver asked = panel is null ? resolver : Stack.Complete(panel.Resolver);
+        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, panel), asked, cancellationToken).ConfigureAwait(false);
         return Output(new SendingDomainStatus(report)).ToArray();
     }
 

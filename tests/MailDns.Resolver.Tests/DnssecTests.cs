@@ -7,8 +7,17 @@ using Xunit;
 namespace MailDns.Resolver.Tests;
 
 /// <summary>AD and CD over real sockets: what a resolver says of its validation, and who said it.</summary>
-public sealed class DnssecTests
+public abstract class DnssecTests : AskingTests
 {
+    private protected DnssecTests(ExchangeKind kind)
+        : base(kind)
+    {
+    }
+
+    public sealed class OverPooledSockets() : DnssecTests(ExchangeKind.Pooled);
+
+    public sealed class OverDnsClient() : DnssecTests(ExchangeKind.DnsClient);
+
     [Theory]
     [InlineData("example.com", "MX")]
     [InlineData("example.com", "SOA")]

@@ -13,8 +13,17 @@ using Xunit;
 namespace MailDns.Resolver.Tests;
 
 /// <summary>Every fault over real sockets: the right status, and never an exception but for cancellation.</summary>
-public sealed class FaultTests
+public abstract class FaultTests : AskingTests
 {
+    private protected FaultTests(ExchangeKind kind)
+        : base(kind)
+    {
+    }
+
+    public sealed class OverPooledSockets() : FaultTests(ExchangeKind.Pooled);
+
+    public sealed class OverDnsClient() : FaultTests(ExchangeKind.DnsClient);
+
     private static TestZone Zone() => ResolverZone.Create();
 
     [Theory]

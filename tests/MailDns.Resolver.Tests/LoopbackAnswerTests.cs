@@ -8,8 +8,17 @@ using Xunit;
 
 namespace MailDns.Resolver.Tests;
 
-public sealed class LoopbackAnswerTests
+public abstract class LoopbackAnswerTests : AskingTests
 {
+    private protected LoopbackAnswerTests(ExchangeKind kind)
+        : base(kind)
+    {
+    }
+
+    public sealed class OverPooledSockets() : LoopbackAnswerTests(ExchangeKind.Pooled);
+
+    public sealed class OverDnsClient() : LoopbackAnswerTests(ExchangeKind.DnsClient);
+
     public static TheoryData<string, string, string, string[]> Rows => AnswerTable.Rows;
 
     [Theory]
@@ -17,7 +26,7 @@ public sealed class LoopbackAnswerTests
     public async Task Answers_over_udp(string name, string type, string status, string[] expected)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(ResolverZone.Create());
-        AnswerTable.Verify(await Ask.QueryAsync(server.EndPoint, name, type), name, status, expected);
+        AnswerTable.Verify(Ask, await Ask.QueryAsync(server.EndPoint, name, type), name, status, expected);
     }
 
     [Theory]
@@ -28,7 +37,7 @@ public sealed class LoopbackAnswerTests
         server.AddFault(DnsFault.Truncate);
 
         // Without retries the counts do not depend on how busy the machine is.
-        AnswerTable.Verify(await Ask.QueryAsync(server.EndPoint, name, type, retries: 0), name, status, expected);
+        AnswerTable.Verify(Ask, await Ask.QueryAsync(server.EndPoint, name, type, retries: 0), name, status, expected);
         Assert.Equal(server.UdpQueries, server.TcpQueries);
     }
 
@@ -38,8 +47,8 @@ public sealed class LoopbackAnswerTests
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(ResolverZone.Create());
         server.AddFault(DnsFault.FormErrOnEdns);
-        AnswerTable.Verify(await Ask.QueryAsync(server.EndPoint, name, type, retries: 0), name, status, expected);
-        Assert.Equal(status is "OtherError" ? 0 : 1, server.Log.Count(entry => entry.HasEdns));
+        AnswerTable.Verify(Ask, await Ask.QueryAsync(server.EndPoint, name, type, retries: 0), name, status, expected);
+        Assert.Equal(status is "OtherError" && !Ask.AsksAllNames ? 0 : 1, server.Log.Count(entry => entry.HasEdns));
     }
 
     [IPv6Fact]
@@ -90,12 +99,32 @@ public sealed class LoopbackAnswerTests
     [InlineData("xn--zzzzzz99999.example")]
     [InlineData("xn--.example")]
     [InlineData("xn--a+b.example")]
-    public async Task A_labels_that_decode_to_nothing_cannot_be_read_and_are_a_failure(string name)
+    public async Task A_labels_that_decode_to_nothing_are_asked_as_they_are_or_are_a_failure(string name)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(new TestZone().Txt(name, "x").Cname("alias.example", name));
+        if (Ask.AsksAllNames)
+        {
+            Assert.Equal(["x"], (await Ask.QueryAsync(server.EndPoint, name, "TXT")).Texts);
+            Assert.Equal(["x"], (await Ask.QueryAsync(server.EndPoint, "alias.example", "TXT")).Texts);
+            return;
+        }
+
         Assert.Equal(DnsResponseStatus.OtherError, (await Ask.QueryAsync(server.EndPoint, name, "TXT")).Status);
         Assert.Equal(0, server.UdpQueries);
         Assert.True((await Ask.QueryAsync(server.EndPoint, "alias.example", "TXT")).IsFailure);
+    }
+
+    [Theory]
+    [InlineData("none.example.com", "TXT", 300u)]
+    [InlineData("mx1.example.com", "TXT", 300u)]
+    [InlineData("dangling.example.com", "TXT", 300u)]
+    [InlineData("example.com", "TXT", null)]
+    [InlineData("alias.example.com", "TXT", null)]
+    [InlineData("far.example.com", "TXT", null)]
+    public async Task Negative_answers_have_the_time_of_their_soa_record(string name, string type, uint? expected)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(ResolverZone.Create());
+        Assert.Equal(expected, (await Ask.QueryAsync(server.EndPoint, name, type)).NegativeTtl);
     }
 
     [Fact]

@@ -17,8 +17,17 @@ namespace MailDns.Resolver.Tests;
 /// Never a wrong word: what the check of a sending domain says over real sockets when DNS lies, is silent, or holds what
 /// control panels make of records. What is not known is Unknown; it is never missing, wrong, or right.
 /// </summary>
-public sealed class SendingDomainFaultTests
+public abstract class SendingDomainFaultTests : AskingTests
 {
+    private protected SendingDomainFaultTests(ExchangeKind kind)
+        : base(kind)
+    {
+    }
+
+    public sealed class OverPooledSockets() : SendingDomainFaultTests(ExchangeKind.Pooled);
+
+    public sealed class OverDnsClient() : SendingDomainFaultTests(ExchangeKind.DnsClient);
+
     private const string Domain = "contoso.com";
 
     // One domain without a fault, and its sending server.
@@ -169,7 +178,7 @@ public sealed class SendingDomainFaultTests
         await AssertAsync(zone, expected);
     }
 
-    private static async Task AssertAsync(TestZone zone, string expected)
+    private async Task AssertAsync(TestZone zone, string expected)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(zone);
         IReadOnlyList<CheckResult> results = await Check(server);
@@ -182,13 +191,13 @@ public sealed class SendingDomainFaultTests
     private static string Octets(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     // The stack that the module builds.
-    private static async Task<IReadOnlyList<CheckResult>> Check(LoopbackDnsServer server, double seconds = 10) => (await SendingDomainChecker.CheckAsync(
+    private async Task<IReadOnlyList<CheckResult>> Check(LoopbackDnsServer server, double seconds = 10) => (await SendingDomainChecker.CheckAsync(
         new SendingDomainRequest(DomainName.Parse(Domain))
         {
             Selectors = ["s1"],
             Addresses = [IPAddress.Parse("203.0.113.25")],
             HeloNames = [DomainName.Parse("mx.contoso.com")],
         },
-        new AliasFollowingResolver(new CachingResolver(Ask.Resolver(seconds, 1, server.EndPoint))),
+        new AliasFollowingResolver(new CachingResolver(Ask.Resolver(seconds, 1, server.EndPoint), static () => TimeSpan.Zero)),
         CancellationToken.None)).Results;
 }

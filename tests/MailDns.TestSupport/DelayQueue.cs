@@ -24,6 +24,16 @@ internal sealed class DelayQueue : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Datagrams waiting now.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _pending.Count;
+        }
+    }
+
     /// <summary>The most datagrams ever waiting at once.</summary>
     public int Peak { get; private set; }
 

@@ -5,6 +5,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -30,6 +31,8 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
     private long _udpQueries;
     private long _tcpQueries;
     private long _dropped;
+    private long _repeats;
+    private readonly ConcurrentDictionary<UInt128, byte> _asked = new();
 
     private LoopbackDnsServer(ZoneData data, LoopbackDnsServerOptions options)
     {
@@ -59,6 +62,12 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
     public long TcpQueries => Interlocked.Read(ref _tcpQueries);
 
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Questions over UDP that had been asked before, where they are counted.</summary>
+    public long Repeats => Interlocked.Read(ref _repeats);
+
+    /// <summary>Answers that wait to be sent.</summary>
+    public int Delayed => _delayed.Count;
 
     /// <summary>The most delayed answers ever outstanding at once.</summary>
     public int PeakDelayed => _delayed.Peak;
@@ -104,6 +113,16 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
     public void ClearFaults() => _faults.Clear();
 
     public void ClearLog() => _log.Clear();
+
+    /// <summary>Starts all counts anew.</summary>
+    public void ClearCounts()
+    {
+        Interlocked.Exchange(ref _udpQueries, 0);
+        Interlocked.Exchange(ref _tcpQueries, 0);
+        Interlocked.Exchange(ref _dropped, 0);
+        Interlocked.Exchange(ref _repeats, 0);
+        _asked.Clear();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -420,6 +439,8 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
 
     private void Record(in ReceivedQuery query, QueryTransport transport)
     {
+        if (_options.CountRepeats && transport is QueryTransport.Udp && !_asked.TryAdd(Fingerprint(in query), 0))
+            Interlocked.Increment(ref _repeats);
         if (!_options.LogQueries || query.Name.IsEmpty)
             return;
         _log.Enqueue(new QueryLogEntry(
@@ -429,5 +450,16 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
             Stopwatch.GetElapsedTime(_started),
             query.HasEdns,
             (query.Flags & 0x0100) is not 0));
+    }
+
+    // Of the name and the type; the chance that two of a million questions share one is nil.
+    private static UInt128 Fingerprint(in ReceivedQuery query)
+    {
+        Span<byte> text = stackalloc byte[WireName.MaxLength + 2];
+        query.LowerName.CopyTo(text);
+        BinaryPrimitives.WriteUInt16BigEndian(text[query.LowerName.Length..], (ushort)query.Type);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..(query.LowerName.Length + 2)], hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

@@ -18,6 +18,9 @@ public sealed class LoopbackDnsServerOptions
     /// <summary>Off for measurements: the log allocates and grows.</summary>
     public bool LogQueries { get; init; } = true;
 
+    /// <summary>Counts questions that have been asked before: memory for each name, and much less than the log.</summary>
+    public bool CountRepeats { get; init; }
+
     /// <summary>The largest UDP answer, whatever the client's EDNS buffer size.</summary>
     public int MaxUdpPayload { get; init; } = 4096;
 }

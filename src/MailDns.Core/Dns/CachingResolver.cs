@@ -6,36 +6,46 @@ using System.Threading.Tasks;
 namespace MailDns.Dns;
 
 /// <summary>
-/// Keeps answers for one run of a pipeline and sends one query for a question that several ask at once.
-/// Times to live are not counted down: a run sees one state of DNS. Failures are not kept, so a later caller tries
-/// again; negative answers are (RFC 2308). Bounded by entries and by approximate bytes; the least recently used goes first.
+/// Keeps answers for one run of a pipeline and sends one query for a question that several ask at once. An answer is kept
+/// for its time to live, a negative one for that of its SOA record (RFC 2308 section 5), and a failure for moments: long
+/// enough that a silent server is not asked anew by every domain of a list, and no longer (section 7). Bounded by
+/// approximate bytes; the least recently used goes first.
 /// </summary>
 internal sealed class CachingResolver : IDnsResolver
 {
-    /// <summary>Default bound of entries.</summary>
-    public const int DefaultMaxEntries = 50_000;
-
     /// <summary>Default bound of the answers' approximate size.</summary>
     public const long DefaultMaxBytes = 32L << 20;
+
+    private static readonly TimeSpan s_failureTime = TimeSpan.FromSeconds(3);
+
+    /// <summary>RFC 2308 section 5: negative answers are kept for hours at most.</summary>
+    private static readonly TimeSpan s_longestNegativeTime = TimeSpan.FromHours(1);
+
+    /// <summary>RFC 8767 section 4 names days; a run is shorter.</summary>
+    private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(1);
 
     private readonly object _gate = new();
     private readonly Dictionary<DnsQuestion, LinkedListNode<Entry>> _entries = new();
     private readonly LinkedList<Entry> _byUse = new();
     private readonly Dictionary<DnsQuestion, Flight> _flights = new();
     private readonly IDnsResolver _inner;
-    private readonly int _maxEntries;
+    private readonly Func<TimeSpan> _clock;
     private readonly long _maxBytes;
     private long _bytes;
 
-    public CachingResolver(IDnsResolver inner, int maxEntries = DefaultMaxEntries, long maxBytes = DefaultMaxBytes)
+    /// <summary>A cache over a resolver.</summary>
+    /// <param name="inner">Whom to ask.</param>
+    /// <param name="clock">The time since any moment, which never goes back.</param>
+    /// <param name="maxBytes">The bound; 0 keeps nothing and still shares what is under way.</param>
+    public CachingResolver(IDnsResolver inner, Func<TimeSpan> clock, long maxBytes = DefaultMaxBytes)
     {
-        if (maxEntries < 0 || maxBytes < 0)
+        if (maxBytes < 0)
         {
-            throw new ArgumentOutOfRangeException(maxEntries < 0 ? nameof(maxEntries) : nameof(maxBytes));
+            throw new ArgumentOutOfRangeException(nameof(maxBytes));
         }
 
         _inner = inner;
-        _maxEntries = maxEntries;
+        _clock = clock;
         _maxBytes = maxBytes;
     }
 
@@ -71,14 +81,13 @@ internal sealed class CachingResolver : IDnsResolver
         }
 
         Flight? flight;
+        Waiter waiter;
         bool isFirst = false;
         lock (_gate)
         {
-            if (_entries.TryGetValue(question, out LinkedListNode<Entry>? node))
+            if (Find(question) is { } known)
             {
-                _byUse.Remove(node);
-                _byUse.AddFirst(node);
-                return node.Value.Response;
+                return known.Response;
             }
 
             if (!_flights.TryGetValue(question, out flight))
@@ -88,15 +97,35 @@ internal sealed class CachingResolver : IDnsResolver
                 isFirst = true;
             }
 
-            flight.Waiters++;
+            waiter = new Waiter(this, flight, isFirst, cancellationToken);
+            flight.Waiters.Add(waiter);
         }
 
+        waiter.Watch();
         if (isFirst)
         {
             _ = RunAsync(flight);
         }
 
-        return WaitAsync(flight, cancellationToken);
+        return waiter.Task;
+    }
+
+    private Entry? Find(DnsQuestion question)
+    {
+        if (!_entries.TryGetValue(question, out LinkedListNode<Entry>? node))
+        {
+            return null;
+        }
+
+        if (node.Value.Expires <= _clock())
+        {
+            Drop(node);
+            return null;
+        }
+
+        _byUse.Remove(node);
+        _byUse.AddFirst(node);
+        return node.Value;
     }
 
     private async Task RunAsync(Flight flight)
@@ -104,49 +133,36 @@ internal sealed class CachingResolver : IDnsResolver
         try
         {
             DnsResponse response = await _inner.QueryAsync(flight.Question, flight.Cancellation.Token).ConfigureAwait(false);
-            Land(flight, response);
-            flight.Source.TrySetResult(response);
+            foreach (Waiter waiter in Land(flight, response))
+            {
+                waiter.SetAnswer(response);
+            }
         }
         catch (OperationCanceledException)
         {
-            Land(flight, response: null);
-            flight.Source.TrySetCanceled();
+            // Whoever waited has left, or the resolver below ended by itself: those who stayed may ask again.
+            foreach (Waiter waiter in Land(flight, response: null))
+            {
+                waiter.SetAnswer(DnsResponse.Failure(flight.Question, DnsResponseStatus.OtherError, "the lookup was given up"));
+            }
         }
 #pragma warning disable CA1031 // A resolver that breaks its contract breaks its callers, not a thread of nobody's
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Land(flight, response: null);
-            flight.Source.TrySetException(e);
-        }
-    }
-
-    private async Task<DnsResponse> WaitAsync(Flight flight, CancellationToken cancellationToken)
-    {
-        Task<DnsResponse> answer = flight.Source.Task;
-        if (cancellationToken.CanBeCanceled && !answer.IsCompleted)
-        {
-            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            using (cancellationToken.Register(static source => ((TaskCompletionSource<bool>)source!).TrySetResult(true), cancelled))
+            foreach (Waiter waiter in Land(flight, response: null))
             {
-                if (await Task.WhenAny(answer, cancelled.Task).ConfigureAwait(false) != answer)
-                {
-                    Leave(flight);
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
+                waiter.SetFailure(e);
             }
         }
-
-        return await answer.ConfigureAwait(false);
     }
 
     /// <summary>The query is cancelled when nobody waits for it any more, and then nobody new may join it.</summary>
-    private void Leave(Flight flight)
+    private void Leave(Flight flight, Waiter waiter)
     {
         lock (_gate)
         {
-            flight.Waiters--;
-            if (flight.Waiters > 0)
+            if (!flight.Waiters.Remove(waiter) || flight.Waiters.Count > 0)
             {
                 return;
             }
@@ -157,16 +173,27 @@ internal sealed class CachingResolver : IDnsResolver
         flight.Cancellation.Cancel();
     }
 
-    private void Land(Flight flight, DnsResponse? response)
+    /// <summary>Ends a flight; those who wait for it.</summary>
+    private Waiter[] Land(Flight flight, DnsResponse? response)
     {
+        Waiter[] waiters;
         lock (_gate)
         {
             Forget(flight);
-            if (response is not null && !response.IsFailure)
+            if (response is not null)
             {
                 Keep(flight.Question, response);
             }
+
+            // The first goes on in this thread, so it comes last.
+            waiters = flight.Waiters.ToArray();
+            Array.Reverse(waiters);
+            flight.Waiters.Clear();
         }
+
+        // Ends what the resolver below may still have under way for it, such as a query that was sent again.
+        flight.Cancellation.Cancel();
+        return waiters;
     }
 
     private void Forget(Flight flight)
@@ -180,21 +207,54 @@ internal sealed class CachingResolver : IDnsResolver
     private void Keep(DnsQuestion question, DnsResponse response)
     {
         long size = EstimateSize(response);
-        if (size > _maxBytes || _maxEntries == 0 || _entries.ContainsKey(question))
+        TimeSpan time = TimeOf(response);
+        if (size > _maxBytes || time <= TimeSpan.Zero)
         {
             return;
         }
 
-        _entries.Add(question, _byUse.AddFirst(new Entry(question, Task.FromResult(response), size)));
-        _bytes += size;
-        while (_entries.Count > _maxEntries || _bytes > _maxBytes)
+        if (_entries.TryGetValue(question, out LinkedListNode<Entry>? present))
         {
-            Entry oldest = _byUse.Last!.Value;
-            _byUse.RemoveLast();
-            _entries.Remove(oldest.Question);
-            _bytes -= oldest.Size;
+            Drop(present);
+        }
+
+        _entries.Add(question, _byUse.AddFirst(new Entry(question, Task.FromResult(response), size, _clock() + time)));
+        _bytes += size;
+        while (_bytes > _maxBytes)
+        {
+            Drop(_byUse.Last!);
         }
     }
+
+    private void Drop(LinkedListNode<Entry> node)
+    {
+        _byUse.Remove(node);
+        _entries.Remove(node.Value.Question);
+        _bytes -= node.Value.Size;
+    }
+
+    // The aliases of an answer are part of it: the shortest time counts (RFC 2181 section 5.2 for the records of a set).
+    private static TimeSpan TimeOf(DnsResponse response)
+    {
+        if (response.IsFailure)
+        {
+            return s_failureTime;
+        }
+
+        // RFC 2308 section 5: a negative answer without an SOA record is not to be kept; moments spare the server all the same.
+        bool isNegative = response.IsVoid;
+        TimeSpan time = !isNegative ? s_longestTime
+            : response.NegativeTtl is { } seconds ? Min(TimeSpan.FromSeconds(seconds), s_longestNegativeTime)
+            : s_failureTime;
+        foreach (DnsRecord record in response.Records)
+        {
+            time = Min(time, TimeSpan.FromSeconds(record.Ttl));
+        }
+
+        return time;
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static long EstimateSize(DnsResponse response)
     {
@@ -230,11 +290,12 @@ internal sealed class CachingResolver : IDnsResolver
 
     private sealed class Entry
     {
-        public Entry(DnsQuestion question, Task<DnsResponse> response, long size)
+        public Entry(DnsQuestion question, Task<DnsResponse> response, long size, TimeSpan expires)
         {
             Question = question;
             Response = response;
             Size = size;
+            Expires = expires;
         }
 
         public DnsQuestion Question { get; }
@@ -242,19 +303,65 @@ internal sealed class CachingResolver : IDnsResolver
         public Task<DnsResponse> Response { get; }
 
         public long Size { get; }
+
+        public TimeSpan Expires { get; }
     }
 
-    /// <summary>One query under way and how many wait for it.</summary>
+    /// <summary>One query under way and who waits for it.</summary>
     private sealed class Flight
     {
         public Flight(DnsQuestion question) => Question = question;
 
         public DnsQuestion Question { get; }
 
-        public int Waiters { get; set; }
+        public List<Waiter> Waiters { get; } = new(1);
 
         public CancellationTokenSource Cancellation { get; } = new();
+    }
 
-        public TaskCompletionSource<DnsResponse> Source { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>
+    /// One caller: an own task, so that its cancellation is its own. The first goes on where the answer came in; the others
+    /// on threads of their own.
+    /// </summary>
+    private sealed class Waiter : TaskCompletionSource<DnsResponse>
+    {
+        private readonly CachingResolver _cache;
+        private readonly Flight _flight;
+        private readonly CancellationToken _token;
+        private CancellationTokenRegistration _registration;
+
+        public Waiter(CachingResolver cache, Flight flight, bool isFirst, CancellationToken token)
+            : base(isFirst ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
+        {
+            _cache = cache;
+            _flight = flight;
+            _token = token;
+        }
+
+        public void Watch()
+        {
+            if (_token.CanBeCanceled)
+            {
+                _registration = _token.Register(static waiter => ((Waiter)waiter!).Cancel(), this);
+            }
+        }
+
+        public void SetAnswer(DnsResponse response)
+        {
+            _registration.Dispose();
+            TrySetResult(response);
+        }
+
+        public void SetFailure(Exception exception)
+        {
+            _registration.Dispose();
+            TrySetException(exception);
+        }
+
+        private void Cancel()
+        {
+            _cache.Leave(_flight, this);
+            TrySetCanceled(_token);
+        }
     }
 }

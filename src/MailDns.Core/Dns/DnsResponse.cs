@@ -16,6 +16,16 @@ internal sealed class DnsResponse
         Detail = detail;
     }
 
+    private DnsResponse(DnsResponse other)
+        : this(other.Question, other.Status, other.Records, other.Detail)
+    {
+        IsAuthoritative = other.IsAuthoritative;
+        IsReferral = other.IsReferral;
+        NegativeTtl = other.NegativeTtl;
+        Resolver = other.Resolver;
+        IsAuthenticated = other.IsAuthenticated;
+    }
+
     public DnsQuestion Question { get; }
 
     public DnsResponseStatus Status { get; }
@@ -31,6 +41,12 @@ internal sealed class DnsResponse
 
     /// <summary>True for a server that names others in place of an answer: the name is below a delegation (RFC 1034 section 4.3.2 step 3b).</summary>
     public bool IsReferral { get; private init; }
+
+    /// <summary>
+    /// Seconds that a negative answer may be kept: the lesser of the time to live and the minimum of the SOA record in the
+    /// authority section (RFC 2308 section 5). Null where the answer had none, and for positive answers.
+    /// </summary>
+    public uint? NegativeTtl { get; private init; }
 
     /// <summary>
     /// The resolver that answered, as <c>address</c> or <c>address:port</c>; null where none was asked: zone files, planned
@@ -108,11 +124,14 @@ internal sealed class DnsResponse
 
     /// <summary>The same answer, with what the message's header and its authority section say of the server.</summary>
     public DnsResponse From(bool isAuthoritative, bool isReferral) =>
-        new(Question, Status, Records, Detail) { Resolver = Resolver, IsAuthenticated = IsAuthenticated, IsAuthoritative = isAuthoritative, IsReferral = isReferral };
+        isAuthoritative || isReferral ? new(this) { IsAuthoritative = isAuthoritative, IsReferral = isReferral } : this;
+
+    /// <summary>The same answer with the time that it may be kept.</summary>
+    public DnsResponse WithNegativeTtl(uint? seconds) => seconds is null ? this : new(this) { NegativeTtl = seconds };
 
     /// <summary>The same response, with who gave it and whether it says to have validated it.</summary>
     public DnsResponse AnsweredBy(string resolver, bool isAuthenticated) =>
-        new(Question, Status, Records, Detail) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure, IsAuthoritative = IsAuthoritative, IsReferral = IsReferral };
+        new(this) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
 
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()

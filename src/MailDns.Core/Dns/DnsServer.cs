@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -8,7 +9,7 @@ namespace MailDns.Dns;
 /// One server that is asked by itself. Once it has not answered within a question's whole time it is not waited for again:
 /// a dead server may not slow every question of a check.
 /// </summary>
-internal sealed class DnsServer
+internal sealed class DnsServer : IDisposable
 {
     private readonly IDnsResolver _cached;
     private DnsResponse? _silence;
@@ -18,7 +19,9 @@ internal sealed class DnsServer
         Name = name;
         EndPoint = endPoint;
         Direct = direct;
-        _cached = new CachingResolver(direct);
+        
+        // For the moments of one check nothing grows old.
+        _cached = new CachingResolver(direct, static () => TimeSpan.Zero);
     }
 
     /// <summary>For messages: "ns1.example.com (192.0.2.1)", or the address alone.</summary>
@@ -51,6 +54,9 @@ internal sealed class DnsServer
 
         return response;
     }
+
+    /// <summary>Closes the sockets.</summary>
+    public void Dispose() => (Direct as IDisposable)?.Dispose();
 
     public override string ToString() => Name;
 }

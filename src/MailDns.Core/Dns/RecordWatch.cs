@@ -47,7 +47,7 @@ internal sealed class RecordWatch
 
     private async Task<RecordState> AskZoneAsync(ResourceRecord record, DomainName name, CancellationToken cancellationToken)
     {
-        ZoneServers zone = await _zones.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        using ZoneServers zone = await _zones.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         return zone.Failure is { } failure
             ? new RecordState(record) { Waiting = new[] { "The name servers are not known: " + failure } }
             : await AskAsync(record, zone.Servers, zone, cancellationToken).ConfigureAwait(false);

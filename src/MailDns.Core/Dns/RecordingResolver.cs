@@ -5,7 +5,10 @@ using System.Threading.Tasks;
 
 namespace MailDns.Dns;
 
-/// <summary>Keeps every answer of one domain's check, so that rules may judge what was seen and no failed lookup is forgotten.</summary>
+/// <summary>
+/// Keeps every answer of one domain's check: rules may judge what was seen, no failed lookup is forgotten, and whatever a
+/// part of the check asks again has the same answer, for a failure too.
+/// </summary>
 internal sealed class RecordingResolver : IDnsResolver
 {
     /// <summary>A domain's check asks far fewer; a hostile tree of includes may not make it keep more.</summary>
@@ -30,6 +33,14 @@ internal sealed class RecordingResolver : IDnsResolver
 
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
+        lock (_answers)
+        {
+            if (_answers.TryGetValue(question, out DnsResponse? known))
+            {
+                return known;
+            }
+        }
+
         DnsResponse response = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
         lock (_answers)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Threading;
@@ -6,7 +7,7 @@ using System.Threading.Tasks;
 namespace MailDns.Dns;
 
 /// <summary>Several servers whose answers about one domain are to be compared: those of its zone, or those that the user named.</summary>
-internal sealed class ServerPanel
+internal sealed class ServerPanel : IDisposable
 {
     private ServerPanel(ServerPanelResolver resolver, ZoneServers? zone)
     {
@@ -30,6 +31,9 @@ internal sealed class ServerPanel
         ZoneServers zone = await reader.ReadAsync(domain, cancellationToken).ConfigureAwait(false);
         return new ServerPanel(new ServerPanelResolver(zone.Zone, zone.Servers, outside, isAuthoritative: true), zone);
     }
+
+    /// <summary>Closes the sockets of the zone's servers; those that the user named are for the whole pipeline.</summary>
+    public void Dispose() => Zone?.Dispose();
 
     /// <summary>A server by its address alone.</summary>
     public static DnsServer Named(IPEndPoint endPoint, IDnsResolver direct) =>

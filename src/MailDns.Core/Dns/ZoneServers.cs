@@ -5,10 +5,13 @@ using System.Linq;
 namespace MailDns.Dns;
 
 /// <summary>The zone that holds a name, and the servers that hold the zone.</summary>
-internal sealed class ZoneServers
+internal sealed class ZoneServers : IDisposable
 {
-    public ZoneServers(DomainName zone, IReadOnlyList<DnsServer> servers, IReadOnlyList<ServerFault> faults, int leftOut)
+    private readonly IReadOnlyList<DnsServer> _opened;
+
+    public ZoneServers(DomainName zone, IReadOnlyList<DnsServer> servers, IReadOnlyList<ServerFault> faults, int leftOut, IReadOnlyList<DnsServer> opened)
     {
+        _opened = opened;
         Zone = zone;
         Servers = servers;
         Faults = faults;
@@ -16,7 +19,7 @@ internal sealed class ZoneServers
     }
 
     private ZoneServers(DomainName name, string failure)
-        : this(name, Array.Empty<DnsServer>(), Array.Empty<ServerFault>(), leftOut: 0) => Failure = failure;
+        : this(name, Array.Empty<DnsServer>(), Array.Empty<ServerFault>(), leftOut: 0, Array.Empty<DnsServer>()) => Failure = failure;
 
     /// <summary>The zone's apex; the name itself where the zone could not be found.</summary>
     public DomainName Zone { get; }
@@ -40,6 +43,15 @@ internal sealed class ZoneServers
     public TimeSpan? NegativeCacheTime => Servers.Count == 0 ? null : TimeSpan.FromSeconds(Servers.Max(server => server.NegativeTtl ?? 0));
 
     public static ZoneServers Unknown(DomainName name, string failure) => new(name, failure);
+
+    /// <summary>Closes the sockets of all servers that were asked.</summary>
+    public void Dispose()
+    {
+        foreach (DnsServer server in _opened)
+        {
+            server.Dispose();
+        }
+    }
 
     /// <summary>True for a server whose zone is older than another's.</summary>
     public bool IsLagging(DnsServer server) => NewestSerial is { } newest && server.Serial != newest;

@@ -108,7 +108,7 @@ internal sealed class ZoneServersReader
         DnsServer[] servers = judged.Where(probe => probe.Serves).Select(probe => probe.Server).ToArray();
         uint newest = SerialNumber.Newest(servers.Select(server => server.Serial ?? 0));
         ServerFault[] faults = hosts.Select(host => host.Fault).OfType<ServerFault>().Concat(judged.Where(probe => !probe.Serves).Select(probe => probe.Fault)).ToArray();
-        return new ZoneServers(zone, servers.OrderBy(server => server.Serial != newest).ToArray(), faults, leftOut);
+        return new ZoneServers(zone, servers.OrderBy(server => server.Serial != newest).ToArray(), faults, leftOut, probes.Select(probe => probe.Server).ToArray());
     }
 
     private static string Failed(DnsResponse answer) => "the lookup of " + answer.Question + " failed: " + answer.Describe() + ".";

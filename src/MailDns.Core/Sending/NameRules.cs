@@ -31,6 +31,18 @@ internal sealed class NameRules
         _sheet = sheet;
     }
 
+    /// <summary>
+    /// Asks what <see cref="ApplyAsync"/> will ask, all at the same time; it is judged when everything else has been seen.
+    /// The check's resolver keeps the answers.
+    /// </summary>
+    public Task AskAheadAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
+    {
+        IEnumerable<Task> asked = Names(selectors).Select(name => AskDoubledAsync(name, cancellationToken));
+        return Task.WhenAll(_domain.TryPrepend(ProbeLabel, out DomainName? probe)
+            ? asked.Append(_resolver.QueryTxtAsync(probe!, cancellationToken))
+            : asked);
+    }
+
     /// <summary>Asks what is still to be asked and judges.</summary>
     /// <param name="selectors">The DKIM selectors that are known to be in use.</param>
     /// <param name="cancellationToken">Cancels the lookups.</param>
@@ -74,10 +86,8 @@ internal sealed class NameRules
     // The zone's name typed as part of the host: _dmarc.example.com.example.com. Asked only where the right name has nothing.
     private async Task ApplyDoubledAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
     {
-        var names = new List<string> { DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label };
-        names.AddRange(selectors.Select(selector => selector + "." + DkimSelector.Label));
         DnsResponse? failure = null;
-        foreach (string name in names)
+        foreach (string name in Names(selectors))
         {
             if (!_domain.TryPrepend(name, out DomainName? right) || !DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
             {
@@ -109,6 +119,19 @@ internal sealed class NameRules
         if (failure is not null)
         {
             _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, Lookup(failure));
+        }
+    }
+
+    private static IEnumerable<string> Names(IReadOnlyList<string> selectors) =>
+        new[] { DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label }.Concat(selectors.Select(selector => selector + "." + DkimSelector.Label));
+
+    private async Task AskDoubledAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_domain.TryPrepend(name, out DomainName? right)
+            && (await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false)).IsVoid
+            && DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
+        {
+            await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false);
         }
     }
 

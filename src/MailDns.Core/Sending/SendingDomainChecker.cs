@@ -17,6 +17,9 @@ namespace MailDns.Sending;
 /// </summary>
 internal sealed class SendingDomainChecker
 {
+    private static readonly Lazy<Dictionary<string, int>> s_places = new(() =>
+        CheckCatalog.All.Select((check, index) => (check.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal));
+
     private readonly SendingDomainRequest _request;
     private readonly RecordingResolver _resolver;
     private readonly SendingProviderValues _values;
@@ -39,16 +42,39 @@ internal sealed class SendingDomainChecker
 
     private async Task<SendingDomainReport> CheckAsync(CancellationToken cancellationToken)
     {
-        SendingDomainParts parts = await SendingDomainParts.ReadAsync(_request, _values, _resolver, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
+        var names = new NameRules(Domain, _resolver, _sheet);
+        Task<SendingDomainParts> partsTask = SendingDomainParts.ReadAsync(_request, _values, _resolver, cancellationToken);
+        Task<ProviderComparison?> comparisonTask = CompareProviderAsync(cancellationToken);
+        Task<DmarcAlignment?> alignmentTask = PredictAlignmentAsync(cancellationToken);
+
+        // These write to sheets of their own, so that all of them can wait for their answers at the same time.
+        Task<CheckSheet> spfHosts = ApartAsync(sheet => new SpfHostRules(Domain, _resolver, sheet).ApplyAsync(_request.HeloNames, cancellationToken));
+        Task<CheckSheet> dnssec = ApartAsync(sheet => DnssecRules.ApplyAsync(Domain, _resolver, sheet, cancellationToken));
+        Task ahead = names.AskAheadAsync(selectors, cancellationToken);
+        await Task.WhenAll(partsTask, comparisonTask, alignmentTask, spfHosts, dnssec, ahead).ConfigureAwait(false);
+
+        SendingDomainParts parts = await partsTask.ConfigureAwait(false);
+        ProviderComparison? comparison = await comparisonTask.ConfigureAwait(false);
+        DmarcAlignment? alignment = await alignmentTask.ConfigureAwait(false);
         AddRange(parts.Results);
         CompleteHosts(parts.Hosts);
-        ProviderComparison? comparison = await CompareProviderAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
+        AddComparison(comparison);
         ApplyRules(parts, selectors);
-        DmarcAlignment? alignment = await PredictAlignmentAsync(cancellationToken).ConfigureAwait(false);
-        await ApplyRulesAsync(parts, alignment, selectors, cancellationToken).ConfigureAwait(false);
+        AddAlignment(alignment);
+        AddRange((await spfHosts.ConfigureAwait(false)).Results);
+        AddRange((await dnssec.ConfigureAwait(false)).Results);
+        await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
+        await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         Complete();
         return new SendingDomainReport(_request, parts, comparison, alignment, InOrder(_sheet.Results));
+    }
+
+    private async Task<CheckSheet> ApartAsync(Func<CheckSheet, Task> apply)
+    {
+        var sheet = new CheckSheet(Domain.Text);
+        await apply(sheet).ConfigureAwait(false);
+        return sheet;
     }
 
     // What only the whole shows.
@@ -57,15 +83,6 @@ internal sealed class SendingDomainChecker
         SendingRules.ApplySpf(_request, _values, parts.Spf, parts.Dmarc, _sheet);
         SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, parts.Parked.IsParked, _sheet);
         ParkedRules.Apply(Domain, parts.Parked, parts.Spf, parts.Dmarc, _sheet);
-    }
-
-    // What more lookups show.
-    private async Task ApplyRulesAsync(SendingDomainParts parts, DmarcAlignment? alignment, IReadOnlyList<string> selectors, CancellationToken cancellationToken)
-    {
-        await new SpfHostRules(Domain, _resolver, _sheet).ApplyAsync(_request.HeloNames, cancellationToken).ConfigureAwait(false);
-        await DnssecRules.ApplyAsync(Domain, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
-        await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
-        await new NameRules(Domain, _resolver, _sheet).ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
     }
 
     private void Complete()
@@ -94,31 +111,37 @@ internal sealed class SendingDomainChecker
         }
     }
 
-    private async Task<ProviderComparison?> CompareProviderAsync(CancellationToken cancellationToken)
+    private async Task<ProviderComparison?> CompareProviderAsync(CancellationToken cancellationToken) =>
+        _request.Provider is { } provider
+            ? await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    private void AddComparison(ProviderComparison? comparison)
     {
-        if (_request.Provider is not { } provider)
+        if (comparison is null)
         {
             _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
-            return null;
+            return;
         }
 
-        ProviderComparison comparison = await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false);
         ProviderRules.Apply(comparison, _sheet);
-        return comparison;
     }
 
+    private async Task<DmarcAlignment?> PredictAlignmentAsync(CancellationToken cancellationToken) =>
+        AlignmentRequestOf() is { } request
+            ? await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false)
+            : null;
+
     // Without a provider or a bounce host nobody knows what DMARC will look at.
-    private async Task<DmarcAlignment?> PredictAlignmentAsync(CancellationToken cancellationToken)
+    private void AddAlignment(DmarcAlignment? alignment)
     {
-        if (AlignmentRequestOf() is not { } request)
+        if (alignment is null)
         {
             _sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
-            return null;
+            return;
         }
 
-        DmarcAlignment alignment = await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false);
         AddRange(alignment.Results);
-        return alignment;
     }
 
     private AlignmentRequest? AlignmentRequestOf()
@@ -138,14 +161,11 @@ internal sealed class SendingDomainChecker
         }
     }
 
-    private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results)
-    {
-        var places = CheckCatalog.All.Select((check, index) => (check.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
-        return results
+    private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results) =>
+        results
             .OrderBy(result => Rank(result.Status))
-            .ThenBy(result => places.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
+            .ThenBy(result => s_places.Value.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
             .ToArray();
-    }
 
     private static int Rank(CheckStatus status) => status switch
     {

@@ -92,14 +92,11 @@ internal sealed class SendingDomainParts
     public static async Task<SendingDomainParts> ReadAsync(SendingDomainRequest request, SendingProviderValues values, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         DomainName domain = request.Domain;
-        ParkedDomain parked = await ParkedDomain.ReadAsync(request, resolver, cancellationToken).ConfigureAwait(false);
+        Task<ParkedDomain> parkedTask = ParkedDomain.ReadAsync(request, resolver, cancellationToken);
         Task<SpfStatus> spf = SpfStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(domain, resolver, cancellationToken);
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(domain, SendingKeys.OptionsOf(request, values, parked.IsParked), resolver, cancellationToken);
         Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(domain, resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(domain, resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
         Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(domain, BimiSelector.Default, resolver, request.Logo?.Invoke(resolver), cancellationToken);
-        Task<MxStatus> mx = MxStatusReader.ReadAsync(domain, resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
         Task<ReverseDnsStatus[]> addresses = Task.WhenAll(request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, domain, resolver, cancellationToken)));
         Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(request, resolver, cancellationToken);
         Task<MtaStsStatus> mtaSts = MtaStsStatusReader.ReadAsync(domain, resolver, request.Https?.Invoke(resolver), cancellationToken);
@@ -107,6 +104,12 @@ internal sealed class SendingDomainParts
         Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, cancellationToken);
         Task<CaaStatus> caa = CaaStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<SendingHosts> hosts = SendingHosts.ReadAsync(request, values, resolver, cancellationToken);
+
+        // These depend on whether the domain sends at all.
+        ParkedDomain parked = await parkedTask.ConfigureAwait(false);
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(domain, SendingKeys.OptionsOf(request, values, parked.IsParked), resolver, cancellationToken);
+        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(domain, resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
+        Task<MxStatus> mx = MxStatusReader.ReadAsync(domain, resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
         await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, mtaSts, tlsRpt, dane, caa, hosts).ConfigureAwait(false);
         return new SendingDomainParts
         {

@@ -17,7 +17,7 @@ internal static class PesterTestFile
         var text = new StringBuilder();
         text.Append("#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }\n");
         text.Append("# The sending domain ").Append(options.Domain.Text).Append(", check by check. Written by New-SendingDomainTest of MailDns ").Append(options.Version).Append(".\n");
-        text.Append("# DNS is asked once. A check whose lookup failed is inconclusive: neither passed nor failed.\n");
+        text.Append("# DNS is asked once. A check whose lookup failed is inconclusive: neither passed nor failed; with -FailOnUnknown it fails.\n");
         text.Append(Parameters);
         text.Append("Describe ").Append(Quote("Sending domain " + options.Domain.Text)).Append(" -Tag 'SendingDomain', ").Append(Quote(options.Domain.Text)).Append(" {\n");
         text.Append(BeforeAll(options));
@@ -57,7 +57,10 @@ internal static class PesterTestFile
             [string[]] $Server,
 
             # Zone files to answer from, without a network.
-            [string[]] $ZoneFile
+            [string[]] $ZoneFile,
+
+            # A check whose lookup failed fails. Without it, Pester calls a run passed in which no lookup was answered.
+            [switch] $FailOnUnknown
         )
 
 
@@ -87,6 +90,7 @@ internal static class PesterTestFile
                     }
 
                     if ($unknown.Count -gt 0) {
+                        if ($FailOnUnknown) { throw "Unknown: $($unknown[0].Message)" }
                         Set-ItResult -Inconclusive -Because "$($unknown[0].Message)"
                     }
                     elseif ($looked.Count -eq 0) {

@@ -8,8 +8,9 @@ using MailDns.Text;
 namespace MailDns.Adapters;
 
 /// <summary>Resolvers over the network as a cmdlet's parameters say, without a cache.</summary>
-internal sealed class NetworkResolvers
+internal sealed class NetworkResolvers : IDisposable
 {
+    private readonly List<IDisposable> _kept = new();
     private readonly TimeSpan _timeout;
     private readonly int _retries;
 
@@ -25,14 +26,27 @@ internal sealed class NetworkResolvers
     public IReadOnlyList<IPEndPoint> Servers { get; }
 
     /// <summary>Asks the servers that the user named, in turns, or the system's resolvers.</summary>
-    public IDnsResolver CreateAll() => Create(Servers, recursionDesired: true);
+    public IDnsResolver CreateAll() => Keep(Create(Servers, recursionDesired: true));
 
     /// <summary>The servers that the user named, each asked by itself.</summary>
-    public DnsServer[] CreateEach() => Servers.Select(server => ServerPanel.Named(server, Create(new[] { server }, recursionDesired: true))).ToArray();
+    public DnsServer[] CreateEach() => Servers.Select(server => ServerPanel.Named(server, Keep(Create(new[] { server }, recursionDesired: true)))).ToArray();
 
-    /// <summary>Finds the name servers of zones through a resolver, and asks them.</summary>
+    /// <summary>Finds the name servers of zones through a resolver, and asks them; what it opens is freed with what it found.</summary>
     public ZoneServersReader CreateZoneReader(IDnsResolver resolver) =>
         new(resolver, server => Create(new[] { server }, recursionDesired: false), NameServerPort.Value);
+
+    /// <summary>Closes the sockets.</summary>
+    public void Dispose() => _kept.ForEach(kept => kept.Dispose());
+
+    private IDnsResolver Keep(IDnsResolver resolver)
+    {
+        if (resolver is IDisposable disposable)
+        {
+            _kept.Add(disposable);
+        }
+
+        return resolver;
+    }
 
     private IDnsResolver Create(IReadOnlyList<IPEndPoint> servers, bool recursionDesired) => AdapterFactory.CreateResolver(new DnsClientOptions
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using MailDns.Dns;
 
 namespace MailDns.Adapters;
@@ -8,19 +9,27 @@ namespace MailDns.Adapters;
 /// Puts a cmdlet's resolvers together, inside out: the network or zone files, the pipeline's cache, planned records as if
 /// published, aliases followed through all of them.
 /// </summary>
-internal sealed class ResolverStack
+internal sealed class ResolverStack : IDisposable
 {
     private readonly ResolvingCmdlet _cmdlet;
+    private NetworkResolvers? _network;
 
     public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>The network as the parameters say.</summary>
     /// <exception cref="FormatException">A server address is none.</exception>
-    public NetworkResolvers Network => new(_cmdlet.Server, TimeSpan.FromSeconds(_cmdlet.TimeoutSec), _cmdlet.Retry);
+    public NetworkResolvers Network => _network ??= new NetworkResolvers(_cmdlet.Server, TimeSpan.FromSeconds(_cmdlet.TimeoutSec), _cmdlet.Retry);
 
     /// <summary>What is asked: the network or zone files, with the pipeline's cache.</summary>
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
-    public IDnsResolver BuildSource() => new CachingResolver(_cmdlet.ZoneFile is null ? Network.CreateAll() : ZoneFiles());
+    public IDnsResolver BuildSource()
+    {
+        // What files hold does not grow old.
+        var clock = Stopwatch.StartNew();
+        return _cmdlet.ZoneFile is null
+            ? new CachingResolver(Network.CreateAll(), () => clock.Elapsed)
+            : new CachingResolver(ZoneFiles(), static () => TimeSpan.Zero);
+    }
 
     /// <summary>A source with planned records laid over it and aliases followed.</summary>
     public IDnsResolver Complete(IDnsResolver source) =>
@@ -29,6 +38,9 @@ internal sealed class ResolverStack
         _cmdlet.PlannedRecord is { Length: > 0 } planned
             ? new OverlayResolver(source, planned)
             : new AliasFollowingResolver(source);
+
+    /// <summary>Closes the sockets of the network resolvers, if there are any.</summary>
+    public void Dispose() => _network?.Dispose();
 
     private ZoneFileResolver ZoneFiles()
     {

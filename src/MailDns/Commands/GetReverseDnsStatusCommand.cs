@@ -37,6 +37,11 @@ public sealed class GetReverseDnsStatusCommand : ReaderCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!MyInvocation.ExpectingInput)
+        {
+            Expect(IPAddress.Length);
+        }
+
         foreach (IPAddress address in IPAddress)
         {
             Enqueue(address, (resolver, token) => ReadAsync(address, resolver, token));

@@ -13,8 +13,9 @@ namespace MailDns.Commands;
 /// <remarks>
 /// The file asks DNS once, in BeforeAll, and has one test for each check of the catalogue. A test's name is the check's id and
 /// title, its tags are area, severity and id: run the errors alone with -TagFilter Error. A check whose lookup failed makes its
-/// test inconclusive, one with nothing to look at is skipped. The file takes -Server and -ZoneFile as parameters
-/// (New-PesterContainer -Data). It needs Pester 5 or later, and MailDns where it runs. Nothing is asked while it is written.
+/// test inconclusive, one with nothing to look at is skipped. The file takes -Server, -ZoneFile and -FailOnUnknown as
+/// parameters (New-PesterContainer -Data): Pester calls a run passed whose tests are all inconclusive, and -FailOnUnknown makes
+/// them fail. It needs Pester 5 or later, and MailDns where it runs. Nothing is asked while it is written.
 /// </remarks>
 /// <example>
 /// <code>New-SendingDomainTest contoso.com -Provider Altcraft -Path ./contoso.com.Tests.ps1</code>

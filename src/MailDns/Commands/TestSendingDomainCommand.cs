@@ -11,8 +11,10 @@ namespace MailDns.Commands;
 /// Unknown: never missing, and never passed. Checks that have nothing to look at are left out unless
 /// -IncludeNotApplicable asks for them. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
 /// sends nothing is judged as parked: with -Parked, or where its null MX and its "v=spf1 -all" say so. With -Quiet there is one bool a domain: true when nothing failed and nothing is
-/// unknown; warnings do not count. With several servers in -Server each is asked every question about the domain, and what
-/// they say is compared (DNS-AUTH-DISAGREE); with -Authoritative the name servers of the zone itself are.
+/// unknown; warnings do not count. Those bools keep the order of the input, since nothing else tells which is whose; the
+/// results of several domains are written as each domain is done, and -Ordered keeps the order there too. With several
+/// servers in -Server each is asked every question about the domain, and what they say is compared (DNS-AUTH-DISAGREE);
+/// with -Authoritative the name servers of the zone itself are.
 /// </remarks>
 /// <example>
 /// <code>Test-SendingDomain contoso.com -Provider Altcraft | Where-Object { -not $_.Passed }</code>
@@ -50,13 +52,16 @@ namespace MailDns.Commands;
 [OutputType(typeof(CheckResult), typeof(bool))]
 public sealed class TestSendingDomainCommand : SendingDomainCommand
 {
-    /// <summary>One bool a domain in place of the results.</summary>
+    /// <summary>One bool a domain in place of the results, in the order of the input.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Also the checks that have nothing to look at.</summary>
     [Parameter]
     public SwitchParameter IncludeNotApplicable { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool KeepsOrder => Ordered || Quiet;
 
     /// <inheritdoc/>
     private protected override IEnumerable<object> Output(SendingDomainStatus status) => Quiet

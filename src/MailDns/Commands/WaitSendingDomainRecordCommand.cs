@@ -45,6 +45,7 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
 
     private readonly List<ResourceRecord> _records = new();
     private readonly Stopwatch _clock = new();
+    private NetworkResolvers? _network;
     private RecordWatch? _watch;
 
     /// <summary>The records to wait for, from New-*Record, a finding's Record or Export-Clixml.</summary>
@@ -80,8 +81,8 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
     {
         try
         {
-            var network = new NetworkResolvers(Server, TimeSpan.FromSeconds(Math.Min(QuestionSeconds, TimeoutSec)), Retries);
-            _watch = new RecordWatch(network.CreateZoneReader(new CachingResolver(network.CreateAll())), Authoritative ? Array.Empty<DnsServer>() : network.CreateEach());
+            _network = new NetworkResolvers(Server, TimeSpan.FromSeconds(Math.Min(QuestionSeconds, TimeoutSec)), Retries);
+            _watch = new RecordWatch(_network.CreateZoneReader(new CachingResolver(_network.CreateAll(), () => _clock.Elapsed)), Authoritative ? Array.Empty<DnsServer>() : _network.CreateEach());
         }
         catch (FormatException exception)
         {
@@ -109,6 +110,16 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
         foreach (RecordState state in waiting)
         {
             GiveUp(state);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _network?.Dispose();
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class ExampleSession : IAsyncDisposable
         // An example's own server is one that nobody may ask from here.
         string local = Regex.Replace(code, @"-Server [\d.]+( *, *[\d.]+)*", "-Server '" + _server.EndPoint + "'", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         EngineResult result = _engine.Invoke(
-            "param($__folder, $__server, $__root, $__example, $__index, $__code)\n" + File.ReadAllText(Source("examples.ps1")) + "\n" + local,
+            File.ReadAllText(Source("examples.ps1")) + "\n" + local,
             _folder,
             _server.EndPoint.ToString(),
             TestPaths.Root,

@@ -1,4 +1,10 @@
 # What the examples of the help take for granted: files in the current folder, commands of other modules, variables.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'Stand-ins.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Stand-ins take what the real ones take.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Stand-ins.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'The examples, which follow, use them.')]
+param($__folder, $__server, $__root, $__example, $__index, $__code)
+
 $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 [System.Environment]::CurrentDirectory = $__folder
 [System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")

@@ -80,7 +80,15 @@ public sealed class SendingDomainTestTests : IClassFixture<EngineFixture>, IDisp
     [InlineData("BeReadyToSend", "@{ ActualValue = 'example.com'; ZoneFile = $zone; Negate = $true }", true, "")]
     [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain example.com -ZoneFile $zone); Id = 'SPF-MISSING' }", true, "")]
     [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain example.com -ZoneFile $zone); Id = 'DMARC-MISSING'; Because = 'reports' }", false, "because reports")]
+    [InlineData("BeReadyToSend", "@{ ActualValue = 'example.com'; ZoneFile = $zone; Because = 'because mail goes out' }", false, "ready to send, because mail goes out, but 1 check failed")]
+    [InlineData("BeReadyToSend", "@{ ActualValue = '-bad-'; ZoneFile = $zone }", false, "is no domain name")]
+    [InlineData("BeReadyToSend", "@{ ActualValue = '-bad-'; ZoneFile = $zone; Negate = $true }", false, "is no domain name")]
     [InlineData("PassSendingDomainCheck", "@{ ActualValue = @(); Id = 'SPF-MISSING'; Negate = $true }", false, "not among")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain example.com -ZoneFile $zone -IncludeNotApplicable); Id = 'BIMI-SVG-TITLE' }", false, "nothing to look at")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain other.example -ZoneFile $zone); Id = 'SPF-MISSING' }", false, "is unknown")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain other.example -ZoneFile $zone); Id = 'SPF-MISSING'; Negate = $true }", false, "is unknown")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = @([pscustomobject]@{ Id = 'X'; Status = 'Unknown'; Message = 'm' }, [pscustomobject]@{ Id = 'X'; Status = 'Fail'; Message = 'm' }); Id = 'X' }", false, "to pass")]
+    [InlineData("PassSendingDomainCheck", "@{ ActualValue = @([pscustomobject]@{ Id = 'X'; Status = 'Unknown'; Message = 'm' }, [pscustomobject]@{ Id = 'X'; Status = 'Fail'; Message = 'm' }); Id = 'X'; Negate = $true }", true, "")]
     public void Operators_succeed_only_on_what_is_known(string name, string arguments, bool succeeded, string said)
     {
         string script = """

@@ -65,7 +65,8 @@ public sealed class MtaStsPolicyFetchTests : IDisposable
             .Txt("_smtp._tls." + domain, "v=TLSRPTv1; rua=mailto:t@contoso.test")
             .Mx(domain, 10, "mx.contoso.test")
             .A("mta-sts." + domain, IPAddress.Loopback.ToString()));
-        IDnsResolver resolver = Ask.Resolver(5, 3, dns.EndPoint);
+        using var ask = new Ask(ExchangeKind.Pooled);
+        IDnsResolver resolver = ask.Resolver(5, 3, dns.EndPoint);
         var fetcher = new PortFetcher(new HttpsFetcher((host, token) => HostLookup.ResolveAsync(host, resolver, token), _server.Trust), _server.Port);
         return await MtaStsStatusReader.ReadAsync(DomainName.Parse(domain), resolver, new HttpsAccess(fetcher, allowPrivateAddress), CancellationToken.None);
     }

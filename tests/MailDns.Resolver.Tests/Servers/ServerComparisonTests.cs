@@ -155,10 +155,11 @@ public sealed class ServerComparisonTests
         Assert.Contains(dead.Address + ": timed out", result.Message, StringComparison.Ordinal);
         Assert.Equal(CheckStatus.Pass, Assert.Single(results, item => item.Id == "SPF-MISSING").Status);
 
-        // The probe for wildcards is among the last questions.
-        Assert.Contains(alive.Log, query => query.Name.StartsWith("maildns-wildcard-probe", StringComparison.Ordinal));
-        Assert.DoesNotContain(dead.Log, query => query.Name.StartsWith("maildns-wildcard-probe", StringComparison.Ordinal));
+        // What is asked after the first answers is not asked of it any more.
+        Assert.True(Asked(dead) < Asked(alive), Asked(dead) + " of " + Asked(alive));
     }
+
+    private static int Asked(LoopbackDnsServer server) => server.Log.Select(query => (query.Name, query.Type)).Distinct().Count();
 
     private static CheckResult[] Of(IEnumerable<CheckResult> results, CheckDefinition check) => [.. results.Where(result => result.Id == check.Id)];
 
@@ -174,7 +175,7 @@ public sealed class ServerComparisonTests
 
     private static Task<ServerPanel> PanelAsync(NameServers world, string domain)
     {
-        var source = new CachingResolver(Connect(world.Resolver.EndPoint, recursion: true));
+        var source = new CachingResolver(Connect(world.Resolver.EndPoint, recursion: true), static () => TimeSpan.Zero);
         var reader = new ZoneServersReader(source, server => Connect(server, recursion: false), world.Port);
         return ServerPanel.OfZoneAsync(DomainName.Parse(domain), reader, source, CancellationToken.None);
     }
@@ -192,6 +193,6 @@ public sealed class ServerComparisonTests
     private static IDnsResolver Connect(IPEndPoint server, bool recursion)
     {
         IDnsResolverFactory factory = new DnsClientResolverFactory();
-        return factory.Create(new DnsClientOptions { Servers = [server], Timeout = TimeSpan.FromSeconds(1), Retries = 1, RecursionDesired = recursion });
+        return factory.Create(new DnsClientOptions { Servers = [server], Timeout = TimeSpan.FromSeconds(3), Retries = 3, RecursionDesired = recursion });
     }
 }

@@ -13,8 +13,8 @@ namespace MailDns.Resolver.Tests.Spf;
 /// </summary>
 internal sealed class LoopbackClient(IPEndPoint server, IReadOnlySet<DnsQuestion> silent) : IDnsResolver
 {
-    private readonly IDnsResolver _patient = Ask.Resolver(seconds: 60, retries: 8, server);
-    private readonly IDnsResolver _impatient = Ask.Resolver(seconds: 0.2, retries: 0, server);
+    private readonly IDnsResolver _patient = new Ask(ExchangeKind.Pooled).Resolver(seconds: 60, retries: 8, server);
+    private readonly IDnsResolver _impatient = new Ask(ExchangeKind.Pooled).Resolver(seconds: 0.2, retries: 0, server);
 
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken) =>
         (silent.Contains(question) ? _impatient : _patient).QueryAsync(question, cancellationToken);

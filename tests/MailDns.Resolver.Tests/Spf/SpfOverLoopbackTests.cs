@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
+using MailDns.Resolver.Tests.Support;
 using MailDns.TestSupport;
 using Xunit;
 
@@ -54,16 +55,21 @@ public sealed class SpfOverLoopbackTests
         Assert.Equal(1, server.Dropped);
     }
 
-    // The client library cannot send such a name. That says nothing of the name, so it is no "does not exist".
-    [Fact]
-    public async Task A_name_that_cannot_be_sent_is_a_TempError()
+    // DnsClient cannot send such a name. That says nothing of the name, so it is no "does not exist".
+    [Theory]
+    [InlineData(ExchangeKind.DnsClient, SpfResultCode.TempError)]
+    [InlineData(ExchangeKind.Pooled, SpfResultCode.Fail)]
+    internal async Task A_name_that_cannot_be_sent_is_a_TempError(ExchangeKind kind, SpfResultCode expected)
     {
         TestZone zone = TestZone.Parse("example.com TXT \"v=spf1 exists:xn--zzzzzz99999.example.net -all\"");
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(zone);
+        using var ask = new Ask(kind);
 
-        SpfResult result = await Verdicts.CheckAsync("192.0.2.1", "user@example.com", "mail.example.net", new LoopbackClient(server.EndPoint, new HashSet<DnsQuestion>()));
+        SpfResult result = await Verdicts.CheckAsync("192.0.2.1", "user@example.com", "mail.example.net", ask.Resolver(60, 8, server.EndPoint));
 
-        Assert.Equal(SpfResultCode.TempError, result.Result);
+        Assert.Equal(expected, result.Result);
+        if (ask.AsksAllNames)
+            return;
         Assert.Equal("exists:xn--zzzzzz99999.example.net", result.Mechanism);
         Assert.Contains("cannot be asked for", result.Problem, System.StringComparison.Ordinal);
         Assert.Equal(["example.com."], server.Log.Select(query => query.Name).Distinct());

@@ -37,6 +37,7 @@ internal static class ResolverZone
         .Txt("odd+name!#$%&'*=/?^`{|}~.example.com", "odd")
         .Txt("a b.example.com", "space")
         .Add("\\195\\164.example.com", DnsType.TXT, [1, (byte)'u'])
+        .Add("\\255.example.com", DnsType.TXT, [5, .. "octet"u8])
         .Ns("sub.example.com", "ns.sub.example.com")
         .Ptr("1.2.0.192.ptr.example.com", "mx1.example.com")
         .Lines(

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+using MailDns.Resolver.Wire;
+
+namespace MailDns.Resolver.Pooled;
+
+/// <summary>
+/// Sends queries over sockets of its own that are used for many. Against forged answers (RFC 5452): each query goes from
+/// one of several sockets drawn at random, each bound to a port drawn at random and given up after a number of queries; its
+/// ID is drawn at random; and an answer counts only from the asked address to that port with that ID for that question.
+/// All else is dropped and counted. Needs .NET; Windows PowerShell asks by <see cref="DnsClientExchange"/>.
+/// </summary>
+internal sealed class PooledExchange : IDnsExchange, IDisposable
+{
+    private readonly ConcurrentDictionary<IPEndPoint, ServerSockets> _servers = new();
+    private readonly ExchangeCounters _counters = new();
+    private readonly Lazy<DnsClientExchange> _system = new();
+    private readonly TcpConnections _tcp;
+    private volatile bool _isDisposed;
+
+    public PooledExchange() => _tcp = new TcpConnections(_counters);
+
+    /// <summary>What was sent and dropped so far.</summary>
+    public ExchangeCounters Counters => _counters;
+
+    /// <summary>UDP sockets open now.</summary>
+    public int OpenSockets
+    {
+        get
+        {
+            int count = 0;
+            foreach (ServerSockets server in _servers.Values)
+            {
+                count += server.OpenCount;
+            }
+
+            return count;
+        }
+    }
+
+    // Which servers the system asks is told by tables of each system; the library knows them.
+    public IReadOnlyList<IPEndPoint> FindSystemServers() => _system.Value.FindSystemServers();
+
+    public Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<DnsResponse>(cancellationToken);
+        }
+
+        Span<byte> buffer = stackalloc byte[WireQuery.MaxNameLength];
+        if (!WireQuery.TryWriteName(question.Name, buffer, out int length))
+        {
+            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name cannot be written into a query"));
+        }
+
+        if (_isDisposed)
+        {
+            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the resolver is closed"));
+        }
+
+        byte[] name = buffer[..length].ToArray();
+        return (mode & ExchangeMode.Tcp) != ExchangeMode.None
+            ? _tcp.AskAsync(server, question, name, mode, timeout, cancellationToken)
+            : _servers.GetOrAdd(server, static (endpoint, counters) => new ServerSockets(endpoint, counters), _counters)
+                .AskAsync(question, name, mode, timeout, cancellationToken);
+    }
+
+    /// <summary>Closes all sockets; what is under way ends as unreachable.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        foreach (ServerSockets server in _servers.Values)
+        {
+            server.Dispose();
+        }
+
+        _tcp.Dispose();
+    }
+}

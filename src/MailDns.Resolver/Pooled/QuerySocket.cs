@@ -1,0 +1,307 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Dns;
+using MailDns.Resolver.Wire;
+
+namespace MailDns.Resolver.Pooled;
+
+/// <summary>
+/// One UDP socket connected to one server, so that the system drops what comes from elsewhere and reports closed ports. It
+/// holds several queries at a time, told apart by their IDs, and reads until it is closed.
+/// </summary>
+internal sealed class QuerySocket : IDisposable
+{
+    /// <summary>Queries that one socket sends in its life: so long may a forger have to guess its port.</summary>
+    public const int MaxQueries = 1000;
+
+    /// <summary>Queries under way at the same time: their answers, of 1232 octets at most, fit the smallest usual receive buffer.</summary>
+    public const int MaxOutstanding = 64;
+
+    /// <summary>Longest time that a socket takes new queries, in milliseconds.</summary>
+    public const int MaxAge = 10_000;
+
+    private const int ReceiveBuffer = 1 << 20;
+    private const int FirstPort = 32_768;
+    private const int PortTries = 20;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<ushort, PendingQuery> _pending = new();
+    private readonly ExchangeCounters _counters;
+    private readonly string _server;
+    private readonly Socket _socket;
+    private readonly long _opened = Environment.TickCount64;
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
+    private int _used;
+
+    /// <summary>Opens the socket.</summary>
+    /// <exception cref="SocketException">The system has no socket to give, or no way to the server.</exception>
+    public QuerySocket(IPEndPoint server, ExchangeCounters counters)
+    {
+        _counters = counters;
+        _server = MessageJudge.Show(server);
+        _socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            _socket.ReceiveBufferSize = ReceiveBuffer;
+            BindAtRandom(_socket);
+            _socket.Connect(server);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+
+        counters.AddSocket();
+    }
+
+    public int Outstanding
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pending.Count;
+            }
+        }
+    }
+
+    public bool IsFull => Outstanding >= MaxOutstanding;
+
+    /// <summary>Takes no more queries.</summary>
+    public bool IsSpent => Volatile.Read(ref _used) >= MaxQueries || Environment.TickCount64 - _opened > MaxAge;
+
+    /// <summary>Reads until the socket is closed.</summary>
+    public void Start() => _ = Task.Run(ReceiveAsync);
+
+    /// <summary>Enters a query under a free ID drawn at random; false where the socket is spent or full.</summary>
+    public bool TryAdd(PendingQuery query)
+    {
+        lock (_gate)
+        {
+            if (IsSpent || _pending.Count >= MaxOutstanding)
+            {
+                return false;
+            }
+
+            Span<byte> drawn = stackalloc byte[2];
+            do
+            {
+                RandomNumberGenerator.Fill(drawn);
+                query.Id = (ushort)((drawn[0] << 8) | drawn[1]);
+            }
+            while (!_pending.TryAdd(query.Id, query));
+            query.Socket = this;
+            _used++;
+            return true;
+        }
+    }
+
+    public void Send(PendingQuery query, ExchangeMode mode)
+    {
+        Span<byte> message = stackalloc byte[WireQuery.MaxLength];
+        int length = WireQuery.Write(query.Id, query.Name, query.Question.Type, mode, message);
+        try
+        {
+            _socket.Send(message[..length]);
+            _counters.AddSent();
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.NoBufferSpaceAvailable or SocketError.WouldBlock)
+        {
+            // As good as lost on the way: the next try goes out later.
+        }
+        catch (SocketException e)
+        {
+            EndUnreachable(query, e.SocketErrorCode);
+        }
+        catch (ObjectDisposedException)
+        {
+            EndUnreachable(query, SocketError.OperationAborted);
+        }
+    }
+
+    public void Forget(PendingQuery query)
+    {
+        lock (_gate)
+        {
+            if (_pending.TryGetValue(query.Id, out PendingQuery? present) && ReferenceEquals(present, query))
+            {
+                _pending.Remove(query.Id);
+            }
+        }
+    }
+
+    /// <summary>Ends those whose time is over.</summary>
+    public void EndLate(long now)
+    {
+        List<PendingQuery>? late = null;
+        lock (_gate)
+        {
+            foreach (PendingQuery query in _pending.Values)
+            {
+                if (query.Deadline <= now)
+                {
+                    (late ??= new List<PendingQuery>()).Add(query);
+                }
+            }
+
+            foreach (PendingQuery query in late ?? [])
+            {
+                _pending.Remove(query.Id);
+            }
+        }
+
+        foreach (PendingQuery query in late ?? [])
+        {
+            query.EndLate();
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        EndAll(SocketError.OperationAborted);
+    }
+
+    /// <summary>
+    /// A port drawn at random (RFC 6056 section 3.3.1), but on Windows, where binding a named port can make the firewall
+    /// ask its user: there the system draws it, and the socket itself is drawn from several.
+    /// </summary>
+    private static void BindAtRandom(Socket socket)
+    {
+        IPAddress any = socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        for (int i = 0; i < PortTries && !OperatingSystem.IsWindows(); i++)
+        {
+            try
+            {
+                socket.Bind(new IPEndPoint(any, RandomNumberGenerator.GetInt32(FirstPort, IPEndPoint.MaxPort + 1)));
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Somebody else's: another is drawn.
+            }
+        }
+
+        socket.Bind(new IPEndPoint(any, 0));
+    }
+
+    private async Task ReceiveAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                int length = await _socket.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None).ConfigureAwait(false);
+                Take(_buffer.AsSpan(0, length));
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable)
+            {
+                // ICMP told the system of this address and this port, so of all that is under way here.
+                EndAll(e.SocketErrorCode);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
+            {
+                // More than any server may send to a query that offers 1232 octets.
+                _counters.AddWrongQuestion();
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                EndAll(SocketError.OperationAborted);
+                return;
+            }
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> message)
+    {
+        PendingQuery? query = Find(message);
+        if (query is null)
+        {
+            return;
+        }
+
+        DnsResponse response;
+        if (WireMessage.IsTruncated(message))
+        {
+            response = DnsResponse.Failure(query.Question, DnsResponseStatus.TruncatedNoTcp);
+        }
+        else
+        {
+            response = WireMessage.Read(message, query.Question) is { } read
+                ? MessageJudge.Judge(_server, query.Question, read)
+                : MessageJudge.Malformed(query.Question, "the message ends early or a length is wrong");
+        }
+
+        query.End(response);
+    }
+
+    /// <summary>The query that a datagram answers, taken out; null where there is none, and then the datagram is counted.</summary>
+    private PendingQuery? Find(ReadOnlySpan<byte> message)
+    {
+        if (!WireMessage.TryReadId(message, out ushort id))
+        {
+            _counters.AddWrongId();
+            return null;
+        }
+
+        lock (_gate)
+        {
+            if (!_pending.TryGetValue(id, out PendingQuery? query))
+            {
+                _counters.AddWrongId();
+                NoteWrongId(message);
+                return null;
+            }
+
+            if (!WireMessage.IsFor(message, query.Name, query.Question.Type))
+            {
+                _counters.AddWrongQuestion();
+                query.Dropped = "the answer is to another question";
+                return null;
+            }
+
+            _pending.Remove(id);
+            return query;
+        }
+    }
+
+    // So that a server that mangles IDs is not taken for a silent one.
+    private void NoteWrongId(ReadOnlySpan<byte> message)
+    {
+        foreach (PendingQuery query in _pending.Values)
+        {
+            if (query.Dropped is null && WireMessage.IsFor(message, query.Name, query.Question.Type))
+            {
+                query.Dropped = "the answer's ID is not the query's";
+                return;
+            }
+        }
+    }
+
+    private void EndUnreachable(PendingQuery query, SocketError error)
+    {
+        Forget(query);
+        query.End(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
+    }
+
+    private void EndAll(SocketError error)
+    {
+        PendingQuery[] all;
+        lock (_gate)
+        {
+            all = [.. _pending.Values];
+            _pending.Clear();
+        }
+
+        foreach (PendingQuery query in all)
+        {
+            query.End(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
+        }
+    }
+}
