@@ -31,6 +31,7 @@
         'Get-ReverseDnsStatus'
         'Get-SenderIdStatus'
         'Get-SendingDomainCheck'
+        'Get-SendingDomainStatus'
         'Get-SendingProvider'
         'Get-SpfStatus'
         'Get-SpfTree'
@@ -65,6 +66,7 @@
         'Test-DmarcAlignment'
         'Test-SendingDomain'
         'Test-SpfSender'
+        'Wait-SendingDomainRecord'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

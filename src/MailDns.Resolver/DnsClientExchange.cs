@@ -31,21 +31,8 @@ internal sealed class DnsClientExchange : IDnsExchange
 
     private readonly ConcurrentDictionary<IPEndPoint, NameServer[]> _servers = new();
     private readonly LookupClient _client = new(new LookupClientOptions { AutoResolveNameServers = false, UseCache = false });
-    private readonly DnsQueryOptions[] _options =
-    {
-        CreateOptions(ExchangeMode.None, withDnssec: false),
-        CreateOptions(ExchangeMode.Tcp, withDnssec: false),
-        CreateOptions(ExchangeMode.NoEdns, withDnssec: false),
-        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp, withDnssec: false),
-    };
-
-    private readonly DnsQueryOptions[] _dnssecOptions =
-    {
-        CreateOptions(ExchangeMode.None, withDnssec: true),
-        CreateOptions(ExchangeMode.Tcp, withDnssec: true),
-        CreateOptions(ExchangeMode.NoEdns, withDnssec: false),
-        CreateOptions(ExchangeMode.NoEdns | ExchangeMode.Tcp, withDnssec: false),
-    };
+    private readonly DnsQueryOptions[] _options = CreateAll(withDnssec: false);
+    private readonly DnsQueryOptions[] _dnssecOptions = CreateAll(withDnssec: true);
 
     public IReadOnlyList<IPEndPoint> FindSystemServers()
     {
@@ -103,6 +90,19 @@ internal sealed class DnsClientExchange : IDnsExchange
     /// </summary>
     private static bool NeedsDnssec(DnsRecordType type) => type is DnsRecordType.Mx or DnsRecordType.Soa or DnsRecordType.Tlsa;
 
+    // One for each combination of modes, at its number; DNSSEC needs EDNS (RFC 3225 section 3).
+    private static DnsQueryOptions[] CreateAll(bool withDnssec)
+    {
+        var all = new DnsQueryOptions[(int)(ExchangeMode.Tcp | ExchangeMode.NoEdns | ExchangeMode.NoRecursion) + 1];
+        for (int i = 0; i < all.Length; i++)
+        {
+            var mode = (ExchangeMode)i;
+            all[i] = CreateOptions(mode, withDnssec && (mode & ExchangeMode.NoEdns) == ExchangeMode.None);
+        }
+
+        return all;
+    }
+
     private static DnsQueryOptions CreateOptions(ExchangeMode mode, bool withDnssec) => new()
     {
         RequestDnsSecRecords = withDnssec,
@@ -114,6 +114,7 @@ internal sealed class DnsClientExchange : IDnsExchange
         UseRandomNameServer = false,
         Retries = 0,
         Timeout = Timeout.InfiniteTimeSpan,
+        Recursion = (mode & ExchangeMode.NoRecursion) == ExchangeMode.None,
         UseTcpFallback = false,
         UseTcpOnly = (mode & ExchangeMode.Tcp) != ExchangeMode.None,
         ExtendedDnsBufferSize = (mode & ExchangeMode.NoEdns) != ExchangeMode.None ? DnsQueryOptions.MinimumBufferSize : UdpPayload,

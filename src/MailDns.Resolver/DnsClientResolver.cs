@@ -41,6 +41,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     private readonly Lazy<IReadOnlyList<IPEndPoint>> _servers;
     private readonly TimeSpan _timeout;
     private readonly int _retries;
+    private readonly ExchangeMode _mode;
 
     public DnsClientResolver(DnsClientOptions options)
         : this(options, CreateExchange())
@@ -57,6 +58,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         _exchange = exchange;
         _timeout = options.Timeout;
         _retries = options.Retries;
+        _mode = options.RecursionDesired ? ExchangeMode.None : ExchangeMode.NoRecursion;
         _servers = options.Servers.Count > 0
             ? new Lazy<IReadOnlyList<IPEndPoint>>(() => options.Servers)
             : new Lazy<IReadOnlyList<IPEndPoint>>(exchange.FindSystemServers);
@@ -96,7 +98,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         long started = Stopwatch.GetTimestamp();
         IPEndPoint server = _servers.Value[0];
         TimeSpan interval = FirstInterval(server);
-        Task<DnsResponse> udp = _exchange.AskAsync(server, question, ExchangeMode.None, _timeout, cancellationToken);
+        Task<DnsResponse> udp = _exchange.AskAsync(server, question, _mode, _timeout, cancellationToken);
 
         // Where nobody else and nothing more is to be asked there is nothing to wait for but the answer.
         bool isOnly = _retries == 0 && _servers.Value.Count == 1;
@@ -140,7 +142,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
             Attempt attempt = round.First();
             round.Add(attempt, RunAsync(round, attempt, first, stop.Token));
             DnsResponse response = await AskOnAsync(round, stop.Token).ConfigureAwait(false);
-            return response.Status == DnsResponseStatus.ServerFailure
+            return response.Status == DnsResponseStatus.ServerFailure && _mode == ExchangeMode.None
                 ? await ExplainAsync(round, response, stop.Token).ConfigureAwait(false)
                 : response;
         }
@@ -156,7 +158,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     }
 
     /// <summary>
-    /// A validating resolver says SERVFAIL for data that fails validation, and gives it to those that disable checking
+    /// A validating resolver, but no name server asked for its own zone, says SERVFAIL for data that fails validation, and gives it to those that disable checking
     /// (RFC 4035 sections 3.2.2 and 5.5). A SERVFAIL that has passed by itself meanwhile would look the same, so the
     /// question is then asked once more as it was.
     /// </summary>
@@ -226,17 +228,17 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, Task<DnsResponse>? started, CancellationToken cancellationToken)
     {
         long sent = started is null ? Stopwatch.GetTimestamp() : round.Started;
-        DnsResponse response = await (started ?? AskAsync(round, attempt, ExchangeMode.None, cancellationToken)).ConfigureAwait(false);
+        DnsResponse response = await (started ?? AskAsync(round, attempt, _mode, cancellationToken)).ConfigureAwait(false);
         if (!response.IsFailure)
         {
             Note(attempt.Server, sent);
             return response;
         }
 
-        ExchangeMode mode = ExchangeMode.None;
+        ExchangeMode mode = _mode;
         if (response.Status is DnsResponseStatus.FormatError or DnsResponseStatus.NotImplemented)
         {
-            mode = ExchangeMode.NoEdns;
+            mode |= ExchangeMode.NoEdns;
             response = await AskAsync(round, attempt, mode, cancellationToken).ConfigureAwait(false);
         }
 

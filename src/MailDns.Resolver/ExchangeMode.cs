@@ -14,4 +14,7 @@ internal enum ExchangeMode
 
     /// <summary>Without an OPT record, for servers older than EDNS (RFC 6891 section 7).</summary>
     NoEdns = 2,
+
+    /// <summary>Recursion is not desired: the server answers from its own zones (RFC 1035 section 4.1.1).</summary>
+    NoRecursion = 4,
 }

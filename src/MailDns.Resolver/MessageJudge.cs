@@ -8,7 +8,7 @@ internal static class MessageJudge
 {
     /// <summary>The response, with who gave it and whether it says to have validated it.</summary>
     public static DnsResponse Judge(string server, DnsQuestion question, ReceivedMessage message) =>
-        Judge(question, message).AnsweredBy(server, message.IsAuthenticated);
+        Judge(question, message).From(message.IsAuthoritative, IsReferral(message)).AnsweredBy(server, message.IsAuthenticated);
 
     /// <summary>A server as people write it; made once and not for every answer.</summary>
     public static string Show(IPEndPoint server) => server.Port == ServerEndpoint.DefaultPort ? server.Address.ToString() : server.ToString();
@@ -74,4 +74,8 @@ internal static class MessageJudge
     /// </summary>
     private static bool IsLame(ReceivedMessage message) =>
         !message.IsAuthoritative && message.NegativeTtl is null && (message.HasDelegation || !message.IsRecursionAvailable);
+
+    /// <summary>An empty answer with NS records and no SOA record (RFC 2308 section 2.2.1): others are to be asked.</summary>
+    private static bool IsReferral(ReceivedMessage message) =>
+        message is { Code: 0, IsAuthoritative: false, NegativeTtl: null, HasDelegation: true, Records: { Count: 0 } };
 }

@@ -8,8 +8,9 @@ namespace MailDns;
 /// <summary>Base of every cmdlet that asks DNS, a zone file, or planned records laid over either.</summary>
 public abstract class ResolvingCmdlet : MailDnsCmdlet
 {
-    private IDnsResolver? _resolver;
     private ResolverStack? _stack;
+    private IDnsResolver? _source;
+    private IDnsResolver? _resolver;
 
     /// <summary>
     /// DNS servers to ask, as <c>address[:port]</c>, IPv6 in brackets; default: the system's resolvers. No other server is
@@ -43,6 +44,19 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     /// <summary>The resolvers, put together from the parameters at first use and shared by the whole pipeline.</summary>
     private protected IDnsResolver Resolver => PrepareResolver();
 
+    /// <summary>What is asked, before planned records and aliases: for those who put servers of their own in front of it.</summary>
+    private protected IDnsResolver Source
+    {
+        get
+        {
+            PrepareResolver();
+            return _source!;
+        }
+    }
+
+    /// <summary>Puts resolvers together for those who need more than one.</summary>
+    private protected ResolverStack Stack => _stack ??= new ResolverStack(this);
+
     /// <summary>True when the user named where to look.</summary>
     private protected bool HasSource => Server is not null || ZoneFile is not null || PlannedRecord is not null;
 
@@ -66,8 +80,8 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
 
         try
         {
-            _stack = new ResolverStack(this);
-            return _resolver = _stack.Build();
+            _source = Stack.BuildSource();
+            return _resolver = Stack.Complete(_source);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or SessionStateException or System.IO.IOException or UnauthorizedAccessException)
         {

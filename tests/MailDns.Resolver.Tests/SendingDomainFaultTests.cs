@@ -192,7 +192,7 @@ public abstract class SendingDomainFaultTests : AskingTests
     private static string Octets(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     // The stack that the module builds.
-    private Task<IReadOnlyList<CheckResult>> Check(LoopbackDnsServer server, double seconds = 10) => SendingDomainChecker.CheckAsync(
+    private async Task<IReadOnlyList<CheckResult>> Check(LoopbackDnsServer server, double seconds = 10) => (await SendingDomainChecker.CheckAsync(
         new SendingDomainRequest(DomainName.Parse(Domain))
         {
             Selectors = ["s1"],
@@ -200,5 +200,5 @@ public abstract class SendingDomainFaultTests : AskingTests
             HeloNames = [DomainName.Parse("mx.contoso.com")],
         },
         new AliasFollowingResolver(new CachingResolver(Ask.Resolver(seconds, 1, server.EndPoint), static () => TimeSpan.Zero)),
-        CancellationToken.None);
+        CancellationToken.None)).Results;
 }

@@ -448,7 +448,8 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
             ZoneText.TypeName(query.Type),
             transport,
             Stopwatch.GetElapsedTime(_started),
-            query.HasEdns));
+            query.HasEdns,
+            (query.Flags & 0x0100) is not 0));
     }
 
     // Of the name and the type; the chance that two of a million questions share one is nil.

@@ -8,4 +8,5 @@ namespace MailDns.TestSupport;
 /// <param name="Transport">UDP or TCP.</param>
 /// <param name="Time">Since the server started.</param>
 /// <param name="HasEdns">Whether the query had an OPT record.</param>
-public sealed record QueryLogEntry(string Name, string Type, QueryTransport Transport, TimeSpan Time, bool HasEdns);
+/// <param name="RecursionDesired">The RD bit.</param>
+public sealed record QueryLogEntry(string Name, string Type, QueryTransport Transport, TimeSpan Time, bool HasEdns, bool RecursionDesired);

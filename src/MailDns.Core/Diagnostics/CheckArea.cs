@@ -53,4 +53,7 @@ public enum CheckArea
 
     /// <summary>DMARC alignment of the whole.</summary>
     Alignment,
+
+    /// <summary>What mailbox providers ask of senders.</summary>
+    Receiver,
 }

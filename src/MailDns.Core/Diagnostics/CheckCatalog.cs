@@ -25,6 +25,7 @@ internal static class CheckCatalog
         new[]
         {
             DnsChecks.All,
+            ServerChecks.All,
             SpfChecks.All,
             SpfChecks.Sending,
             SenderIdChecks.All,
@@ -46,6 +47,7 @@ internal static class CheckCatalog
             TlsRptChecks.All,
             DaneChecks.All,
             CaaChecks.All,
+            ReceiverChecks.All,
         }.SelectMany(area => area).ToArray();
 
     /// <summary>The check with that id, in any case; null where there is none.</summary>

@@ -51,6 +51,10 @@ internal sealed class CheckSheet
         Add(definition, status, message, expected, actual, recommendation ?? definition.Recommendation, fix);
     }
 
+    /// <summary>Something that is worth knowing and is no finding, whatever the check's severity: neither met nor not met.</summary>
+    public void Note(CheckDefinition definition, string message) =>
+        Add(definition, CheckStatus.Info, message, expected: null, actual: null, definition.Recommendation, Array.Empty<ResourceRecord>());
+
     /// <summary>The check is satisfied.</summary>
     public void Pass(CheckDefinition definition, string? message = null) =>
         Add(definition, CheckStatus.Pass, message ?? definition.Title + ".", expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());

@@ -15,4 +15,7 @@ internal sealed class DnsClientOptions
 
     /// <summary>How often a question without an answer is sent again.</summary>
     public int Retries { get; init; } = 3;
+
+    /// <summary>False for name servers that are asked for their own zones: they are not to ask others (RD, RFC 1035 section 4.1.1).</summary>
+    public bool RecursionDesired { get; init; } = true;
 }

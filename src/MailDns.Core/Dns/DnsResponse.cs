@@ -16,6 +16,16 @@ internal sealed class DnsResponse
         Detail = detail;
     }
 
+    private DnsResponse(DnsResponse other)
+        : this(other.Question, other.Status, other.Records, other.Detail)
+    {
+        IsAuthoritative = other.IsAuthoritative;
+        IsReferral = other.IsReferral;
+        NegativeTtl = other.NegativeTtl;
+        Resolver = other.Resolver;
+        IsAuthenticated = other.IsAuthenticated;
+    }
+
     public DnsQuestion Question { get; }
 
     public DnsResponseStatus Status { get; }
@@ -25,6 +35,12 @@ internal sealed class DnsResponse
 
     /// <summary>What a server or a library said of a failure, for people; never parsed.</summary>
     public string? Detail { get; }
+
+    /// <summary>True when the server says that the answer is its own, of a zone that it holds (AA, RFC 1035 section 4.1.1).</summary>
+    public bool IsAuthoritative { get; private init; }
+
+    /// <summary>True for a server that names others in place of an answer: the name is below a delegation (RFC 1034 section 4.3.2 step 3b).</summary>
+    public bool IsReferral { get; private init; }
 
     /// <summary>
     /// Seconds that a negative answer may be kept: the lesser of the time to live and the minimum of the SOA record in the
@@ -106,13 +122,16 @@ internal sealed class DnsResponse
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> aliases, string? detail) =>
         new(question, status, aliases, detail);
 
+    /// <summary>The same answer, with what the message's header and its authority section say of the server.</summary>
+    public DnsResponse From(bool isAuthoritative, bool isReferral) =>
+        isAuthoritative || isReferral ? new(this) { IsAuthoritative = isAuthoritative, IsReferral = isReferral } : this;
+
     /// <summary>The same answer with the time that it may be kept.</summary>
-    public DnsResponse WithNegativeTtl(uint? seconds) =>
-        seconds is null ? this : new(Question, Status, Records, Detail) { NegativeTtl = seconds, Resolver = Resolver, IsAuthenticated = IsAuthenticated };
+    public DnsResponse WithNegativeTtl(uint? seconds) => seconds is null ? this : new(this) { NegativeTtl = seconds };
 
     /// <summary>The same response, with who gave it and whether it says to have validated it.</summary>
     public DnsResponse AnsweredBy(string resolver, bool isAuthenticated) =>
-        new(Question, Status, Records, Detail) { NegativeTtl = NegativeTtl, Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
+        new(this) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
 
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()

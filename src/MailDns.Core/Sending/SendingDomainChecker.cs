@@ -4,18 +4,10 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
-using MailDns.Caa;
-using MailDns.Dane;
 using MailDns.Diagnostics;
-using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
-using MailDns.MtaSts;
-using MailDns.Mx;
-using MailDns.SenderId;
-using MailDns.Spf;
-using MailDns.TlsRpt;
 
 namespace MailDns.Sending;
 
@@ -37,75 +29,45 @@ internal sealed class SendingDomainChecker
     {
         _request = request;
         _resolver = new RecordingResolver(resolver);
-        _values = new SendingProviderValues(request.Domain, request.ProviderValues, ProviderSelectors(request));
+        _values = new SendingProviderValues(request.Domain, request.ProviderValues, SendingKeys.ProviderSelectors(request));
         _sheet = new CheckSheet(request.Domain.Text);
     }
 
     private DomainName Domain => _request.Domain;
 
-    /// <summary>The results of one domain, the worst first, then in the order of the catalogue.</summary>
+    /// <summary>Reads and judges one domain.</summary>
     /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
-    public static Task<IReadOnlyList<CheckResult>> CheckAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken) =>
+    public static Task<SendingDomainReport> CheckAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new SendingDomainChecker(request, resolver).CheckAsync(cancellationToken);
 
-    private static IReadOnlyList<string> ProviderSelectors(SendingDomainRequest request)
+    private async Task<SendingDomainReport> CheckAsync(CancellationToken cancellationToken)
     {
-        int asked = request.Provider?.RecordsOf(RecordPurpose.Dkim).Length ?? 0;
-        return asked > 0 && request.Selectors.Count == asked ? request.Selectors : Array.Empty<string>();
-    }
-
-    private async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
-    {
-        Task<ParkedDomain> parkedTask = ParkedDomain.ReadAsync(_request, _resolver, cancellationToken);
-        Task<SpfStatus> spf = SpfStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<SenderIdStatus> senderId = SenderIdStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<DomainKeysStatus> domainKeys = DomainKeysStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<BimiStatus> bimi = BimiStatusReader.ReadAsync(Domain, BimiSelector.Default, _resolver, _request.Logo?.Invoke(_resolver), cancellationToken);
-        Task<ReverseDnsStatus[]> addresses = Task.WhenAll(_request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, Domain, _resolver, cancellationToken)));
-        Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(_request, _resolver, cancellationToken);
-        Task<SendingHosts> hosts = SendingHosts.ReadAsync(_request, _values, _resolver, cancellationToken);
+        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
+        var names = new NameRules(Domain, _resolver, _sheet);
+        Task<SendingDomainParts> partsTask = SendingDomainParts.ReadAsync(_request, _values, _resolver, cancellationToken);
+        Task<ProviderComparison?> comparisonTask = CompareProviderAsync(cancellationToken);
+        Task<DmarcAlignment?> alignmentTask = PredictAlignmentAsync(cancellationToken);
 
         // These write to sheets of their own, so that all of them can wait for their answers at the same time.
-        Task<CheckSheet> provider = ApartAsync(sheet => CompareProviderAsync(sheet, cancellationToken));
-        Task<DmarcAlignment?> alignment = PredictAlignmentAsync(cancellationToken);
         Task<CheckSheet> spfHosts = ApartAsync(sheet => new SpfHostRules(Domain, _resolver, sheet).ApplyAsync(_request.HeloNames, cancellationToken));
-        Task<CheckSheet> transport = ApartAsync(sheet => AddTransportAsync(sheet, cancellationToken));
-
-        // These depend on whether the domain sends at all.
-        ParkedDomain parked = await parkedTask.ConfigureAwait(false);
-        DkimReadOptions keys = Keys(parked.IsParked);
-        string[] selectors = keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(Domain, keys, _resolver, cancellationToken);
-        Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(Domain, _resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
-        Task<MxStatus> mx = MxStatusReader.ReadAsync(Domain, _resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
-        var names = new NameRules(Domain, _resolver, _sheet);
+        Task<CheckSheet> dnssec = ApartAsync(sheet => DnssecRules.ApplyAsync(Domain, _resolver, sheet, cancellationToken));
         Task ahead = names.AskAheadAsync(selectors, cancellationToken);
-        await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, hosts, provider, alignment, spfHosts, transport, ahead).ConfigureAwait(false);
+        await Task.WhenAll(partsTask, comparisonTask, alignmentTask, spfHosts, dnssec, ahead).ConfigureAwait(false);
 
-        AddRange((await spf.ConfigureAwait(false)).Results);
-        AddRange((await senderId.ConfigureAwait(false)).Results);
-        AddRange((await dkim.ConfigureAwait(false)).SelectMany(status => status.Results));
-        AddRange((await domainKeys.ConfigureAwait(false)).Results);
-        AddRange((await dmarc.ConfigureAwait(false)).Results);
-        AddRange((await bimi.ConfigureAwait(false)).Results);
-        AddRange((await mx.ConfigureAwait(false)).Results);
-        AddRange((await addresses.ConfigureAwait(false)).SelectMany(status => status.Results));
-        AddRange(await helo.ConfigureAwait(false));
-        AddHosts(await hosts.ConfigureAwait(false));
-        AddRange((await provider.ConfigureAwait(false)).Results);
-        SendingRules.ApplySpf(_request, _values, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        SendingRules.ApplyReject(await dmarc.ConfigureAwait(false), await dkim.ConfigureAwait(false), selectors.Length > 0, parked.IsParked, _sheet);
-        ParkedRules.Apply(Domain, parked, await spf.ConfigureAwait(false), await dmarc.ConfigureAwait(false), _sheet);
-        AddAlignment(await alignment.ConfigureAwait(false));
+        SendingDomainParts parts = await partsTask.ConfigureAwait(false);
+        ProviderComparison? comparison = await comparisonTask.ConfigureAwait(false);
+        DmarcAlignment? alignment = await alignmentTask.ConfigureAwait(false);
+        AddRange(parts.Results);
+        CompleteHosts(parts.Hosts);
+        AddComparison(comparison);
+        ApplyRules(parts, selectors);
+        AddAlignment(alignment);
         AddRange((await spfHosts.ConfigureAwait(false)).Results);
-        AddRange((await transport.ConfigureAwait(false)).Results);
+        AddRange((await dnssec.ConfigureAwait(false)).Results);
+        await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
         await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
-        _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
-        _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
-        _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
-        _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
-        _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
-        return InOrder(_sheet.Results);
+        Complete();
+        return new SendingDomainReport(_request, parts, comparison, alignment, InOrder(_sheet.Results));
     }
 
     private async Task<CheckSheet> ApartAsync(Func<CheckSheet, Task> apply)
@@ -115,39 +77,28 @@ internal sealed class SendingDomainChecker
         return sheet;
     }
 
-    // How mail to the domain is protected on its way.
-    private async Task AddTransportAsync(CheckSheet sheet, CancellationToken cancellationToken)
+    // What only the whole shows.
+    private void ApplyRules(SendingDomainParts parts, IReadOnlyList<string> selectors)
     {
-        Task<MtaStsStatus> mtaSts = MtaStsStatusReader.ReadAsync(Domain, _resolver, _request.Https?.Invoke(_resolver), cancellationToken);
-        Task<TlsRptStatus> tlsRpt = TlsRptStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, _resolver, cancellationToken);
-        Task<CaaStatus> caa = CaaStatusReader.ReadAsync(Domain, _resolver, cancellationToken);
-        Task dnssec = DnssecRules.ApplyAsync(Domain, _resolver, sheet, cancellationToken);
-        await Task.WhenAll(mtaSts, tlsRpt, dane, caa, dnssec).ConfigureAwait(false);
-        sheet.AddRange((await mtaSts.ConfigureAwait(false)).Results);
-        sheet.AddRange((await tlsRpt.ConfigureAwait(false)).Results);
-        sheet.AddRange((await dane.ConfigureAwait(false)).SelectMany(status => status.Results));
-        sheet.AddRange((await caa.ConfigureAwait(false)).Results);
+        SendingRules.ApplySpf(_request, _values, parts.Spf, parts.Dmarc, _sheet);
+        SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, parts.Parked.IsParked, _sheet);
+        ParkedRules.Apply(Domain, parts.Parked, parts.Spf, parts.Dmarc, _sheet);
     }
 
-    // The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.
-    private DkimReadOptions Keys(bool isParked) => new()
+    private void Complete()
     {
-        IsParked = isParked,
-        Selectors = _request.Selectors,
-        Expectations = _request.Provider is { } provider && (_request.Selectors.Count == 0 || _values.Selectors.Count > 0)
-            ? ProviderKeys.Expectations(provider, _values)
-            : Array.Empty<DkimExpectation>(),
-        ProviderName = _request.Provider?.Name,
-        Today = _request.Today,
-    };
+        ServerRules.Apply(_request.Panel, _sheet);
+        _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
+        _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
+        _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
+        _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
+    }
 
     private void AddRange(IEnumerable<CheckResult> results) => _sheet.AddRange(results);
 
-    private void AddHosts(SendingHosts hosts)
+    private void CompleteHosts(SendingHosts hosts)
     {
-        AddRange(hosts.Tracking.SelectMany(status => status.Results));
-        AddRange(hosts.Bounce.SelectMany(status => status.Results));
         string reason = _request.Provider is null ? "No provider and no host is named." : "The profile names no such host, or needs a value for it.";
         if (hosts.Tracking.Count == 0)
         {
@@ -160,16 +111,20 @@ internal sealed class SendingDomainChecker
         }
     }
 
-    private async Task CompareProviderAsync(CheckSheet sheet, CancellationToken cancellationToken)
+    private async Task<ProviderComparison?> CompareProviderAsync(CancellationToken cancellationToken) =>
+        _request.Provider is { } provider
+            ? await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    private void AddComparison(ProviderComparison? comparison)
     {
-        if (_request.Provider is not { } provider)
+        if (comparison is null)
         {
-            sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
+            _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
             return;
         }
 
-        ProviderComparison comparison = await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false);
-        ProviderRules.Apply(comparison, sheet);
+        ProviderRules.Apply(comparison, _sheet);
     }
 
     private async Task<DmarcAlignment?> PredictAlignmentAsync(CancellationToken cancellationToken) =>

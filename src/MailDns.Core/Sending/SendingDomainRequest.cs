@@ -46,4 +46,10 @@ internal sealed class SendingDomainRequest
 
     /// <summary>Names that the domain's mail servers say in HELO; empty where nobody told.</summary>
     public IReadOnlyList<DomainName> HeloNames { get; init; } = Array.Empty<DomainName>();
+
+    /// <summary>The servers whose answers are compared; the resolver of the check asks them. Null where none are.</summary>
+    public ServerPanel? Panel { get; init; }
+
+    /// <summary>Receivers whose requirements the domain is to meet.</summary>
+    public IReadOnlyList<MailReceiver> Receivers { get; init; } = Array.Empty<MailReceiver>();
 }

@@ -65,11 +65,10 @@ internal sealed class PooledExchange : IDnsExchange, IDisposable
         }
 
         byte[] name = buffer[..length].ToArray();
-        bool hasEdns = (mode & ExchangeMode.NoEdns) == ExchangeMode.None;
         return (mode & ExchangeMode.Tcp) != ExchangeMode.None
-            ? _tcp.AskAsync(server, question, name, hasEdns, timeout, cancellationToken)
+            ? _tcp.AskAsync(server, question, name, mode, timeout, cancellationToken)
             : _servers.GetOrAdd(server, static (endpoint, counters) => new ServerSockets(endpoint, counters), _counters)
-                .AskAsync(question, name, hasEdns, timeout, cancellationToken);
+                .AskAsync(question, name, mode, timeout, cancellationToken);
     }
 
     /// <summary>Closes all sockets; what is under way ends as unreachable.</summary>

@@ -102,10 +102,10 @@ internal sealed class QuerySocket : IDisposable
         }
     }
 
-    public void Send(PendingQuery query, bool hasEdns)
+    public void Send(PendingQuery query, ExchangeMode mode)
     {
         Span<byte> message = stackalloc byte[WireQuery.MaxLength];
-        int length = WireQuery.Write(query.Id, query.Name, query.Question.Type, hasEdns, message);
+        int length = WireQuery.Write(query.Id, query.Name, query.Question.Type, mode, message);
         try
         {
             _socket.Send(message[..length]);

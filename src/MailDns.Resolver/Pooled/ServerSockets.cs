@@ -51,7 +51,7 @@ internal sealed class ServerSockets : IDisposable
         }
     }
 
-    public Task<DnsResponse> AskAsync(DnsQuestion question, byte[] name, bool hasEdns, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<DnsResponse> AskAsync(DnsQuestion question, byte[] name, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var pending = new PendingQuery(question, name, Environment.TickCount64 + (long)timeout.TotalMilliseconds);
         QuerySocket socket;
@@ -69,7 +69,7 @@ internal sealed class ServerSockets : IDisposable
         }
 
         pending.Watch(cancellationToken);
-        socket.Send(pending, hasEdns);
+        socket.Send(pending, mode);
         return pending.Task;
     }
 

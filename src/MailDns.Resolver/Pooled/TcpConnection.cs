@@ -45,13 +45,13 @@ internal sealed class TcpConnection : IDisposable
     }
 
     /// <summary>One question; null where the server has closed the connection before it answered.</summary>
-    public async Task<DnsResponse?> AskAsync(DnsQuestion question, byte[] name, bool hasEdns, ExchangeCounters counters, CancellationToken cancellationToken)
+    public async Task<DnsResponse?> AskAsync(DnsQuestion question, byte[] name, ExchangeMode mode, ExchangeCounters counters, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PrefixLength + ushort.MaxValue);
         try
         {
             ushort id = (ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1);
-            int length = WireQuery.Write(id, name, question.Type, hasEdns, buffer.AsSpan(PrefixLength));
+            int length = WireQuery.Write(id, name, question.Type, mode, buffer.AsSpan(PrefixLength));
             BinaryPrimitives.WriteUInt16BigEndian(buffer, (ushort)length);
             await SendAsync(buffer.AsMemory(0, PrefixLength + length), cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < MaxMessages; i++)

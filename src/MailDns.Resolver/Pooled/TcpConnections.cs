@@ -24,7 +24,7 @@ internal sealed class TcpConnections : IDisposable
 
     public TcpConnections(ExchangeCounters counters) => _counters = counters;
 
-    public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, byte[] name, bool hasEdns, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, byte[] name, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         limit.CancelAfter(timeout);
@@ -33,7 +33,7 @@ internal sealed class TcpConnections : IDisposable
         {
             await _slots.WaitAsync(limit.Token).ConfigureAwait(false);
             isWaiting = false;
-            return await AskAsync(server, question, name, hasEdns, limit.Token).ConfigureAwait(false);
+            return await AskAsync(server, question, name, mode, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -67,12 +67,12 @@ internal sealed class TcpConnections : IDisposable
         }
     }
 
-    private async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, byte[] name, bool hasEdns, CancellationToken cancellationToken)
+    private async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, byte[] name, ExchangeMode mode, CancellationToken cancellationToken)
     {
         ConcurrentStack<TcpConnection> idle = _idle.GetOrAdd(server, static _ => new ConcurrentStack<TcpConnection>());
         while (idle.TryPop(out TcpConnection? used))
         {
-            if (await TryAskAsync(used, idle, question, name, hasEdns, cancellationToken).ConfigureAwait(false) is { } answer)
+            if (await TryAskAsync(used, idle, question, name, mode, cancellationToken).ConfigureAwait(false) is { } answer)
             {
                 return answer;
             }
@@ -80,7 +80,7 @@ internal sealed class TcpConnections : IDisposable
 
         TcpConnection connection = await TcpConnection.OpenAsync(server, cancellationToken).ConfigureAwait(false);
         _counters.AddTcpConnection();
-        return await TryAskAsync(connection, idle, question, name, hasEdns, cancellationToken).ConfigureAwait(false)
+        return await TryAskAsync(connection, idle, question, name, mode, cancellationToken).ConfigureAwait(false)
             ?? DnsResponse.Failure(question, DnsResponseStatus.Timeout, "the connection was closed");
     }
 
@@ -90,13 +90,13 @@ internal sealed class TcpConnections : IDisposable
         ConcurrentStack<TcpConnection> idle,
         DnsQuestion question,
         byte[] name,
-        bool hasEdns,
+        ExchangeMode mode,
         CancellationToken cancellationToken)
     {
         bool isKept = false;
         try
         {
-            DnsResponse? answer = await connection.AskAsync(question, name, hasEdns, _counters, cancellationToken).ConfigureAwait(false);
+            DnsResponse? answer = await connection.AskAsync(question, name, mode, _counters, cancellationToken).ConfigureAwait(false);
             isKept = answer is not null && !_stop.IsCancellationRequested;
             return answer;
         }

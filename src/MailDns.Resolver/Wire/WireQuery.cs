@@ -20,8 +20,11 @@ internal static class WireQuery
     private const int OptLength = 11;
     private const int OptType = 41;
 
-    /// <summary>RD, so that a resolver does the work, and AD, so that it says whether it has validated (RFC 6840 section 5.7).</summary>
-    private const ushort Flags = 0x0120;
+    /// <summary>RD: a resolver is to do the work (RFC 1035 section 4.1.1).</summary>
+    private const ushort RecursionDesired = 0x0100;
+
+    /// <summary>AD, so that it says whether it has validated (RFC 6840 section 5.7).</summary>
+    private const ushort Flags = 0x0020;
 
     /// <summary>The name's octets on the wire, uncompressed; false where a label does not fit.</summary>
     public static bool TryWriteName(DomainName name, Span<byte> buffer, out int length)
@@ -65,14 +68,16 @@ internal static class WireQuery
     /// <param name="id">The message ID, at random.</param>
     /// <param name="name">The name's octets.</param>
     /// <param name="type">The type asked for.</param>
-    /// <param name="hasEdns">With an OPT record.</param>
+    /// <param name="mode">With an OPT record or not; with recursion desired or not.</param>
     /// <param name="buffer">At least <see cref="MaxLength"/> octets.</param>
     /// <returns>How many octets were written.</returns>
-    public static int Write(ushort id, ReadOnlySpan<byte> name, DnsRecordType type, bool hasEdns, Span<byte> buffer)
+    public static int Write(ushort id, ReadOnlySpan<byte> name, DnsRecordType type, ExchangeMode mode, Span<byte> buffer)
     {
+        bool hasEdns = (mode & ExchangeMode.NoEdns) == ExchangeMode.None;
+        int flags = Flags | ((mode & ExchangeMode.NoRecursion) == ExchangeMode.None ? RecursionDesired : 0);
         buffer[..HeaderLength].Clear();
         BinaryPrimitives.WriteUInt16BigEndian(buffer, id);
-        BinaryPrimitives.WriteUInt16BigEndian(buffer[2..], Flags);
+        BinaryPrimitives.WriteUInt16BigEndian(buffer[2..], (ushort)flags);
         buffer[5] = 1;
         buffer[11] = (byte)(hasEdns ? 1 : 0);
         name.CopyTo(buffer[HeaderLength..]);

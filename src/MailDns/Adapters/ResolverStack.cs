@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
-using System.Net;
 using MailDns.Dns;
 
 namespace MailDns.Adapters;
@@ -14,35 +12,35 @@ namespace MailDns.Adapters;
 internal sealed class ResolverStack : IDisposable
 {
     private readonly ResolvingCmdlet _cmdlet;
-    private IDnsResolver? _network;
+    private NetworkResolvers? _network;
 
     public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>Builds the stack.</summary>
+    /// <summary>The network as the parameters say.</summary>
+    /// <exception cref="FormatException">A server address is none.</exception>
+    public NetworkResolvers Network => _network ??= new NetworkResolvers(_cmdlet.Server, TimeSpan.FromSeconds(_cmdlet.TimeoutSec), _cmdlet.Retry);
+
+    /// <summary>What is asked: the network or zone files, with the pipeline's cache.</summary>
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
-    public IDnsResolver Build()
+    public IDnsResolver BuildSource()
     {
         // What files hold does not grow old.
         var clock = Stopwatch.StartNew();
-        CachingResolver resolver = _cmdlet.ZoneFile is null
-            ? new CachingResolver(Network(), () => clock.Elapsed)
+        return _cmdlet.ZoneFile is null
+            ? new CachingResolver(Network.CreateAll(), () => clock.Elapsed)
             : new CachingResolver(ZoneFiles(), static () => TimeSpan.Zero);
-
-        // The overlay follows aliases itself, from planned names to published ones and back.
-        return _cmdlet.PlannedRecord is { Length: > 0 } planned
-            ? new OverlayResolver(resolver, planned)
-            : new AliasFollowingResolver(resolver);
     }
 
-    /// <summary>Closes the sockets of the network resolver, if there is one.</summary>
-    public void Dispose() => (_network as IDisposable)?.Dispose();
+    /// <summary>A source with planned records laid over it and aliases followed.</summary>
+    public IDnsResolver Complete(IDnsResolver source) =>
 
-    private IDnsResolver Network() => _network = AdapterFactory.CreateResolver(new DnsClientOptions
-    {
-        Servers = (_cmdlet.Server ?? Array.Empty<string>()).Select(ParseServer).ToArray(),
-        Timeout = TimeSpan.FromSeconds(_cmdlet.TimeoutSec),
-        Retries = _cmdlet.Retry,
-    });
+        // The overlay follows aliases itself, from planned names to published ones and back.
+        _cmdlet.PlannedRecord is { Length: > 0 } planned
+            ? new OverlayResolver(source, planned)
+            : new AliasFollowingResolver(source);
+
+    /// <summary>Closes the sockets of the network resolvers, if there are any.</summary>
+    public void Dispose() => _network?.Dispose();
 
     private ZoneFileResolver ZoneFiles()
     {
@@ -59,9 +57,4 @@ internal sealed class ResolverStack : IDisposable
 
         return new ZoneFileResolver(files);
     }
-
-    private static IPEndPoint ParseServer(string text) =>
-        ServerEndpoint.TryParse(text, out IPEndPoint? endpoint, out string reason)
-            ? endpoint!
-            : throw new FormatException("-Server " + Text.PrintableText.Quote(text) + " is no server address: " + reason);
 }

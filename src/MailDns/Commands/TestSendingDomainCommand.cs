@@ -1,15 +1,6 @@
-using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Bimi;
-using MailDns.Dns;
-using MailDns.Https;
-using MailDns.Sending;
 
 namespace MailDns.Commands;
 
@@ -21,7 +12,9 @@ namespace MailDns.Commands;
 /// -IncludeNotApplicable asks for them. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
 /// sends nothing is judged as parked: with -Parked, or where its null MX and its "v=spf1 -all" say so. With -Quiet there is one bool a domain: true when nothing failed and nothing is
 /// unknown; warnings do not count. Those bools keep the order of the input, since nothing else tells which is whose; the
-/// results of several domains are written as each domain is done, and -Ordered keeps the order there too.
+/// results of several domains are written as each domain is done, and -Ordered keeps the order there too. With several
+/// servers in -Server each is asked every question about the domain, and what they say is compared (DNS-AUTH-DISAGREE);
+/// with -Authoritative the name servers of the zone itself are.
 /// </remarks>
 /// <example>
 /// <code>Test-SendingDomain contoso.com -Provider Altcraft | Where-Object { -not $_.Passed }</code>
@@ -36,6 +29,18 @@ namespace MailDns.Commands;
 /// <para>Many domains, asked of one server.</para>
 /// </example>
 /// <example>
+/// <code>Test-SendingDomain contoso.com -Authoritative | Where-Object Id -like 'DNS-*'</code>
+/// <para>Do all name servers of the zone have the same records, and does each of them answer?</para>
+/// </example>
+/// <example>
+/// <code>Test-SendingDomain contoso.com -Provider Altcraft -Receiver Gmail, Yahoo, Microsoft | Where-Object Area -eq Receiver</code>
+/// <para>Does the domain meet what the big mailbox providers ask of senders?</para>
+/// </example>
+/// <example>
+/// <code>Test-SendingDomain contoso.com -Server 10.0.0.53, 192.0.2.53 | Where-Object Id -eq DNS-AUTH-DISAGREE</code>
+/// <para>What the inner and the outer server say differently.</para>
+/// </example>
+/// <example>
 /// <code>Test-SendingDomain contoso.com -IPAddress 203.0.113.25 -HeloName mail | Where-Object Area -eq Ptr</code>
 /// <para>Does the sending server have a name that leads back to it, and does it say one that exists?</para>
 /// </example>
@@ -45,64 +50,8 @@ namespace MailDns.Commands;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "SendingDomain")]
 [OutputType(typeof(CheckResult), typeof(bool))]
-public sealed class TestSendingDomainCommand : DomainReaderCommand
+public sealed class TestSendingDomainCommand : SendingDomainCommand
 {
-    private SendingProvider? _provider;
-    private Lazy<MarkCertificateTrust>? _marks;
-
-    /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? ProviderValue { get; set; }
-
-    /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] Selector { get; set; } = Array.Empty<string>();
-
-    /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TrackingHost { get; set; }
-
-    /// <summary>The bounce host, the domain of the Return-Path, relative to the domain or in full; default: the profile's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? BounceHost { get; set; }
-
-    /// <summary>Names that the domain's own mail servers say in HELO, relative to the domain or in full.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] HeloName { get; set; } = Array.Empty<string>();
-
-    /// <summary>Addresses that the domain's mail is sent from: their names (PTR) are checked.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
-
-    /// <summary>The domain sends no mail: nobody may send as it. Cannot be given with what names a sender.</summary>
-    [Parameter]
-    public SwitchParameter Parked { get; set; }
-
-    /// <summary>Also fetch over HTTPS what DNS names, the BIMI logo, its mark certificate and the MTA-STS policy, and ask the tracking host for its certificate. Off by default.</summary>
-    [Parameter]
-    public SwitchParameter IncludeHttps { get; set; }
-
-    /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
-    [Parameter]
-    public SwitchParameter AllowPrivateAddress { get; set; }
-
-    /// <summary>With -IncludeHttps: PEM files with the root certificates that mailboxes trust for BIMI marks; without them no mark certificate's chain passes.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] BimiRootCertificatePath { get; set; } = Array.Empty<string>();
-
     /// <summary>One bool a domain in place of the results, in the order of the input.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -115,44 +64,7 @@ public sealed class TestSendingDomainCommand : DomainReaderCommand
     private protected override bool KeepsOrder => Ordered || Quiet;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        if (Parked && (Provider ?? TrackingHost ?? BounceHost) is { } sender)
-        {
-            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no platform or host that sends for it."), sender));
-        }
-
-        if (Parked && (IPAddress.Length > 0 || HeloName.Length > 0))
-        {
-            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no -IPAddress and no -HeloName."), null));
-        }
-
-        _provider = ProviderFiles.LoadOrStop(this, Provider);
-        _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
-
-        base.BeginProcessing();
-    }
-
-    /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
-    {
-        var request = new SendingDomainRequest(domain)
-        {
-            Provider = _provider,
-            ProviderValues = ProviderValues.Read(ProviderValue),
-            Selectors = Selector,
-            HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
-            Addresses = IPAddress,
-            IsParked = Parked,
-            Today = DateTime.UtcNow.Date,
-            Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
-            Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
-            TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
-            BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
-        };
-        IReadOnlyList<CheckResult> results = await SendingDomainChecker.CheckAsync(request, resolver, cancellationToken).ConfigureAwait(false);
-        return Quiet
-            ? new object[] { !results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown) }
-            : results.Where(result => IncludeNotApplicable || result.Status != CheckStatus.NotApplicable).ToArray();
-    }
+    private protected override IEnumerable<object> Output(SendingDomainStatus status) => Quiet
+        ? new object[] { status.Passed }
+        : status.Results.Where(result => IncludeNotApplicable || result.Status != CheckStatus.NotApplicable);
 }

@@ -103,7 +103,7 @@ public class ParkedDomainTests
     public async Task A_null_mx_is_wrong_only_where_the_domain_sends(string spf, bool named, CheckStatus expected)
     {
         var request = new SendingDomainRequest(s_domain) { Addresses = named ? [IPAddress.Parse("203.0.113.9")] : [] };
-        IReadOnlyList<CheckResult> results = await SendingDomainChecker.CheckAsync(request, Zone("0 .", spf), CancellationToken.None);
+        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, Zone("0 .", spf), CancellationToken.None)).Results;
         Assert.Equal(expected, StatusAssert.Single(results, "MX-NULL-SENDING").Status);
     }
 
@@ -177,8 +177,8 @@ public class ParkedDomainTests
         return mx.Length == 0 ? zone : zone.Mx("contoso.com", ushort.Parse(mx.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), mx.Split(' ')[1]);
     }
 
-    private static Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver, bool said) =>
-        SendingDomainChecker.CheckAsync(new SendingDomainRequest(s_domain) { IsParked = said }, resolver, CancellationToken.None);
+    private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver, bool said) =>
+        (await SendingDomainChecker.CheckAsync(new SendingDomainRequest(s_domain) { IsParked = said }, resolver, CancellationToken.None)).Results;
 
     private static IEnumerable<string> Build(ParkedDomainRecordOptions options) => ParkedDomainRecordBuilder.Build(s_domain, s_domain, options).Select(Line);
 

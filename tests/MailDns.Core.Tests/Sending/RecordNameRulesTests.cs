@@ -101,8 +101,8 @@ public class RecordNameRulesTests
 
     private static TableResolver Zone() => new TableResolver().Address("contoso.com", "203.0.113.10");
 
-    private static Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) =>
-        SendingDomainChecker.CheckAsync(new SendingDomainRequest(DomainName.Parse("contoso.com")), resolver, CancellationToken.None);
+    private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) =>
+        (await SendingDomainChecker.CheckAsync(new SendingDomainRequest(DomainName.Parse("contoso.com")), resolver, CancellationToken.None)).Results;
 
     private static string Octets(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 }

@@ -128,7 +128,7 @@ public class ReverseDnsStatusReaderTests
             HeloNames = name is null ? [] : [DomainName.Parse(name + ".contoso.com")],
             Addresses = [IPAddress.Parse("192.0.2.25")],
         };
-        CheckResult result = (await SendingDomainChecker.CheckAsync(request, Zone().Ptr(Reverse, "out.contoso.com"), CancellationToken.None)).Single(item => item.Id == "HELO-UNRESOLVED");
+        CheckResult result = (await SendingDomainChecker.CheckAsync(request, Zone().Ptr(Reverse, "out.contoso.com"), CancellationToken.None)).Results.Single(item => item.Id == "HELO-UNRESOLVED");
         Assert.Equal(expected, result.Status);
         Assert.Equal(name is "absent" ? "absent A 192.0.2.25" : string.Empty, string.Join(";", result.Record.Select(record => record.Name + " " + record.RecordType + " " + record)));
     }

@@ -50,7 +50,7 @@ public sealed class SendingDomainCheckerTests
         string profile = ProviderFixture.Sample.Replace("{ \"role\": \"spf\", \"value\": \"old", "{ \"role\": \"bounce\", \"value\": \"old", StringComparison.Ordinal);
         var request = new SendingDomainRequest(DomainName.Parse("example.com")) { Provider = ProviderFixture.Read(profile) };
         TableResolver zone = Domain().Cname("bounce.example.com", target).Address(target, "192.0.2.1");
-        IReadOnlyList<CheckResult> results = await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None);
+        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None)).Results;
         Assert.Equal(expected, StatusAssert.Single(results, "PROFILE-OBSOLETE-VALUE").Status);
     }
 
@@ -84,14 +84,14 @@ public sealed class SendingDomainCheckerTests
             zone.Txt("selector2._domainkey." + domain, Key);
         }
 
-        IReadOnlyList<CheckResult> results = await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None);
+        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None)).Results;
         Assert.Contains(expected, results.Where(result => result.Id == id).Select(result => result.Status));
     }
 
     private static TableResolver Domain() => new TableResolver().Txt("example.com", "v=spf1 -all").Address("example.com", "203.0.113.1");
 
-    private static Task<IReadOnlyList<CheckResult>> CheckAsync(IDnsResolver resolver) =>
-        SendingDomainChecker.CheckAsync(new SendingDomainRequest(DomainName.Parse("example.com")), resolver, CancellationToken.None);
+    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IDnsResolver resolver) =>
+        (await SendingDomainChecker.CheckAsync(new SendingDomainRequest(DomainName.Parse("example.com")), resolver, CancellationToken.None)).Results;
 
     private sealed class FixedTtl(IDnsResolver inner, uint timeToLive) : IDnsResolver
     {

@@ -91,13 +91,13 @@ public class TransportTests
 
     private static CheckResult Result(IReadOnlyList<CheckResult> results, string id) => results.Single(result => result.Id == id);
 
-    private static Task<IReadOnlyList<CheckResult>> Check(TableResolver resolver, FakeFetcher? fetcher = null)
+    private static async Task<IReadOnlyList<CheckResult>> Check(TableResolver resolver, FakeFetcher? fetcher = null)
     {
         var request = new SendingDomainRequest(DomainName.Parse("contoso.com"))
         {
             TrackingHost = DomainName.Parse("trk.contoso.com"),
             Https = fetcher is null ? null : _ => fetcher.Access(),
         };
-        return SendingDomainChecker.CheckAsync(request, resolver, CancellationToken.None);
+        return (await SendingDomainChecker.CheckAsync(request, resolver, CancellationToken.None)).Results;
     }
 }

@@ -28,7 +28,7 @@ public sealed class WireMessageTests
         byte[] name = Name(text);
         Assert.Equal(255, name.Length);
         byte[] message = new byte[WireQuery.MaxLength];
-        Assert.Equal(WireQuery.MaxLength, WireQuery.Write(1, name, DnsRecordType.Txt, hasEdns: true, message));
+        Assert.Equal(WireQuery.MaxLength, WireQuery.Write(1, name, DnsRecordType.Txt, ExchangeMode.None, message));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class WireMessageTests
     public void A_query_has_one_question_and_offers_1232_octets(bool hasEdns, string expected)
     {
         byte[] message = new byte[WireQuery.MaxLength];
-        int length = WireQuery.Write(0xBEEF, s_name, DnsRecordType.Txt, hasEdns, message);
+        int length = WireQuery.Write(0xBEEF, s_name, DnsRecordType.Txt, hasEdns ? ExchangeMode.None : ExchangeMode.NoEdns, message);
         Assert.Equal(Octets(expected), message[..length]);
     }
 

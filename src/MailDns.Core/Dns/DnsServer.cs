@@ -1,0 +1,62 @@
+using System;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Dns;
+
+/// <summary>
+/// One server that is asked by itself. Once it has not answered within a question's whole time it is not waited for again:
+/// a dead server may not slow every question of a check.
+/// </summary>
+internal sealed class DnsServer : IDisposable
+{
+    private readonly IDnsResolver _cached;
+    private DnsResponse? _silence;
+
+    public DnsServer(string name, IPEndPoint endPoint, IDnsResolver direct)
+    {
+        Name = name;
+        EndPoint = endPoint;
+        Direct = direct;
+        
+        // For the moments of one check nothing grows old.
+        _cached = new CachingResolver(direct, static () => TimeSpan.Zero);
+    }
+
+    /// <summary>For messages: "ns1.example.com (192.0.2.1)", or the address alone.</summary>
+    public string Name { get; }
+
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>Asks the server each time anew.</summary>
+    public IDnsResolver Direct { get; }
+
+    /// <summary>The zone's serial number at this server; null where it was not asked for.</summary>
+    public uint? Serial { get; set; }
+
+    /// <summary>How long a resolver keeps a negative answer of the server; null where it was not asked for (RFC 2308 section 5).</summary>
+    public uint? NegativeTtl { get; set; }
+
+    /// <summary>Asks the server, each question once.</summary>
+    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _silence) is { } silence)
+        {
+            return DnsResponse.Failure(question, silence.Status, silence.Detail);
+        }
+
+        DnsResponse response = await _cached.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+        if (response.Status is DnsResponseStatus.Timeout or DnsResponseStatus.Unreachable)
+        {
+            Volatile.Write(ref _silence, response);
+        }
+
+        return response;
+    }
+
+    /// <summary>Closes the sockets.</summary>
+    public void Dispose() => (Direct as IDisposable)?.Dispose();
+
+    public override string ToString() => Name;
+}

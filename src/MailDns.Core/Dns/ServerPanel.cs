@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Dns;
+
+/// <summary>Several servers whose answers about one domain are to be compared: those of its zone, or those that the user named.</summary>
+internal sealed class ServerPanel : IDisposable
+{
+    private ServerPanel(ServerPanelResolver resolver, ZoneServers? zone)
+    {
+        Resolver = resolver;
+        Zone = zone;
+    }
+
+    /// <summary>Asks all of them, and another resolver for names outside.</summary>
+    public ServerPanelResolver Resolver { get; }
+
+    /// <summary>The zone's servers; null where the user named the servers.</summary>
+    public ZoneServers? Zone { get; }
+
+    /// <summary>The servers that the user named, for the names of a domain.</summary>
+    public static ServerPanel OfServers(DomainName domain, IReadOnlyList<DnsServer> servers, IDnsResolver outside) =>
+        new(new ServerPanelResolver(domain, servers, outside, isAuthoritative: false), zone: null);
+
+    /// <summary>The name servers of the zone that holds a domain.</summary>
+    public static async Task<ServerPanel> OfZoneAsync(DomainName domain, ZoneServersReader reader, IDnsResolver outside, CancellationToken cancellationToken)
+    {
+        ZoneServers zone = await reader.ReadAsync(domain, cancellationToken).ConfigureAwait(false);
+        return new ServerPanel(new ServerPanelResolver(zone.Zone, zone.Servers, outside, isAuthoritative: true), zone);
+    }
+
+    /// <summary>Closes the sockets of the zone's servers; those that the user named are for the whole pipeline.</summary>
+    public void Dispose() => Zone?.Dispose();
+
+    /// <summary>A server by its address alone.</summary>
+    public static DnsServer Named(IPEndPoint endPoint, IDnsResolver direct) =>
+        new(endPoint.Port == ServerEndpoint.DefaultPort ? endPoint.Address.ToString() : endPoint.ToString(), endPoint, direct);
+}

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Dns;
+
+/// <summary>
+/// Finds the zone of a name and its servers through a resolver, then asks each server for the zone's SOA record. Bounded:
+/// at most <see cref="MaxHosts"/> servers with <see cref="MaxAddresses"/> addresses each.
+/// </summary>
+internal sealed class ZoneServersReader
+{
+    /// <summary>Most name servers of a zone that are asked; the root has 13.</summary>
+    public const int MaxHosts = 16;
+
+    /// <summary>Most addresses of one name server that are asked.</summary>
+    public const int MaxAddresses = 4;
+
+    private readonly IDnsResolver _resolver;
+    private readonly Func<IPEndPoint, IDnsResolver> _connect;
+    private readonly int _port;
+
+    /// <param name="resolver">Answers for SOA, NS and addresses.</param>
+    /// <param name="connect">A resolver that asks one server alone, without desiring recursion.</param>
+    /// <param name="port">The port of the name servers; 53 but in tests.</param>
+    public ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, IDnsResolver> connect, int port = ServerEndpoint.DefaultPort)
+    {
+        _resolver = resolver;
+        _connect = connect;
+        _port = port;
+    }
+
+    /// <summary>The zone that holds a name, and its servers.</summary>
+    public async Task<ZoneServers> ReadAsync(DomainName name, CancellationToken cancellationToken)
+    {
+        // The zone cut: the nearest name at or above that has an SOA record (RFC 1034 section 4.2, RFC 2181 section 6).
+        for (DomainName candidate = name; !candidate.IsRoot; candidate = candidate.Parent)
+        {
+            DnsResponse soa = await AskAsync(candidate, DnsRecordType.Soa, cancellationToken).ConfigureAwait(false);
+            if (soa.IsFailure)
+            {
+                return ZoneServers.Unknown(name, Failed(soa));
+            }
+
+            if (soa.Status == DnsResponseStatus.Success && !soa.IsAliased)
+            {
+                return await ReadServersAsync(candidate, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return ZoneServers.Unknown(name, "no zone that holds " + name + " was found.");
+    }
+
+    private Task<DnsResponse> AskAsync(DomainName name, DnsRecordType type, CancellationToken cancellationToken) =>
+        _resolver.QueryAsync(new DnsQuestion(name, type), cancellationToken);
+
+    private async Task<ZoneServers> ReadServersAsync(DomainName zone, CancellationToken cancellationToken)
+    {
+        DnsResponse answer = await AskAsync(zone, DnsRecordType.Ns, cancellationToken).ConfigureAwait(false);
+        DomainName[] hosts = answer.Data<NameData>().Select(data => data.Target).Distinct().OrderBy(host => host.Text, StringComparer.Ordinal).ToArray();
+        if (hosts.Length == 0)
+        {
+            return ZoneServers.Unknown(zone, answer.IsFailure ? Failed(answer) : zone + " has no NS record.");
+        }
+
+        Host[] found = await Task.WhenAll(hosts.Take(MaxHosts).Select(host => ReadHostAsync(host, cancellationToken))).ConfigureAwait(false);
+        Probe[] probes = await Task.WhenAll(found.SelectMany(host => host.Servers).Select(server => ProbeAsync(server, zone, cancellationToken))).ConfigureAwait(false);
+        int leftOut = Math.Max(0, hosts.Length - MaxHosts) + found.Sum(host => host.LeftOut);
+        return Judge(zone, found, probes, leftOut);
+    }
+
+    private async Task<Host> ReadHostAsync(DomainName host, CancellationToken cancellationToken)
+    {
+        DnsResponse[] answers = await Task.WhenAll(
+            AskAsync(host, DnsRecordType.A, cancellationToken),
+            AskAsync(host, DnsRecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
+        IPAddress[] addresses = answers.SelectMany(answer => answer.Data<AddressData>()).Select(data => data.Address).Distinct().ToArray();
+        DnsServer[] servers = addresses.Take(MaxAddresses).Select(address => Server(host, new IPEndPoint(address, _port))).ToArray();
+        DnsResponse? failure = answers.FirstOrDefault(answer => answer.IsFailure);
+        string? fault = servers.Length > 0 ? null : failure is null ? "it has no address" : Failed(failure).TrimEnd('.');
+        return new Host(servers, addresses.Length - servers.Length, fault is null ? null : new ServerFault(host.ToString(), ServerFaultKind.Silent, fault));
+    }
+
+    private DnsServer Server(DomainName host, IPEndPoint endPoint) => new(host + " (" + endPoint.Address + ")", endPoint, _connect(endPoint));
+
+    private static async Task<Probe> ProbeAsync(DnsServer server, DomainName zone, CancellationToken cancellationToken)
+    {
+        DnsResponse soa = await server.QueryAsync(new DnsQuestion(zone, DnsRecordType.Soa), cancellationToken).ConfigureAwait(false);
+        DnsRecord? record = soa.IsAuthoritative ? soa.Records.FirstOrDefault(item => item.Data is SoaData && item.Owner.Equals(zone)) : null;
+        if (record?.Data is SoaData data)
+        {
+            server.Serial = data.Serial;
+            server.NegativeTtl = Math.Min(record.Ttl, data.Minimum);
+        }
+
+        return new Probe(server, soa);
+    }
+
+    private static ZoneServers Judge(DomainName zone, Host[] hosts, Probe[] probes, int leftOut)
+    {
+        // A machine without IPv6 reaches none of the servers that way, which tells nothing of the servers.
+        bool hasNoIPv6 = probes.Any(probe => probe.Serves) && probes.Where(probe => probe.IsIPv6).All(probe => probe.Answer.Status == DnsResponseStatus.Unreachable);
+        Probe[] judged = probes.Where(probe => !(hasNoIPv6 && probe.IsIPv6)).ToArray();
+        DnsServer[] servers = judged.Where(probe => probe.Serves).Select(probe => probe.Server).ToArray();
+        uint newest = SerialNumber.Newest(servers.Select(server => server.Serial ?? 0));
+        ServerFault[] faults = hosts.Select(host => host.Fault).OfType<ServerFault>().Concat(judged.Where(probe => !probe.Serves).Select(probe => probe.Fault)).ToArray();
+        return new ZoneServers(zone, servers.OrderBy(server => server.Serial != newest).ToArray(), faults, leftOut, probes.Select(probe => probe.Server).ToArray());
+    }
+
+    private static string Failed(DnsResponse answer) => "the lookup of " + answer.Question + " failed: " + answer.Describe() + ".";
+
+    private sealed class Host
+    {
+        public Host(IReadOnlyList<DnsServer> servers, int leftOut, ServerFault? fault)
+        {
+            Servers = servers;
+            LeftOut = leftOut;
+            Fault = fault;
+        }
+
+        public IReadOnlyList<DnsServer> Servers { get; }
+
+        public int LeftOut { get; }
+
+        public ServerFault? Fault { get; }
+    }
+
+    private sealed class Probe
+    {
+        public Probe(DnsServer server, DnsResponse answer)
+        {
+            Server = server;
+            Answer = answer;
+        }
+
+        public DnsServer Server { get; }
+
+        public DnsResponse Answer { get; }
+
+        public bool IsIPv6 => Server.EndPoint.AddressFamily == AddressFamily.InterNetworkV6;
+
+        public bool Serves => Server.Serial is not null;
+
+        public ServerFault Fault => new(Server.Name, IsLame ? ServerFaultKind.Lame : ServerFaultKind.Silent, Reason);
+
+        // SERVFAIL is what a server says of a zone that it should hold and cannot load, or that has expired.
+        private bool IsLame => !Answer.IsFailure || Answer.IsReferral || Answer.Status is DnsResponseStatus.Refused or DnsResponseStatus.ServerFailure;
+
+        private string Reason =>
+            Answer.IsReferral ? "it refers to other servers"
+            : Answer.IsFailure ? Answer.Describe()
+            : Answer.IsAuthoritative ? "it holds no SOA record of the zone"
+            : "it answers without authority";
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+
+namespace MailDns.Sending;
+
+/// <summary>Whether a domain meets what receivers ask for. What DNS cannot show is said, and never counts as met.</summary>
+internal sealed class ReceiverRules
+{
+    private readonly DomainName _domain;
+    private readonly SendingDomainParts _parts;
+    private readonly DmarcAlignment? _alignment;
+    private readonly bool _selectorsKnown;
+    private readonly IDnsResolver _resolver;
+    private readonly CheckSheet _sheet;
+
+    public ReceiverRules(DomainName domain, SendingDomainParts parts, DmarcAlignment? alignment, bool selectorsKnown, IDnsResolver resolver, CheckSheet sheet)
+    {
+        _domain = domain;
+        _parts = parts;
+        _alignment = alignment;
+        _selectorsKnown = selectorsKnown;
+        _resolver = resolver;
+        _sheet = sheet;
+    }
+
+    /// <summary>Judges and completes the checks of all receivers.</summary>
+    public async Task ApplyAsync(IReadOnlyList<MailReceiver> receivers, CancellationToken cancellationToken)
+    {
+        foreach (ReceiverProfile profile in ReceiverChecks.Profiles.Where(profile => receivers.Contains(profile.Receiver)))
+        {
+            var verdicts = new List<ReceiverVerdict>();
+            foreach (ReceiverRequirement requirement in profile.Requirements)
+            {
+                ReceiverVerdict verdict = await JudgeAsync(requirement, cancellationToken).ConfigureAwait(false);
+                Report(profile, requirement.Check, verdict);
+                verdicts.Add(verdict);
+            }
+
+            Summarise(profile, verdicts);
+        }
+
+        _sheet.CompleteNotApplicable(ReceiverChecks.All, "Needs -Receiver.");
+    }
+
+    private void Report(ReceiverProfile profile, CheckDefinition check, ReceiverVerdict verdict)
+    {
+        if (!verdict.IsShown)
+        {
+            _sheet.Note(check, profile.Name + ": DNS cannot show this: " + verdict.Reason + ".");
+        }
+        else if (verdict.IsMet is not { } isMet)
+        {
+            _sheet.Unknown(check, profile.Name + ": not known: " + verdict.Reason + ".");
+        }
+        else if (isMet)
+        {
+            _sheet.Pass(check, profile.Name + ": " + verdict.Reason + ".");
+        }
+        else
+        {
+            string asks = check.Severity == CheckSeverity.Error ? " requires it (" + profile.Scope + "): " : " advises it: ";
+            _sheet.Fire(check, profile.Name + asks + verdict.Reason + ".");
+        }
+    }
+
+    private void Summarise(ReceiverProfile profile, List<ReceiverVerdict> verdicts)
+    {
+        int shown = verdicts.Count(verdict => verdict.IsShown);
+        int unknown = verdicts.Count(verdict => verdict is { IsShown: true, IsMet: null });
+        string open = unknown == 0 ? string.Empty : ", " + unknown + " not known";
+        _sheet.Note(
+            profile.Summary,
+            profile.Name + ": " + verdicts.Count(verdict => verdict.IsMet == true) + " of " + shown + " requirements that DNS shows are met" + open + "; "
+            + (verdicts.Count - shown) + " more it cannot show.");
+    }
+
+    private async Task<ReceiverVerdict> JudgeAsync(ReceiverRequirement requirement, CancellationToken cancellationToken) => requirement.Need switch
+    {
+        ReceiverNeed.Spf => Spf(),
+        ReceiverNeed.Dkim => Dkim(),
+        ReceiverNeed.SpfOrDkim => Either(Spf(), Dkim()),
+        ReceiverNeed.Dmarc => Dmarc(),
+        ReceiverNeed.DmarcReports => DmarcReports(),
+        ReceiverNeed.Alignment => Aligned(_alignment?.Passed),
+        ReceiverNeed.DkimAlignment => DkimAligned(),
+        ReceiverNeed.MailHost => await MailHostAsync(cancellationToken).ConfigureAwait(false),
+        ReceiverNeed.ReverseDns => ReverseDns(),
+        _ => ReceiverVerdict.NotShown(requirement.Check.Title),
+    };
+
+    // SPF is evaluated for the domain of the Return-Path (RFC 7208 section 2.4): the bounce host where there is one.
+    private ReceiverVerdict Spf()
+    {
+        if (_parts.Hosts.Bounce.Count == 0)
+        {
+            return ByResults(_parts.Spf.IsValid, _parts.Spf.Results, "the SPF record of " + _domain + " is valid");
+        }
+
+        BounceStatus? bad = _parts.Hosts.Bounce.FirstOrDefault(bounce => !bounce.IsValid || bounce.SpfRecord is null);
+        return bad is null
+            ? ReceiverVerdict.Met("the bounce host has a valid SPF record")
+            : ByResults(isValid: false, bad.Results, "no SPF record at the bounce host " + bad.Fqdn);
+    }
+
+    private ReceiverVerdict Dkim()
+    {
+        DkimStatus? usable = _parts.Dkim.FirstOrDefault(status => status.IsValid && !status.IsRevoked && status.Record is not null);
+        if (usable is not null)
+        {
+            return ReceiverVerdict.Met("there is a usable key at selector " + usable.Selector);
+        }
+
+        return _selectorsKnown
+            ? ByResults(isValid: false, _parts.Dkim.SelectMany(status => status.Results), "no usable DKIM key")
+            : ReceiverVerdict.Unknown("no key was found, and which selectors are in use is not told: give -Selector or -Provider");
+    }
+
+    private static ReceiverVerdict Either(ReceiverVerdict one, ReceiverVerdict other) =>
+        one.IsMet == true ? one
+        : other.IsMet == true ? other
+        : one.IsMet is null ? one
+        : other.IsMet is null ? other
+        : ReceiverVerdict.NotMet("neither SPF nor DKIM: " + one.Reason + "; " + other.Reason);
+
+    private ReceiverVerdict Dmarc() => _parts.Dmarc switch
+    {
+        { Outcome: DmarcOutcome.Unknown } => ReceiverVerdict.Unknown("the lookup of the DMARC record failed"),
+        { Outcome: DmarcOutcome.Found, EffectivePolicy: { } policy } => ReceiverVerdict.Met("a DMARC record applies, p=" + policy.ToString().ToLowerInvariant()),
+        _ => ByResults(isValid: false, _parts.Dmarc.Results, "no DMARC record applies"),
+    };
+
+    private ReceiverVerdict DmarcReports()
+    {
+        ReceiverVerdict record = Dmarc();
+        return record.IsMet != true ? record
+            : _parts.Dmarc.ParsedRecord is { AggregateReportUri.Length: > 0 } ? ReceiverVerdict.Met("the DMARC record names an address for reports")
+            : ReceiverVerdict.NotMet("the DMARC record has no rua");
+    }
+
+    private ReceiverVerdict Aligned(bool? isAligned) => _alignment is null
+        ? ReceiverVerdict.NotShown("how mail is sent is not told: give -Provider or -BounceHost")
+        : ReceiverVerdict.Of(isAligned, _alignment.Reason.TrimEnd('.'));
+
+    // A key below the domain signs with d= of the domain, which aligns with itself.
+    private ReceiverVerdict DkimAligned()
+    {
+        ReceiverVerdict key = Dkim();
+        return _alignment is { DkimDomain.Length: > 0 } ? Aligned(_alignment.DkimAligned)
+            : key.IsMet == true ? ReceiverVerdict.Met("mail signed with d=" + _domain + " aligns with the From domain")
+            : key;
+    }
+
+    private ReceiverVerdict ReverseDns() => _parts.Addresses.Count == 0
+        ? ReceiverVerdict.NotShown("which addresses send is not told: give -IPAddress")
+        : ByResults(
+            _parts.Addresses.All(status => !status.Results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)),
+            _parts.Addresses.SelectMany(status => status.Results),
+            "every sending address has a name that leads back to it");
+
+    private async Task<ReceiverVerdict> MailHostAsync(CancellationToken cancellationToken)
+    {
+        DnsRecordType[] types = { DnsRecordType.Mx, DnsRecordType.A, DnsRecordType.Aaaa };
+        DnsResponse[] answers = await Task.WhenAll(types.Select(type => _resolver.QueryAsync(new DnsQuestion(_domain, type), cancellationToken))).ConfigureAwait(false);
+        MxData[] exchanges = answers[0].Data<MxData>().ToArray();
+        if (exchanges.Length > 0)
+        {
+            // RFC 7505: the null MX says that the domain takes no mail.
+            return exchanges.All(exchange => exchange.Exchange.IsRoot)
+                ? ReceiverVerdict.NotMet(_domain + " says by a null MX that it takes no mail")
+                : ReceiverVerdict.Met(_domain + " has MX records");
+        }
+
+        DnsResponse? failed = answers.FirstOrDefault(answer => answer.IsFailure);
+        return failed is not null ? ReceiverVerdict.Unknown("the lookup of " + failed.Question + " failed: " + failed.Describe())
+            : answers.Any(answer => answer.Status == DnsResponseStatus.Success) ? ReceiverVerdict.Met(_domain + " has an address record")
+            : ReceiverVerdict.NotMet(_domain + " has neither MX nor address records");
+    }
+
+    // An error that was found outweighs a lookup that failed; without either the reason says what is missing.
+    private static ReceiverVerdict ByResults(bool isValid, IEnumerable<CheckResult> results, string reason)
+    {
+        if (isValid)
+        {
+            return ReceiverVerdict.Met(reason);
+        }
+
+        CheckResult[] all = results.ToArray();
+        CheckResult? failed = all.FirstOrDefault(result => result.Status == CheckStatus.Fail);
+        CheckResult? unknown = all.FirstOrDefault(result => result.Status == CheckStatus.Unknown);
+        return failed is not null ? ReceiverVerdict.NotMet(failed.Message.TrimEnd('.'))
+            : unknown is not null ? ReceiverVerdict.Unknown(unknown.Message.TrimEnd('.'))
+            : ReceiverVerdict.NotMet(reason);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace MailDns.Commands;
+
+/// <summary>Reads and judges a whole mail-sending domain: one object a domain, its parts as properties, a verdict in one line.</summary>
+/// <remarks>
+/// Makes the same checks as Test-SendingDomain with the same parameters. Spf, Dkim, Dmarc, Bimi, Tracking and Bounce are the
+/// objects that the Get-*Status cmdlets give; Findings are the results that a person should read, the worst first. Passed
+/// is false while anything failed or a failed lookup leaves anything open.
+/// </remarks>
+/// <example>
+/// <code>Get-SendingDomainStatus example.com -Provider Altcraft -ZoneFile examples/zones/*.zone</code>
+/// <para>The state of the example's domain, from its zone files.</para>
+/// </example>
+/// <example>
+/// <code>Get-Content domains.txt | Get-SendingDomainStatus -Server 10.0.0.53 | Sort-Object ErrorCount -Descending | Select-Object Domain, ErrorCount, WarningCount, Verdict</code>
+/// <para>Many domains, the worst first.</para>
+/// </example>
+/// <example>
+/// <code>(Get-SendingDomainStatus example.com -Provider Altcraft).Findings.Record</code>
+/// <para>The records that put right what is wrong.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "SendingDomainStatus")]
+[OutputType(typeof(SendingDomainStatus))]
+public sealed class GetSendingDomainStatusCommand : SendingDomainCommand
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<object> Output(SendingDomainStatus status) => new object[] { status };
+}

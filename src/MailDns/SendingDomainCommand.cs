@@ -1,0 +1,145 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Adapters;
+using MailDns.Bimi;
+using MailDns.Dns;
+using MailDns.Https;
+using MailDns.Sending;
+
+namespace MailDns;
+
+/// <summary>Base of everything that checks whole sending domains: the parameters that say what to check, and the check.</summary>
+public abstract class SendingDomainCommand : DomainReaderCommand
+{
+    private SendingProvider? _provider;
+    private ServerPanels? _panels;
+    private Lazy<MarkCertificateTrust>? _marks;
+
+    /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
+
+    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Selector { get; set; } = Array.Empty<string>();
+
+    /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TrackingHost { get; set; }
+
+    /// <summary>The bounce host, the domain of the Return-Path, relative to the domain or in full; default: the profile's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BounceHost { get; set; }
+
+    /// <summary>Names that the domain's own mail servers say in HELO, relative to the domain or in full.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HeloName { get; set; } = Array.Empty<string>();
+
+    /// <summary>Addresses that the domain's mail is sent from: their names (PTR) are checked.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
+
+    /// <summary>The domain sends no mail: nobody may send as it. Cannot be given with what names a sender.</summary>
+    [Parameter]
+    public SwitchParameter Parked { get; set; }
+
+    /// <summary>
+    /// Mailbox providers whose published requirements are looked at one by one. What DNS cannot show is said, and never
+    /// counts as met.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public MailReceiver[] Receiver { get; set; } = Array.Empty<MailReceiver>();
+
+    /// <summary>
+    /// Ask every name server of the domain's own zone directly and compare what they say; names outside the zone still come
+    /// from the resolver. Servers that do not answer, do not serve the zone or have an older version of it are reported.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Authoritative { get; set; }
+
+    /// <summary>Also fetch over HTTPS what DNS names, the BIMI logo, its mark certificate and the MTA-STS policy, and ask the tracking host for its certificate. Off by default.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
+    /// <summary>With -IncludeHttps: PEM files with the root certificates that mailboxes trust for BIMI marks; without them no mark certificate's chain passes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] BimiRootCertificatePath { get; set; } = Array.Empty<string>();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Parked && (Provider ?? TrackingHost ?? BounceHost) is { } sender)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no platform or host that sends for it."), sender));
+        }
+
+        if (Parked && (IPAddress.Length > 0 || HeloName.Length > 0))
+        {
+            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no -IPAddress and no -HeloName."), null));
+        }
+
+        if (Authoritative && ZoneFile is not null)
+        {
+            var exception = new ArgumentException("-ZoneFile answers without any network: -Authoritative cannot be given with it.");
+            ThrowTerminatingError(ErrorRecords.From(exception, ZoneFile));
+        }
+
+        _provider = ProviderFiles.LoadOrStop(this, Provider);
+        _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
+        base.BeginProcessing();
+        _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
+    }
+
+    /// <inheritdoc/>
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        using ServerPanel? panel = _panels is null ? null : await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
+        IDnsResolver asked = panel is null ? resolver : Stack.Complete(panel.Resolver);
+        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, panel), asked, cancellationToken).ConfigureAwait(false);
+        return Output(new SendingDomainStatus(report)).ToArray();
+    }
+
+    /// <summary>What the cmdlet writes of one domain.</summary>
+    private protected abstract IEnumerable<object> Output(SendingDomainStatus status);
+
+    private SendingDomainRequest RequestFor(DomainName domain, ServerPanel? panel) => new(domain)
+    {
+        Panel = panel,
+        Provider = _provider,
+        Receivers = Receiver,
+        Addresses = IPAddress,
+        IsParked = Parked,
+        ProviderValues = ProviderValues.Read(ProviderValue),
+        Selectors = Selector,
+        HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
+        Today = DateTime.UtcNow.Date,
+        Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
+        Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
+        TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
+        BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
+    };
+}

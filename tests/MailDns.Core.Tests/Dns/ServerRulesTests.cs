@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Core.Tests.Support;
+using MailDns.Diagnostics;
+using MailDns.Dns;
+using Xunit;
+
+namespace MailDns.Core.Tests.Dns;
+
+/// <summary>Name servers that agree, lag, refuse or are silent, by tables; over sockets in the tests of the resolver.</summary>
+public class ServerRulesTests
+{
+    private static readonly DomainName s_zone = DomainName.Parse("contoso.com");
+
+    [Theory]
+    [InlineData(DnsResponseStatus.Success, 5U, "same", "")]
+    [InlineData(DnsResponseStatus.Success, 4U, "same", "DNS-SOA-SERIAL")]
+    [InlineData(DnsResponseStatus.Success, 5U, "other", "DNS-AUTH-DISAGREE")]
+    [InlineData(DnsResponseStatus.Success, 4U, "other", "DNS-AUTH-DISAGREE DNS-SOA-SERIAL")]
+    [InlineData(DnsResponseStatus.Refused, 5U, "same", "DNS-NS-LAME")]
+    [InlineData(DnsResponseStatus.ServerFailure, 5U, "same", "DNS-NS-LAME")]
+    [InlineData(DnsResponseStatus.Timeout, 5U, "same", "DNS-NS-SILENT")]
+    public async Task The_second_server_is_judged(object status, uint serial, string text, string expected)
+    {
+        IReadOnlyList<CheckResult> results = await JudgeAsync(serial, text, (DnsResponseStatus)status, isAuthoritative: true);
+        Assert.Equal(expected, string.Join(' ', results.Where(result => result.Status == CheckStatus.Warning).Select(result => result.Id).OrderBy(id => id, StringComparer.Ordinal)));
+        bool answers = (DnsResponseStatus)status == DnsResponseStatus.Success;
+        Assert.Equal(!answers, results.Any(result => result is { Id: "DNS-AUTH-DISAGREE", Status: CheckStatus.Unknown }));
+        Assert.All(ServerChecks.All, check => Assert.Contains(results, result => result.Id == check.Id));
+    }
+
+    [Fact]
+    public async Task An_answer_without_authority_is_lame() =>
+        Assert.Contains(await JudgeAsync(5, "same", DnsResponseStatus.Success, isAuthoritative: false), result => result is { Id: "DNS-NS-LAME", Status: CheckStatus.Warning });
+
+    [Theory]
+    [InlineData(1U, 0U, true)]
+    [InlineData(0U, 1U, false)]
+    [InlineData(0U, 4294967295U, true)]
+    [InlineData(4294967295U, 0U, false)]
+    [InlineData(7U, 7U, false)]
+    public void Serial_numbers_wrap(uint one, uint other, bool isNewer) => Assert.Equal(isNewer, SerialNumber.IsNewer(one, other));
+
+    [Fact]
+    public async Task So_many_name_servers_are_asked_and_no_more()
+    {
+        var resolver = new ScriptedResolver(question => question.Type switch
+        {
+            DnsRecordType.Soa => DnsResponse.Answer(question, [Soa(1)]),
+            DnsRecordType.Ns => DnsResponse.Answer(question, [.. Enumerable.Range(0, 100).Select(i => new DnsRecord(s_zone, DnsRecordType.Ns, 60, new NameData(DomainName.Parse("ns" + i + ".contoso.net"))))]),
+            DnsRecordType.A => DnsResponse.Answer(question, [.. Enumerable.Range(1, 50).Select(i => new DnsRecord(question.Name, DnsRecordType.A, 60, new AddressData(IPAddress.Parse("192.0.2." + i))))]),
+            _ => DnsResponse.NoData(question),
+        });
+        int asked = 0;
+        var reader = new ZoneServersReader(resolver, server =>
+        {
+            asked++;
+            return new ScriptedResolver(question => DnsResponse.Answer(question, [Soa(1)]).From(isAuthoritative: true, isReferral: false));
+        });
+        using ZoneServers zone = await reader.ReadAsync(s_zone, CancellationToken.None);
+        Assert.Equal(ZoneServersReader.MaxHosts * ZoneServersReader.MaxAddresses, asked);
+        Assert.Equal(84 + (16 * 46), zone.LeftOut);
+    }
+
+    private static DnsRecord Soa(uint serial) => new(s_zone, DnsRecordType.Soa, 60, new SoaData(s_zone, "hostmaster.contoso.com", serial, 60));
+
+    private static async Task<IReadOnlyList<CheckResult>> JudgeAsync(uint serial, string text, DnsResponseStatus status, bool isAuthoritative)
+    {
+        var resolver = new ScriptedResolver(question => question switch
+        {
+            { Type: DnsRecordType.Soa } => DnsResponse.Answer(question, [Soa(5)]),
+            { Type: DnsRecordType.Ns } => DnsResponse.Answer(question, [.. new[] { "ns1", "ns2" }.Select(host => new DnsRecord(s_zone, DnsRecordType.Ns, 60, new NameData(DomainName.Parse(host + ".contoso.com"))))]),
+            { Type: DnsRecordType.A } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.A, 60, new AddressData(IPAddress.Parse(question.Name.Text[2] == '1' ? "192.0.2.1" : "192.0.2.2")))]),
+            _ => DnsResponse.NoData(question),
+        });
+        var reader = new ZoneServersReader(resolver, server => server.Address.ToString() == "192.0.2.1"
+            ? new ScriptedResolver(question => Reply(question, 5, "same", DnsResponseStatus.Success, isAuthoritative: true))
+            : new ScriptedResolver(question => Reply(question, serial, text, status, isAuthoritative)));
+        using ServerPanel panel = await ServerPanel.OfZoneAsync(s_zone, reader, resolver, CancellationToken.None);
+        await panel.Resolver.QueryAsync(new DnsQuestion(s_zone, DnsRecordType.Txt), CancellationToken.None);
+        var sheet = new CheckSheet("contoso.com");
+        ServerRules.Apply(panel, sheet);
+        return sheet.Results;
+    }
+
+    private static DnsResponse Reply(DnsQuestion question, uint serial, string text, DnsResponseStatus status, bool isAuthoritative) =>
+        status != DnsResponseStatus.Success ? DnsResponse.Failure(question, status)
+        : DnsResponse.Answer(question, [question.Type == DnsRecordType.Soa ? Soa(serial) : new DnsRecord(s_zone, DnsRecordType.Txt, 60, new TxtData(text))]).From(isAuthoritative, isReferral: false);
+}
