@@ -63,7 +63,7 @@ internal static class ClientRun
     private static async Task<string> CheckWholeAsync(DomainName domain, IDnsResolver resolver)
     {
         var request = new SendingDomainRequest(domain) { Selectors = [TestSupport.Corpus.SendingCorpus.Selector] };
-        return string.Join(' ', (await SendingDomainChecker.CheckAsync(request, resolver, CancellationToken.None))
+        return string.Join(' ', (await SendingDomainChecker.CheckAsync(request, resolver, CancellationToken.None)).Results
             .Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable))
             .Select(result => result.Id + "=" + result.Status));
     }
