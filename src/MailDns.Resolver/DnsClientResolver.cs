@@ -19,22 +19,14 @@ namespace MailDns.Resolver;
 /// is used up first ends the question. So lost datagrams cost tries and no storm: at most 1 + retries messages a server.
 /// </para>
 /// </summary>
-#pragma warning disable CA1001 // The semaphore holds nothing that needs to be freed: nobody asks for its wait handle
 internal sealed class DnsClientResolver : IDnsResolver, IDisposable
-#pragma warning restore CA1001
 {
-    /// <summary>
-    /// Questions under way at once. This protects the servers and the receive buffers, however many domains are under way;
-    /// measured, more gives no more domains a second (docs/performance.md).
-    /// </summary>
-    private const int MaxOutstanding = 2048;
-
     // A pooled connection may have been closed by the server meanwhile; a few of those may be in the pool.
     private const int MaxTcpTries = 3;
 
     private static readonly TimeSpan s_lastInterval = TimeSpan.FromMilliseconds(3200);
 
-    private readonly SemaphoreSlim _slots = new(MaxOutstanding);
+    private readonly QueryWindow _window = new();
     private readonly RoundTripTimes _times = new();
     private readonly SharedTicks _ticks = new();
     private readonly IDnsExchange _exchange;
@@ -73,16 +65,33 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     /// </summary>
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _window.EnterAsync(cancellationToken).ConfigureAwait(false);
+        bool wasLate = false;
         try
         {
-            return _servers.Value.Count == 0
-                ? DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the system names no DNS server; give one with -Server")
-                : await AskAsync(question, cancellationToken).ConfigureAwait(false);
+            if (_servers.Value.Count == 0)
+            {
+                return DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the system names no DNS server; give one with -Server");
+            }
+
+            // The first server's first answer is all that nearly every question needs; the rest is for the others.
+            long started = Stopwatch.GetTimestamp();
+            IPEndPoint server = _servers.Value[0];
+            TimeSpan interval = FirstInterval(server);
+            IFirstTry first = StartFirst(server, question, interval, cancellationToken);
+            DnsResponse? response = await first.Sign.ConfigureAwait(false);
+            if (response is { IsFailure: false })
+            {
+                Note(server, started);
+                return response;
+            }
+
+            wasLate = response is null or { Status: DnsResponseStatus.Timeout };
+            return await AskOnAsync(question, started, interval, first.Answer, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _slots.Release();
+            _window.Leave(wasLate);
         }
     }
 
@@ -91,23 +100,6 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
 #else
     private static Pooled.PooledExchange CreateExchange() => new();
 #endif
-
-    /// <summary>The first server's first answer is all that nearly every question needs; the rest is for the others.</summary>
-    private async Task<DnsResponse> AskAsync(DnsQuestion question, CancellationToken cancellationToken)
-    {
-        long started = Stopwatch.GetTimestamp();
-        IPEndPoint server = _servers.Value[0];
-        TimeSpan interval = FirstInterval(server);
-        IFirstTry first = StartFirst(server, question, interval, cancellationToken);
-        DnsResponse? response = await first.Sign.ConfigureAwait(false);
-        if (response is { IsFailure: false })
-        {
-            Note(server, started);
-            return response;
-        }
-
-        return await AskOnAsync(question, started, interval, first.Answer, cancellationToken).ConfigureAwait(false);
-    }
 
     private IFirstTry StartFirst(IPEndPoint server, DnsQuestion question, TimeSpan interval, CancellationToken cancellationToken)
     {

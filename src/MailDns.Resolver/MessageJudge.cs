@@ -7,37 +7,34 @@ namespace MailDns.Resolver;
 internal static class MessageJudge
 {
     /// <summary>The response, with who gave it and whether it says to have validated it.</summary>
-    public static DnsResponse Judge(string server, DnsQuestion question, ReceivedMessage message) =>
-        Judge(question, message).AnsweredBy(server, message.IsAuthenticated, message.IsAuthoritative, IsReferral(message));
+    public static DnsResponse Judge(string server, DnsQuestion question, ReceivedMessage message)
+    {
+        var origin = new AnswerOrigin
+        {
+            Resolver = server,
+            IsAuthenticated = message.IsAuthenticated,
+            IsAuthoritative = message.IsAuthoritative,
+            IsReferral = IsReferral(message),
+        };
+        return message.Code switch
+        {
+            0 => JudgeAnswer(question, message, origin),
+            1 => DnsResponse.Failure(question, DnsResponseStatus.FormatError, detail: null, origin),
+            2 => DnsResponse.Failure(question, DnsResponseStatus.ServerFailure, detail: null, origin),
+            3 => JudgeNameError(question, message, origin),
+            4 => DnsResponse.Failure(question, DnsResponseStatus.NotImplemented, detail: null, origin),
+            5 => DnsResponse.Failure(question, DnsResponseStatus.Refused, detail: null, origin),
+            _ => DnsResponse.Failure(question, DnsResponseStatus.OtherError, "RCODE " + message.Code, origin),
+        };
+    }
 
     /// <summary>A server as people write it; made once and not for every answer.</summary>
     public static string Show(IPEndPoint server) => server.Port == ServerEndpoint.DefaultPort ? server.Address.ToString() : server.ToString();
 
-    internal static DnsResponse Judge(DnsQuestion question, ReceivedMessage message)
-    {
-        switch (message.Code)
-        {
-            case 0:
-                return JudgeAnswer(question, message);
-            case 1:
-                return DnsResponse.Failure(question, DnsResponseStatus.FormatError);
-            case 2:
-                return DnsResponse.Failure(question, DnsResponseStatus.ServerFailure);
-            case 3:
-                return JudgeNameError(question, message);
-            case 4:
-                return DnsResponse.Failure(question, DnsResponseStatus.NotImplemented);
-            case 5:
-                return DnsResponse.Failure(question, DnsResponseStatus.Refused);
-            default:
-                return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "RCODE " + message.Code);
-        }
-    }
-
     public static DnsResponse Malformed(DnsQuestion question, string detail) =>
         DnsResponse.Failure(question, DnsResponseStatus.Malformed, detail);
 
-    private static DnsResponse JudgeAnswer(DnsQuestion question, ReceivedMessage message)
+    private static DnsResponse JudgeAnswer(DnsQuestion question, ReceivedMessage message, AnswerOrigin origin)
     {
         if (message.Records is null)
         {
@@ -51,11 +48,11 @@ internal static class MessageJudge
         }
 
         return chain.Records.Count == 0 && IsLame(message)
-            ? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the server is not responsible for the name (lame delegation)")
-            : DnsResponse.Answer(question, chain.Records).WithNegativeTtl(chain.HasData ? null : message.NegativeTtl);
+            ? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the server is not responsible for the name (lame delegation)", origin)
+            : DnsResponse.Answer(question, chain.Records, origin, message.NegativeTtl);
     }
 
-    private static DnsResponse JudgeNameError(DnsQuestion question, ReceivedMessage message)
+    private static DnsResponse JudgeNameError(DnsQuestion question, ReceivedMessage message, AnswerOrigin origin)
     {
         if (message.Records is null)
         {
@@ -65,7 +62,7 @@ internal static class MessageJudge
         AnswerChain chain = AnswerChain.Of(question, message.Records);
         return chain.HasData || chain.IsLoop
             ? Malformed(question, "NXDOMAIN with data")
-            : DnsResponse.NxDomain(question, chain.Records).WithNegativeTtl(message.NegativeTtl);
+            : DnsResponse.NxDomain(question, chain.Records, origin, message.NegativeTtl);
     }
 
     /// <summary>

@@ -18,19 +18,26 @@ internal sealed class AliasFollowingResolver : IDnsResolver
 
     public AliasFollowingResolver(IDnsResolver inner) => _inner = inner;
 
-    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        DnsResponse response = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
-        if (response.Records.Count == 0 || question.Type == DnsRecordType.Cname || IsComplete(response))
-        {
-            return response;
-        }
+        Task<DnsResponse> asked = _inner.QueryAsync(question, cancellationToken);
 
-        return await FollowAsync(question, response, cancellationToken).ConfigureAwait(false);
+        // What is known already costs nothing more.
+#pragma warning disable VSTHRD103 // It has ended
+        return question.Type == DnsRecordType.Cname || (asked.Status == TaskStatus.RanToCompletion && IsComplete(asked.Result))
+            ? asked
+            : CompleteAsync(question, asked, cancellationToken);
+#pragma warning restore VSTHRD103
+    }
+
+    private async Task<DnsResponse> CompleteAsync(DnsQuestion question, Task<DnsResponse> asked, CancellationToken cancellationToken)
+    {
+        DnsResponse response = await asked.ConfigureAwait(false);
+        return IsComplete(response) ? response : await FollowAsync(question, response, cancellationToken).ConfigureAwait(false);
     }
 
     // NXDOMAIN and failures are told of the last name already (RFC 2308 section 2.1, RFC 6604 section 3).
-    private static bool IsComplete(DnsResponse response) => response.Status != DnsResponseStatus.NoData;
+    private static bool IsComplete(DnsResponse response) => response.Records.Count == 0 || response.Status != DnsResponseStatus.NoData;
 
     private async Task<DnsResponse> FollowAsync(DnsQuestion question, DnsResponse first, CancellationToken cancellationToken)
     {

@@ -31,6 +31,11 @@ internal sealed class AnswerChain
     /// <summary>Orders the records of one answer section (RFC 1034 section 4.3.2 step 3a).</summary>
     public static AnswerChain Of(DnsQuestion question, IReadOnlyList<DnsRecord> answer)
     {
+        if (answer.Count == 0)
+        {
+            return new AnswerChain(System.Array.Empty<DnsRecord>(), question.Name, hasData: false, isLoop: false);
+        }
+
         var records = new List<DnsRecord>(answer.Count);
         DomainName name = question.Name;
         HashSet<DomainName>? visited = null;

@@ -25,13 +25,16 @@ internal sealed class CachingResolver : IDnsResolver
     private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(1);
 
     private readonly object _gate = new();
-    private readonly Dictionary<DnsQuestion, LinkedListNode<Entry>> _entries = new();
-    private readonly LinkedList<Entry> _byUse = new();
+    private readonly Dictionary<DnsQuestion, Entry> _entries = new();
     private readonly Dictionary<DnsQuestion, Flight> _flights = new();
     private readonly IDnsResolver _inner;
     private readonly Func<TimeSpan> _clock;
     private readonly long _maxBytes;
     private long _bytes;
+
+    // The ends of the chain of entries by their last use.
+    private Entry? _newest;
+    private Entry? _oldest;
 
     /// <summary>A cache over a resolver.</summary>
     /// <param name="inner">Whom to ask.</param>
@@ -85,7 +88,7 @@ internal sealed class CachingResolver : IDnsResolver
         {
             if (Find(question) is { } known)
             {
-                return known.Response;
+                return Task.FromResult(known.Response);
             }
 
             if (_flights.TryGetValue(question, out Flight? flight))
@@ -112,20 +115,20 @@ internal sealed class CachingResolver : IDnsResolver
 
     private Entry? Find(DnsQuestion question)
     {
-        if (!_entries.TryGetValue(question, out LinkedListNode<Entry>? node))
+        if (!_entries.TryGetValue(question, out Entry? entry))
         {
             return null;
         }
 
-        if (node.Value.Expires <= _clock())
+        if (entry.Expires <= _clock())
         {
-            Drop(node);
+            Drop(entry);
             return null;
         }
 
-        _byUse.Remove(node);
-        _byUse.AddFirst(node);
-        return node.Value;
+        Unlink(entry);
+        Link(entry);
+        return entry;
     }
 
     private async Task RunAsync(Flight flight)
@@ -217,24 +220,65 @@ internal sealed class CachingResolver : IDnsResolver
             return;
         }
 
-        if (_entries.TryGetValue(question, out LinkedListNode<Entry>? present))
+        if (_entries.TryGetValue(question, out Entry? present))
         {
             Drop(present);
         }
 
-        _entries.Add(question, _byUse.AddFirst(new Entry(question, Task.FromResult(response), size, _clock() + time)));
+        var entry = new Entry(question, response, size, _clock() + time);
+        _entries.Add(question, entry);
+        Link(entry);
         _bytes += size;
         while (_bytes > _maxBytes)
         {
-            Drop(_byUse.Last!);
+            Drop(_oldest!);
         }
     }
 
-    private void Drop(LinkedListNode<Entry> node)
+    private void Drop(Entry entry)
     {
-        _byUse.Remove(node);
-        _entries.Remove(node.Value.Question);
-        _bytes -= node.Value.Size;
+        Unlink(entry);
+        _entries.Remove(entry.Question);
+        _bytes -= entry.Size;
+    }
+
+    private void Link(Entry entry)
+    {
+        entry.Older = _newest;
+        if (_newest is null)
+        {
+            _oldest = entry;
+        }
+        else
+        {
+            _newest.Newer = entry;
+        }
+
+        _newest = entry;
+    }
+
+    private void Unlink(Entry entry)
+    {
+        if (entry.Newer is null)
+        {
+            _newest = entry.Older;
+        }
+        else
+        {
+            entry.Newer.Older = entry.Older;
+        }
+
+        if (entry.Older is null)
+        {
+            _oldest = entry.Newer;
+        }
+        else
+        {
+            entry.Older.Newer = entry.Newer;
+        }
+
+        entry.Newer = null;
+        entry.Older = null;
     }
 
     // The aliases of an answer are part of it: the shortest time counts (RFC 2181 section 5.2 for the records of a set).
@@ -294,7 +338,7 @@ internal sealed class CachingResolver : IDnsResolver
 
     private sealed class Entry
     {
-        public Entry(DnsQuestion question, Task<DnsResponse> response, long size, TimeSpan expires)
+        public Entry(DnsQuestion question, DnsResponse response, long size, TimeSpan expires)
         {
             Question = question;
             Response = response;
@@ -304,11 +348,16 @@ internal sealed class CachingResolver : IDnsResolver
 
         public DnsQuestion Question { get; }
 
-        public Task<DnsResponse> Response { get; }
+        public DnsResponse Response { get; }
 
         public long Size { get; }
 
         public TimeSpan Expires { get; }
+
+        /// <summary>The neighbours in the order of use.</summary>
+        public Entry? Older { get; set; }
+
+        public Entry? Newer { get; set; }
     }
 
     /// <summary>

@@ -8,23 +8,31 @@ internal sealed class DnsResponse
 {
     private IReadOnlyList<string>? _texts;
 
-    private DnsResponse(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> records, string? detail)
+    private DnsResponse(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> records, string? detail, AnswerOrigin origin)
     {
         Question = question;
         Status = status;
         Records = records;
         Detail = detail;
+        Resolver = origin.Resolver;
+        IsAuthenticated = origin.IsAuthenticated && !IsFailure;
+        IsAuthoritative = origin.IsAuthoritative;
+        IsReferral = origin.IsReferral;
     }
 
     private DnsResponse(DnsResponse other)
-        : this(other.Question, other.Status, other.Records, other.Detail)
-    {
-        IsAuthoritative = other.IsAuthoritative;
-        IsReferral = other.IsReferral;
-        NegativeTtl = other.NegativeTtl;
-        Resolver = other.Resolver;
-        IsAuthenticated = other.IsAuthenticated;
-    }
+        : this(
+            other.Question,
+            other.Status,
+            other.Records,
+            other.Detail,
+            new AnswerOrigin
+            {
+                Resolver = other.Resolver,
+                IsAuthenticated = other.IsAuthenticated,
+                IsAuthoritative = other.IsAuthoritative,
+                IsReferral = other.IsReferral,
+            }) => NegativeTtl = other.NegativeTtl;
 
     public DnsQuestion Question { get; }
 
@@ -37,10 +45,10 @@ internal sealed class DnsResponse
     public string? Detail { get; }
 
     /// <summary>True when the server says that the answer is its own, of a zone that it holds (AA, RFC 1035 section 4.1.1).</summary>
-    public bool IsAuthoritative { get; private init; }
+    public bool IsAuthoritative { get; }
 
     /// <summary>True for a server that names others in place of an answer: the name is below a delegation (RFC 1034 section 4.3.2 step 3b).</summary>
-    public bool IsReferral { get; private init; }
+    public bool IsReferral { get; }
 
     /// <summary>
     /// Seconds that a negative answer may be kept: the lesser of the time to live and the minimum of the SOA record in the
@@ -91,22 +99,26 @@ internal sealed class DnsResponse
     public bool IsAliased => !CanonicalName.Equals(Question.Name);
 
     /// <summary>An answer: Success when a record of the asked type is among the records, else NoData.</summary>
-    public static DnsResponse Answer(DnsQuestion question, IReadOnlyList<DnsRecord> records)
+    /// <param name="question">What was asked.</param>
+    /// <param name="records">The answer section.</param>
+    /// <param name="origin">Who gave it.</param>
+    /// <param name="negativeTtl">Seconds that it may be kept where it is negative.</param>
+    public static DnsResponse Answer(DnsQuestion question, IReadOnlyList<DnsRecord> records, AnswerOrigin origin = default, uint? negativeTtl = null)
     {
-        foreach (DnsRecord record in records)
+        for (int i = 0; i < records.Count; i++)
         {
-            if (record.Type == question.Type)
+            if (records[i].Type == question.Type)
             {
-                return new DnsResponse(question, DnsResponseStatus.Success, records, detail: null);
+                return new DnsResponse(question, DnsResponseStatus.Success, records, detail: null, origin);
             }
         }
 
-        return new DnsResponse(question, DnsResponseStatus.NoData, records, detail: null);
+        return new DnsResponse(question, DnsResponseStatus.NoData, records, detail: null, origin) { NegativeTtl = negativeTtl };
     }
 
     /// <summary>NXDOMAIN, perhaps at the end of aliases.</summary>
-    public static DnsResponse NxDomain(DnsQuestion question, IReadOnlyList<DnsRecord> aliases) =>
-        new(question, DnsResponseStatus.NxDomain, aliases, detail: null);
+    public static DnsResponse NxDomain(DnsQuestion question, IReadOnlyList<DnsRecord> aliases, AnswerOrigin origin = default, uint? negativeTtl = null) =>
+        new(question, DnsResponseStatus.NxDomain, aliases, detail: null, origin) { NegativeTtl = negativeTtl };
 
     /// <summary>The name does not exist.</summary>
     public static DnsResponse NxDomain(DnsQuestion question) => NxDomain(question, Array.Empty<DnsRecord>());
@@ -120,27 +132,15 @@ internal sealed class DnsResponse
 
     /// <summary>A failed lookup at the end of aliases.</summary>
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> aliases, string? detail) =>
-        new(question, status, aliases, detail);
-
-    /// <summary>The same answer, with what the message's header and its authority section say of the server.</summary>
-    public DnsResponse From(bool isAuthoritative, bool isReferral) =>
-        isAuthoritative || isReferral ? new(this) { IsAuthoritative = isAuthoritative, IsReferral = isReferral } : this;
-
-    /// <summary>The same answer with the time that it may be kept.</summary>
-    public DnsResponse WithNegativeTtl(uint? seconds) => seconds is null ? this : new(this) { NegativeTtl = seconds };
-
-    /// <summary>As <see cref="From"/> says, and who gave it, at once.</summary>
-    public DnsResponse AnsweredBy(string resolver, bool isAuthenticated, bool isAuthoritative, bool isReferral) => new(this)
-    {
-        IsAuthoritative = isAuthoritative || IsAuthoritative,
-        IsReferral = isReferral || IsReferral,
-        Resolver = resolver,
-        IsAuthenticated = isAuthenticated && !IsFailure,
-    };
+        new(question, status, aliases, detail, origin: default);
 
     /// <summary>The same response, with who gave it and whether it says to have validated it.</summary>
     public DnsResponse AnsweredBy(string resolver, bool isAuthenticated) =>
         new(this) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
+
+    /// <summary>A failure, with who gave it.</summary>
+    public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, string? detail, AnswerOrigin origin) =>
+        new(question, status, Array.Empty<DnsRecord>(), detail, origin);
 
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()

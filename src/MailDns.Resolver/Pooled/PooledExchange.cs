@@ -44,6 +44,9 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
         }
     }
 
+    /// <summary>True while the thread that reads answers is there.</summary>
+    public bool IsReading => _loop.IsRunning;
+
     // Which servers the system asks is told by tables of each system; the library knows them.
     public IReadOnlyList<IPEndPoint> FindSystemServers() => _system.Value.FindSystemServers();
 

@@ -29,6 +29,18 @@ internal sealed class ReceiveLoop : IDisposable
     private bool _isRunning;
     private bool _isDisposed;
 
+    /// <summary>True while the thread is there.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isRunning;
+            }
+        }
+    }
+
     public void Add(QuerySocket socket)
     {
         lock (_gate)

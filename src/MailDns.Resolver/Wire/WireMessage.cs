@@ -16,6 +16,9 @@ internal static class WireMessage
     private const int AuthenticFlag = 0x0020;
     private const int OptType = 41;
 
+    /// <summary>The records of an answer without any: nothing is ever added.</summary>
+    private static readonly List<DnsRecord> s_none = new(0);
+
     /// <summary>The message ID; false where the message is too short for a header.</summary>
     public static bool TryReadId(ReadOnlySpan<byte> message, out ushort id)
     {
@@ -63,11 +66,11 @@ internal static class WireMessage
             return null;
         }
 
-        List<DnsRecord>? records = new();
+        int answers = BinaryPrimitives.ReadUInt16BigEndian(message[6..]);
+        List<DnsRecord>? records = answers == 0 ? s_none : new(1);
         uint? negativeTtl = null;
         bool hasDelegation = false;
         int code = flags & 0xF;
-        int answers = BinaryPrimitives.ReadUInt16BigEndian(message[6..]);
         int authorities = answers + BinaryPrimitives.ReadUInt16BigEndian(message[8..]);
         int all = authorities + BinaryPrimitives.ReadUInt16BigEndian(message[10..]);
         for (int i = 0; i < all; i++)

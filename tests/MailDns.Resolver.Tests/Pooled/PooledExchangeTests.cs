@@ -141,6 +141,25 @@ public sealed class PooledExchangeTests
         Assert.Equal(DnsResponseStatus.Unreachable, (await exchange.AskAsync(server.EndPoint, s_question, mode, TimeSpan.FromSeconds(300), CancellationToken.None)).Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_reading_thread_ends_when_nothing_is_awaited_and_comes_back(bool closes)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(new TestZone().Txt("a.example", "a"));
+        using var exchange = new PooledExchange();
+        var question = new DnsQuestion(DomainName.FromDns("a.example"), DnsRecordType.Txt);
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.False(exchange.IsReading);
+            Assert.Equal(["a"], (await exchange.AskAsync(server.EndPoint, question, ExchangeMode.None, TimeSpan.FromSeconds(60), CancellationToken.None)).Texts);
+            if (closes && i is 1)
+                exchange.Dispose();
+            while (exchange.IsReading)
+                await Task.Delay(5);
+        }
+    }
+
     [Fact]
     public async Task Cancelled_queries_leave_nothing_outstanding()
     {

@@ -81,7 +81,7 @@ public sealed class WireMessageTests
         ReceivedMessage? read = WireMessage.Read(Answer(5, Octets(target)), s_question);
         Assert.NotNull(read);
         Assert.Null(read.Records);
-        Assert.Equal(DnsResponseStatus.Malformed, MessageJudge.Judge(s_question, read).Status);
+        Assert.Equal(DnsResponseStatus.Malformed, MessageJudge.Judge("192.0.2.53", s_question, read).Status);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class WireMessageTests
                 Assert.Null(WireMessage.Read(message.AsSpan(0, length), s_question));
         }
 
-        Assert.Equal(["a"], MessageJudge.Judge(s_question, WireMessage.Read(message, s_question)!).Texts);
+        Assert.Equal(["a"], MessageJudge.Judge("192.0.2.53", s_question, WireMessage.Read(message, s_question)!).Texts);
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class WireMessageTests
                 message[random.Next(message.Length)] = (byte)random.Next(256);
             int length = random.Next(4) == 0 ? random.Next(message.Length + 1) : message.Length;
             if (WireMessage.IsFor(message.AsSpan(0, length), s_name, type) && WireMessage.Read(message.AsSpan(0, length), question) is { } read)
-                Assert.Equal(question, MessageJudge.Judge(question, read).Question);
+                Assert.Equal(question, MessageJudge.Judge("192.0.2.53", question, read).Question);
         }
     }
 

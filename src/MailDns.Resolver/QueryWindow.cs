@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MailDns.Resolver;
+
+/// <summary>
+/// How many questions may be under way at once. This protects the servers and the receive buffers, however many domains are
+/// under way: it begins with 512, grows by half while all of it is used and answers come, up to 2,048, and shrinks by a
+/// quarter, down to 256, while more than one question in sixteen is not answered in time. One lost datagram in a hundred is the
+/// network's; one in ten is a server or a line that has too much to do.
+/// </summary>
+internal sealed class QueryWindow
+{
+    public const int Initial = 512;
+    public const int Least = 256;
+    public const int Most = 2048;
+
+    /// <summary>Questions after which the window is judged anew.</summary>
+    private const int Period = 512;
+
+    private readonly object _gate = new();
+    private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
+    private int _underWay;
+    private int _ended;
+    private int _late;
+    private bool _wasFull;
+
+    /// <summary>How many may be under way now.</summary>
+    public int Size { get; private set; } = Initial;
+
+    /// <summary>Ends when there is room, at once where there is. Whoever has entered leaves.</summary>
+    public Task EnterAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        TaskCompletionSource<bool> waiter;
+        lock (_gate)
+        {
+            if (_underWay < Size)
+            {
+                _underWay++;
+                return Task.CompletedTask;
+            }
+
+            _wasFull = true;
+            waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(waiter);
+        }
+
+        return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
+    }
+
+    /// <summary>A question has ended.</summary>
+    /// <param name="wasLate">It was not answered in the time that answers take.</param>
+    public void Leave(bool wasLate)
+    {
+        lock (_gate)
+        {
+            _underWay--;
+            _late += wasLate ? 1 : 0;
+            if (++_ended == Period)
+            {
+                Judge();
+            }
+
+            // One who has given up meanwhile takes no place.
+            while (_underWay < Size && _waiting.Count > 0)
+            {
+                _underWay += _waiting.Dequeue().TrySetResult(true) ? 1 : 0;
+            }
+        }
+    }
+
+    private static async Task WaitAsync(TaskCompletionSource<bool> waiter, CancellationToken cancellationToken)
+    {
+        using (cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter))
+        {
+            try
+            {
+                await waiter.Task.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+    }
+
+    private void Judge()
+    {
+        if (_late > Period / 16)
+        {
+            Size = Math.Max(Least, Size - (Size / 4));
+        }
+        else if (_wasFull)
+        {
+            Size = Math.Min(Most, Size + (Size / 2));
+        }
+
+        _ended = 0;
+        _late = 0;
+        _wasFull = false;
+    }
+}
