@@ -62,8 +62,8 @@ public sealed class CachingResolverTests
     {
         var inner = new ScriptedResolver(question => status switch
         {
-            DnsResponseStatus.NoData => DnsResponse.NoData(question).WithNegativeTtl((uint?)negativeTtl),
-            DnsResponseStatus.NxDomain => DnsResponse.NxDomain(question).WithNegativeTtl((uint?)negativeTtl),
+            DnsResponseStatus.NoData => DnsResponse.Answer(question, [], negativeTtl: (uint?)negativeTtl),
+            DnsResponseStatus.NxDomain => DnsResponse.NxDomain(question, [], negativeTtl: (uint?)negativeTtl),
             _ => DnsResponse.Failure(question, status),
         });
         var cache = Cache(inner);

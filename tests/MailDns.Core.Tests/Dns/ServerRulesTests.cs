@@ -59,7 +59,7 @@ public class ServerRulesTests
         var reader = new ZoneServersReader(resolver, server =>
         {
             asked++;
-            return new ScriptedResolver(question => DnsResponse.Answer(question, [Soa(1)]).From(isAuthoritative: true, isReferral: false));
+            return new ScriptedResolver(question => DnsResponse.Answer(question, [Soa(1)], new AnswerOrigin { IsAuthoritative = true }));
         });
         using ZoneServers zone = await reader.ReadAsync(s_zone, CancellationToken.None);
         Assert.Equal(ZoneServersReader.MaxHosts * ZoneServersReader.MaxAddresses, asked);
@@ -89,5 +89,5 @@ public class ServerRulesTests
 
     private static DnsResponse Reply(DnsQuestion question, uint serial, string text, DnsResponseStatus status, bool isAuthoritative) =>
         status != DnsResponseStatus.Success ? DnsResponse.Failure(question, status)
-        : DnsResponse.Answer(question, [question.Type == DnsRecordType.Soa ? Soa(serial) : new DnsRecord(s_zone, DnsRecordType.Txt, 60, new TxtData(text))]).From(isAuthoritative, isReferral: false);
+        : DnsResponse.Answer(question, [question.Type == DnsRecordType.Soa ? Soa(serial) : new DnsRecord(s_zone, DnsRecordType.Txt, 60, new TxtData(text))], new AnswerOrigin { IsAuthoritative = isAuthoritative });
 }
