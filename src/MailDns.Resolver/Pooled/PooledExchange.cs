@@ -19,7 +19,6 @@ internal sealed class PooledExchange : IDnsExchange, IDisposable
 {
     private readonly ConcurrentDictionary<IPEndPoint, ServerSockets> _servers = new();
     private readonly ExchangeCounters _counters = new();
-    private readonly Lazy<DnsClientExchange> _system = new();
     private readonly TcpConnections _tcp;
     private volatile bool _isDisposed;
 
@@ -44,7 +43,7 @@ internal sealed class PooledExchange : IDnsExchange, IDisposable
     }
 
     // Which servers the system asks is told by tables of each system; the library knows them.
-    public IReadOnlyList<IPEndPoint> FindSystemServers() => _system.Value.FindSystemServers();
+    public IReadOnlyList<IPEndPoint> FindSystemServers() => SystemServers.Find();
 
     public Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
