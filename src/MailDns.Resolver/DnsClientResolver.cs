@@ -27,7 +27,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     /// Questions under way at once. This protects the servers and the receive buffers, however many domains are under way;
     /// measured, more gives no more domains a second (docs/performance.md).
     /// </summary>
-    private const int MaxOutstanding = 512;
+    private const int MaxOutstanding = 2048;
 
     // A pooled connection may have been closed by the server meanwhile; a few of those may be in the pool.
     private const int MaxTcpTries = 3;
@@ -98,26 +98,24 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         long started = Stopwatch.GetTimestamp();
         IPEndPoint server = _servers.Value[0];
         TimeSpan interval = FirstInterval(server);
-        Task<DnsResponse> udp = _exchange.AskAsync(server, question, _mode, _timeout, cancellationToken);
+        IFirstTry first = StartFirst(server, question, interval, cancellationToken);
+        DnsResponse? response = await first.Sign.ConfigureAwait(false);
+        if (response is { IsFailure: false })
+        {
+            Note(server, started);
+            return response;
+        }
 
+        return await AskOnAsync(question, started, interval, first.Answer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private IFirstTry StartFirst(IPEndPoint server, DnsQuestion question, TimeSpan interval, CancellationToken cancellationToken)
+    {
         // Where nobody else and nothing more is to be asked there is nothing to wait for but the answer.
         bool isOnly = _retries == 0 && _servers.Value.Count == 1;
-        if (!isOnly && !udp.IsCompleted)
-        {
-            await Task.WhenAny(udp, _ticks.WaitAsync(interval)).ConfigureAwait(false);
-        }
-
-        if (isOnly || udp.IsCompleted)
-        {
-            DnsResponse response = await udp.ConfigureAwait(false);
-            if (!response.IsFailure)
-            {
-                Note(server, started);
-                return response;
-            }
-        }
-
-        return await AskOnAsync(question, started, interval, udp, cancellationToken).ConfigureAwait(false);
+        return !isOnly && _exchange is IPatientExchange patient
+            ? patient.Start(server, question, _mode, _timeout, interval, cancellationToken)
+            : new WatchedTry(_exchange.AskAsync(server, question, _mode, _timeout, cancellationToken), isOnly ? null : _ticks.WaitAsync(interval));
     }
 
     // A short budget is shared by the tries too.

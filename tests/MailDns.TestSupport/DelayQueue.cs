@@ -46,9 +46,12 @@ internal sealed class DelayQueue : IDisposable
         long due = Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency);
         lock (_gate)
         {
+            // The thread sleeps until the first is due: only an earlier one wakes it.
+            bool isEarlier = !_pending.TryPeek(out _, out long first) || due < first;
             _pending.Enqueue(new Pending(buffer, datagram.Length, address), due);
             Peak = Math.Max(Peak, _pending.Count);
-            Monitor.Pulse(_gate);
+            if (isEarlier)
+                Monitor.Pulse(_gate);
         }
     }
 

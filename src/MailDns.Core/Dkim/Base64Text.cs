@@ -14,7 +14,8 @@ internal static class Base64Text
     public static bool TryDecode(string text, out byte[] octets, out string problem, out int offset)
     {
         octets = Array.Empty<byte>();
-        var bare = new StringBuilder(text.Length);
+        var bare = new char[text.Length];
+        int length = 0;
         int padding = 0;
         for (int i = 0; i < text.Length; i++)
         {
@@ -40,11 +41,11 @@ internal static class Base64Text
                 return false;
             }
 
-            bare.Append(c);
+            bare[length++] = c;
         }
 
         offset = text.Length;
-        return TryDecodeBare(bare.ToString(), padding, out octets, out problem);
+        return TryDecodeBare(bare, length, padding, out octets, out problem);
     }
 
     /// <summary>The text without white space, padded to a whole number of groups.</summary>
@@ -65,21 +66,21 @@ internal static class Base64Text
     public static bool IsBase64(char c) =>
         (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
 
-    private static bool TryDecodeBare(string bare, int padding, out byte[] octets, out string problem)
+    private static bool TryDecodeBare(char[] bare, int length, int padding, out byte[] octets, out string problem)
     {
         octets = Array.Empty<byte>();
         problem = string.Empty;
-        if (padding > 2 || (bare.Length - padding) % 4 == 1)
+        if (padding > 2 || (length - padding) % 4 == 1)
         {
             problem = "its length is that of no base64 text: something is missing or too much";
         }
-        else if (bare.Length % 4 != 0)
+        else if (length % 4 != 0)
         {
             problem = "the padding \"=\" at the end is missing or too long, or the text is cut off";
         }
         else
         {
-            octets = Convert.FromBase64String(bare);
+            octets = Convert.FromBase64CharArray(bare, 0, length);
         }
 
         return problem.Length == 0;

@@ -9,6 +9,11 @@ namespace MailDns.Dkim;
 /// <summary>What the decoded octets of p= hold.</summary>
 internal sealed class DkimPublicKey
 {
+    // Shown to people and compared once a domain, not needed to judge a key: made when asked for.
+    private byte[] _exponent = Array.Empty<byte>();
+    private string? _exponentText;
+    private string? _fingerprint;
+
     private DkimPublicKey(DkimKeyEncoding encoding, string problem)
     {
         Encoding = encoding;
@@ -27,7 +32,7 @@ internal sealed class DkimPublicKey
     public int Bits { get; private set; }
 
     /// <summary>The RSA public exponent in decimal; null for other keys.</summary>
-    public string? Exponent { get; private set; }
+    public string? Exponent => _exponent.Length == 0 ? null : _exponentText ??= ToDecimal(_exponent);
 
     /// <summary>The key as SubjectPublicKeyInfo, whatever it came in; empty where there is no key.</summary>
     public byte[] SubjectPublicKeyInfo { get; private set; } = Array.Empty<byte>();
@@ -36,7 +41,7 @@ internal sealed class DkimPublicKey
     public byte[] Raw { get; private set; } = Array.Empty<byte>();
 
     /// <summary>SHA-256 of the SubjectPublicKeyInfo in lower-case hexadecimal, as OpenSSL shows it; empty where there is no key.</summary>
-    public string Fingerprint { get; private set; } = string.Empty;
+    public string Fingerprint => _fingerprint ??= SubjectPublicKeyInfo.Length == 0 ? string.Empty : Hash(SubjectPublicKeyInfo);
 
     public bool IsRsa => Encoding is DkimKeyEncoding.RsaPublicKey or DkimKeyEncoding.RsaSubjectPublicKeyInfo;
 
@@ -177,26 +182,22 @@ internal sealed class DkimPublicKey
             return Unknown("its RSA exponent is even, below 3 or above the modulus");
         }
 
-        var key = new DkimPublicKey(encoding, string.Empty)
+        return new DkimPublicKey(encoding, string.Empty)
         {
             Bits = BitLength(n),
-            Exponent = ToDecimal(e),
+            _exponent = e,
             SubjectPublicKeyInfo = DerWriter.RsaSubjectPublicKeyInfo(n, e),
         };
-        key.Fingerprint = Hash(key.SubjectPublicKeyInfo);
-        return key;
     }
 
     private static DkimPublicKey Ed25519(DkimKeyEncoding encoding, byte[] raw)
     {
-        var key = new DkimPublicKey(encoding, string.Empty)
+        return new DkimPublicKey(encoding, string.Empty)
         {
             Bits = 256,
             Raw = raw,
             SubjectPublicKeyInfo = DerWriter.Ed25519SubjectPublicKeyInfo(raw),
         };
-        key.Fingerprint = Hash(key.SubjectPublicKeyInfo);
-        return key;
     }
 
     private static DkimPublicKey Private() => new(DkimKeyEncoding.PrivateKey, "it is a private key");
@@ -239,6 +240,17 @@ internal sealed class DkimPublicKey
 
     private static string ToDecimal(byte[] number)
     {
+        if (number.Length <= 4)
+        {
+            uint small = 0;
+            foreach (byte octet in number)
+            {
+                small = (small << 8) | octet;
+            }
+
+            return small.ToString(CultureInfo.InvariantCulture);
+        }
+
         var littleEndian = new byte[number.Length + 1];
         for (int i = 0; i < number.Length; i++)
         {

@@ -80,9 +80,7 @@ internal sealed class CachingResolver : IDnsResolver
             return Task.FromCanceled<DnsResponse>(cancellationToken);
         }
 
-        Flight? flight;
         Waiter waiter;
-        bool isFirst = false;
         lock (_gate)
         {
             if (Find(question) is { } known)
@@ -90,21 +88,23 @@ internal sealed class CachingResolver : IDnsResolver
                 return known.Response;
             }
 
-            if (!_flights.TryGetValue(question, out flight))
+            if (_flights.TryGetValue(question, out Flight? flight))
             {
-                flight = new Flight(question);
-                _flights.Add(question, flight);
-                isFirst = true;
+                waiter = new Waiter(this, flight, cancellationToken);
+                (flight.Others ??= new List<Waiter>()).Add(waiter);
             }
-
-            waiter = new Waiter(this, flight, isFirst, cancellationToken);
-            flight.Waiters.Add(waiter);
+            else
+            {
+                flight = new Flight(this, question, cancellationToken);
+                _flights.Add(question, flight);
+                waiter = flight;
+            }
         }
 
         waiter.Watch();
-        if (isFirst)
+        if (waiter is Flight first)
         {
-            _ = RunAsync(flight);
+            _ = RunAsync(first);
         }
 
         return waiter.Task;
@@ -137,14 +137,19 @@ internal sealed class CachingResolver : IDnsResolver
             {
                 waiter.SetAnswer(response);
             }
+
+            flight.SetAnswer(response);
         }
         catch (OperationCanceledException)
         {
             // Whoever waited has left, or the resolver below ended by itself: those who stayed may ask again.
+            DnsResponse response = DnsResponse.Failure(flight.Question, DnsResponseStatus.OtherError, "the lookup was given up");
             foreach (Waiter waiter in Land(flight, response: null))
             {
-                waiter.SetAnswer(DnsResponse.Failure(flight.Question, DnsResponseStatus.OtherError, "the lookup was given up"));
+                waiter.SetAnswer(response);
             }
+
+            flight.SetAnswer(response);
         }
 #pragma warning disable CA1031 // A resolver that breaks its contract breaks its callers, not a thread of nobody's
         catch (Exception e)
@@ -154,6 +159,8 @@ internal sealed class CachingResolver : IDnsResolver
             {
                 waiter.SetFailure(e);
             }
+
+            flight.SetFailure(e);
         }
     }
 
@@ -162,7 +169,7 @@ internal sealed class CachingResolver : IDnsResolver
     {
         lock (_gate)
         {
-            if (!flight.Waiters.Remove(waiter) || flight.Waiters.Count > 0)
+            if (!flight.Leave(waiter) || flight.IsAwaited)
             {
                 return;
             }
@@ -173,10 +180,10 @@ internal sealed class CachingResolver : IDnsResolver
         flight.Cancellation.Cancel();
     }
 
-    /// <summary>Ends a flight; those who wait for it.</summary>
-    private Waiter[] Land(Flight flight, DnsResponse? response)
+    /// <summary>Ends a flight; those who wait for it beside the first, who goes on in this thread and so comes last.</summary>
+    private IReadOnlyList<Waiter> Land(Flight flight, DnsResponse? response)
     {
-        Waiter[] waiters;
+        IReadOnlyList<Waiter> others;
         lock (_gate)
         {
             Forget(flight);
@@ -185,15 +192,12 @@ internal sealed class CachingResolver : IDnsResolver
                 Keep(flight.Question, response);
             }
 
-            // The first goes on in this thread, so it comes last.
-            waiters = flight.Waiters.ToArray();
-            Array.Reverse(waiters);
-            flight.Waiters.Clear();
+            others = flight.Land();
         }
 
         // Ends what the resolver below may still have under way for it, such as a query that was sent again.
         flight.Cancellation.Cancel();
-        return waiters;
+        return others;
     }
 
     private void Forget(Flight flight)
@@ -307,36 +311,32 @@ internal sealed class CachingResolver : IDnsResolver
         public TimeSpan Expires { get; }
     }
 
-    /// <summary>One query under way and who waits for it.</summary>
-    private sealed class Flight
-    {
-        public Flight(DnsQuestion question) => Question = question;
-
-        public DnsQuestion Question { get; }
-
-        public List<Waiter> Waiters { get; } = new(1);
-
-        public CancellationTokenSource Cancellation { get; } = new();
-    }
-
     /// <summary>
     /// One caller: an own task, so that its cancellation is its own. The first goes on where the answer came in; the others
     /// on threads of their own.
     /// </summary>
-    private sealed class Waiter : TaskCompletionSource<DnsResponse>
+    private class Waiter : TaskCompletionSource<DnsResponse>
     {
         private readonly CachingResolver _cache;
-        private readonly Flight _flight;
         private readonly CancellationToken _token;
         private CancellationTokenRegistration _registration;
 
-        public Waiter(CachingResolver cache, Flight flight, bool isFirst, CancellationToken token)
-            : base(isFirst ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
+        public Waiter(CachingResolver cache, Flight flight, CancellationToken token)
+            : base(TaskCreationOptions.RunContinuationsAsynchronously)
         {
             _cache = cache;
-            _flight = flight;
+            Joined = flight;
             _token = token;
         }
+
+        protected Waiter(CachingResolver cache, CancellationToken token)
+        {
+            _cache = cache;
+            Joined = (Flight)this;
+            _token = token;
+        }
+
+        private Flight Joined { get; }
 
         public void Watch()
         {
@@ -360,8 +360,47 @@ internal sealed class CachingResolver : IDnsResolver
 
         private void Cancel()
         {
-            _cache.Leave(_flight, this);
+            _cache.Leave(Joined, this);
             TrySetCanceled(_token);
+        }
+    }
+
+    /// <summary>One query under way: its first caller, and who waits for it too.</summary>
+    private sealed class Flight : Waiter
+    {
+        private bool _hasFirst = true;
+
+        public Flight(CachingResolver cache, DnsQuestion question, CancellationToken token)
+            : base(cache, token) => Question = question;
+
+        public DnsQuestion Question { get; }
+
+        public List<Waiter>? Others { get; set; }
+
+        public CancellationTokenSource Cancellation { get; } = new();
+
+        public bool IsAwaited => _hasFirst || Others is { Count: > 0 };
+
+        /// <summary>False for one who has left already, or has the answer.</summary>
+        public bool Leave(Waiter waiter)
+        {
+            if (!ReferenceEquals(waiter, this))
+            {
+                return Others?.Remove(waiter) ?? false;
+            }
+
+            bool left = _hasFirst;
+            _hasFirst = false;
+            return left;
+        }
+
+        /// <summary>Nobody waits any more; those who did beside the first.</summary>
+        public IReadOnlyList<Waiter> Land()
+        {
+            IReadOnlyList<Waiter> others = Others ?? (IReadOnlyList<Waiter>)Array.Empty<Waiter>();
+            Others = null;
+            _hasFirst = false;
+            return others;
         }
     }
 }

@@ -129,6 +129,15 @@ internal sealed class DnsResponse
     /// <summary>The same answer with the time that it may be kept.</summary>
     public DnsResponse WithNegativeTtl(uint? seconds) => seconds is null ? this : new(this) { NegativeTtl = seconds };
 
+    /// <summary>As <see cref="From"/> says, and who gave it, at once.</summary>
+    public DnsResponse AnsweredBy(string resolver, bool isAuthenticated, bool isAuthoritative, bool isReferral) => new(this)
+    {
+        IsAuthoritative = isAuthoritative || IsAuthoritative,
+        IsReferral = isReferral || IsReferral,
+        Resolver = resolver,
+        IsAuthenticated = isAuthenticated && !IsFailure,
+    };
+
     /// <summary>The same response, with who gave it and whether it says to have validated it.</summary>
     public DnsResponse AnsweredBy(string resolver, bool isAuthenticated) =>
         new(this) { Resolver = resolver, IsAuthenticated = isAuthenticated && !IsFailure };
@@ -168,10 +177,18 @@ internal sealed class DnsResponse
 
     private IReadOnlyList<string> ReadTexts()
     {
-        var texts = new List<string>();
-        foreach (TxtData txt in Data<TxtData>())
+        if (Records.Count == 0)
         {
-            texts.Add(txt.Text);
+            return Array.Empty<string>();
+        }
+
+        var texts = new List<string>();
+        foreach (DnsRecord record in Records)
+        {
+            if (record.Type == Question.Type && record.Data is TxtData txt)
+            {
+                texts.Add(txt.Text);
+            }
         }
 
         return texts;

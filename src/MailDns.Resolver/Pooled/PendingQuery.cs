@@ -5,18 +5,28 @@ using MailDns.Dns;
 
 namespace MailDns.Resolver.Pooled;
 
-/// <summary>One query under way over UDP.</summary>
-internal sealed class PendingQuery : TaskCompletionSource<DnsResponse>
+/// <summary>
+/// One query under way over UDP. <see cref="ServerSockets"/> looks after its times and its cancellation at intervals, which costs
+/// a query nothing.
+/// </summary>
+internal sealed class PendingQuery : TaskCompletionSource<DnsResponse?>, IFirstTry
 {
-    private CancellationToken _token;
-    private CancellationTokenRegistration _registration;
+    private readonly CancellationToken _token;
+    private TaskCompletionSource<DnsResponse>? _late;
+    private bool _isLate;
 
-    public PendingQuery(DnsQuestion question, byte[] name, long deadline)
-        : base(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <param name="question">What is asked.</param>
+    /// <param name="name">Its name's octets.</param>
+    /// <param name="deadline">When to give up, as <see cref="Environment.TickCount64"/>.</param>
+    /// <param name="patience">When to say that there is no answer yet; <see cref="long.MaxValue"/> for never.</param>
+    /// <param name="token">Ends it.</param>
+    public PendingQuery(DnsQuestion question, byte[] name, long deadline, long patience, CancellationToken token)
     {
         Question = question;
         Name = name;
         Deadline = deadline;
+        Patience = patience;
+        _token = token;
     }
 
     public DnsQuestion Question { get; }
@@ -24,8 +34,11 @@ internal sealed class PendingQuery : TaskCompletionSource<DnsResponse>
     /// <summary>The name as it was sent.</summary>
     public byte[] Name { get; }
 
-    /// <summary>When to give up, as <see cref="Environment.TickCount64"/>.</summary>
     public long Deadline { get; }
+
+    public long Patience { get; }
+
+    public bool IsCancelled => _token.IsCancellationRequested;
 
     public ushort Id { get; set; }
 
@@ -34,31 +47,49 @@ internal sealed class PendingQuery : TaskCompletionSource<DnsResponse>
     /// <summary>Why a datagram that bore this query's ID, or its question, was dropped; null where none was.</summary>
     public string? Dropped { get; set; }
 
-    public void Watch(CancellationToken cancellationToken)
-    {
-        if (cancellationToken.CanBeCanceled)
-        {
-            _token = cancellationToken;
-            _registration = cancellationToken.UnsafeRegister(static state => ((PendingQuery)state!).Cancel(), this);
-        }
-    }
+    public Task<DnsResponse?> Sign => Task;
 
+    public Task<DnsResponse> Answer => Volatile.Read(ref _late) is { } late && Task.IsCompletedSuccessfully && Task.Result is null ? late.Task : Task!;
+
+    /// <summary>Tells those who wait, who go on in this thread.</summary>
     public void End(DnsResponse response)
     {
-        if (TrySetResult(response))
+        if (!TrySetResult(response))
         {
-            _registration.Unregister();
+            Volatile.Read(ref _late)?.TrySetResult(response);
         }
     }
 
+    /// <summary>Tells those who wait, who go on in a thread of the pool.</summary>
+    public void EndElsewhere(DnsResponse response) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static ended => ended.Query.End(ended.Response), new EndedQuery(this, response), preferLocal: false);
+
     /// <summary>Nothing came that could be used.</summary>
-    public void EndLate() => End(Dropped is { } why
+    public void EndLate() => EndElsewhere(Dropped is { } why
         ? MessageJudge.Malformed(Question, why)
         : DnsResponse.Failure(Question, DnsResponseStatus.Timeout));
 
+    /// <summary>Nobody waits any more.</summary>
+    public void EndCancelled() => ThreadPool.UnsafeQueueUserWorkItem(static query => query.Cancel(), this, preferLocal: false);
+
+    /// <summary>Says once that there is no answer yet. Called by one thread at a time.</summary>
+    public void LosePatience()
+    {
+        if (_isLate)
+        {
+            return;
+        }
+
+        _isLate = true;
+        Volatile.Write(ref _late, new TaskCompletionSource<DnsResponse>(TaskCreationOptions.RunContinuationsAsynchronously));
+        ThreadPool.UnsafeQueueUserWorkItem(static query => query.TrySetResult(null), this, preferLocal: false);
+    }
+
     private void Cancel()
     {
-        Socket?.Forget(this);
-        TrySetCanceled(_token);
+        if (!TrySetCanceled(_token))
+        {
+            Volatile.Read(ref _late)?.TrySetCanceled(_token);
+        }
     }
 }

@@ -15,10 +15,11 @@ namespace MailDns.Resolver.Pooled;
 /// ID is drawn at random; and an answer counts only from the asked address to that port with that ID for that question.
 /// All else is dropped and counted. Needs .NET; Windows PowerShell asks by <see cref="DnsClientExchange"/>.
 /// </summary>
-internal sealed class PooledExchange : IDnsExchange, IDisposable
+internal sealed class PooledExchange : IPatientExchange, IDisposable
 {
     private readonly ConcurrentDictionary<IPEndPoint, ServerSockets> _servers = new();
     private readonly ExchangeCounters _counters = new();
+    private readonly ReceiveLoop _loop = new();
     private readonly TcpConnections _tcp;
     private volatile bool _isDisposed;
 
@@ -45,29 +46,38 @@ internal sealed class PooledExchange : IDnsExchange, IDisposable
     // Which servers the system asks is told by tables of each system; the library knows them.
     public IReadOnlyList<IPEndPoint> FindSystemServers() => SystemServers.Find();
 
-    public Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken) =>
+        Start(server, question, mode, timeout, Timeout.InfiniteTimeSpan, cancellationToken).Answer;
+
+    public IFirstTry Start(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return Task.FromCanceled<DnsResponse>(cancellationToken);
+            return new WatchedTry(Task.FromCanceled<DnsResponse>(cancellationToken), patience: null);
         }
 
         Span<byte> buffer = stackalloc byte[WireQuery.MaxNameLength];
         if (!WireQuery.TryWriteName(question.Name, buffer, out int length))
         {
-            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name cannot be written into a query"));
+            return Fail(question, DnsResponseStatus.OtherError, "the name cannot be written into a query");
         }
 
         if (_isDisposed)
         {
-            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the resolver is closed"));
+            return Fail(question, DnsResponseStatus.Unreachable, "the resolver is closed");
         }
 
         byte[] name = buffer[..length].ToArray();
-        return (mode & ExchangeMode.Tcp) != ExchangeMode.None
-            ? _tcp.AskAsync(server, question, name, mode, timeout, cancellationToken)
-            : _servers.GetOrAdd(server, static (endpoint, counters) => new ServerSockets(endpoint, counters), _counters)
-                .AskAsync(question, name, mode, timeout, cancellationToken);
+        if ((mode & ExchangeMode.Tcp) != ExchangeMode.None)
+        {
+            return new WatchedTry(_tcp.AskAsync(server, question, name, mode, timeout, cancellationToken), patience: null);
+        }
+
+        long now = Environment.TickCount64;
+        long until = patience == Timeout.InfiniteTimeSpan ? long.MaxValue : now + (long)patience.TotalMilliseconds;
+        var pending = new PendingQuery(question, name, now + (long)timeout.TotalMilliseconds, until, cancellationToken);
+        ServerSockets sockets = _servers.GetOrAdd(server, static (endpoint, exchange) => new ServerSockets(endpoint, exchange._loop, exchange._counters), this);
+        return sockets.TrySend(pending, mode, out string reason) ? pending : Fail(question, DnsResponseStatus.Unreachable, reason);
     }
 
     /// <summary>Closes all sockets; what is under way ends as unreachable.</summary>
@@ -79,6 +89,10 @@ internal sealed class PooledExchange : IDnsExchange, IDisposable
             server.Dispose();
         }
 
+        _loop.Dispose();
         _tcp.Dispose();
     }
+
+    private static WatchedTry Fail(DnsQuestion question, DnsResponseStatus status, string reason) =>
+        new(Task.FromResult(DnsResponse.Failure(question, status, reason)), patience: null);
 }

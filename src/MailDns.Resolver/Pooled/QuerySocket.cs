@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dns;
 using MailDns.Resolver.Wire;
 
@@ -12,7 +11,7 @@ namespace MailDns.Resolver.Pooled;
 
 /// <summary>
 /// One UDP socket connected to one server, so that the system drops what comes from elsewhere and reports closed ports. It
-/// holds several queries at a time, told apart by their IDs, and reads until it is closed.
+/// holds several queries at a time, told apart by their IDs; a <see cref="ReceiveLoop"/> reads from it.
 /// </summary>
 internal sealed class QuerySocket : IDisposable
 {
@@ -35,13 +34,14 @@ internal sealed class QuerySocket : IDisposable
     private readonly string _server;
     private readonly Socket _socket;
     private readonly long _opened = Environment.TickCount64;
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
+    private readonly ReceiveLoop _loop;
     private int _used;
 
     /// <summary>Opens the socket.</summary>
     /// <exception cref="SocketException">The system has no socket to give, or no way to the server.</exception>
-    public QuerySocket(IPEndPoint server, ExchangeCounters counters)
+    public QuerySocket(IPEndPoint server, ReceiveLoop loop, ExchangeCounters counters)
     {
+        _loop = loop;
         _counters = counters;
         _server = MessageJudge.Show(server);
         _socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -50,6 +50,7 @@ internal sealed class QuerySocket : IDisposable
             _socket.ReceiveBufferSize = ReceiveBuffer;
             BindAtRandom(_socket);
             _socket.Connect(server);
+            _socket.Blocking = false;
         }
         catch
         {
@@ -58,7 +59,10 @@ internal sealed class QuerySocket : IDisposable
         }
 
         counters.AddSocket();
+        loop.Add(this);
     }
+
+    public Socket Socket => _socket;
 
     public int Outstanding
     {
@@ -76,11 +80,8 @@ internal sealed class QuerySocket : IDisposable
     /// <summary>Takes no more queries.</summary>
     public bool IsSpent => Volatile.Read(ref _used) >= MaxQueries || Environment.TickCount64 - _opened > MaxAge;
 
-    /// <summary>Reads until the socket is closed.</summary>
-    public void Start() => _ = Task.Run(ReceiveAsync);
-
     /// <summary>Enters a query under a free ID drawn at random; false where the socket is spent or full.</summary>
-    public bool TryAdd(PendingQuery query)
+    public bool TryAdd(PendingQuery query, RandomNumbers numbers)
     {
         lock (_gate)
         {
@@ -89,17 +90,17 @@ internal sealed class QuerySocket : IDisposable
                 return false;
             }
 
-            Span<byte> drawn = stackalloc byte[2];
             do
             {
-                RandomNumberGenerator.Fill(drawn);
-                query.Id = (ushort)((drawn[0] << 8) | drawn[1]);
+                query.Id = numbers.Next();
             }
             while (!_pending.TryAdd(query.Id, query));
             query.Socket = this;
             _used++;
-            return true;
         }
+
+        _loop.Expect();
+        return true;
     }
 
     public void Send(PendingQuery query, ExchangeMode mode)
@@ -129,41 +130,58 @@ internal sealed class QuerySocket : IDisposable
     {
         lock (_gate)
         {
-            if (_pending.TryGetValue(query.Id, out PendingQuery? present) && ReferenceEquals(present, query))
+            if (!_pending.TryGetValue(query.Id, out PendingQuery? present) || !ReferenceEquals(present, query))
             {
-                _pending.Remove(query.Id);
+                return;
             }
+
+            _pending.Remove(query.Id);
         }
+
+        _loop.Settle();
     }
 
-    /// <summary>Ends those whose time is over.</summary>
-    public void EndLate(long now)
+    /// <summary>Ends those whose time is over and those that are cancelled, and tells those who wait for long.</summary>
+    public void Sweep(long now)
     {
-        List<PendingQuery>? late = null;
+        List<PendingQuery>? over = null;
         lock (_gate)
         {
             foreach (PendingQuery query in _pending.Values)
             {
-                if (query.Deadline <= now)
+                if (query.Deadline <= now || query.IsCancelled)
                 {
-                    (late ??= new List<PendingQuery>()).Add(query);
+                    (over ??= new List<PendingQuery>()).Add(query);
+                }
+                else if (query.Patience <= now)
+                {
+                    query.LosePatience();
                 }
             }
 
-            foreach (PendingQuery query in late ?? [])
+            foreach (PendingQuery query in over ?? [])
             {
                 _pending.Remove(query.Id);
             }
         }
 
-        foreach (PendingQuery query in late ?? [])
+        foreach (PendingQuery query in over ?? [])
         {
-            query.EndLate();
+            _loop.Settle();
+            if (query.IsCancelled)
+            {
+                query.EndCancelled();
+            }
+            else
+            {
+                query.EndLate();
+            }
         }
     }
 
     public void Dispose()
     {
+        _loop.Remove(this);
         _socket.Dispose();
         EndAll(SocketError.OperationAborted);
     }
@@ -191,54 +209,61 @@ internal sealed class QuerySocket : IDisposable
         socket.Bind(new IPEndPoint(any, 0));
     }
 
-    private async Task ReceiveAsync()
+    /// <summary>Reads all that has come, and adds the queries that it ends.</summary>
+    public void Drain(byte[] buffer, List<EndedQuery> ended)
     {
-        while (true)
+        // More than it may hold, and the other sockets have their turn.
+        for (int i = 0; i < 2 * MaxOutstanding; i++)
         {
+            int length;
+            SocketError error;
             try
             {
-                int length = await _socket.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None).ConfigureAwait(false);
-                Take(_buffer.AsSpan(0, length));
+                length = _socket.Receive(buffer, SocketFlags.None, out error);
             }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable)
+            catch (ObjectDisposedException)
             {
-                // ICMP told the system of this address and this port, so of all that is under way here.
-                EndAll(e.SocketErrorCode);
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
-            {
-                // More than any server may send to a query that offers 1232 octets.
-                _counters.AddWrongQuestion();
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                EndAll(SocketError.OperationAborted);
                 return;
+            }
+
+            switch (error)
+            {
+                case SocketError.Success:
+                    Take(buffer.AsSpan(0, length), ended);
+                    break;
+                case SocketError.WouldBlock:
+                    return;
+                case SocketError.MessageSize:
+                    // More than any server may send to a query that offers 1232 octets.
+                    _counters.AddWrongQuestion();
+                    break;
+                default:
+                    // ICMP told the system of this address and this port, so of all that is under way here.
+                    EndAll(error);
+                    return;
             }
         }
     }
 
-    private void Take(ReadOnlySpan<byte> message)
+    private void Take(ReadOnlySpan<byte> message, List<EndedQuery> ended)
     {
-        PendingQuery? query = Find(message);
-        if (query is null)
+        if (Find(message) is { } query)
         {
-            return;
+            _loop.Settle();
+            ended.Add(new EndedQuery(query, Read(message, query.Question)));
         }
+    }
 
-        DnsResponse response;
+    private DnsResponse Read(ReadOnlySpan<byte> message, DnsQuestion question)
+    {
         if (WireMessage.IsTruncated(message))
         {
-            response = DnsResponse.Failure(query.Question, DnsResponseStatus.TruncatedNoTcp);
-        }
-        else
-        {
-            response = WireMessage.Read(message, query.Question) is { } read
-                ? MessageJudge.Judge(_server, query.Question, read)
-                : MessageJudge.Malformed(query.Question, "the message ends early or a length is wrong");
+            return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
         }
 
-        query.End(response);
+        return WireMessage.Read(message, question) is { } read
+            ? MessageJudge.Judge(_server, question, read)
+            : MessageJudge.Malformed(question, "the message ends early or a length is wrong");
     }
 
     /// <summary>The query that a datagram answers, taken out; null where there is none, and then the datagram is counted.</summary>
@@ -287,7 +312,7 @@ internal sealed class QuerySocket : IDisposable
     private void EndUnreachable(PendingQuery query, SocketError error)
     {
         Forget(query);
-        query.End(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
+        query.EndElsewhere(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
     }
 
     private void EndAll(SocketError error)
@@ -301,7 +326,8 @@ internal sealed class QuerySocket : IDisposable
 
         foreach (PendingQuery query in all)
         {
-            query.End(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
+            _loop.Settle();
+            query.EndElsewhere(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
         }
     }
 }

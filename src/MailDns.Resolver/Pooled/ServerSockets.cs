@@ -2,10 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 
 namespace MailDns.Resolver.Pooled;
 
@@ -28,14 +25,17 @@ internal sealed class ServerSockets : IDisposable
     private readonly List<QuerySocket> _open = new();
     private readonly List<QuerySocket> _retired = new();
     private readonly IPEndPoint _server;
+    private readonly ReceiveLoop _loop;
     private readonly ExchangeCounters _counters;
+    private readonly RandomNumbers _numbers = new();
     private readonly Timer _timer;
     private bool _isSweeping;
     private bool _isDisposed;
 
-    public ServerSockets(IPEndPoint server, ExchangeCounters counters)
+    public ServerSockets(IPEndPoint server, ReceiveLoop loop, ExchangeCounters counters)
     {
         _server = server;
+        _loop = loop;
         _counters = counters;
         _timer = new Timer(static state => ((ServerSockets)state!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -51,26 +51,25 @@ internal sealed class ServerSockets : IDisposable
         }
     }
 
-    public Task<DnsResponse> AskAsync(DnsQuestion question, byte[] name, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Enters a query and sends it; false with the reason where there is no socket to be had.</summary>
+    public bool TrySend(PendingQuery pending, ExchangeMode mode, out string reason)
     {
-        var pending = new PendingQuery(question, name, Environment.TickCount64 + (long)timeout.TotalMilliseconds);
-        QuerySocket socket;
+        reason = string.Empty;
         try
         {
-            socket = Take(pending);
+            Take(pending).Send(pending, mode);
+            return true;
         }
         catch (SocketException e)
         {
-            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.Unreachable, e.SocketErrorCode.ToString()));
+            reason = e.SocketErrorCode.ToString();
         }
         catch (ObjectDisposedException)
         {
-            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the resolver is closed"));
+            reason = "the resolver is closed";
         }
 
-        pending.Watch(cancellationToken);
-        socket.Send(pending, mode);
-        return pending.Task;
+        return false;
     }
 
     public void Dispose()
@@ -106,14 +105,14 @@ internal sealed class ServerSockets : IDisposable
             // While there are few, most queries open another: ports differ from the start, and one query opens one socket.
             while (_open.Count > 0)
             {
-                int drawn = RandomNumberGenerator.GetInt32(_open.Count >= MaxSockets ? _open.Count : MaxSockets);
+                int drawn = _numbers.Next(_open.Count >= MaxSockets ? _open.Count : MaxSockets);
                 if (drawn >= _open.Count)
                 {
                     break;
                 }
 
                 QuerySocket socket = _open[drawn];
-                if (socket.TryAdd(pending))
+                if (socket.TryAdd(pending, _numbers))
                 {
                     return socket;
                 }
@@ -128,10 +127,9 @@ internal sealed class ServerSockets : IDisposable
                 }
             }
 
-            var added = new QuerySocket(_server, _counters);
+            var added = new QuerySocket(_server, _loop, _counters);
             _open.Add(added);
-            added.TryAdd(pending);
-            added.Start();
+            added.TryAdd(pending, _numbers);
             return added;
         }
     }
@@ -142,7 +140,7 @@ internal sealed class ServerSockets : IDisposable
         _open.RemoveAt(index);
     }
 
-    /// <summary>Ends what has waited long enough and closes what nobody needs. Stops itself when nothing is under way.</summary>
+    /// <summary>Ends what has waited long enough or is cancelled, and closes what nobody needs. Stops itself when nothing is under way.</summary>
     private void Sweep()
     {
         QuerySocket[] all;
@@ -162,7 +160,7 @@ internal sealed class ServerSockets : IDisposable
         long now = Environment.TickCount64;
         foreach (QuerySocket socket in all)
         {
-            socket.EndLate(now);
+            socket.Sweep(now);
         }
 
         lock (_gate)
