@@ -12,8 +12,12 @@ namespace MailDns;
 public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private int _isStopping;
 
     private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>True while work that is to be cancelled is under way.</summary>
+    private protected virtual bool IsWorking => false;
 
     /// <summary>Cancels what is under way and frees it.</summary>
     public void Dispose()
@@ -27,13 +31,33 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
     {
         if (disposing)
         {
-            _stop.Cancel();
-            _stop.Dispose();
+            if (IsWorking)
+            {
+                CancelAside();
+            }
+            else if (Interlocked.Exchange(ref _isStopping, 1) == 0)
+            {
+                _stop.Cancel();
+                _stop.Dispose();
+            }
         }
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing() => CancelAside();
+
+    /// <summary>
+    /// Cancelling runs through everything that is under way: of hundreds of domains that takes longer than the user at the
+    /// prompt shall wait, so a thread of its own does it. What waits on the pipeline's thread is told first, since it came last.
+    /// Nothing asks for the token's wait handle, so without Dispose nothing of the source is left.
+    /// </summary>
+    private void CancelAside()
+    {
+        if (Interlocked.Exchange(ref _isStopping, 1) == 0)
+        {
+            _ = Task.Factory.StartNew(_stop.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+    }
 
     /// <summary>Waits on the pipeline's thread for work on the thread pool; Ctrl+C ends the wait at once.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work)

@@ -35,6 +35,8 @@ public abstract class ReaderCommand : ResolvingCmdlet
     /// <summary>True where results keep the order of the input.</summary>
     private protected virtual bool KeepsOrder => Ordered;
 
+    private protected override bool IsWorking => !_window.IsEmpty;
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => PrepareResolver();
 

@@ -7,8 +7,6 @@ namespace MailDns.Benchmarks;
 [MemoryDiagnoser]
 public class DmarcParserBenchmarks
 {
-    private const string Text = "v=DMARC1; p=quarantine; sp=reject; adkim=s; aspf=r; pct=100; fo=1; rua=mailto:dmarc@example.com,mailto:reports@example.net!10m; ruf=mailto:forensic@example.com";
-
     [Benchmark]
-    public object Read() => DmarcParser.Read(Text);
+    public object Read() => DmarcParser.Read(SampleRecords.Dmarc);
 }

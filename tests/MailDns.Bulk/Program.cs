@@ -13,6 +13,13 @@ internal static class Program
         ["serve", .. string[] rest] => ServerRun.RunAsync(rest),
         ["run", .. string[] rest] => ClientRun.RunAsync(rest),
         ["compare", .. string[] rest] => Comparison.RunAsync(rest),
+        ["loss", .. string[] rest] => LossRun.RunAsync(rest),
+        ["memory", .. string[] rest] => MemoryRun.RunAsync(rest),
+        ["import", .. string[] rest] => ImportCost.RunAsync(rest),
+        ["parse", .. string[] rest] => ParseComparison.RunAsync(rest),
+        ["parse-run", .. string[] rest] => ParseComparison.RunOwnAsync(rest),
+        ["physical", .. string[] rest] => PhysicalLimit.RunAsync(rest),
+        ["physical-run", .. string[] rest] => PhysicalLimit.RunOwnAsync(rest),
         _ => HelpAsync(),
     };
 
@@ -20,6 +27,11 @@ internal static class Program
     {
         await Console.Error.WriteLineAsync("""
             compare [DOMAINS] [ROUNDS]   MailDns and its peers in turn over one loopback server, and the ratios
+            loss [DOMAINS] [PERCENT]     verdicts and whole checks where datagrams are lost, against those without loss
+            memory [DOMAINS] [KIND...]   peak memory of whole pipelines in the engine over that many domains and a tenth of them: spf, quiet, check
+            import [ROUNDS]              Import-Module MailDns beside an empty binary module, each time in a fresh process
+            parse [DOMAINS] [ROUNDS]     the corpus' records through MailDns' parsers and mailauth's
+            physical [DOMAINS]           dnsperf and MailDns' transport against NSD, where both are installed
             serve DOMAINS SEED [FILE]    only the server; lines on standard input: delay MIN MAX, loss PERCENT, clear, counts
             run KIND SERVER DOMAINS LIMIT [FILE]
                                          only one client: twelve, twelve-dnsclient, check, check-dnsclient

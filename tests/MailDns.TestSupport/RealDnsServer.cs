@@ -133,6 +133,8 @@ public sealed class RealDnsServer : IDisposable
               zonelistfile: "{folder}/zones"
               xfrdir: "{folder}"
               server-count: 1
+              receive-buffer-size: 4194304
+              send-buffer-size: 4194304
             remote-control:
               control-enable: no
             zone:

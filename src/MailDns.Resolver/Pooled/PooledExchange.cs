@@ -19,7 +19,6 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
 {
     private readonly ConcurrentDictionary<IPEndPoint, ServerSockets> _servers = new();
     private readonly ExchangeCounters _counters = new();
-    private readonly Lazy<DnsClientExchange> _system = new();
     private readonly ReceiveLoop _loop = new();
     private readonly TcpConnections _tcp;
     private volatile bool _isDisposed;
@@ -48,7 +47,7 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
     public bool IsReading => _loop.IsRunning;
 
     // Which servers the system asks is told by tables of each system; the library knows them.
-    public IReadOnlyList<IPEndPoint> FindSystemServers() => _system.Value.FindSystemServers();
+    public IReadOnlyList<IPEndPoint> FindSystemServers() => SystemServers.Find();
 
     public Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken) =>
         Start(server, question, mode, timeout, Timeout.InfiniteTimeSpan, cancellationToken).Answer;

@@ -16,25 +16,27 @@ internal sealed class GetContentCommand : PathCommand
     {
         foreach (string path in ExistingPaths())
         {
-            object? content = Read(path, out ErrorRecord? error);
-            if (error is not null)
-                WriteError(error);
-            else
-                WriteObject(content, enumerateCollection: !Raw);
+            try
+            {
+                Write(path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                WriteError(new ErrorRecord(exception, "GetContentReaderError", ErrorCategory.ReadError, path));
+            }
         }
     }
 
-    private object? Read(string path, out ErrorRecord? error)
+    // Line by line: a long list of domains is never in memory as a whole.
+    private void Write(string path)
     {
-        error = null;
-        try
+        if (Raw)
         {
-            return Raw ? File.ReadAllText(path) : File.ReadAllLines(path);
+            WriteObject(File.ReadAllText(path));
+            return;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            error = new ErrorRecord(exception, "GetContentReaderError", ErrorCategory.ReadError, path);
-            return null;
-        }
+
+        foreach (string line in File.ReadLines(path))
+            WriteObject(line);
     }
 }

@@ -9,8 +9,11 @@ namespace MailDns.Adapters;
 /// <summary>The adapters by what they do. Each loads its library only when first used.</summary>
 internal static class AdapterFactory
 {
-    private static readonly Lazy<IDnsResolverFactory> s_resolver = new(() =>
-        IsolatedLoader.Create<IDnsResolverFactory>("MailDns.Resolver", "MailDns.Resolver.DnsClientResolverFactory", "DnsClient"));
+    // On PowerShell 7 the adapter has a transport of its own, and loads DnsClient by itself where it needs it.
+    private static readonly Lazy<IDnsResolverFactory> s_resolver = new(() => IsolatedLoader.Create<IDnsResolverFactory>(
+        "MailDns.Resolver",
+        "MailDns.Resolver.DnsClientResolverFactory",
+        IsolatedLoader.HasContext ? Array.Empty<string>() : new[] { "DnsClient" }));
 
     private static readonly Lazy<IJsonTextReader> s_json = new(() =>
         IsolatedLoader.Create<IJsonTextReader>("MailDns.Json", "MailDns.Json.NewtonsoftJsonReader", "Newtonsoft.Json"));
@@ -18,7 +21,7 @@ internal static class AdapterFactory
     /// <summary>JSON with positions (Newtonsoft.Json).</summary>
     public static IJsonTextReader Json => s_json.Value;
 
-    /// <summary>DNS over the network (DnsClient).</summary>
+    /// <summary>DNS over the network.</summary>
     public static IDnsResolver CreateResolver(DnsClientOptions options) => s_resolver.Value.Create(options);
 
     /// <summary>New DKIM keys (the platform's RSA, BouncyCastle).</summary>

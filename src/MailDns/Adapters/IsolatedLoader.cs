@@ -25,6 +25,9 @@ internal static class IsolatedLoader
 
     private static readonly Lazy<object?> s_context = new(CreateContext);
 
+    /// <summary>True on PowerShell 7.</summary>
+    public static bool HasContext => s_contextType is not null;
+
     /// <summary>Creates the adapter's class, which implements an interface of the core.</summary>
     /// <param name="adapter">Assembly name, e.g. "MailDns.Resolver".</param>
     /// <param name="typeName">Full name of its public class.</param>
