@@ -35,6 +35,7 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>

@@ -110,7 +110,7 @@ public class ViewTests : IClassFixture<EngineFixture>
 
         Assert.Equal(["Domain: contoso.com", "Domain: fabrikam.com"], text.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("Domain", StringComparison.Ordinal)));
         Assert.Equal(30, text.Split("word").Length - 1);
-        Assert.Contains("NotApplicable SPF-LOOKUP-LIMIT", text, StringComparison.Ordinal);
+        Assert.Contains("N/A     SPF-LOOKUP-LIMIT", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
 

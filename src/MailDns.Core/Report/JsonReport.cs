@@ -143,6 +143,7 @@ internal sealed class JsonReport
         .Member("spfAligned", path.SpfAligned)
         .Member("spfAlignment", path.SpfAlignment)
         .Member("dkimDomains", path.DkimDomains)
+        .Member("dkimPassed", path.DkimPassed)
         .Member("dkimAligned", path.DkimAligned)
         .Member("dkimAlignment", path.DkimAlignment)
         .Member("ipAddress", path.IPAddress)

@@ -44,8 +44,8 @@ internal static class MailPathPicture
             DrawBox(html, 1, Middle, 190, CheckStatus.NotApplicable, "From", path.Domain, path.IPAddress is null ? string.Empty : "sent by " + path.IPAddress, hasIcon: false);
             DrawSpf(html, path);
             DrawDkim(html, path);
-            string policy = path.Policy is null ? (path.RecordDomain is null ? "no record applies" : "policy not known") : "policy " + path.Policy.ToLowerInvariant();
-            DrawBox(html, 849, Middle, 190, StatusOf(path.Passed), "DMARC", path.Passed switch { true => "Passes", false => "Does not pass", _ => "Not known" }, policy);
+            string policy = path.Policy is null ? "no policy known" : "policy " + path.Policy.ToLowerInvariant();
+            DrawBox(html, 849, Middle, 190, StatusOf(path.Passed), "DMARC", Passes(path.Passed), policy);
         }
     }
 
@@ -54,18 +54,19 @@ internal static class MailPathPicture
         bool has = path.BounceDomain is not null;
         DrawBox(html, 241, UpperLane, 200, CheckStatus.NotApplicable, "Return-Path", path.BounceDomain ?? "not named", string.Empty, hasIcon: false);
         bool? passed = path.PassesBySpf ? true : path.SpfPassed;
-        DrawBox(html, 471, UpperLane, 150, has ? StatusOf(passed) : CheckStatus.NotApplicable, "SPF", has ? passed switch { true => "Passes", false => "Does not pass", _ => "Not known" } : "Left out", path.PassesBySpf && path.SpfPassed is null ? "taken for granted" : string.Empty);
+        DrawBox(html, 471, UpperLane, 150, has ? StatusOf(passed) : CheckStatus.NotApplicable, "SPF", has ? Passes(passed) : "Left out", path.PassesBySpf && path.SpfPassed is null ? "taken for granted" : string.Empty);
         DrawBox(html, 651, UpperLane, 150, has ? StatusOf(path.SpfAligned) : CheckStatus.NotApplicable, "Alignment", has ? Aligned(path.SpfAligned) : "Left out", Mode(path.SpfAlignment));
     }
 
-    // What DMARC counts for DKIM is known as a whole only: a signature that aligns and does not count has no key to verify it.
+    // A pass of DKIM is never seen here: only the message has the signature. Without a usable key there is none.
     private static void DrawDkim(HtmlWriter html, ReportMailPath path)
     {
         bool has = path.DkimDomains.Length > 0;
-        bool? counts = path.PassesByDkim ? true : path.DkimAligned == false ? false : null;
+        bool? passed = path.PassesByDkim ? true : path.DkimPassed;
         string more = path.DkimDomains.Length > 1 ? "and " + (path.DkimDomains.Length - 1) + " more" : string.Empty;
+        string why = path.PassesByDkim ? "taken for granted" : passed == false ? "no usable key" : string.Empty;
         DrawBox(html, 241, LowerLane, 200, CheckStatus.NotApplicable, "Signing domain", has ? path.DkimDomains[0] : "none", more, hasIcon: false);
-        DrawBox(html, 471, LowerLane, 150, has ? StatusOf(counts) : CheckStatus.NotApplicable, "DKIM", has ? counts switch { true => "Passes", false => "Not counted", _ => "Not known" } : "Left out", string.Empty);
+        DrawBox(html, 471, LowerLane, 150, has ? StatusOf(passed) : CheckStatus.NotApplicable, "DKIM", has ? Passes(passed) : "Left out", has ? why : string.Empty);
         DrawBox(html, 651, LowerLane, 150, has ? StatusOf(path.DkimAligned) : CheckStatus.NotApplicable, "Alignment", has ? Aligned(path.DkimAligned) : "Left out", Mode(path.DkimAlignment));
     }
 
@@ -105,6 +106,8 @@ internal static class MailPathPicture
         false => CheckStatus.Fail,
         _ => CheckStatus.Unknown,
     };
+
+    private static string Passes(bool? passed) => passed switch { true => "Passes", false => "Does not pass", _ => "Not known" };
 
     private static string Aligned(bool? aligned) => aligned switch { true => "Aligned", false => "Not aligned", _ => "Not known" };
 

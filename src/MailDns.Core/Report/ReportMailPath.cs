@@ -19,6 +19,9 @@ internal sealed class ReportMailPath
 
     public bool? DkimAligned { get; init; }
 
+    /// <summary>False when no signature can pass; null where only the message could tell, or it is not known.</summary>
+    public bool? DkimPassed { get; init; }
+
     public string? Policy { get; init; }
 
     public string? SpfAlignment { get; init; }

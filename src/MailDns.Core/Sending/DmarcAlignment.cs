@@ -16,6 +16,7 @@ public sealed class DmarcAlignment
         SpfAligned = verdict.Spf.Aligned;
         SpfPassed = verdict.Spf.Authenticates == true && verdict.Spf.Assumption is not null ? null : verdict.Spf.Authenticates;
         DkimAligned = AlignmentVerdict.Any(verdict.Dkim.Select(path => path.Aligned));
+        DkimPassed = CannotSign(verdict) ? false : null;
         BounceDomain = verdict.Request.Bounce?.Text;
         DkimDomain = verdict.Request.Signatures.Select(signature => signature.Domain.Text).Distinct().ToArray();
         IPAddress = verdict.Request.IPAddress?.ToString();
@@ -53,6 +54,12 @@ public sealed class DmarcAlignment
 
     /// <summary>True when a signing domain aligns with the From domain; null when that is not known.</summary>
     public bool? DkimAligned { get; }
+
+    /// <summary>
+    /// The result of DKIM itself: false when none of the signing domains has a usable key, so that no signature can pass;
+    /// else null, since only the message shows whether its signature is valid.
+    /// </summary>
+    public bool? DkimPassed { get; }
 
     /// <summary>The policy that receivers apply if DMARC fails; null where none applies or it is not known.</summary>
     public DmarcPolicy? Policy { get; }
@@ -98,4 +105,7 @@ public sealed class DmarcAlignment
     /// <summary>The domain, the verdict and why.</summary>
     public override string ToString() =>
         Domain + ": " + (Passed switch { true => "Pass", false => "Fail", _ => "Unknown" }) + ". " + Reason;
+
+    private static bool CannotSign(AlignmentVerdict verdict) =>
+        verdict.Dkim.Count > 0 && verdict.Dkim.All(path => path.Authenticates == false);
 }

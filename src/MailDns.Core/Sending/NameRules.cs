@@ -189,11 +189,26 @@ internal sealed class NameRules
         DnsResponse[] failures = _resolver.Answers.Where(answer => answer.IsFailure && answer.Status != DnsResponseStatus.OutOfZone).ToArray();
         if (failures.Length == 0)
         {
+            NoteOutside();
             return;
         }
 
         string named = string.Join("; ", failures.Take(NamedFailures).Select(answer => answer.Question + ": " + answer.Describe()));
         string more = failures.Length > NamedFailures ? "; and " + (failures.Length - NamedFailures) + " more" : string.Empty;
         _sheet.Unknown(DnsChecks.LookupFailed, failures.Length + (failures.Length == 1 ? " lookup failed: " : " lookups failed: ") + named + more + ".");
+    }
+
+    // "Every lookup was answered" would not be true of these.
+    private void NoteOutside()
+    {
+        int outside = _resolver.Answers.Count(answer => answer.Status == DnsResponseStatus.OutOfZone);
+        if (outside > 0 && _resolver.Answers.All(answer => answer.IsFailure))
+        {
+            _sheet.NotApplicable(DnsChecks.LookupFailed, "The zone files given have no name that was looked up.");
+        }
+        else if (outside > 0)
+        {
+            _sheet.Pass(DnsChecks.LookupFailed, "No lookup failed; " + outside + (outside == 1 ? " was" : " were") + " outside the zone files given.");
+        }
     }
 }

@@ -39,7 +39,7 @@ public sealed class TrackingStatus
     /// <summary>The addresses that the host resolves to.</summary>
     public string[] Addresses { get; internal set; } = System.Array.Empty<string>();
 
-    /// <summary>True where no check of severity Error failed and every lookup was answered.</summary>
+    /// <summary>True where the host exists, no check of severity Error failed and every lookup was answered.</summary>
     public bool IsValid { get; internal set; }
 
     /// <summary>What a person should read.</summary>

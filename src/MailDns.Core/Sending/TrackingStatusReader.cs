@@ -192,7 +192,7 @@ internal sealed class TrackingStatusReader
         Chain = chain.Targets.Select(target => target.ToString()).ToArray(),
         ExpectedTarget = PrintableText.Escape(_expected?.Text) is { Length: > 0 } text ? text : null,
         Addresses = Addresses(addresses),
-        IsValid = _sheet.IsClean,
+        IsValid = _sheet.IsClean && !_sheet.Findings.Any(finding => finding.Id == TrackingChecks.Missing.Id),
         Findings = _sheet.Findings,
         Results = _sheet.Results,
     };

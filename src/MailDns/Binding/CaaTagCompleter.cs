@@ -22,7 +22,7 @@ public sealed class CaaTagCompleter : IArgumentCompleter
         string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
         return CaaProperty.Known
             .Where(tag => tag.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(tag => new CompletionResult(tag))
+            .Select(tag => new CompletionResult(tag, tag, CompletionResultType.ParameterValue, tag))
             .ToArray();
     }
 }

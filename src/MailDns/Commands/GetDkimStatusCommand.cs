@@ -33,6 +33,7 @@ public sealed class GetDkimStatusCommand : DomainReaderCommand
     /// <summary>The selectors to read, without "._domainkey"; default: those in common use that exist.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>A provider's profile: its selectors are read, and their aliases compared with what it asks for.</summary>

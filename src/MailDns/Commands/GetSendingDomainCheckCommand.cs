@@ -27,6 +27,7 @@ public sealed class GetSendingDomainCheckCommand : MailDnsCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CheckCompleter))]
     public string[] Id { get; set; } = { "*" };
 
     /// <summary>Only checks of these areas.</summary>

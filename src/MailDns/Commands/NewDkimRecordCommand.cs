@@ -33,10 +33,12 @@ public sealed class NewDkimRecordCommand : RecordGeneratorCommand
 
     /// <summary>The selector alone, without "._domainkey" (RFC 6376 section 3.1).</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string Selector { get; set; } = string.Empty;
 
     /// <summary>The public key: bare base64, the text of a PEM file, or the text of the record that the platform gave.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "PublicKey", ValueFromPipelineByPropertyName = true)]
+    [Alias("P")]
     public string[] PublicKey { get; set; } = Array.Empty<string>();
 
     /// <summary>A file with the public key in one of those forms.</summary>
@@ -55,6 +57,7 @@ public sealed class NewDkimRecordCommand : RecordGeneratorCommand
     [Parameter(ParameterSetName = "PublicKey", ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = "PublicKeyPath")]
     [Parameter(ParameterSetName = "Revoked")]
+    [Alias("K")]
     public DkimKeyType? KeyType { get; set; }
 
     /// <summary>Flags: y while testing, s to keep signatures from naming subdomains (RFC 6376 section 3.6.1).</summary>
@@ -62,6 +65,7 @@ public sealed class NewDkimRecordCommand : RecordGeneratorCommand
     [Parameter(ParameterSetName = "PublicKeyPath")]
     [Parameter(ParameterSetName = "Revoked")]
     [ValidateSet("y", "s")]
+    [Alias("T")]
     public string[]? Flag { get; set; }
 
     /// <summary>A note for administrators; no verifier reads it.</summary>

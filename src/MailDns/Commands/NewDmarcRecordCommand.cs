@@ -74,10 +74,12 @@ public sealed class NewDmarcRecordCommand : RecordGeneratorCommand
 
     /// <summary>t=y: policies are announced, and applied one level lower.</summary>
     [Parameter]
+    [Alias("T")]
     public SwitchParameter Testing { get; set; }
 
     /// <summary>psd=y: the domain is a public suffix, below which others register names. Wrong for every ordinary domain.</summary>
     [Parameter]
+    [Alias("Psd")]
     public SwitchParameter PublicSuffix { get; set; }
 
     /// <summary>No reports are wanted, on purpose: allows a record without -AggregateReportUri.</summary>

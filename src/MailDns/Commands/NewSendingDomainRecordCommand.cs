@@ -55,6 +55,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <summary>DKIM selectors, in the profile's order; default: the profile's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>The DKIM public key that the provider gave: bare base64, PEM text, or the whole record text.</summary>

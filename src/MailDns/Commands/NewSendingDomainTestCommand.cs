@@ -58,6 +58,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
     /// <summary>DKIM selectors in use; default: the profile's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>

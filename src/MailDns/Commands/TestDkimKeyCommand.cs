@@ -37,6 +37,7 @@ public sealed class TestDkimKeyCommand : ResolvingCmdlet
 
     /// <summary>The selector that the signing server uses.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string Selector { get; set; } = string.Empty;
 
     /// <summary>The file with the private key.</summary>

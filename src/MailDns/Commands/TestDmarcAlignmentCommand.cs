@@ -49,6 +49,7 @@ public sealed class TestDmarcAlignmentCommand : DomainReaderCommand
     /// <summary>The selectors of those signatures: their keys are looked up. Without them keys are taken for granted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>The address that mail is sent from.</summary>

@@ -59,6 +59,7 @@ internal static class ReportItemReader
         Path = item.TextOrNull(nameof(DmarcAlignment.Path)),
         SpfAligned = item.Flag(nameof(DmarcAlignment.SpfAligned)),
         SpfPassed = item.Flag(nameof(DmarcAlignment.SpfPassed)),
+        DkimPassed = item.Flag(nameof(DmarcAlignment.DkimPassed)),
         DkimAligned = item.Flag(nameof(DmarcAlignment.DkimAligned)),
         Policy = item.TextOrNull(nameof(DmarcAlignment.Policy)),
         SpfAlignment = item.TextOrNull(nameof(DmarcAlignment.SpfAlignment)),

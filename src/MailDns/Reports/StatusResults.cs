@@ -23,6 +23,7 @@ internal static class StatusResults
         TlsaStatus status => status.Results,
         CaaStatus status => status.Results,
         DmarcAlignment alignment => alignment.Results,
+        SendingDomainStatus status => status.Results,
         _ => null,
     };
 }

@@ -35,6 +35,9 @@ public class DmarcAlignmentPredictorTests
     {
         DmarcAlignment alignment = await Predict(Domains(tags), from, bounce, dkim);
         Assert.Equal((passed, spfAligned, dkimAligned), (alignment.Passed, alignment.SpfAligned, alignment.DkimAligned));
+
+        // Aligned or not, signed or not: no signature was seen.
+        Assert.Null(alignment.DkimPassed);
         Assert.Equal(passed, alignment.Path is not null);
         Assert.Equal(passed ? CheckStatus.Pass : CheckStatus.Fail, Result(alignment, "ALIGN-NONE").Status);
         Assert.Equal(6, alignment.Results.Select(result => result.Id).Distinct().Count());
@@ -201,7 +204,9 @@ public class DmarcAlignmentPredictorTests
 
         DmarcAlignment alignment = await PredictKey(resolver);
         Assert.Equal((passed, true), (alignment.Passed, alignment.DkimAligned));
-        Assert.Null((await PredictKey(Domains().FailName("ak._domainkey.example.com"))).Passed);
+        Assert.Equal(passed ? null : false, alignment.DkimPassed);
+        DmarcAlignment unknown = await PredictKey(Domains().FailName("ak._domainkey.example.com"));
+        Assert.Equal((null, null), (unknown.Passed, unknown.DkimPassed));
     }
 
     [Theory]

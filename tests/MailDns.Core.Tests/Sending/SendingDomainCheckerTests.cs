@@ -42,6 +42,16 @@ public sealed class SendingDomainCheckerTests
         Assert.Equal(CheckStatus.Pass, StatusAssert.Single(await CheckAsync(Domain()), "DNS-LOOKUP-FAILED").Status);
     }
 
+    // A name outside the zone files is no failure of DNS, and was not answered either.
+    [Fact]
+    public async Task What_lies_outside_the_zone_files_is_not_said_to_be_answered()
+    {
+        CheckResult some = StatusAssert.Single(await CheckAsync(Domain().Fail("_dmarc.example.com", DnsRecordType.Txt, DnsResponseStatus.OutOfZone)), "DNS-LOOKUP-FAILED");
+        Assert.Equal((CheckStatus.Pass, "No lookup failed; 1 was outside the zone files given."), (some.Status, some.Message));
+        IReadOnlyList<CheckResult> none = await CheckAsync(new ZoneFileResolver([ZoneFileParser.Parse("other.com. 60 IN TXT x", "other", DomainName.Parse("other.com"))]));
+        Assert.Equal(CheckStatus.NotApplicable, StatusAssert.Single(none, "DNS-LOOKUP-FAILED").Status);
+    }
+
     [Theory]
     [InlineData("old.example.net", CheckStatus.Warning)]
     [InlineData("example-com.us.example.net", CheckStatus.Pass)]

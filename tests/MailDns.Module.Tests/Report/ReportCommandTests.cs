@@ -90,6 +90,17 @@ public sealed class ReportCommandTests : IClassFixture<EngineFixture>, IDisposab
         Assert.Equal("Unknown", (string?)domain["checks"]![0]!["status"]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Provider Altcraft")]
+    public void A_live_status_of_a_whole_domain_is_every_check_once(string parameters)
+    {
+        JsonNode status = Json("param($zones, $path) Get-SendingDomainStatus example.com -ZoneFile $zones " + parameters);
+        JsonNode results = Json("param($zones, $path) Test-SendingDomain example.com -IncludeNotApplicable -ZoneFile $zones " + parameters);
+        Assert.Equal(results["counts"]!.ToJsonString(), status["counts"]!.ToJsonString());
+        Assert.Equal(results["verdict"]!.ToJsonString(), status["verdict"]!.ToJsonString());
+    }
+
     [Fact]
     public void A_status_of_a_whole_domain_gives_its_parts()
     {

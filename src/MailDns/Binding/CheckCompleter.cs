@@ -1,0 +1,28 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MailDns.Diagnostics;
+
+namespace MailDns;
+
+/// <summary>Completes the id of a check; its title is the tool tip.</summary>
+public sealed class CheckCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        return CheckCatalog.All
+            .Where(check => check.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(check => new CompletionResult(check.Id, check.Id, CompletionResultType.ParameterValue, check.Title))
+            .ToArray();
+    }
+}
