@@ -36,6 +36,27 @@ public class BimiStatusReaderTests
         Assert.Equal(CheckStatus.Pass, Result(await Read(Enforced().Txt("default._bimi.contoso.com", good)), id).Status);
     }
 
+    // characters of the domain's name: "default._bimi." fits before 239 of them (RFC 1035 section 2.3.4)
+    [Theory]
+    [InlineData(239, true)]
+    [InlineData(240, false)]
+    [InlineData(253, false)]
+    public async Task A_long_domain_has_a_record_of_its_own_only_where_its_name_fits(int length, bool fits)
+    {
+        string domain = LongNames.Of(length);
+        TableResolver resolver = new TableResolver().Txt("_dmarc.example.com", Reject);
+        BimiStatus none = await Read(resolver, domain);
+        Assert.Equal((CheckStatus.Info, !fits), (Result(none, "BIMI-MISSING").Status, Result(none, "BIMI-MISSING").Message.Contains("longer than DNS allows", StringComparison.Ordinal)));
+        Assert.Equal(BimiChecks.All.Count, none.Results.Select(result => result.Id).Distinct().Count());
+
+        // The Organizational Domain's record serves it all the same.
+        BimiStatus inherited = await Read(resolver.Txt("default._bimi.example.com", Logo), domain);
+        Assert.Equal((CheckStatus.Pass, "default._bimi.example.com"), (Result(inherited, "BIMI-MISSING").Status, inherited.RecordName));
+
+        BimiStatus unknown = await Read(new TableResolver().FailName("_dmarc." + (length > 246 ? "example.com" : domain)), domain);
+        Assert.Equal(CheckStatus.Unknown, Result(unknown, "BIMI-MISSING").Status);
+    }
+
     [Theory]
     [InlineData("BIMI-DMARC-NONE", "v=DMARC1; p=none; rua=mailto:d@contoso.com")]
     [InlineData("BIMI-DMARC-SP-NONE", "v=DMARC1; p=reject; sp=none; rua=mailto:d@contoso.com")]
