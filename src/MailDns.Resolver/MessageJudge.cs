@@ -8,7 +8,7 @@ internal static class MessageJudge
 {
     /// <summary>The response, with who gave it and whether it says to have validated it.</summary>
     public static DnsResponse Judge(string server, DnsQuestion question, ReceivedMessage message) =>
-        Judge(question, message).From(message.IsAuthoritative, IsReferral(message)).AnsweredBy(server, message.IsAuthenticated);
+        Judge(question, message).From(message.IsAuthoritative, IsReferral(message), message.Delegation).AnsweredBy(server, message.IsAuthenticated);
 
     /// <summary>A server as people write it; made once and not for every answer.</summary>
     public static string Show(IPEndPoint server) => server.Port == ServerEndpoint.DefaultPort ? server.Address.ToString() : server.ToString();

@@ -21,6 +21,7 @@ internal sealed class DnsResponse
     {
         IsAuthoritative = other.IsAuthoritative;
         IsReferral = other.IsReferral;
+        Delegation = other.Delegation;
         NegativeTtl = other.NegativeTtl;
         Resolver = other.Resolver;
         IsAuthenticated = other.IsAuthenticated;
@@ -41,6 +42,11 @@ internal sealed class DnsResponse
 
     /// <summary>True for a server that names others in place of an answer: the name is below a delegation (RFC 1034 section 4.3.2 step 3b).</summary>
     public bool IsReferral { get; private init; }
+
+    /// <summary>
+    /// The name servers that a referral names for exactly the asked name, where NS was asked; empty for every other answer.
+    /// </summary>
+    public IReadOnlyList<DomainName> Delegation { get; private init; } = Array.Empty<DomainName>();
 
     /// <summary>
     /// Seconds that a negative answer may be kept: the lesser of the time to live and the minimum of the SOA record in the
@@ -123,8 +129,9 @@ internal sealed class DnsResponse
         new(question, status, aliases, detail);
 
     /// <summary>The same answer, with what the message's header and its authority section say of the server.</summary>
-    public DnsResponse From(bool isAuthoritative, bool isReferral) =>
-        isAuthoritative || isReferral ? new(this) { IsAuthoritative = isAuthoritative, IsReferral = isReferral } : this;
+    public DnsResponse From(bool isAuthoritative, bool isReferral, IReadOnlyList<DomainName>? delegation = null) => isAuthoritative || isReferral
+        ? new(this) { IsAuthoritative = isAuthoritative, IsReferral = isReferral, Delegation = isReferral && delegation is not null ? delegation : Array.Empty<DomainName>() }
+        : this;
 
     /// <summary>The same answer with the time that it may be kept.</summary>
     public DnsResponse WithNegativeTtl(uint? seconds) => seconds is null ? this : new(this) { NegativeTtl = seconds };

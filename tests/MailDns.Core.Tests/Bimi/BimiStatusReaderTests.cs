@@ -20,6 +20,8 @@ public class BimiStatusReaderTests
     [InlineData("BIMI-SYNTAX", "v=BIMI1; l=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem; junk", Logo, Logo)]
     [InlineData("BIMI-L-MISSING", "v=BIMI1; a=https://contoso.com/vmc.pem", Logo, null)]
     [InlineData("BIMI-L-MISSING", "v=BIMI1; L=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem", Logo, Logo)]
+    [InlineData("BIMI-L-MISSING", "v=BIMI1; l=; a=https://contoso.com/vmc.pem", Logo, null)]
+    [InlineData("BIMI-L-MISSING", "v=BIMI1; l=; a=https://contoso.com/vmc.pem", "v=BIMI1; l=; a=", null)]
     [InlineData("BIMI-L-HTTPS", "v=BIMI1; l=http://contoso.com/bimi.svg", Logo, null)]
     [InlineData("BIMI-L-TYPE", "v=BIMI1; l=https://contoso.com/bimi.png", Logo, null)]
     [InlineData("BIMI-URI-COMMA", "v=BIMI1; l=https://contoso.com/a,b.svg", Logo, "v=BIMI1; l=https://contoso.com/a%2Cb.svg")]
