@@ -49,7 +49,7 @@ public class BimiRecordTests
     [Fact]
     public void Reads_every_tag()
     {
-        BimiRecord record = BimiRecord.Parse("v=BIMI1; l=" + Logo + "; a=https://contoso.com/vmc.pem; avp=personal; lps=a,b");
+        BimiRecord record = BimiRecord.Parse("v=BIMI1; l=" + Logo + "; a=https://contoso.com/vmc.pem; avp=personal; lps=a , b");
         Assert.Equal((Logo, "https://contoso.com/vmc.pem", BimiAvatarPreference.Personal), (record.LogoUri, record.EvidenceUri, record.AvatarPreference));
         Assert.Equal(new[] { "a", "b" }, record.LocalPartPrefixes);
         Assert.False(record.IsDeclination);

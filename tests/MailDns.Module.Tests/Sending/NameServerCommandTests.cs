@@ -61,12 +61,16 @@ public class NameServerCommandTests : IClassFixture<EngineFixture>
             $null = Get-DkimStatus @zone -Selector ak, a-selector-of-thirty-characters
             $null = Get-SpfTree @zone
             $null = Test-SendingDomain @zone
-            $null = Test-SendingDomain @zone -Provider Altcraft
             $null = Test-DmarcAlignment @zone -BounceDomain "$domain" -DkimDomain $domain
             (Test-SendingDomain @zone -Selector a-selector-of-thirty-characters | Where-Object Id -eq DNS-NAME-LENGTH).Status
             """, TestPaths.Root, domain);
         result.EnsureClean();
         Assert.Equal("Fail", result.Text.Trim());
+
+        // A platform whose hosts do not fit before the name cannot be used with it, and that is the user's input.
+        EngineResult provider = _engine.Invoke("param($root, $domain) Test-SendingDomain $domain -Provider Altcraft -ZoneFile \"$root/examples/zones/*.zone\"", TestPaths.Root, domain);
+        Assert.Equal(length >= 240 ? ["InvalidDomain"] : [], provider.ErrorIds);
+        Assert.Equal(length >= 240, provider.Output.Count == 0);
     }
 
     [Fact]
