@@ -211,7 +211,7 @@ public class WindowsDnsTests : IClassFixture<EngineFixture>
     [Fact]
     public void Zone_that_is_not_there_is_said_and_nothing_is_added()
     {
-        EngineResult result = _engine.Invoke("New-SpfRecord contoso.com -All Fail | Publish-SendingDomainRecord -ComputerName dc01 -Confirm:$false");
+        EngineResult result = _engine.Invoke("New-SpfRecord fabrikam.com -All Fail | Publish-SendingDomainRecord -ComputerName dc01 -Confirm:$false");
         Assert.Equal(["ZoneNotRead"], result.ErrorIds);
         Assert.Contains("9601", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(_engine.Invoke("Get-StubCall Add-DnsServerResourceRecord").Output);
