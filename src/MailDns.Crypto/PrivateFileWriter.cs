@@ -19,7 +19,13 @@ public sealed class PrivateFileWriter : IPrivateFileWriter
             throw new PrivateFileExistsException(path);
         }
 
-        string temporary = Path.Combine(Path.GetDirectoryName(path)!, ".maildns-" + RandomName() + ".tmp");
+        string folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException("The folder " + folder + " does not exist.");
+        }
+
+        string temporary = Path.Combine(folder, ".maildns-" + RandomName() + ".tmp");
         bool moved = false;
         try
         {

@@ -222,9 +222,15 @@ internal sealed class DnsClientExchange : IDnsExchange
 
         uint? negativeTtl = null;
         bool hasDelegation = false;
+        List<DomainName>? delegation = null;
         foreach (DnsResourceRecord record in response.Authorities)
         {
-            hasDelegation |= record is WireNs;
+            if (record is WireNs nameServer)
+            {
+                hasDelegation = true;
+                delegation = AddDelegation(delegation, question, nameServer);
+            }
+
             if (record is SoaRecord soa)
             {
                 negativeTtl ??= Math.Min(soa.Minimum, (uint)Math.Max(0, record.InitialTimeToLive));
@@ -239,8 +245,23 @@ internal sealed class DnsClientExchange : IDnsExchange
             IsRecursionAvailable = response.Header.RecursionAvailable,
             Records = DnsClientRecords.TryConvert(response.Answers, question.Type, out List<DnsRecord> records) ? records : null,
             HasDelegation = hasDelegation,
+            Delegation = delegation,
             NegativeTtl = negativeTtl,
         });
+    }
+
+    private static List<DomainName>? AddDelegation(List<DomainName>? delegation, DnsQuestion question, WireNs record)
+    {
+        if (question.Type == DnsRecordType.Ns
+            && DnsClientRecords.ReadName(record.DomainName) is { } owner
+            && owner.Equals(question.Name)
+            && DnsClientRecords.ReadName(record.NSDName) is { } target)
+        {
+            delegation ??= new List<DomainName>();
+            delegation.Add(target);
+        }
+
+        return delegation;
     }
 
     private static bool IsFor(DnsQuestion question, DnsString name, IDnsQueryResponse response)

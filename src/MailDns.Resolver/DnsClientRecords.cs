@@ -114,6 +114,7 @@ internal static class DnsClientRecords
         return strings;
     }
 
-    private static DomainName? ReadName(DnsClient.DnsString name) =>
+    /// <summary>A name as the library has it; null where DNS cannot carry it.</summary>
+    internal static DomainName? ReadName(DnsClient.DnsString name) =>
         DomainName.TryParseDns(TextOctets.Unescape(name.Value), out DomainName? parsed) ? parsed : null;
 }

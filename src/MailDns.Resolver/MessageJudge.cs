@@ -15,6 +15,7 @@ internal static class MessageJudge
             IsAuthenticated = message.IsAuthenticated,
             IsAuthoritative = message.IsAuthoritative,
             IsReferral = IsReferral(message),
+            Delegation = message.Delegation,
         };
         return message.Code switch
         {

@@ -24,6 +24,9 @@ internal sealed class ReceivedMessage
     /// <summary>The authority section has NS records.</summary>
     public bool HasDelegation { get; init; }
 
+    /// <summary>The targets of the NS records of the asked name in the authority section, where NS was asked; null where there is none.</summary>
+    public List<DomainName>? Delegation { get; init; }
+
     /// <summary>Seconds that a negative answer may be kept (RFC 2308 section 5); null where the authority section has no SOA record.</summary>
     public uint? NegativeTtl { get; init; }
 }

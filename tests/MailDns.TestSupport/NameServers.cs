@@ -57,6 +57,21 @@ public sealed class NameServers : IAsyncDisposable
         return zone.Lines(lines);
     }
 
+    /// <summary>The zone com as its server at the address of that index has it: it delegates example.com to the servers of these indices.</summary>
+    public static TestZone Parent(int index, params int[] delegated)
+    {
+        TestZone zone = ParentApex(index);
+        foreach (int server in delegated ?? [])
+            zone.Lines($"example.com. 3600 IN NS {Host(server)}.");
+        return zone;
+    }
+
+    /// <summary>What a resolver tells of the zone com itself.</summary>
+    public static TestZone ParentApex(int index) => new TestZone().Lines(
+        "com. 3600 IN SOA a.gtld.com. hostmaster.com. 1 7200 3600 1209600 300",
+        "com. 3600 IN NS a.gtld.com.",
+        $"a.gtld.com. 3600 IN A {Address(index)}");
+
     /// <summary>The name of a server by its index: ns2.example.com, ns3...</summary>
     public static string Host(int index) => string.Create(CultureInfo.InvariantCulture, $"ns{index + 2}.example.com");
 

@@ -56,8 +56,17 @@ internal static class BimiParser
             faults.Add(new BimiFault(BimiFaultKind.LocationMissing, "The record has no l= tag.", text.Length, 0, Section + ", l"));
         }
 
+        // Empty l= and a= decline (section 5.3.1); an empty l= beside evidence says neither.
+        if (ValueOf(tags, BimiTags.Location) is { Length: 0 } && ValueOf(tags, BimiTags.Evidence) is { Length: > 0 })
+        {
+            TagSpec location = tags.First(tag => tag.Name == BimiTags.Location);
+            faults.Add(Fault(BimiFaultKind.LocationMissing, "l= is empty although a= names a certificate: there is no logo to show, and no declination either.", location, Section + ".1"));
+        }
+
         return new BimiRecord(text, tags, faults.OrderBy(fault => fault.Offset).ToArray());
     }
+
+    private static string? ValueOf(IReadOnlyList<TagSpec> tags, string name) => tags.FirstOrDefault(tag => tag.HasEquals && tag.Name == name)?.Value;
 
     private static void ReadTag(string text, TagSpec tag, HashSet<string> seen, List<BimiFault> faults)
     {

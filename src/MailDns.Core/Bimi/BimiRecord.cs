@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using MailDns.Bimi;
 using MailDns.Text;
 
@@ -17,7 +18,7 @@ public sealed class BimiRecord
         LogoUri = Display(BimiTags.Location);
         EvidenceUri = Display(BimiTags.Evidence);
         LocalPartPrefixes = Find(BimiTags.LocalParts) is { Value.Length: > 0 } prefixes
-            ? PrintableText.Escape(prefixes.Value).Split(',')
+            ? PrintableText.Escape(prefixes.Value).Split(',').Select(prefix => prefix.Trim()).ToArray()
             : Array.Empty<string>();
         AvatarPreference = string.Equals(Find(BimiTags.Avatar)?.Value, "personal", StringComparison.Ordinal)
             ? BimiAvatarPreference.Personal

@@ -21,6 +21,11 @@ internal static class BimiSelector
             ? domain.Prepend(name!.Text + "." + Label)
             : throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is none (BIMI draft section 5.4): " + reason, nameof(selector));
 
+    /// <summary>The record's name where a record is looked for; false where it would be longer than DNS allows (RFC 1035 section 2.3.4).</summary>
+    /// <exception cref="ArgumentException">The selector is none.</exception>
+    public static bool TryGetName(string selector, DomainName domain, out DomainName? name) =>
+        domain.TryPrepend(NameOf(selector, DomainName.Root).Text, out name);
+
     /// <summary>Labels of letters, digits and hyphens.</summary>
     public static bool TryParse(string selector, out DomainName? name, out string reason)
     {

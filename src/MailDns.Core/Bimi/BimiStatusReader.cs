@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -32,8 +33,13 @@ internal static class BimiStatusReader
 
         DmarcStatus dmarc = await DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken).ConfigureAwait(false);
         DomainName? organization = dmarc.OrganizationalDomain is { } name && DomainName.TryParseDns(name, out DomainName? parsed) && !parsed!.Equals(domain) ? parsed : null;
-        DnsResponse answer = await FindAsync(domain, organization, selector, resolver, cancellationToken).ConfigureAwait(false);
         bool mayStandAbove = organization is null && dmarc.Outcome == DmarcOutcome.Unknown;
+        if (await FindAsync(domain, organization, selector, resolver, cancellationToken).ConfigureAwait(false) is not { } answer)
+        {
+            CompleteWithoutRoom(domain, selector, mayStandAbove, logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoFetch.Checks).ToArray(), sheet);
+            return new BimiStatus(domain.Text, selector, recordName: null, Array.Empty<string>(), record: null, sheet);
+        }
+
         BimiRecord? record = Judge(answer, domain, selector, mayStandAbove, sheet);
         if (record is { IsDeclination: false })
         {
@@ -76,16 +82,32 @@ internal static class BimiStatusReader
         return await logo.ApplyAsync(record, target, sheet, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<DnsResponse> FindAsync(DomainName domain, DomainName? organization, string selector, IDnsResolver resolver, CancellationToken cancellationToken)
+    // Null where there is no record above and the domain's name leaves no room for one of its own.
+    private static async Task<DnsResponse?> FindAsync(DomainName domain, DomainName? organization, string selector, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        DnsResponse own = await resolver.QueryTxtAsync(BimiSelector.NameOf(selector, domain), cancellationToken).ConfigureAwait(false);
-        if (own.IsFailure || organization is null || Records(own).Length > 0)
+        DnsResponse? own = await AskAsync(selector, domain, resolver, cancellationToken).ConfigureAwait(false);
+        if (own is { IsFailure: true } || organization is null || (own is not null && Records(own).Length > 0))
         {
             return own;
         }
 
-        DnsResponse above = await resolver.QueryTxtAsync(BimiSelector.NameOf(selector, organization), cancellationToken).ConfigureAwait(false);
-        return above.IsFailure || Records(above).Length > 0 ? above : own;
+        DnsResponse? above = await AskAsync(selector, organization, resolver, cancellationToken).ConfigureAwait(false);
+        return above is not null && (above.IsFailure || Records(above).Length > 0) ? above : own;
+    }
+
+    private static async Task<DnsResponse?> AskAsync(string selector, DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        BimiSelector.TryGetName(selector, domain, out DomainName? name) ? await resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false) : null;
+
+    private static void CompleteWithoutRoom(DomainName domain, string selector, bool mayStandAbove, IReadOnlyList<CheckDefinition> checks, CheckSheet sheet)
+    {
+        if (mayStandAbove)
+        {
+            sheet.CompleteUnknown(checks, "The Organizational Domain of " + domain + " could not be found out, and a record may stand there.");
+            return;
+        }
+
+        sheet.Fire(BimiChecks.Missing, "No BIMI record can stand at " + selector + "._bimi." + domain + ": the name is longer than DNS allows (RFC 1035 section 2.3.4).");
+        sheet.CompleteNotApplicable(checks, "There is no BIMI record to judge.");
     }
 
     // Receivers discard what does not begin with the exact version (BIMI draft section 8.2); what was meant to is shown only

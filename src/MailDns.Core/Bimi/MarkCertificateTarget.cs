@@ -34,7 +34,11 @@ internal sealed class MarkCertificateTarget
                 if (domain is not null)
                 {
                     yield return domain;
-                    yield return BimiSelector.NameOf(Selector, domain);
+                }
+
+                if (domain is not null && BimiSelector.TryGetName(Selector, domain, out DomainName? name))
+                {
+                    yield return name!;
                 }
             }
         }

@@ -10,14 +10,19 @@ namespace MailDns.Dkim;
 /// <summary>Judges the selectors of a domain together.</summary>
 internal static class DkimDomainJudge
 {
-    /// <summary>Completes the checks of <see cref="DkimChecks.OfDomain"/> but that of the unknown selector.</summary>
+    private const string NoRoom = "The domain's name is too long for a name below it.";
+
+    /// <summary>
+    /// Completes the checks of <see cref="DkimChecks.OfDomain"/> but that of the unknown selector. The answers of the wildcard
+    /// and of _domainkey are null where the domain's name leaves no room for theirs.
+    /// </summary>
     public static void Judge(
         DomainName domain,
         DkimReadOptions options,
         IReadOnlyList<DkimLookup> lookups,
         IReadOnlyList<DkimStatus> statuses,
-        DkimLookup wildcard,
-        DnsResponse parent,
+        DkimLookup? wildcard,
+        DnsResponse? parent,
         CheckSheet sheet)
     {
         JudgeParent(domain, options, lookups, parent, sheet);
@@ -27,11 +32,15 @@ internal static class DkimDomainJudge
         JudgePair(options, lookups, sheet);
     }
 
-    private static void JudgeParent(DomainName domain, DkimReadOptions options, IReadOnlyList<DkimLookup> lookups, DnsResponse parent, CheckSheet sheet)
+    private static void JudgeParent(DomainName domain, DkimReadOptions options, IReadOnlyList<DkimLookup> lookups, DnsResponse? parent, CheckSheet sheet)
     {
         if (options.IsParked)
         {
             sheet.NotApplicable(DkimChecks.NoDomainKey, "A domain that sends nothing needs no key.");
+        }
+        else if (parent is null)
+        {
+            sheet.NotApplicable(DkimChecks.NoDomainKey, NoRoom);
         }
         else if (parent.IsFailure)
         {
@@ -48,9 +57,13 @@ internal static class DkimDomainJudge
     }
 
     // "v=DKIM1; p=" at a wildcard is how a parked domain revokes every selector, and no fault.
-    private static void JudgeWildcard(DomainName domain, DkimLookup wildcard, CheckSheet sheet)
+    private static void JudgeWildcard(DomainName domain, DkimLookup? wildcard, CheckSheet sheet)
     {
-        if (wildcard.Response.IsFailure)
+        if (wildcard is null)
+        {
+            sheet.NotApplicable(DkimChecks.Wildcard, NoRoom);
+        }
+        else if (wildcard.Response.IsFailure)
         {
             sheet.Unknown(DkimChecks.Wildcard, "The lookup of " + wildcard.Response.Question + " failed: " + wildcard.Response.Describe() + ".");
         }

@@ -18,6 +18,9 @@ internal static class DkimStatusReader
     /// <summary>A selector that nobody publishes; an answer comes from a wildcard.</summary>
     public const string WildcardProbe = "maildns-no-such-selector";
 
+    // A selector has one character at the least (RFC 6376 section 3.1).
+    private const string ShortestSelector = "s";
+
     /// <summary>Reads the keys of these selectors; with none, of the common ones.</summary>
     public static Task<IReadOnlyList<DkimStatus>> ReadAsync(
         DomainName domain,
@@ -39,44 +42,57 @@ internal static class DkimStatusReader
     {
         string[] asked = options.Selectors.Concat(options.Expectations.Select(expected => expected.Selector)).ToArray();
         bool guessing = asked.Length == 0;
-        IReadOnlyList<KeyValuePair<string, DomainName>> names = NamesOf(domain, guessing ? CommonSelectors.All : asked, skipBad: guessing);
-        if (!domain.TryPrepend(WildcardProbe + "." + DkimSelector.Label, out DomainName? probeName))
-        {
-            throw new ArgumentException("The name " + domain + " is too long to have a selector below it (RFC 1035 section 2.3.4).");
-        }
-
-        Task<DnsResponse> parentTask = resolver.QueryTxtAsync(domain.Prepend(DkimSelector.Label), cancellationToken);
-        Task<DnsResponse> probeTask = resolver.QueryTxtAsync(probeName!, cancellationToken);
+        IReadOnlyList<KeyValuePair<string, DomainName>> names = NamesOf(domain, guessing ? CommonSelectors.All : asked, out IReadOnlyList<string> noRoom);
+        Task<DnsResponse?> parentTask = AskAsync(domain, DkimSelector.Label, resolver, cancellationToken);
+        Task<DnsResponse?> probeTask = AskAsync(domain, WildcardProbe + "." + DkimSelector.Label, resolver, cancellationToken);
         DnsResponse[] responses = await Task.WhenAll(names.Select(name => resolver.QueryTxtAsync(name.Value, cancellationToken))).ConfigureAwait(false);
-        var probe = new DkimLookup(WildcardProbe, await probeTask.ConfigureAwait(false));
-        DnsResponse parent = await parentTask.ConfigureAwait(false);
+        DkimLookup? probe = await probeTask.ConfigureAwait(false) is { } answer ? new DkimLookup(WildcardProbe, answer) : null;
+        DnsResponse? parent = await parentTask.ConfigureAwait(false);
 
         DkimLookup[] lookups = names.Select((name, index) => new DkimLookup(name.Key, responses[index])).ToArray();
-        DkimLookup[] shown = guessing ? lookups.Where(lookup => lookup.IsPresent && !lookup.AnswersLike(probe)).ToArray() : lookups;
+        if (!guessing)
+        {
+            return Judge(domain, options, lookups, noRoom, lookups, guessing, probe, parent);
+        }
+
+        DkimLookup[] shown = lookups.Where(lookup => lookup.IsPresent && (probe is null || !lookup.AnswersLike(probe))).ToArray();
         return shown.Length == 0
             ? new[] { NothingKnown(domain, options, lookups, probe, parent) }
-            : Judge(domain, options, shown, lookups, guessing, probe, parent);
+            : Judge(domain, options, shown, Array.Empty<string>(), lookups, guessing, probe, parent);
     }
 
-    private static IReadOnlyList<KeyValuePair<string, DomainName>> NamesOf(DomainName domain, IReadOnlyList<string> selectors, bool skipBad)
+    // Null where the name would be longer than DNS allows.
+    private static async Task<DnsResponse?> AskAsync(DomainName domain, string labels, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        domain.TryPrepend(labels, out DomainName? name) ? await resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false) : null;
+
+    private static IReadOnlyList<KeyValuePair<string, DomainName>> NamesOf(DomainName domain, IReadOnlyList<string> selectors, out IReadOnlyList<string> noRoom)
     {
         var names = new List<KeyValuePair<string, DomainName>>();
+        var tooLong = new List<string>();
         var seen = new HashSet<DomainName>();
         foreach (string selector in selectors)
         {
-            if (DkimSelector.TryGetName(selector, domain, out DomainName? name, out string reason))
-            {
-                if (seen.Add(name!))
-                {
-                    names.Add(new KeyValuePair<string, DomainName>(selector.Trim(), name!));
-                }
-            }
-            else if (!skipBad)
+            if (!DomainName.TryParseRelative(selector, out DomainName? relative, out string reason))
             {
                 throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is none (RFC 6376 section 3.1): " + reason);
             }
+
+            if (!seen.Add(relative!))
+            {
+                continue;
+            }
+
+            if (DkimSelector.TryGetName(selector, domain, out DomainName? name, out _))
+            {
+                names.Add(new KeyValuePair<string, DomainName>(selector.Trim(), name!));
+            }
+            else
+            {
+                tooLong.Add(relative!.Text);
+            }
         }
 
+        noRoom = tooLong;
         return names;
     }
 
@@ -84,10 +100,11 @@ internal static class DkimStatusReader
         DomainName domain,
         DkimReadOptions options,
         DkimLookup[] shown,
+        IReadOnlyList<string> noRoom,
         DkimLookup[] lookups,
         bool guessing,
-        DkimLookup probe,
-        DnsResponse parent)
+        DkimLookup? probe,
+        DnsResponse? parent)
     {
         var sheets = new List<CheckSheet>();
         var statuses = new List<DkimStatus>();
@@ -97,6 +114,14 @@ internal static class DkimStatusReader
             DkimKeyReading? reading = DkimSelectorJudge.Judge(domain, options, lookup, sheet);
             sheets.Add(sheet);
             statuses.Add(Describe(domain, lookup, reading, sheet));
+        }
+
+        foreach (string selector in noRoom)
+        {
+            var sheet = new CheckSheet(domain.Text);
+            JudgeNoRoom(selector + "." + DkimSelector.Label + "." + domain.Text, options, sheet);
+            sheets.Add(sheet);
+            statuses.Add(new DkimStatus(domain.Text, selector, selector + "." + DkimSelector.Label + "." + domain.Text, sheet.Results));
         }
 
         // The first object carries what is said of the domain.
@@ -119,14 +144,44 @@ internal static class DkimStatusReader
         return statuses.ToArray();
     }
 
-    private static DkimStatus NothingKnown(DomainName domain, DkimReadOptions options, DkimLookup[] lookups, DkimLookup probe, DnsResponse parent)
+    // No key can stand at a name that DNS does not carry (RFC 1035 section 2.3.4).
+    private static void JudgeNoRoom(string name, DkimReadOptions options, CheckSheet sheet)
+    {
+        if (options.IsParked)
+        {
+            sheet.NotApplicable(DkimChecks.Missing, "A domain that sends nothing needs no key.");
+        }
+        else
+        {
+            sheet.Fire(
+                DkimChecks.Missing,
+                "No key can stand at " + PrintableText.Escape(name) + ": the name has " + name.Length + " characters, and DNS allows " + DomainName.MaxLength + " (RFC 1035 section 2.3.4).",
+                expected: null,
+                actual: null,
+                "Use a shorter selector, or sign with a domain above this one.");
+        }
+
+        sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No key can stand there.");
+    }
+
+    private static DkimStatus NothingKnown(DomainName domain, DkimReadOptions options, DkimLookup[] lookups, DkimLookup? probe, DnsResponse? parent)
     {
         var sheet = new CheckSheet(domain.Text);
+        if (!domain.TryPrepend(ShortestSelector + "." + DkimSelector.Label, out _))
+        {
+            JudgeNoRoom(ShortestSelector + "." + DkimSelector.Label + "." + domain.Text, options, sheet);
+            sheet.NotApplicable(DkimChecks.SelectorUnknown, "The domain's name is too long for a selector below it.");
+        }
+
         DkimLookup[] failed = lookups.Where(lookup => lookup.Response.IsFailure).ToArray();
         string message = failed.Length == 0
             ? "No selector was given, and none of the " + lookups.Length + " common ones has a key; that proves nothing."
             : "No selector was given, and the lookups of " + failed.Length + " of the " + lookups.Length + " common ones failed (" + failed[0].Response.Describe() + ").";
-        if (options.IsParked)
+        if (sheet.Has(DkimChecks.SelectorUnknown))
+        {
+            // Said already.
+        }
+        else if (options.IsParked)
         {
             JudgeParked(failed, sheet);
         }

@@ -51,6 +51,22 @@ internal static class DkimTextRules
     public static bool HoldsPrivateKey(DkimKeyReading reading) =>
         reading.Record.Key is { IsPrivate: true } || reading.Text.IndexOf("PRIVATE KEY", StringComparison.Ordinal) >= 0;
 
+    /// <summary>
+    /// Why no signature verifies with this record (RFC 6376 section 6.1.2, RFC 8301 section 3.2), as one sentence; null where
+    /// one can.
+    /// </summary>
+    public static string? WhyUnusable(string text)
+    {
+        var sheet = new CheckSheet(string.Empty);
+        DkimKeyReading reading = DkimKeyParser.Read(text);
+        Apply(reading, sheet, toRecord: null);
+
+        // A sample key verifies what anybody signs with it.
+        CheckResult? fault = sheet.Results.FirstOrDefault(result => result.Status == CheckStatus.Fail && result.Id != DkimChecks.SampleKey.Id)
+            ?? sheet.Results.FirstOrDefault(result => result.Id == DkimChecks.Revoked.Id);
+        return fault?.Message;
+    }
+
     private static void ApplyKeyType(DkimKeyRecord record, Firing fire)
     {
         string type = record.KeyType;

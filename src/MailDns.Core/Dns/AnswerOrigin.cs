@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace MailDns.Dns;
 
 /// <summary>Who gave an answer, and what the message's header and its authority section say of it.</summary>
@@ -14,4 +16,7 @@ internal readonly struct AnswerOrigin
 
     /// <summary>As in <see cref="DnsResponse.IsReferral"/>.</summary>
     public bool IsReferral { get; init; }
+
+    /// <summary>As in <see cref="DnsResponse.Delegation"/>; nothing but for a referral.</summary>
+    public IReadOnlyList<DomainName>? Delegation { get; init; }
 }

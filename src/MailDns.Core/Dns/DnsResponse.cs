@@ -18,6 +18,7 @@ internal sealed class DnsResponse
         IsAuthenticated = origin.IsAuthenticated && !IsFailure;
         IsAuthoritative = origin.IsAuthoritative;
         IsReferral = origin.IsReferral;
+        Delegation = origin is { IsReferral: true, Delegation: { } names } ? names : Array.Empty<DomainName>();
     }
 
     private DnsResponse(DnsResponse other)
@@ -32,6 +33,7 @@ internal sealed class DnsResponse
                 IsAuthenticated = other.IsAuthenticated,
                 IsAuthoritative = other.IsAuthoritative,
                 IsReferral = other.IsReferral,
+                Delegation = other.Delegation,
             }) => NegativeTtl = other.NegativeTtl;
 
     public DnsQuestion Question { get; }
@@ -49,6 +51,11 @@ internal sealed class DnsResponse
 
     /// <summary>True for a server that names others in place of an answer: the name is below a delegation (RFC 1034 section 4.3.2 step 3b).</summary>
     public bool IsReferral { get; }
+
+    /// <summary>
+    /// The name servers that a referral names for exactly the asked name, where NS was asked; empty for every other answer.
+    /// </summary>
+    public IReadOnlyList<DomainName> Delegation { get; }
 
     /// <summary>
     /// Seconds that a negative answer may be kept: the lesser of the time to live and the minimum of the SOA record in the

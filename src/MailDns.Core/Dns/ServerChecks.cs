@@ -45,6 +45,16 @@ internal static class ServerChecks
         recommendation: "Wait for the zone transfer; then check NOTIFY and the transfer on the servers that lag.",
         reference: "RFC 1034 section 4.3.5; RFC 1982; RFC 1996");
 
+    public static readonly CheckDefinition Delegation = new(
+        "DNS-NS-DELEGATION",
+        CheckArea.Dns,
+        CheckSeverity.Warning,
+        CheckNeeds.Dns,
+        title: "The zone above names the same name servers as the zone",
+        finding: "{parent} delegates {zone} to {servers}; the zone itself names {servers}.",
+        recommendation: "Make the two the same: change the name servers at the registrar, or the NS records in the zone. Resolvers ask either set.",
+        reference: "RFC 1034 section 4.2.2; RFC 1912 section 2.8");
+
     /// <summary>All of them, in the order of the catalogue.</summary>
-    public static IReadOnlyList<CheckDefinition> All { get; } = new[] { Disagree, Lame, Silent, Serial };
+    public static IReadOnlyList<CheckDefinition> All { get; } = new[] { Disagree, Lame, Silent, Serial, Delegation };
 }

@@ -32,6 +32,7 @@ internal static class ServerRules
         if (panel.Zone is { } zone)
         {
             ApplyZone(zone, sheet);
+            ApplyDelegation(zone.Zone, panel.Delegation, sheet);
         }
 
         ApplyAnswers(panel, sheet);
@@ -68,6 +69,47 @@ internal static class ServerRules
         }
 
         sheet.CompletePass(checks);
+    }
+
+    private static void ApplyDelegation(DomainName zone, ZoneDelegation? delegation, CheckSheet sheet)
+    {
+        if (delegation is null)
+        {
+            return;
+        }
+
+        if (delegation.Failure is { } failure)
+        {
+            if (delegation.IsHidden)
+            {
+                sheet.NotApplicable(ServerChecks.Delegation, failure);
+            }
+            else
+            {
+                sheet.Unknown(ServerChecks.Delegation, failure);
+            }
+
+            return;
+        }
+
+        string[] parentOnly = delegation.AtParent.Except(delegation.InZone, StringComparer.Ordinal).ToArray();
+        string[] zoneOnly = delegation.InZone.Except(delegation.AtParent, StringComparer.Ordinal).ToArray();
+        if (parentOnly.Length + zoneOnly.Length == 0)
+        {
+            sheet.Pass(ServerChecks.Delegation);
+            return;
+        }
+
+        string[] parts =
+        {
+            parentOnly.Length > 0 ? delegation.Parent + " delegates " + zone + " to " + string.Join(", ", parentOnly) + ", which the zone does not name" : string.Empty,
+            zoneOnly.Length > 0 ? zone + " names " + string.Join(", ", zoneOnly) + ", to which " + delegation.Parent + " does not delegate" : string.Empty,
+        };
+        sheet.Fire(
+            ServerChecks.Delegation,
+            string.Join("; ", parts.Where(part => part.Length > 0)) + ".",
+            expected: string.Join(", ", delegation.InZone),
+            actual: string.Join(", ", delegation.AtParent));
     }
 
     private static void ApplyAnswers(ServerPanel panel, CheckSheet sheet)

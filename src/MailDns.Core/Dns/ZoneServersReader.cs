@@ -20,6 +20,9 @@ internal sealed class ZoneServersReader
     /// <summary>Most addresses of one name server that are asked.</summary>
     public const int MaxAddresses = 4;
 
+    /// <summary>Most servers of the zone above that are asked for the delegation; one would do, were it sure to answer.</summary>
+    public const int MaxParentHosts = 3;
+
     private readonly IDnsResolver _resolver;
     private readonly Func<IPEndPoint, IDnsResolver> _connect;
     private readonly int _port;
@@ -54,6 +57,70 @@ internal sealed class ZoneServersReader
 
         return ZoneServers.Unknown(name, "no zone that holds " + name + " was found.");
     }
+
+    /// <summary>What the zone above names as the zone's servers, asked of its own servers, against what the zone names.</summary>
+    public async Task<ZoneDelegation> ReadDelegationAsync(ZoneServers zone, CancellationToken cancellationToken)
+    {
+        if (zone.Servers.Count == 0)
+        {
+            return ZoneDelegation.Unknown("No name server of " + zone.Zone + " answers for it.");
+        }
+
+        DnsResponse own = await zone.Servers[0].QueryAsync(new DnsQuestion(zone.Zone, DnsRecordType.Ns), cancellationToken).ConfigureAwait(false);
+        if (own.IsFailure)
+        {
+            return ZoneDelegation.Unknown(Capital(Failed(own)));
+        }
+
+        for (DomainName candidate = zone.Zone.Parent; !candidate.IsRoot; candidate = candidate.Parent)
+        {
+            DnsResponse soa = await AskAsync(candidate, DnsRecordType.Soa, cancellationToken).ConfigureAwait(false);
+            if (soa.IsFailure)
+            {
+                return ZoneDelegation.Unknown(Capital(Failed(soa)));
+            }
+
+            if (soa.Status == DnsResponseStatus.Success && !soa.IsAliased)
+            {
+                return await ReadAtParentAsync(candidate, own, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return ZoneDelegation.Unknown("No zone above " + zone.Zone + " was found.");
+    }
+
+    private async Task<ZoneDelegation> ReadAtParentAsync(DomainName parent, DnsResponse own, CancellationToken cancellationToken)
+    {
+        DomainName zone = own.Question.Name;
+        DnsResponse answer = await AskAsync(parent, DnsRecordType.Ns, cancellationToken).ConfigureAwait(false);
+        DomainName[] hosts = answer.Data<NameData>().Select(data => data.Target).Distinct().OrderBy(host => host.Text, StringComparer.Ordinal).Take(MaxParentHosts).ToArray();
+        Host[] found = await Task.WhenAll(hosts.Select(host => ReadHostAsync(host, cancellationToken))).ConfigureAwait(false);
+        try
+        {
+            DnsResponse[] answers = await Task.WhenAll(found.SelectMany(host => host.Servers.Take(1)).Select(server => server.QueryAsync(own.Question, cancellationToken))).ConfigureAwait(false);
+            if (answers.FirstOrDefault(item => item.Delegation.Count > 0) is { } referral)
+            {
+                return ZoneDelegation.Of(parent, referral.Delegation, own.Data<NameData>().Select(data => data.Target));
+            }
+
+            if (answers.Any(item => item.IsAuthoritative && !item.IsFailure))
+            {
+                return ZoneDelegation.Hidden(parent, zone);
+            }
+
+            string detail = answers.Length > 0 ? answers[0].Describe() : answer.IsFailure ? answer.Describe() : "none has an address";
+            return ZoneDelegation.Unknown("No server of " + parent + " that was asked shows the delegation of " + zone + ": " + detail + ".");
+        }
+        finally
+        {
+            foreach (DnsServer server in found.SelectMany(host => host.Servers))
+            {
+                server.Dispose();
+            }
+        }
+    }
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence.Substring(1);
 
     private Task<DnsResponse> AskAsync(DomainName name, DnsRecordType type, CancellationToken cancellationToken) =>
         _resolver.QueryAsync(new DnsQuestion(name, type), cancellationToken);

@@ -16,11 +16,21 @@ internal static class LongText
         + "(4) for a zone that allows dynamic updates with a key, -UpdateServer (verified against BIND); "
         + "(5) for a zone kept in a file, add the record to the file and reload the zone (not verified).";
 
+    /// <summary>What the plan says where tags of a text that were not seen may go.</summary>
+    public const string WarnOfOtherStrings =
+        "Get-DnsServerResourceRecord gives the first string of a text only. If this one has more, their tags are lost: compare with -Server to see it whole.";
+
     public static bool IsLong(ResourceRecord record) => record is TxtRecord { Value.Length: > Limit };
 
     /// <summary>What the plan says of such a text.</summary>
     public static string Warn(ResourceRecord record) =>
         "The text has " + ((TxtRecord)record).Value.Length + " characters. Windows DNS Server's cmdlets take 254 at most and may drop it silently; see -LongText of Publish-SendingDomainRecord. Other servers take it.";
+
+    /// <summary>
+    /// True for an SPF record that may be only the first string of one: nothing after "all" counts (RFC 7208 section 5.1), but
+    /// without it mechanisms may follow.
+    /// </summary>
+    public static bool MayGoOn(string spf) => SpfParser.TryParse(spf, out SpfRecord? record, out _) && record!.All is null;
 
     /// <summary>
     /// True where what was read may be only the first string of what is wanted: Get-DnsServerResourceRecord gives no more of a

@@ -86,6 +86,17 @@ internal sealed class TextPlanner
             return new RecordChange(RecordAction.Keep, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { present }, "The consent is there, with more tags (RFC 9990 section 4).");
         }
 
+        if (_options.FirstStringOnly && !_options.NoMerge && kind == TxtKind.Spf && LongText.MayGoOn(present.Value))
+        {
+            return new RecordChange(
+                RecordAction.Unknown,
+                set,
+                wanted.Purpose,
+                new ResourceRecord[] { present },
+                new ResourceRecord[] { wanted },
+                "Get-DnsServerResourceRecord gives the first string of a text only, and this SPF record has no \"all\" at its end: more mechanisms may follow, which a merge would delete. Compare with -Server to see it whole.");
+        }
+
         MergedText merged = await _merger.MergeAsync(wanted, present, kind).ConfigureAwait(false);
         if (merged.Refusal is not null)
         {
@@ -95,7 +106,7 @@ internal sealed class TextPlanner
         var after = new TxtRecord(wanted.Owner, wanted.Zone, merged.Text, TimeSpan.FromSeconds(present.Ttl), wanted.Purpose);
         return RecordEquality.MeansTheSame(present, after)
             ? new RecordChange(RecordAction.Keep, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { present }, merged.Reason)
-            : new RecordChange(RecordAction.Replace, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { after }, merged.Reason, Warnings(after, merged.Warning));
+            : new RecordChange(RecordAction.Replace, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { after }, merged.Reason, Warnings(after, merged.Warning, _options.FirstStringOnly && kind == TxtKind.Dmarc ? LongText.WarnOfOtherStrings : null));
     }
 
     private IReadOnlyList<RecordChange> PlanAgainstSeveral(RecordSetState set, TxtRecord wanted, TxtRecord[] present)
@@ -109,7 +120,7 @@ internal sealed class TextPlanner
         if (right is null)
         {
             ResourceRecord after = RecordFactory.WithTtl(wanted, present[0].Ttl);
-            return new[] { new RecordChange(RecordAction.Replace, set, wanted.Purpose, present, new[] { after }, "Several of this kind stand there; one takes their place (-Prune).", Warnings(after, warning: null)) };
+            return new[] { new RecordChange(RecordAction.Replace, set, wanted.Purpose, present, new[] { after }, "Several of this kind stand there; one takes their place (-Prune).", Warnings(after)) };
         }
 
         ResourceRecord[] others = present.Where(record => !ReferenceEquals(record, right)).ToArray();
@@ -127,19 +138,15 @@ internal sealed class TextPlanner
         // All records of a set have one time to live (RFC 2181 section 5.2): that of those which are there.
         ResourceRecord after = set.Records.Count > 0 ? RecordFactory.WithTtl(wanted, set.Records[0].Ttl) : wanted;
         string others = set.Records.Count == 0 ? "Nothing of this kind is there." : "None of this kind is there; the " + set.Records.Count + " other text" + (set.Records.Count == 1 ? " stays." : "s stay.");
-        return new RecordChange(RecordAction.Add, set, wanted.Purpose, Array.Empty<ResourceRecord>(), new[] { after }, (others + " " + note).TrimEnd(), Warnings(after, warning: null));
+        return new RecordChange(RecordAction.Add, set, wanted.Purpose, Array.Empty<ResourceRecord>(), new[] { after }, (others + " " + note).TrimEnd(), Warnings(after));
     }
 
     private static RecordChange Conflict(RecordSetState set, TxtRecord wanted, TxtRecord[] present, string reason) =>
         new(RecordAction.Conflict, set, wanted.Purpose, present, new ResourceRecord[] { wanted }, PrintableText.Escape(reason));
 
-    private static string[] Warnings(ResourceRecord after, string? warning)
+    private static string[] Warnings(ResourceRecord after, params string?[] given)
     {
-        var warnings = new List<string>();
-        if (warning is not null)
-        {
-            warnings.Add(warning);
-        }
+        List<string> warnings = given.OfType<string>().ToList();
 
         if (LongText.IsLong(after))
         {

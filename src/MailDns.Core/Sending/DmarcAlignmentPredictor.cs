@@ -16,8 +16,6 @@ namespace MailDns.Sending;
 /// </summary>
 internal sealed class DmarcAlignmentPredictor
 {
-    private const int MinimumRsaBits = 1024;
-
     private readonly AlignmentRequest _request;
     private readonly IDnsResolver _resolver;
     private readonly DmarcTreeWalker _walker;
@@ -119,22 +117,17 @@ internal sealed class DmarcAlignmentPredictor
             return new AlignmentPath(signature.Domain, aligned, authenticates: null, mail + "the key at " + signature.KeyName + " is not known (" + response.Describe() + "); " + alignment);
         }
 
-        bool usable = response.Texts.Any(IsUsableKey);
-        return usable
-            ? new AlignmentPath(signature.Domain, aligned, authenticates: true, mail + alignment, assumption)
-            : new AlignmentPath(signature.Domain, aligned, authenticates: false, mail + "no usable key at " + signature.KeyName + ", so DKIM cannot pass; " + alignment);
-    }
-
-    // A key that verifiers must not use is none (RFC 6376 section 6.1.2, RFC 8301 section 3.2).
-    private static bool IsUsableKey(string text)
-    {
-        DkimKeyRecord record = DkimKeyParser.Read(text).Record;
-        if (record.IsRevoked || record.Key is not { Problem.Length: 0 } key)
+        string[] faults = response.Texts.Select(DkimTextRules.WhyUnusable).OfType<string>().ToArray();
+        if (faults.Length == response.Texts.Count)
         {
-            return false;
+            string why = faults.Length == 0 ? response.Describe() : faults[0].TrimEnd('.');
+            return new AlignmentPath(signature.Domain, aligned, authenticates: false, mail + "no usable key at " + signature.KeyName + " (" + why + "), so DKIM cannot pass; " + alignment);
         }
 
-        return record.KeyType == DkimKeyRecord.Ed25519 || (record.KeyType == DkimKeyRecord.Rsa && key.Bits >= MinimumRsaBits);
+        // A verifier takes any of several, in no given order (RFC 6376 section 6.1.2 step 3).
+        return response.Texts.Count > 1
+            ? new AlignmentPath(signature.Domain, aligned, authenticates: null, mail + "there are " + response.Texts.Count + " TXT records at " + signature.KeyName + ", and which of them a verifier takes is not known; " + alignment)
+            : new AlignmentPath(signature.Domain, aligned, authenticates: true, mail + alignment, assumption);
     }
 
     private async Task<(bool? Aligned, string Reason)> AlignAsync(DomainName identifier, DmarcAlignmentMode? mode, string tag, CancellationToken cancellationToken)

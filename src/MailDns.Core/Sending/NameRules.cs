@@ -50,6 +50,7 @@ internal sealed class NameRules
     {
         await ApplyWildcardAsync(cancellationToken).ConfigureAwait(false);
         await ApplyDoubledAsync(selectors, cancellationToken).ConfigureAwait(false);
+        ApplyLength(selectors);
         DnsTextRules.Apply(_domain, OwnTexts(), _sheet);
         new RecordNameRules(_domain, _sheet).Apply(_resolver.Answers);
         CompleteRecords();
@@ -80,6 +81,19 @@ internal sealed class NameRules
         {
             string what = answer.Texts.Count > 0 ? PrintableText.Quote(answer.Texts[0]) : "an alias of " + answer.CanonicalName;
             _sheet.Fire(DnsChecks.Wildcard, "A wildcard of " + _domain + " answers TXT questions for any name, with " + what + ".");
+        }
+    }
+
+    // A selector and a long domain can make a name that no question can carry (RFC 1035 section 2.3.4).
+    private void ApplyLength(IReadOnlyList<string> selectors)
+    {
+        foreach (string name in selectors.Select(selector => selector + "." + DkimSelector.Label + "." + _domain.Text))
+        {
+            if (name.Length > DomainName.MaxLength)
+            {
+                _sheet.Fire(DnsChecks.NameLength, PrintableText.Escape(name) + " has " + name.Length + " characters; DNS allows " + DomainName.MaxLength + ".");
+                return;
+            }
         }
     }
 

@@ -70,6 +70,7 @@ internal static class WireMessage
         List<DnsRecord>? records = answers == 0 ? s_none : new(1);
         uint? negativeTtl = null;
         bool hasDelegation = false;
+        List<DomainName>? delegation = null;
         int code = flags & 0xF;
         int authorities = answers + BinaryPrimitives.ReadUInt16BigEndian(message[8..]);
         int all = authorities + BinaryPrimitives.ReadUInt16BigEndian(message[10..]);
@@ -103,7 +104,12 @@ internal static class WireMessage
             }
             else if (i < authorities)
             {
-                hasDelegation |= (DnsRecordType)type == DnsRecordType.Ns;
+                if ((DnsRecordType)type == DnsRecordType.Ns)
+                {
+                    hasDelegation = true;
+                    delegation = recordClass == 1 ? AddDelegation(delegation, message, question, owner, data, length) : delegation;
+                }
+
                 negativeTtl ??= (DnsRecordType)type == DnsRecordType.Soa && length >= 20
                     ? Math.Min(ttl, BinaryPrimitives.ReadUInt32BigEndian(message[(data + length - 4)..]))
                     : null;
@@ -123,6 +129,7 @@ internal static class WireMessage
             IsAuthenticated = (flags & AuthenticFlag) != 0,
             Records = records,
             HasDelegation = hasDelegation,
+            Delegation = delegation,
             NegativeTtl = negativeTtl,
         };
     }
@@ -168,6 +175,20 @@ internal static class WireMessage
 
         records.Add(new DnsRecord(owner, type, ttl, value));
         return records;
+    }
+
+    private static List<DomainName>? AddDelegation(List<DomainName>? delegation, ReadOnlySpan<byte> message, DnsQuestion question, int ownerPosition, int data, int length)
+    {
+        if (question.Type == DnsRecordType.Ns
+            && ReadOwner(message, ownerPosition, question) is { } owner
+            && owner.Equals(question.Name)
+            && WireRecord.Read(message, data, length, DnsRecordType.Ns) is NameData server)
+        {
+            delegation ??= [];
+            delegation.Add(server.Target);
+        }
+
+        return delegation;
     }
 
     // Most owners are pointers to the question's name.

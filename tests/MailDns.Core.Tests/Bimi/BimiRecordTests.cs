@@ -36,7 +36,7 @@ public class BimiRecordTests
     [InlineData("v=BIMI1; l=contoso.com/a.svg", 9, 19, "l=contoso.com/a.svg: it is no absolute URI (RFC 3986).")]
     [InlineData("v=BIMI1; l=https://contoso.com/a.png", 9, 27, "The logo \"https://contoso.com/a.png\" does not end in .svg or .svgz.")]
     [InlineData("v=BIMI1; l=https://contoso.com/a,b.svg", 9, 29, "A comma in the URI of l= has to be %2C: \"https://contoso.com/a,b.svg\"")]
-    [InlineData("v=BIMI1; l=; a=http://contoso.com/a.pem", 13, 26, "a=http://contoso.com/a.pem: its scheme is http, and only https is allowed.")]
+    [InlineData("v=BIMI1; l=https://contoso.com/a.svg; a=http://contoso.com/a.pem", 38, 26, "a=http://contoso.com/a.pem: its scheme is http, and only https is allowed.")]
     [InlineData("v=BIMI1; l=; avp=Brand", 13, 9, "avp=Brand is neither brand nor personal.")]
     [InlineData("v=BIMI1; l=; lps=a_b", 13, 7, "The local-part prefix \"a_b\" is not 1 to 63 letters, digits and hyphens.")]
     [InlineData("v=BIMI1; l=; lps=a,,b", 13, 8, "The local-part prefix \"\" is not 1 to 63 letters, digits and hyphens.")]
@@ -49,7 +49,7 @@ public class BimiRecordTests
     [Fact]
     public void Reads_every_tag()
     {
-        BimiRecord record = BimiRecord.Parse("v=BIMI1; l=" + Logo + "; a=https://contoso.com/vmc.pem; avp=personal; lps=a,b");
+        BimiRecord record = BimiRecord.Parse("v=BIMI1; l=" + Logo + "; a=https://contoso.com/vmc.pem; avp=personal; lps=a , b");
         Assert.Equal((Logo, "https://contoso.com/vmc.pem", BimiAvatarPreference.Personal), (record.LogoUri, record.EvidenceUri, record.AvatarPreference));
         Assert.Equal(new[] { "a", "b" }, record.LocalPartPrefixes);
         Assert.False(record.IsDeclination);

@@ -20,6 +20,8 @@ public class BimiStatusReaderTests
     [InlineData("BIMI-SYNTAX", "v=BIMI1; l=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem; junk", Logo, Logo)]
     [InlineData("BIMI-L-MISSING", "v=BIMI1; a=https://contoso.com/vmc.pem", Logo, null)]
     [InlineData("BIMI-L-MISSING", "v=BIMI1; L=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem", Logo, Logo)]
+    [InlineData("BIMI-L-MISSING", "v=BIMI1; l=; a=https://contoso.com/vmc.pem", Logo, null)]
+    [InlineData("BIMI-L-MISSING", "v=BIMI1; l=; a=https://contoso.com/vmc.pem", "v=BIMI1; l=; a=", null)]
     [InlineData("BIMI-L-HTTPS", "v=BIMI1; l=http://contoso.com/bimi.svg", Logo, null)]
     [InlineData("BIMI-L-TYPE", "v=BIMI1; l=https://contoso.com/bimi.png", Logo, null)]
     [InlineData("BIMI-URI-COMMA", "v=BIMI1; l=https://contoso.com/a,b.svg", Logo, "v=BIMI1; l=https://contoso.com/a%2Cb.svg")]
@@ -34,6 +36,27 @@ public class BimiStatusReaderTests
         Assert.False(result.Status == CheckStatus.Pass);
         Assert.Equal(corrected, (result.Record.SingleOrDefault() as TxtRecord)?.Value);
         Assert.Equal(CheckStatus.Pass, Result(await Read(Enforced().Txt("default._bimi.contoso.com", good)), id).Status);
+    }
+
+    // characters of the domain's name: "default._bimi." fits before 239 of them (RFC 1035 section 2.3.4)
+    [Theory]
+    [InlineData(239, true)]
+    [InlineData(240, false)]
+    [InlineData(253, false)]
+    public async Task A_long_domain_has_a_record_of_its_own_only_where_its_name_fits(int length, bool fits)
+    {
+        string domain = LongNames.Of(length);
+        TableResolver resolver = new TableResolver().Txt("_dmarc.example.com", Reject);
+        BimiStatus none = await Read(resolver, domain);
+        Assert.Equal((CheckStatus.Info, !fits), (Result(none, "BIMI-MISSING").Status, Result(none, "BIMI-MISSING").Message.Contains("longer than DNS allows", StringComparison.Ordinal)));
+        Assert.Equal(BimiChecks.All.Count, none.Results.Select(result => result.Id).Distinct().Count());
+
+        // The Organizational Domain's record serves it all the same.
+        BimiStatus inherited = await Read(resolver.Txt("default._bimi.example.com", Logo), domain);
+        Assert.Equal((CheckStatus.Pass, "default._bimi.example.com"), (Result(inherited, "BIMI-MISSING").Status, inherited.RecordName));
+
+        BimiStatus unknown = await Read(new TableResolver().FailName("_dmarc." + (length > 246 ? "example.com" : domain)), domain);
+        Assert.Equal(CheckStatus.Unknown, Result(unknown, "BIMI-MISSING").Status);
     }
 
     [Theory]

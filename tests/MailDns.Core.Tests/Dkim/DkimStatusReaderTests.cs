@@ -133,6 +133,52 @@ public class DkimStatusReaderTests
         Assert.Equal(CheckStatus.Unknown, Result(await ReadOne(resolver), "DKIM-WILDCARD").Status);
     }
 
+    // characters of the domain's name, whether "ak._domainkey." and a probe for wildcards fit before it (RFC 1035 section 2.3.4)
+    [Theory]
+    [InlineData(217, true, CheckStatus.Pass)]
+    [InlineData(218, true, CheckStatus.NotApplicable)]
+    [InlineData(239, true, CheckStatus.NotApplicable)]
+    [InlineData(240, false, CheckStatus.NotApplicable)]
+    [InlineData(253, false, CheckStatus.NotApplicable)]
+    public async Task A_long_domain_is_read_as_far_as_names_below_it_fit(int length, bool fits, CheckStatus wildcard)
+    {
+        string domain = LongNames.Of(length);
+        var resolver = new TableResolver();
+        if (fits)
+        {
+            resolver.Txt("ak._domainkey." + domain, Good);
+        }
+
+        IReadOnlyList<DkimStatus> statuses = await DkimStatusReader.ReadAsync(DomainName.Parse(domain), ["ak"], resolver, CancellationToken.None);
+        DkimStatus status = Assert.Single(statuses);
+        Assert.Equal((fits, "ak", "ak._domainkey." + domain), (status.IsValid, status.Selector, status.Name));
+        Assert.Equal(fits ? CheckStatus.Pass : CheckStatus.Fail, Result(status, "DKIM-MISSING").Status);
+        Assert.Equal(fits, !Result(status, "DKIM-MISSING").Message.Contains("DNS allows 253", StringComparison.Ordinal));
+        Assert.Equal(wildcard, Result(status, "DKIM-WILDCARD").Status);
+        Assert.Equal(DkimChecks.All.Count, status.Results.Select(result => result.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(240, CheckStatus.Unknown)]
+    [InlineData(241, CheckStatus.Fail)]
+    [InlineData(253, CheckStatus.Fail)]
+    public async Task Without_a_selector_a_long_domain_is_no_error(int length, CheckStatus missing)
+    {
+        DkimStatus status = Assert.Single(await DkimStatusReader.ReadAsync(DomainName.Parse(LongNames.Of(length)), [], new TableResolver(), CancellationToken.None));
+        Assert.Equal(missing, Result(status, "DKIM-MISSING").Status);
+        Assert.Equal(DkimChecks.All.Count, status.Results.Select(result => result.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_selector_that_does_not_fit_leaves_the_others_what_they_are()
+    {
+        string domain = LongNames.Of(239);
+        var resolver = new TableResolver().Txt("ak._domainkey." + domain, Good);
+        IReadOnlyList<DkimStatus> statuses = await DkimStatusReader.ReadAsync(DomainName.Parse(domain), ["longer", "ak"], resolver, CancellationToken.None);
+        Assert.Equal([("ak", true), ("longer", false)], statuses.Select(status => (status.Selector, status.IsValid)));
+        Assert.Equal(CheckStatus.Fail, Result(statuses[1], "DKIM-MISSING").Status);
+    }
+
     [Fact]
     public async Task An_alias_to_a_key_is_followed_and_its_record_is_the_platforms()
     {

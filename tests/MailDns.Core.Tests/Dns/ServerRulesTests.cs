@@ -66,6 +66,42 @@ public class ServerRulesTests
         Assert.Equal(84 + (16 * 46), zone.LeftOut);
     }
 
+    // what the zone above names (null: it does not show; empty: its servers fail), what the zone names
+    [Theory]
+    [InlineData("ns1 ns2", "ns1 ns2", CheckStatus.Pass, "")]
+    [InlineData("ns2 ns1", "ns1 ns2", CheckStatus.Pass, "")]
+    [InlineData("ns1 old", "ns1 ns2", CheckStatus.Warning, "com delegates contoso.com to old.contoso.com, which the zone does not name; contoso.com names ns2.contoso.com, to which com does not delegate.")]
+    [InlineData("ns1", "ns1 ns2", CheckStatus.Warning, "contoso.com names ns2.contoso.com, to which com does not delegate.")]
+    [InlineData("ns1 ns2", "ns1", CheckStatus.Warning, "com delegates contoso.com to ns2.contoso.com, which the zone does not name.")]
+    [InlineData("", "ns1 ns2", CheckStatus.Unknown, "No server of com that was asked shows the delegation of contoso.com: timed out.")]
+    [InlineData(null, "ns1 ns2", CheckStatus.NotApplicable, "The servers of com serve contoso.com too, so its delegation does not show.")]
+    public async Task The_delegation_is_compared(string? above, string own, CheckStatus status, string message)
+    {
+        DomainName[] names(string hosts) => [.. hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(host => DomainName.Parse(host + ".contoso.com"))];
+        DnsRecord[] records(DnsQuestion question, string hosts) => [.. names(hosts).Select(host => new DnsRecord(question.Name, DnsRecordType.Ns, 60, new NameData(host)))];
+        DomainName parent = DomainName.FromDns("com");
+        var resolver = new ScriptedResolver(question => question switch
+        {
+            { Type: DnsRecordType.Soa } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.Soa, 60, new SoaData(s_zone, "hostmaster.contoso.com", 1, 60))]),
+            { Type: DnsRecordType.Ns } when question.Name.Equals(parent) => DnsResponse.Answer(question, [new DnsRecord(parent, DnsRecordType.Ns, 60, new NameData(DomainName.Parse("a.gtld.net")))]),
+            { Type: DnsRecordType.Ns } => DnsResponse.Answer(question, records(question, own)),
+            { Type: DnsRecordType.A } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.A, 60, new AddressData(IPAddress.Parse(question.Name.Text == "a.gtld.net" ? "192.0.2.99" : "192.0.2.1")))]),
+            _ => DnsResponse.NoData(question),
+        });
+        var reader = new ZoneServersReader(resolver, server => new ScriptedResolver(question =>
+            server.Address.ToString() != "192.0.2.99"
+                ? DnsResponse.Answer(question, question.Type == DnsRecordType.Soa ? [Soa(1)] : records(question, own), new AnswerOrigin { IsAuthoritative = true })
+            : above is null ? DnsResponse.Answer(question, records(question, own), new AnswerOrigin { IsAuthoritative = true })
+            : above.Length == 0 ? DnsResponse.Failure(question, DnsResponseStatus.Timeout)
+            : DnsResponse.Failure(question, DnsResponseStatus.Refused, detail: null, new AnswerOrigin { IsReferral = true, Delegation = names(above) })));
+        using ServerPanel panel = await ServerPanel.OfZoneAsync(s_zone, reader, resolver, CancellationToken.None);
+        var sheet = new CheckSheet("contoso.com");
+        ServerRules.Apply(panel, sheet);
+        CheckResult result = Assert.Single(sheet.Results, item => item.Id == "DNS-NS-DELEGATION");
+        Assert.Equal(status, result.Status);
+        Assert.Contains(message, result.Message, StringComparison.Ordinal);
+    }
+
     private static DnsRecord Soa(uint serial) => new(s_zone, DnsRecordType.Soa, 60, new SoaData(s_zone, "hostmaster.contoso.com", serial, 60));
 
     private static async Task<IReadOnlyList<CheckResult>> JudgeAsync(uint serial, string text, DnsResponseStatus status, bool isAuthoritative)

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Dkim;
 using MailDns.Core.Tests.Support;
 using MailDns.Dmarc;
 using MailDns.Dns;
@@ -87,6 +88,36 @@ public class DmarcAlignmentPredictorTests
         Assert.Equal(passed ? null : false, alignment.SpfPassed);
         Assert.Equal(passed, alignment.Assumption.Length == 1);
         Assert.True(alignment.SpfAligned);
+    }
+
+    // the key records at the selector: can a signature verify at all (RFC 6376 section 6.1.2)?
+    [Theory]
+    [InlineData(Key, true, "")]
+    [InlineData("v=DKIM1; h=sha1:sha256; s=email; k=rsa; p=" + TestKeys.Rsa2048, true, "")]
+    [InlineData("v=DKIM1; k=ed25519; p=" + TestKeys.Rsa2048, false, "it is an RSA key")]
+    [InlineData("v=DKIM1; k=ed25519; p=MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", false, "SubjectPublicKeyInfo")]
+    [InlineData("v=DKIM1; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", false, "k=ed25519 is missing")]
+    [InlineData("v=DKIM1; h=sha1; p=" + TestKeys.Rsa2048, false, "sha1")]
+    [InlineData("v=DKIM1; s=tlsrpt; p=" + TestKeys.Rsa2048, false, "leaves mail out")]
+    [InlineData("v=DKIM2; p=" + TestKeys.Rsa2048, false, "has to be DKIM1")]
+    [InlineData("v=DKIM1; k=rsa; k=rsa; p=" + TestKeys.Rsa2048, false, "more than once")]
+    [InlineData("v=DKIM1; k=RSA; p=" + TestKeys.Rsa2048, false, "case-sensitive")]
+    [InlineData("v=DKIM1; p=", false, "revoked")]
+    [InlineData("v=DKIM1; p=|v=DKIM1; h=sha1; p=" + TestKeys.Rsa2048, false, "revoked")]
+    [InlineData(Key + "|v=DKIM1; p=", null, "2 TXT records")]
+    [InlineData("", false, "no such name")]
+    public async Task A_key_must_be_able_to_verify(string texts, bool? passed, string reason)
+    {
+        var resolver = new TableResolver().Txt("_dmarc.example.com", "v=DMARC1; p=none");
+        if (texts.Length > 0)
+        {
+            resolver.Txt("ak._domainkey.example.com", texts.Split('|'));
+        }
+
+        var request = new AlignmentRequest(DomainName.Parse("example.com")) { Signatures = AlignmentRequest.SignaturesOf(["example.com"], ["ak"]) };
+        DmarcAlignment alignment = await DmarcAlignmentPredictor.PredictAsync(request, resolver, CancellationToken.None, CancellationToken.None);
+        Assert.Equal(passed, alignment.Passed);
+        Assert.Contains(reason, alignment.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -181,6 +181,25 @@ public class WindowsDnsTests : IClassFixture<EngineFixture>
         Assert.Equal(["8", "True"], result.Output.Skip(2).Select(item => item.ToString()));
     }
 
+    // The strings of the SPF record that is there; Get-DnsServerResourceRecord gives the first.
+    [Theory]
+    [InlineData("'v=spf1 ip4:192.0.2.0/24 ', 'include:_spf.example.net -all'", "Unknown", "Skipped")]
+    [InlineData("'v=spf1 redirect=_spf.exam', 'ple.net'", "Unknown", "Skipped")]
+    [InlineData("'v=spf1 ip4:192.0.2.0/24 -all'", "Replace", "Verified")]
+    public void Strings_of_an_spf_record_that_were_not_seen_are_not_deleted(string strings, string action, string status)
+    {
+        EngineResult result = _engine.Invoke($$"""
+            Add-StubText contoso.com '@' {{strings}}
+            $before = Get-StubZone contoso.com | ForEach-Object Data
+            $plan = New-SpfRecord contoso.com -Include spf.akmta.net | Compare-SendingDomain -ExistingRecord (Get-DnsServerResourceRecord contoso.com)
+            "$($plan.Action)"
+            $published = New-SpfRecord contoso.com -Include spf.akmta.net | Publish-SendingDomainRecord -ComputerName dc01 -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            "$($published.Status)"
+            "$($before -eq (Get-StubZone contoso.com | ForEach-Object Data))"
+            """);
+        Assert.Equal([action, status, action == "Unknown" ? "True" : "False"], result.Output.Select(item => item.ToString()));
+    }
+
     [Fact]
     public void Alias_beside_other_records_is_a_conflict_and_is_left_out()
     {

@@ -42,6 +42,37 @@ public class NameServerCommandTests : IClassFixture<EngineFixture>
         Assert.Equal(["DNS-AUTH-DISAGREE Warning", "DNS-SOA-SERIAL Warning", "v=spf1 ip4:192.0.2.1 -all", "1"], result.Output.Select(item => item.ToString()));
     }
 
+    // RFC 1035 section 2.3.4: what every reader puts before a long name no longer fits; that is a finding and no error.
+    [Theory]
+    [InlineData(217)]
+    [InlineData(230)]
+    [InlineData(240)]
+    [InlineData(253)]
+    public void Every_reader_takes_the_longest_names(int length)
+    {
+        string left = string.Concat(Enumerable.Repeat(new string('a', 49) + ".", 4));
+        string domain = left + new string('b', Math.Min(length - left.Length - 12, 41)) + ".example.com";
+        domain = domain.Length < length ? new string('c', length - domain.Length - 1) + "." + domain : domain;
+        Assert.Equal(length, domain.Length);
+        EngineResult result = _engine.Invoke("""
+            param($root, $domain)
+            $zone = @{ Domain = $domain; ZoneFile = "$root/examples/zones/*.zone" }
+            foreach ($reader in 'Spf', 'SenderId', 'Dkim', 'Dmarc', 'Bimi', 'Mx', 'MtaSts', 'TlsRpt', 'Tlsa', 'Caa', 'SendingDomain') { $null = & "Get-${reader}Status" @zone }
+            $null = Get-DkimStatus @zone -Selector ak, a-selector-of-thirty-characters
+            $null = Get-SpfTree @zone
+            $null = Test-SendingDomain @zone
+            $null = Test-DmarcAlignment @zone -BounceDomain "$domain" -DkimDomain $domain
+            (Test-SendingDomain @zone -Selector a-selector-of-thirty-characters | Where-Object Id -eq DNS-NAME-LENGTH).Status
+            """, TestPaths.Root, domain);
+        result.EnsureClean();
+        Assert.Equal("Fail", result.Text.Trim());
+
+        // A platform whose hosts do not fit before the name cannot be used with it, and that is the user's input.
+        EngineResult provider = _engine.Invoke("param($root, $domain) Test-SendingDomain $domain -Provider Altcraft -ZoneFile \"$root/examples/zones/*.zone\"", TestPaths.Root, domain);
+        Assert.Equal(length >= 240 ? ["InvalidDomain"] : [], provider.ErrorIds);
+        Assert.Equal(length >= 240, provider.Output.Count == 0);
+    }
+
     [Fact]
     public void Authoritative_needs_a_network()
     {

@@ -6,15 +6,18 @@ using Xunit;
 
 namespace MailDns.Module.Tests.Spf;
 
-public class SpfSenderCommandTests : IClassFixture<EngineFixture>
+public sealed class SpfSenderCommandTests : IClassFixture<EngineFixture>, IDisposable
 {
     private readonly EngineFixture _engine;
+    private readonly string _folder = Directory.CreateTempSubdirectory("maildns-spf-").FullName;
 
     public SpfSenderCommandTests(EngineFixture engine) => _engine = engine;
 
-    private static string Zone(string records)
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Zone(string records)
     {
-        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".zone");
+        string path = Path.Combine(_folder, Path.GetRandomFileName() + ".zone");
         File.WriteAllText(path, "$ORIGIN example.com.\n$TTL 3600\n@ SOA ns1 hostmaster 1 3600 600 86400 300\n@ NS ns1\n" + records + "\n");
         return "'" + path + "'";
     }

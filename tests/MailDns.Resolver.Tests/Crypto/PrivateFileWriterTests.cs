@@ -46,6 +46,15 @@ public sealed class PrivateFileWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        string folder = Path.Combine(_folder, "none");
+        var error = Assert.Throws<DirectoryNotFoundException>(() => s_writer.Write(Path.Combine(folder, "a.pem"), [1], overwrite: false));
+        Assert.Equal("The folder " + folder + " does not exist.", error.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void A_file_is_not_replaced()
     {
         string path = Path.Combine(_folder, "a.pem");

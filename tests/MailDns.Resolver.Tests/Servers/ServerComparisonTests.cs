@@ -22,9 +22,34 @@ public sealed class ServerComparisonTests
     [Fact]
     public async Task Servers_that_agree_pass_every_check()
     {
-        await using NameServers world = NameServers.Start([NameServers.Zone(7, 3, Spf, Dmarc), NameServers.Zone(7, 3, Dmarc, Spf), NameServers.Zone(7, 3, Spf, Dmarc)]);
+        await using NameServers world = NameServers.Start(
+            [NameServers.Zone(7, 3, Spf, Dmarc), NameServers.Zone(7, 3, Dmarc, Spf), NameServers.Zone(7, 3, Spf, Dmarc), NameServers.Parent(3, 2, 1, 0)],
+            NameServers.ParentApex(3));
         IReadOnlyList<CheckResult> results = await CheckAsync(world);
         Assert.All(ServerChecks.All, check => Assert.Equal(CheckStatus.Pass, Assert.Single(results, result => result.Id == check.Id).Status));
+    }
+
+    // the servers that com names; those of the zone are ns2 and ns3
+    [Theory]
+    [InlineData(new[] { 0, 1 }, CheckStatus.Pass, "")]
+    [InlineData(new[] { 0 }, CheckStatus.Warning, "example.com names ns3.example.com, to which com does not delegate.")]
+    [InlineData(new[] { 0, 1, 7 }, CheckStatus.Warning, "com delegates example.com to ns9.example.com, which the zone does not name.")]
+    public async Task The_delegation_is_asked_of_the_zone_above(int[] delegated, CheckStatus status, string message)
+    {
+        await using NameServers world = NameServers.Start([NameServers.Zone(7, 2, Spf), NameServers.Zone(7, 2, Spf), NameServers.Parent(2, delegated)], NameServers.ParentApex(2));
+        CheckResult result = Assert.Single(Of(await CheckAsync(world), ServerChecks.Delegation));
+        Assert.Equal(status, result.Status);
+        Assert.Contains(message, result.Message, StringComparison.Ordinal);
+        Assert.Equal([("example.com.", "NS", false)], world.Servers[2].Log.Select(query => (query.Name, query.Type, query.RecursionDesired)));
+    }
+
+    [Fact]
+    public async Task A_zone_above_that_does_not_answer_leaves_the_delegation_open()
+    {
+        await using NameServers world = NameServers.Start([NameServers.Zone(7, 2, Spf), NameServers.Zone(7, 2, Spf), NameServers.Parent(2, 0)], NameServers.ParentApex(2));
+        world.Servers[2].AddFault(DnsFault.ServFail);
+        CheckResult result = Assert.Single(Of(await CheckAsync(world), ServerChecks.Delegation));
+        Assert.Equal((CheckStatus.Unknown, "No server of com that was asked shows the delegation of example.com: SERVFAIL."), (result.Status, result.Message));
     }
 
     [Fact]

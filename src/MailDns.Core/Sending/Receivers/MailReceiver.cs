@@ -20,4 +20,10 @@ public enum MailReceiver
 
     /// <summary>GMX and WEB.DE.</summary>
     Gmx,
+
+    /// <summary>Orange and Wanadoo.</summary>
+    Orange,
+
+    /// <summary>Mail.ru.</summary>
+    MailRu,
 }

@@ -13,8 +13,11 @@ internal static class ReceiverChecks
     private const string FixPtr = "Give every sending address a PTR record whose name leads back to the address.";
     private const string FixUnsubscribe = "Add List-Unsubscribe and List-Unsubscribe-Post header fields (RFC 8058), and a link in the text.";
 
+    // Mail.ru's own page asks for DKIM; that it refuses mail without alignment is told by others, who quote its answers.
+    private const string MailRuCopy = "https://www.suped.com/knowledge/email-deliverability/technical/what-are-mailrus-dmarc-spf-and-dkim-alignment-requirements";
+
     /// <summary>The receivers, in the order of the enum.</summary>
-    public static IReadOnlyList<ReceiverProfile> Profiles { get; } = new[] { Gmail(), Yahoo(), Microsoft(), Apple(), LaPoste(), Gmx() };
+    public static IReadOnlyList<ReceiverProfile> Profiles { get; } = new[] { Gmail(), Yahoo(), Microsoft(), Apple(), LaPoste(), Gmx(), Orange(), MailRu() };
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = Profiles.SelectMany(profile => profile.Checks).ToArray();
@@ -83,4 +86,25 @@ internal static class ReceiverChecks
             .Advises("DMARC", ReceiverNeed.Dmarc, "DMARC for GMX and WEB.DE", FixDmarc)
             .Requires("PTR", ReceiverNeed.ReverseDns, "Sending addresses have reverse DNS of their own for GMX and WEB.DE", FixPtr)
             .AlsoAsks("UNSUBSCRIBE", "Bulk mail has one-click unsubscribe and recipients have agreed", FixUnsubscribe);
+
+    private static ReceiverProfile Orange() =>
+        new ReceiverProfile(MailReceiver.Orange, "Orange", "all senders", "https://postmaster.orange.fr")
+            .Requires("SPF", ReceiverNeed.Spf, "SPF for Orange", FixSpf)
+            .Requires("DKIM", ReceiverNeed.Dkim, "DKIM for Orange", FixDkim)
+            .Requires("DMARC", ReceiverNeed.Dmarc, "DMARC for Orange", FixDmarc)
+            .Requires("ALIGN", ReceiverNeed.Alignment, "DMARC passes for Orange: the From domain aligns with SPF or DKIM", FixAlignment)
+            .Requires("HOST", ReceiverNeed.MailHost, "The domain has MX or address records for Orange", "Publish MX records, so that replies arrive.")
+            .Requires("PTR", ReceiverNeed.ReverseDns, "Sending addresses have valid reverse DNS for Orange", FixPtr)
+            .AlsoAsks("HELO", "The server greets with a valid, fully qualified name (HELO or EHLO)", "Let the server greet with a name that resolves to its address.")
+            .AlsoAsks("BLOCKLIST", "The addresses and the domain are on no blocklist that Orange uses", "Look both up at Abusix, Spamhaus and Cloudmark.")
+            .AlsoAsks("TLS", "Mail is sent over TLS, 1.2 or newer (recommended)", "Let the sending server use STARTTLS.")
+            .AlsoAsks("LARGE", "Senders of more than 1,000 messages a day take part in Signal Spam and keep complaints low", "Join the feedback loop of Signal Spam.");
+
+    private static ReceiverProfile MailRu() =>
+        new ReceiverProfile(MailReceiver.MailRu, "Mail.ru", "bulk senders, no number named", "https://help.mail.ru/enmail-help/rules/general")
+            .Requires("AUTH", ReceiverNeed.SpfOrDkim, "SPF or DKIM for Mail.ru", FixSpf, MailRuCopy)
+            .Requires("ALIGN", ReceiverNeed.Alignment, "The From domain aligns with SPF or DKIM for Mail.ru", FixAlignment, MailRuCopy)
+            .Advises("DKIM", ReceiverNeed.Dkim, "DKIM for Mail.ru, 1024 bits or more", FixDkim)
+            .AlsoAsks("CONSENT", "Recipients have subscribed themselves, and their addresses were confirmed", "Send to nobody who did not ask for it.")
+            .AlsoAsks("UNSUBSCRIBE", "Every mail says how to unsubscribe, and doing so takes one click", FixUnsubscribe);
 }

@@ -47,8 +47,13 @@ internal sealed class ReceiverProfile
     public IEnumerable<CheckDefinition> Checks => new[] { Summary }.Concat(_requirements.Select(requirement => requirement.Check));
 
     /// <summary>Adds what mail is refused or filed as spam without.</summary>
-    public ReceiverProfile Requires(string token, ReceiverNeed need, string title, string recommendation) =>
-        Add(token, need, CheckSeverity.Error, title, Name + " requires it (" + Scope + "), and it is not met: {why}.", recommendation);
+    /// <param name="token">The end of the check's id.</param>
+    /// <param name="need">What is looked at.</param>
+    /// <param name="title">What is asked for, as a title.</param>
+    /// <param name="recommendation">What to do.</param>
+    /// <param name="source">The page that says so, where it is not the receiver's own.</param>
+    public ReceiverProfile Requires(string token, ReceiverNeed need, string title, string recommendation, string? source = null) =>
+        Add(token, need, CheckSeverity.Error, title, Name + " requires it (" + Scope + "), and it is not met: {why}.", recommendation, source);
 
     /// <summary>Adds what the receiver advises.</summary>
     public ReceiverProfile Advises(string token, ReceiverNeed need, string title, string recommendation) =>
@@ -58,9 +63,9 @@ internal sealed class ReceiverProfile
     public ReceiverProfile AlsoAsks(string token, string title, string recommendation) =>
         Add(token, ReceiverNeed.NotInDns, CheckSeverity.Information, title, "DNS cannot show this: " + title + ".", recommendation);
 
-    private ReceiverProfile Add(string token, ReceiverNeed need, CheckSeverity severity, string title, string finding, string recommendation)
+    private ReceiverProfile Add(string token, ReceiverNeed need, CheckSeverity severity, string title, string finding, string recommendation, string? source = null)
     {
-        var check = new CheckDefinition(_token + token, CheckArea.Receiver, severity, CheckNeeds.Dns, title, finding, recommendation, _source);
+        var check = new CheckDefinition(_token + token, CheckArea.Receiver, severity, CheckNeeds.Dns, title, finding, recommendation, source ?? _source);
         _requirements.Add(new ReceiverRequirement(Receiver, need, check));
         return this;
     }
