@@ -56,7 +56,7 @@ internal static class ClientRun
         string sockets = exchange is PooledExchange pooled
             ? $"; sent {pooled.Counters.Sent}, sockets {pooled.Counters.Sockets}, wrong id {pooled.Counters.WrongId}, wrong question {pooled.Counters.WrongQuestion}"
             : string.Empty;
-        await Console.Error.WriteLineAsync($"{(GC.GetTotalAllocatedBytes() - allocated) / count / 1024.0:F1} KB a domain; collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}{sockets}");
+        await Console.Error.WriteLineAsync($"{(GC.GetTotalAllocatedBytes() - allocated) / count / 1024.0:F1} KB a domain; collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms; compiled {System.Runtime.JitInfo.GetCompiledMethodCount()} methods, {System.Runtime.JitInfo.GetCompilationTime().TotalMilliseconds:F0} ms{sockets}");
         return 0;
     }
 

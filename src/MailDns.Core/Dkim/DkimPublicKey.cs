@@ -13,6 +13,8 @@ internal sealed class DkimPublicKey
     private byte[] _exponent = Array.Empty<byte>();
     private string? _exponentText;
     private string? _fingerprint;
+    private byte[] _modulus = Array.Empty<byte>();
+    private byte[]? _subjectPublicKeyInfo;
 
     private DkimPublicKey(DkimKeyEncoding encoding, string problem)
     {
@@ -35,7 +37,9 @@ internal sealed class DkimPublicKey
     public string? Exponent => _exponent.Length == 0 ? null : _exponentText ??= ToDecimal(_exponent);
 
     /// <summary>The key as SubjectPublicKeyInfo, whatever it came in; empty where there is no key.</summary>
-    public byte[] SubjectPublicKeyInfo { get; private set; } = Array.Empty<byte>();
+    public byte[] SubjectPublicKeyInfo => _subjectPublicKeyInfo ??= IsRsa ? DerWriter.RsaSubjectPublicKeyInfo(_modulus, _exponent)
+        : IsEd25519 ? DerWriter.Ed25519SubjectPublicKeyInfo(Raw)
+        : Array.Empty<byte>();
 
     /// <summary>The raw 32 octets of an Ed25519 key; empty for other keys.</summary>
     public byte[] Raw { get; private set; } = Array.Empty<byte>();
@@ -185,8 +189,8 @@ internal sealed class DkimPublicKey
         return new DkimPublicKey(encoding, string.Empty)
         {
             Bits = BitLength(n),
+            _modulus = n,
             _exponent = e,
-            SubjectPublicKeyInfo = DerWriter.RsaSubjectPublicKeyInfo(n, e),
         };
     }
 
@@ -196,7 +200,6 @@ internal sealed class DkimPublicKey
         {
             Bits = 256,
             Raw = raw,
-            SubjectPublicKeyInfo = DerWriter.Ed25519SubjectPublicKeyInfo(raw),
         };
     }
 

@@ -9,7 +9,7 @@ namespace MailDns.Dns;
 /// Keeps answers for one run of a pipeline and sends one query for a question that several ask at once. An answer is kept
 /// for its time to live, a negative one for that of its SOA record (RFC 2308 section 5), and a failure for moments: long
 /// enough that a silent server is not asked anew by every domain of a list, and no longer (section 7). Bounded by
-/// approximate bytes; the least recently used goes first.
+/// approximate bytes (<see cref="KeptAnswers"/>).
 /// </summary>
 internal sealed class CachingResolver : IDnsResolver
 {
@@ -18,7 +18,7 @@ internal sealed class CachingResolver : IDnsResolver
     /// fraction of that, and what a list's domains share is used again before it would go. Nearly all that a long pipeline
     /// keeps is this.
     /// </summary>
-    public const long DefaultMaxBytes = 8L << 20;
+    public const long DefaultMaxBytes = 16L << 20;
 
     private static readonly TimeSpan s_failureTime = TimeSpan.FromSeconds(3);
 
@@ -29,17 +29,10 @@ internal sealed class CachingResolver : IDnsResolver
     private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(1);
 
     private readonly object _gate = new();
-    private readonly Dictionary<DnsQuestion, Entry> _entries = new();
+    private readonly KeptAnswers _kept;
     private readonly Dictionary<DnsQuestion, Flight> _flights = new();
     private readonly IDnsResolver _inner;
     private readonly Func<TimeSpan> _clock;
-    private readonly long _maxBytes;
-    private long _bytes;
-
-    // The ends of the chain of entries by their last use.
-    private Entry? _newest;
-    private Entry? _oldest;
-
     /// <summary>A cache over a resolver.</summary>
     /// <param name="inner">Whom to ask.</param>
     /// <param name="clock">The time since any moment, which never goes back.</param>
@@ -53,7 +46,7 @@ internal sealed class CachingResolver : IDnsResolver
 
         _inner = inner;
         _clock = clock;
-        _maxBytes = maxBytes;
+        _kept = new KeptAnswers(maxBytes);
     }
 
     /// <summary>Answers kept now.</summary>
@@ -63,7 +56,7 @@ internal sealed class CachingResolver : IDnsResolver
         {
             lock (_gate)
             {
-                return _entries.Count;
+                return _kept.Count;
             }
         }
     }
@@ -75,7 +68,7 @@ internal sealed class CachingResolver : IDnsResolver
         {
             lock (_gate)
             {
-                return _bytes;
+                return _kept.Bytes;
             }
         }
     }
@@ -90,9 +83,9 @@ internal sealed class CachingResolver : IDnsResolver
         Waiter waiter;
         lock (_gate)
         {
-            if (Find(question) is { } known)
+            if (_kept.Find(question, _clock()) is { } known)
             {
-                return Task.FromResult(known.Response);
+                return Task.FromResult(known);
             }
 
             if (_flights.TryGetValue(question, out Flight? flight))
@@ -115,24 +108,6 @@ internal sealed class CachingResolver : IDnsResolver
         }
 
         return waiter.Task;
-    }
-
-    private Entry? Find(DnsQuestion question)
-    {
-        if (!_entries.TryGetValue(question, out Entry? entry))
-        {
-            return null;
-        }
-
-        if (entry.Expires <= _clock())
-        {
-            Drop(entry);
-            return null;
-        }
-
-        Unlink(entry);
-        Link(entry);
-        return entry;
     }
 
     private async Task RunAsync(Flight flight)
@@ -196,7 +171,7 @@ internal sealed class CachingResolver : IDnsResolver
             Forget(flight);
             if (response is not null)
             {
-                Keep(flight.Question, response);
+                _kept.Keep(flight.Question, response, TimeOf(response), _clock());
             }
 
             others = flight.Land();
@@ -213,76 +188,6 @@ internal sealed class CachingResolver : IDnsResolver
         {
             _flights.Remove(flight.Question);
         }
-    }
-
-    private void Keep(DnsQuestion question, DnsResponse response)
-    {
-        long size = EstimateSize(response);
-        TimeSpan time = TimeOf(response);
-        if (size > _maxBytes || time <= TimeSpan.Zero)
-        {
-            return;
-        }
-
-        if (_entries.TryGetValue(question, out Entry? present))
-        {
-            Drop(present);
-        }
-
-        var entry = new Entry(question, response, size, _clock() + time);
-        _entries.Add(question, entry);
-        Link(entry);
-        _bytes += size;
-        while (_bytes > _maxBytes)
-        {
-            Drop(_oldest!);
-        }
-    }
-
-    private void Drop(Entry entry)
-    {
-        Unlink(entry);
-        _entries.Remove(entry.Question);
-        _bytes -= entry.Size;
-    }
-
-    private void Link(Entry entry)
-    {
-        entry.Older = _newest;
-        if (_newest is null)
-        {
-            _oldest = entry;
-        }
-        else
-        {
-            _newest.Newer = entry;
-        }
-
-        _newest = entry;
-    }
-
-    private void Unlink(Entry entry)
-    {
-        if (entry.Newer is null)
-        {
-            _newest = entry.Older;
-        }
-        else
-        {
-            entry.Newer.Older = entry.Older;
-        }
-
-        if (entry.Older is null)
-        {
-            _oldest = entry.Newer;
-        }
-        else
-        {
-            entry.Older.Newer = entry.Newer;
-        }
-
-        entry.Newer = null;
-        entry.Older = null;
     }
 
     // The aliases of an answer are part of it: the shortest time counts (RFC 2181 section 5.2 for the records of a set).
@@ -307,62 +212,6 @@ internal sealed class CachingResolver : IDnsResolver
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static long EstimateSize(DnsResponse response)
-    {
-        // Objects of an entry, a response and a record; then two octets a character of what varies.
-        long size = 400 + (2L * response.Question.Name.Text.Length);
-        foreach (DnsRecord record in response.Records)
-        {
-            size += 160 + (2L * record.Owner.Text.Length) + EstimateSize(record.Data);
-        }
-
-        return size;
-    }
-
-    private static long EstimateSize(RecordData data)
-    {
-        switch (data)
-        {
-            case TxtData txt:
-                // The strings, and the joined text that readers ask for.
-                return 64 + (4L * txt.Text.Length) + (32L * txt.Strings.Count);
-            case NameData name:
-                return 64 + (2L * name.Target.Text.Length);
-            case OpaqueData opaque:
-                return 64 + (2L * opaque.Presentation.Length);
-            case TlsaData tlsa:
-                return 64 + (2L * tlsa.AssociationData.Length);
-            case CaaData caa:
-                return 64 + (2L * caa.Value.Length);
-            default:
-                return 128;
-        }
-    }
-
-    private sealed class Entry
-    {
-        public Entry(DnsQuestion question, DnsResponse response, long size, TimeSpan expires)
-        {
-            Question = question;
-            Response = response;
-            Size = size;
-            Expires = expires;
-        }
-
-        public DnsQuestion Question { get; }
-
-        public DnsResponse Response { get; }
-
-        public long Size { get; }
-
-        public TimeSpan Expires { get; }
-
-        /// <summary>The neighbours in the order of use.</summary>
-        public Entry? Older { get; set; }
-
-        public Entry? Newer { get; set; }
-    }
 
     /// <summary>
     /// One caller: an own task, so that its cancellation is its own. The first goes on where the answer came in; the others

@@ -241,7 +241,7 @@ public sealed class CachingResolverTests
     }
 
     [Fact]
-    public async Task The_least_recently_used_answer_goes_first()
+    public async Task The_oldest_answer_that_was_not_used_goes_first()
     {
         var inner = new ScriptedResolver(question => Text(question, "x"));
         CachingResolver probe = Cache(inner);
@@ -258,14 +258,29 @@ public sealed class CachingResolverTests
         Assert.Equal(5, inner.Questions.Count);
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task Names_that_do_not_exist_displace_none_that_does(bool othersExist, int expectedQueries)
+    {
+        var inner = new ScriptedResolver(question => othersExist || question.Name.Text == "shared.example" ? Text(question, "x") : DnsResponse.NxDomain(question));
+        var cache = Cache(inner, 40_000);
+        await cache.QueryAsync(Question("shared.example"), CancellationToken.None);
+        for (int i = 0; i < 500; i++)
+            await cache.QueryAsync(Question($"n{i}.example"), CancellationToken.None);
+        Assert.InRange(cache.Bytes, 4_000, 40_000);
+        await cache.QueryAsync(Question("shared.example"), CancellationToken.None);
+        Assert.Equal(expectedQueries, inner.Questions.Count(question => question.Name.Text == "shared.example"));
+    }
+
     [Fact]
     public async Task The_bytes_are_bounded()
     {
-        var inner = new ScriptedResolver(question => Text(question, new string('x', 4000)));
-        var cache = Cache(inner, 200_000);
+        var inner = new ScriptedResolver(question => Text(question, new string('x', 200)));
+        var cache = Cache(inner, 20_000);
         for (int i = 0; i < 500; i++)
             await cache.QueryAsync(Question($"n{i}.example"), CancellationToken.None);
-        Assert.True(cache.Bytes <= 200_000);
+        Assert.True(cache.Bytes <= 20_000);
         Assert.InRange(cache.Count, 5, 50);
     }
 
