@@ -1,8 +1,14 @@
+using System.Threading;
+
 namespace MailDns;
 
 /// <summary>One check of the catalogue, as Get-SendingDomainCheck lists it. Ids are stable.</summary>
 public sealed class CheckDefinition
 {
+    private static int s_count;
+
+    private string? _satisfied;
+
     internal CheckDefinition(
         string id,
         CheckArea area,
@@ -46,6 +52,12 @@ public sealed class CheckDefinition
 
     /// <summary>The RFC and section, or the provider's page, that asks for it.</summary>
     public string Reference { get; }
+
+    /// <summary>A number of its own from 0 on, for sets of checks.</summary>
+    internal int Ordinal { get; } = Interlocked.Increment(ref s_count) - 1;
+
+    /// <summary>The title as a sentence.</summary>
+    internal string Satisfied => _satisfied ??= Title + ".";
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;

@@ -3,6 +3,8 @@ namespace MailDns;
 /// <summary>What one check found at one domain.</summary>
 public sealed class CheckResult
 {
+    private readonly CheckDefinition _definition;
+
     internal CheckResult(
         CheckDefinition definition,
         string domain,
@@ -13,12 +15,8 @@ public sealed class CheckResult
         string recommendation,
         ResourceRecord[] record)
     {
+        _definition = definition;
         Domain = domain;
-        Id = definition.Id;
-        Title = definition.Title;
-        Area = definition.Area;
-        Severity = definition.Severity;
-        Reference = definition.Reference;
         Status = status;
         Message = message;
         Expected = expected;
@@ -31,13 +29,13 @@ public sealed class CheckResult
     public string Domain { get; }
 
     /// <summary>The check's stable id.</summary>
-    public string Id { get; }
+    public string Id => _definition.Id;
 
     /// <summary>What is true when the check passes.</summary>
-    public string Title { get; }
+    public string Title => _definition.Title;
 
     /// <summary>The part of the sending domain that was looked at.</summary>
-    public CheckArea Area { get; }
+    public CheckArea Area => _definition.Area;
 
     /// <summary>
     /// True for Pass, Info and NotApplicable. A warning has not passed, and a failed lookup (Unknown) never passes.
@@ -48,7 +46,7 @@ public sealed class CheckResult
     public CheckStatus Status { get; }
 
     /// <summary>How much a finding of this check matters.</summary>
-    public CheckSeverity Severity { get; }
+    public CheckSeverity Severity => _definition.Severity;
 
     /// <summary>One line with the facts. Text from DNS in it is escaped.</summary>
     public string Message { get; }
@@ -63,10 +61,12 @@ public sealed class CheckResult
     public string Recommendation { get; }
 
     /// <summary>The RFC and section, or the provider's page.</summary>
-    public string Reference { get; }
+    public string Reference => _definition.Reference;
 
     /// <summary>The records that would put it right, ready to pipe; empty when no record does.</summary>
     public ResourceRecord[] Record { get; }
+
+    internal CheckDefinition Definition => _definition;
 
     /// <summary>Status, id and message in one line.</summary>
     public override string ToString() => Status + " " + Id + " " + Domain + ": " + Message;

@@ -11,7 +11,7 @@ namespace MailDns.Diagnostics;
 internal sealed class CheckSheet
 {
     private readonly List<CheckResult> _results = new();
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly CheckSet _seen = new();
 
     public CheckSheet(string domain) => Domain = domain;
 
@@ -57,7 +57,7 @@ internal sealed class CheckSheet
 
     /// <summary>The check is satisfied.</summary>
     public void Pass(CheckDefinition definition, string? message = null) =>
-        Add(definition, CheckStatus.Pass, message ?? definition.Title + ".", expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
+        Add(definition, CheckStatus.Pass, message ?? definition.Satisfied, expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
 
     /// <summary>A lookup that the check needs failed; the message says which and how.</summary>
     public void Unknown(CheckDefinition definition, string message, string recommendation = "Repeat when DNS answers; nothing is known of it now.") =>
@@ -68,7 +68,7 @@ internal sealed class CheckSheet
         Add(definition, CheckStatus.NotApplicable, reason, expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
 
     /// <summary>True when the check has a result already.</summary>
-    public bool Has(CheckDefinition definition) => _seen.Contains(definition.Id);
+    public bool Has(CheckDefinition definition) => _seen.Contains(definition);
 
     /// <summary>Those of the checks that found nothing pass.</summary>
     public void CompletePass(IEnumerable<CheckDefinition> definitions)
@@ -103,7 +103,7 @@ internal sealed class CheckSheet
         foreach (CheckResult result in results)
         {
             _results.Add(result);
-            _seen.Add(result.Id);
+            _seen.Add(result.Definition);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class CheckSheet
         string recommendation,
         ResourceRecord[] fix)
     {
-        _seen.Add(definition.Id);
+        _seen.Add(definition);
         Observer?.Invoke(definition.Id, status);
         _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix));
     }

@@ -1,15 +1,21 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace MailDns.Dns;
 
 /// <summary>The names of DNS types as people write them, "TXT" or "TYPE65" (RFC 3597 section 5).</summary>
 internal static class DnsRecordTypes
 {
+    // Looking an enumeration's name up is slow, and every question of a check is shown or sorted by it.
+    private static readonly Dictionary<int, string> s_mnemonics =
+        Enum.GetValues(typeof(DnsRecordType)).Cast<DnsRecordType>().Distinct().ToDictionary(type => (int)type, type => type.ToString().ToUpperInvariant());
+
     /// <summary>The type's mnemonic, upper case.</summary>
     public static string Mnemonic(DnsRecordType type) =>
-        Enum.IsDefined(typeof(DnsRecordType), type)
-            ? type.ToString().ToUpperInvariant()
+        s_mnemonics.TryGetValue((int)type, out string? mnemonic)
+            ? mnemonic
             : "TYPE" + ((int)type).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The type of a mnemonic or of TYPEnnn.</summary>

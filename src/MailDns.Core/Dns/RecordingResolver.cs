@@ -16,6 +16,7 @@ internal sealed class RecordingResolver : IDnsResolver
 
     private readonly IDnsResolver _inner;
     private readonly Dictionary<DnsQuestion, DnsResponse> _answers = new();
+    private DnsResponse[]? _sorted;
 
     public RecordingResolver(IDnsResolver inner) => _inner = inner;
 
@@ -26,7 +27,7 @@ internal sealed class RecordingResolver : IDnsResolver
         {
             lock (_answers)
             {
-                return _answers.Values.OrderBy(answer => answer.Question.ToString(), System.StringComparer.Ordinal).ToArray();
+                return _sorted ??= _answers.Values.OrderBy(answer => answer.Question.ToString(), System.StringComparer.Ordinal).ToArray();
             }
         }
     }
@@ -47,6 +48,7 @@ internal sealed class RecordingResolver : IDnsResolver
             if (_answers.Count < MaxAnswers)
             {
                 _answers[question] = response;
+                _sorted = null;
             }
         }
 
