@@ -6,7 +6,7 @@ using MailDns.Dns;
 namespace MailDns.Resolver.Pooled;
 
 /// <summary>
-/// One query under way over UDP. <see cref="ServerSockets"/> looks after its times and its cancellation at intervals, which costs
+/// One query under way over UDP. A <see cref="ReceiveLoop"/> looks after its times and its cancellation at intervals, which costs
 /// a query nothing.
 /// </summary>
 internal sealed class PendingQuery : TaskCompletionSource<DnsResponse?>, IFirstTry

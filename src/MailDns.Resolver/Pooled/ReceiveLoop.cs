@@ -6,7 +6,7 @@ using System.Threading;
 namespace MailDns.Resolver.Pooled;
 
 /// <summary>
-/// One thread that reads from all UDP sockets of an exchange. It exists only while answers are awaited and for moments after:
+/// One thread that reads from all UDP sockets of an exchange and looks after their times. It exists only while answers are awaited and for moments after:
 /// measured, waiting for many sockets at once and passing on what has come in batches costs less than half of what an
 /// asynchronous read of each socket does (docs/performance.md).
 /// </summary>
@@ -21,10 +21,14 @@ internal sealed class ReceiveLoop : IDisposable
     /// <summary>How long a thread waits for sockets before it looks whether there are others, in microseconds.</summary>
     private const int SelectMicroseconds = 2_000;
 
+    /// <summary>Milliseconds between two looks at deadlines, patience and cancellation.</summary>
+    private const int SweepInterval = 20;
+
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMilliseconds(500);
 
     private readonly object _gate = new();
     private readonly List<QuerySocket> _sockets = new();
+    private readonly List<ServerSockets> _servers = new();
     private int _outstanding;
     private bool _isRunning;
     private bool _isDisposed;
@@ -38,6 +42,22 @@ internal sealed class ReceiveLoop : IDisposable
             {
                 return _isRunning;
             }
+        }
+    }
+
+    public void Add(ServerSockets server)
+    {
+        lock (_gate)
+        {
+            _servers.Add(server);
+        }
+    }
+
+    public void Remove(ServerSockets server)
+    {
+        lock (_gate)
+        {
+            _servers.Remove(server);
         }
     }
 
@@ -97,8 +117,16 @@ internal sealed class ReceiveLoop : IDisposable
         var ready = new List<Socket>();
         var ended = new List<EndedQuery>();
         byte[] buffer = new byte[4096];
+        long swept = 0;
         while (TryGetSockets(sockets))
         {
+            long now = Environment.TickCount64;
+            if (now - swept >= SweepInterval)
+            {
+                swept = now;
+                Sweep(now);
+            }
+
             ready.Clear();
             foreach (QuerySocket socket in sockets)
             {
@@ -117,6 +145,25 @@ internal sealed class ReceiveLoop : IDisposable
             }
 
             ended.Clear();
+            if (Volatile.Read(ref _outstanding) == 0)
+            {
+                // Before it rests: what is spent is closed.
+                Sweep(Environment.TickCount64);
+            }
+        }
+    }
+
+    private void Sweep(long now)
+    {
+        ServerSockets[] servers;
+        lock (_gate)
+        {
+            servers = _servers.ToArray();
+        }
+
+        foreach (ServerSockets server in servers)
+        {
+            server.Sweep(now);
         }
     }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
 
 namespace MailDns.Resolver.Pooled;
 
@@ -19,8 +18,6 @@ internal sealed class ServerSockets : IDisposable
     /// </summary>
     public const int MaxSockets = 16;
 
-    private static readonly TimeSpan s_sweepInterval = TimeSpan.FromMilliseconds(20);
-
     private readonly object _gate = new();
     private readonly List<QuerySocket> _open = new();
     private readonly List<QuerySocket> _retired = new();
@@ -28,8 +25,6 @@ internal sealed class ServerSockets : IDisposable
     private readonly ReceiveLoop _loop;
     private readonly ExchangeCounters _counters;
     private readonly RandomNumbers _numbers = new();
-    private readonly Timer _timer;
-    private bool _isSweeping;
     private bool _isDisposed;
 
     public ServerSockets(IPEndPoint server, ReceiveLoop loop, ExchangeCounters counters)
@@ -37,7 +32,7 @@ internal sealed class ServerSockets : IDisposable
         _server = server;
         _loop = loop;
         _counters = counters;
-        _timer = new Timer(static state => ((ServerSockets)state!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        loop.Add(this);
     }
 
     public int OpenCount
@@ -83,7 +78,7 @@ internal sealed class ServerSockets : IDisposable
             _retired.Clear();
         }
 
-        _timer.Dispose();
+        _loop.Remove(this);
         foreach (QuerySocket socket in all)
         {
             socket.Dispose();
@@ -96,12 +91,6 @@ internal sealed class ServerSockets : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_isSweeping)
-            {
-                _isSweeping = true;
-                _timer.Change(s_sweepInterval, s_sweepInterval);
-            }
-
             // While there are few, most queries open another: ports differ from the start, and one query opens one socket.
             while (_open.Count > 0)
             {
@@ -140,8 +129,8 @@ internal sealed class ServerSockets : IDisposable
         _open.RemoveAt(index);
     }
 
-    /// <summary>Ends what has waited long enough or is cancelled, and closes what nobody needs. Stops itself when nothing is under way.</summary>
-    private void Sweep()
+    /// <summary>Ends what has waited long enough or is cancelled, and closes what nobody needs. Called by the <see cref="ReceiveLoop"/> again and again.</summary>
+    public void Sweep(long now)
     {
         QuerySocket[] all;
         lock (_gate)
@@ -157,7 +146,6 @@ internal sealed class ServerSockets : IDisposable
             all = [.. _open, .. _retired];
         }
 
-        long now = Environment.TickCount64;
         foreach (QuerySocket socket in all)
         {
             socket.Sweep(now);
@@ -172,12 +160,6 @@ internal sealed class ServerSockets : IDisposable
                     _retired[i].Dispose();
                     _retired.RemoveAt(i);
                 }
-            }
-
-            if (!_isDisposed && _retired.Count == 0 && _open.TrueForAll(static socket => socket.Outstanding == 0))
-            {
-                _isSweeping = false;
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
     }
