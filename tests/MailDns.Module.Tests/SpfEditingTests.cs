@@ -243,9 +243,7 @@ public sealed class SpfEditingTests : IClassFixture<EngineFixture>, IDisposable
             InSync  : False
             Message : mail.example.com: 1 network passed by the source only. Flatten the
                       source again and publish the result.
-            Added   : {198.51.100.0/24}
-            Removed : {}
-            Changed : {}
+            Added   : 198.51.100.0/24
 
 
             """.ReplaceLineEndings(),
