@@ -14,7 +14,8 @@ internal static class Base64Text
     public static bool TryDecode(string text, out byte[] octets, out string problem, out int offset)
     {
         octets = Array.Empty<byte>();
-        var bare = new char[text.Length];
+        // Mostly there is no white space, and the text is decoded where it stands.
+        char[]? bare = null;
         int length = 0;
         int padding = 0;
         for (int i = 0; i < text.Length; i++)
@@ -22,6 +23,7 @@ internal static class Base64Text
             char c = text[i];
             if (TagList.IsWhiteSpace(c))
             {
+                bare ??= text.ToCharArray();
                 continue;
             }
 
@@ -41,11 +43,16 @@ internal static class Base64Text
                 return false;
             }
 
-            bare[length++] = c;
+            if (bare is not null)
+            {
+                bare[length] = c;
+            }
+
+            length++;
         }
 
         offset = text.Length;
-        return TryDecodeBare(bare, length, padding, out octets, out problem);
+        return TryDecodeBare(text, bare, length, padding, out octets, out problem);
     }
 
     /// <summary>The text without white space, padded to a whole number of groups.</summary>
@@ -66,7 +73,7 @@ internal static class Base64Text
     public static bool IsBase64(char c) =>
         (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
 
-    private static bool TryDecodeBare(char[] bare, int length, int padding, out byte[] octets, out string problem)
+    private static bool TryDecodeBare(string text, char[]? bare, int length, int padding, out byte[] octets, out string problem)
     {
         octets = Array.Empty<byte>();
         problem = string.Empty;
@@ -80,7 +87,7 @@ internal static class Base64Text
         }
         else
         {
-            octets = Convert.FromBase64CharArray(bare, 0, length);
+            octets = bare is null ? Convert.FromBase64String(text) : Convert.FromBase64CharArray(bare, 0, length);
         }
 
         return problem.Length == 0;

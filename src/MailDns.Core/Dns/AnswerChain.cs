@@ -66,8 +66,9 @@ internal sealed class AnswerChain
     private static bool AddData(List<DnsRecord> records, IReadOnlyList<DnsRecord> answer, DomainName owner, DnsRecordType type)
     {
         int before = records.Count;
-        foreach (DnsRecord record in answer)
+        for (int i = 0; i < answer.Count; i++)
         {
+            DnsRecord record = answer[i];
             if (record.Type == type && record.Owner.Equals(owner))
             {
                 records.Add(record);
@@ -79,8 +80,9 @@ internal sealed class AnswerChain
 
     private static DnsRecord? FindAlias(IReadOnlyList<DnsRecord> answer, DomainName owner)
     {
-        foreach (DnsRecord record in answer)
+        for (int i = 0; i < answer.Count; i++)
         {
+            DnsRecord record = answer[i];
             if (record.Type == DnsRecordType.Cname && record.Data is NameData && record.Owner.Equals(owner))
             {
                 return record;

@@ -203,9 +203,9 @@ internal sealed class CachingResolver : IDnsResolver
         TimeSpan time = !isNegative ? s_longestTime
             : response.NegativeTtl is { } seconds ? Min(TimeSpan.FromSeconds(seconds), s_longestNegativeTime)
             : s_failureTime;
-        foreach (DnsRecord record in response.Records)
+        for (int i = 0; i < response.Records.Count; i++)
         {
-            time = Min(time, TimeSpan.FromSeconds(record.Ttl));
+            time = Min(time, TimeSpan.FromSeconds(response.Records[i].Ttl));
         }
 
         return time;

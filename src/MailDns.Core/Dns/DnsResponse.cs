@@ -90,8 +90,9 @@ internal sealed class DnsResponse
         get
         {
             DomainName name = Question.Name;
-            foreach (DnsRecord record in Records)
+            for (int i = 0; i < Records.Count; i++)
             {
+                DnsRecord record = Records[i];
                 if (record.Type == DnsRecordType.Cname && Question.Type != DnsRecordType.Cname && record.Owner.Equals(name))
                 {
                     name = ((NameData)record.Data).Target;
@@ -190,9 +191,9 @@ internal sealed class DnsResponse
         }
 
         var texts = new List<string>();
-        foreach (DnsRecord record in Records)
+        for (int i = 0; i < Records.Count; i++)
         {
-            if (record.Type == Question.Type && record.Data is TxtData txt)
+            if (Records[i].Type == Question.Type && Records[i].Data is TxtData txt)
             {
                 texts.Add(txt.Text);
             }

@@ -6,12 +6,12 @@ namespace MailDns.Dns;
 /// <summary>
 /// Answers and until when they may be kept, bounded by approximate bytes; for one thread at a time. Of a list of domains each
 /// asks of its own names once, most of which do not exist or have a large DKIM key, and all share some names of providers. So
-/// negative and large answers have an eighth of the room, the oldest goes first, and one that was used since it came goes to
+/// negative and large answers have a quarter of the room, the oldest goes first, and one that was used since it came goes to
 /// the end once more.
 /// </summary>
 internal sealed class KeptAnswers
 {
-    private const int OwnShare = 8;
+    private const int OwnShare = 4;
 
     // What a domain's own DKIM key of 2048 bits takes, and an SPF or DMARC record seldom.
     private const long LargeSize = 1800;
@@ -98,8 +98,9 @@ internal sealed class KeptAnswers
     {
         // Objects of an entry, a response and a record; then two octets a character of what varies.
         long size = 400 + (2L * response.Question.Name.Text.Length);
-        foreach (DnsRecord record in response.Records)
+        for (int i = 0; i < response.Records.Count; i++)
         {
+            DnsRecord record = response.Records[i];
             size += 160 + (2L * record.Owner.Text.Length) + EstimateSize(record.Data);
         }
 
