@@ -9,12 +9,7 @@ public sealed class PesterOperators : IModuleAssemblyInitializer
 {
     private const string Script = "MailDns.Pester.ps1";
 
-    // Pester loaded later finds them with Import-Module MailDns -Force. Whatever goes wrong here must not stop the import.
-    private const string Import = """
-        param($path)
-        $pester = Get-Module -Name Pester
-        if ($pester -and $pester.Version.Major -ge 5) { . $path }
-        """;
+    private const int FirstVersion = 5;
 
     /// <inheritdoc/>
     public void OnImport()
@@ -22,12 +17,31 @@ public sealed class PesterOperators : IModuleAssemblyInitializer
         string path = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(typeof(PesterOperators).Assembly.Location))!, Script);
         try
         {
-            using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            shell.AddScript(Import, useLocalScope: true).AddArgument(path).Invoke();
+            // Pester loaded later finds them with Import-Module MailDns -Force.
+            if (IsPesterLoaded())
+            {
+                using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+                shell.AddScript("param($path) . $path", useLocalScope: true).AddArgument(path).Invoke();
+            }
         }
         catch (Exception exception) when (exception is RuntimeException or InvalidOperationException)
         {
-            // No operators; the cmdlets work without them.
+            // Whatever goes wrong here must not stop the import: no operators, and the cmdlets work without them.
         }
+    }
+
+    // Asked by the cmdlet and not by a script, whose first compilation would make up a tenth of the import.
+    private static bool IsPesterLoaded()
+    {
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        foreach (PSModuleInfo module in shell.AddCommand("Get-Module").AddParameter("Name", "Pester").Invoke<PSModuleInfo>())
+        {
+            if (module.Version.Major >= FirstVersion)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
