@@ -26,7 +26,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
 
     private static readonly TimeSpan s_lastInterval = TimeSpan.FromMilliseconds(3200);
 
-    private readonly QueryWindow _window = new();
+    private readonly QueryWindow _window;
     private readonly RoundTripTimes _times = new();
     private readonly SharedTicks _ticks = new();
     private readonly IDnsExchange _exchange;
@@ -48,6 +48,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         }
 
         _exchange = exchange;
+        _window = new QueryWindow(exchange is IPatientExchange ? QueryWindow.Most : QueryWindow.Initial);
         _timeout = options.Timeout;
         _retries = options.Retries;
         _mode = options.RecursionDesired ? ExchangeMode.None : ExchangeMode.NoRecursion;

@@ -7,7 +7,7 @@ namespace MailDns.Resolver;
 
 /// <summary>
 /// How many questions may be under way at once. This protects the servers and the receive buffers, however many domains are
-/// under way: it begins with 512, grows by half while all of it is used and answers come, up to 2,048, and shrinks by a
+/// under way: it begins with 512, grows by half while all of it is used and answers come, up to 2,048 where sockets are shared, and shrinks by a
 /// quarter, down to 256, while more than one question in sixteen is not answered in time. One lost datagram in a hundred is the
 /// network's; one in ten is a server or a line that has too much to do.
 /// </summary>
@@ -20,12 +20,16 @@ internal sealed class QueryWindow
     /// <summary>Questions after which the window is judged anew.</summary>
     private const int Period = 512;
 
+    private readonly int _most;
     private readonly object _gate = new();
     private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
     private int _underWay;
     private int _ended;
     private int _late;
     private bool _wasFull;
+
+    /// <param name="most">How far it may grow: an exchange with a socket a query takes as many ports.</param>
+    public QueryWindow(int most) => _most = most;
 
     /// <summary>How many may be under way now.</summary>
     public int Size { get; private set; } = Initial;
@@ -99,7 +103,7 @@ internal sealed class QueryWindow
         }
         else if (_wasFull)
         {
-            Size = Math.Min(Most, Size + (Size / 2));
+            Size = Math.Min(_most, Size + (Size / 2));
         }
 
         _ended = 0;

@@ -23,7 +23,7 @@ public sealed class QueryWindowTests
     [InlineData(384, "100 100 100 100 0w")]
     public async Task Grows_while_all_is_used_and_shrinks_while_answers_are_late(int size, string periods)
     {
-        var window = new QueryWindow();
+        var window = new QueryWindow(QueryWindow.Most);
         foreach (string period in periods.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             int late = int.Parse(period.TrimEnd('w'), System.Globalization.CultureInfo.InvariantCulture);
@@ -36,7 +36,7 @@ public sealed class QueryWindowTests
     [Fact]
     public void No_more_than_the_size_are_under_way_and_the_next_enters_when_one_leaves()
     {
-        var window = new QueryWindow();
+        var window = new QueryWindow(QueryWindow.Most);
         for (int i = 0; i < QueryWindow.Initial; i++)
             Assert.True(window.EnterAsync(CancellationToken.None).IsCompletedSuccessfully);
         Task next = window.EnterAsync(CancellationToken.None);
@@ -47,9 +47,18 @@ public sealed class QueryWindowTests
     }
 
     [Fact]
+    public async Task Grows_no_further_than_it_is_told()
+    {
+        var window = new QueryWindow(600);
+        for (int i = 0; i < 3; i++)
+            await PassAsync(window, 512, late: 0, waits: true);
+        Assert.Equal(600, window.Size);
+    }
+
+    [Fact]
     public async Task One_who_gives_up_takes_no_place()
     {
-        var window = new QueryWindow();
+        var window = new QueryWindow(QueryWindow.Most);
         for (int i = 0; i < QueryWindow.Initial; i++)
             await window.EnterAsync(CancellationToken.None);
         using var source = new CancellationTokenSource();

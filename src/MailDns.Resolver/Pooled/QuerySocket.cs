@@ -261,9 +261,18 @@ internal sealed class QuerySocket : IDisposable
             return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
         }
 
-        return WireMessage.Read(message, question) is { } read
-            ? MessageJudge.Judge(_server, question, read)
-            : MessageJudge.Malformed(question, "the message ends early or a length is wrong");
+        try
+        {
+            return WireMessage.Read(message, question) is { } read
+                ? MessageJudge.Judge(_server, question, read)
+                : MessageJudge.Malformed(question, "the message ends early or a length is wrong");
+        }
+#pragma warning disable CA1031 // In a thread of its own a fault of the reader would end the user's whole session
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return MessageJudge.Malformed(question, "the message cannot be read");
+        }
     }
 
     /// <summary>The query that a datagram answers, taken out; null where there is none, and then the datagram is counted.</summary>
