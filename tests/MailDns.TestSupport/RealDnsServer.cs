@@ -135,6 +135,7 @@ public sealed class RealDnsServer : IDisposable
               server-count: 1
               receive-buffer-size: 4194304
               send-buffer-size: 4194304
+              rrl-ratelimit: 0
             remote-control:
               control-enable: no
             zone:
