@@ -7,9 +7,9 @@ namespace MailDns.Resolver;
 
 /// <summary>
 /// How many questions may be under way at once. This protects the servers and the receive buffers, however many domains are
-/// under way: it begins with 512, grows by half while all of it is used and answers come, up to 2,048 where sockets are shared, and shrinks by a
-/// quarter, down to 256, while more than one question in sixteen is not answered in time. One lost datagram in a hundred is the
-/// network's; one in ten is a server or a line that has too much to do.
+/// under way: it begins with 512, grows by half while all of it is used and answers come, up to 2,048 where sockets are shared,
+/// and shrinks by a quarter, down to 256, while more than one question in sixteen is not answered in time. One lost datagram in
+/// a hundred is the network's; one in ten is a server or a line that has too much to do.
 /// </summary>
 internal sealed class QueryWindow
 {
@@ -82,16 +82,9 @@ internal sealed class QueryWindow
 
     private static async Task WaitAsync(TaskCompletionSource<bool> waiter, CancellationToken cancellationToken)
     {
-        using (cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter))
+        using (cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken)))
         {
-            try
-            {
-                await waiter.Task.ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new OperationCanceledException(cancellationToken);
-            }
+            await waiter.Task.ConfigureAwait(false);
         }
     }
 

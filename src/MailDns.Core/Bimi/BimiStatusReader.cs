@@ -24,10 +24,11 @@ internal static class BimiStatusReader
     public static async Task<BimiStatus> ReadAsync(DomainName domain, string selector, IDnsResolver resolver, BimiLogoFetch? logo, CancellationToken cancellationToken)
     {
         var sheet = new CheckSheet(domain.Text);
+        IReadOnlyList<CheckDefinition> checks = logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoFetch.Checks).ToArray();
         if (!BimiSelector.TryParse(selector, out _, out string reason))
         {
             sheet.Fire(BimiChecks.SelectorSyntax, "The selector " + PrintableText.Quote(selector) + " is none: " + reason);
-            sheet.CompleteNotApplicable(logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoFetch.Checks), "The selector is none.");
+            sheet.CompleteNotApplicable(checks, "The selector is none.");
             return new BimiStatus(domain.Text, PrintableText.Escape(selector), recordName: null, Array.Empty<string>(), record: null, sheet);
         }
 
@@ -36,7 +37,7 @@ internal static class BimiStatusReader
         bool mayStandAbove = organization is null && dmarc.Outcome == DmarcOutcome.Unknown;
         if (await FindAsync(domain, organization, selector, resolver, cancellationToken).ConfigureAwait(false) is not { } answer)
         {
-            CompleteWithoutRoom(domain, selector, mayStandAbove, logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoFetch.Checks).ToArray(), sheet);
+            CompleteWithoutRoom(domain, selector, mayStandAbove, checks, sheet);
             return new BimiStatus(domain.Text, selector, recordName: null, Array.Empty<string>(), record: null, sheet);
         }
 

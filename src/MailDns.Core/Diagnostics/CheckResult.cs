@@ -3,8 +3,6 @@ namespace MailDns;
 /// <summary>What one check found at one domain.</summary>
 public sealed class CheckResult
 {
-    private readonly CheckDefinition _definition;
-
     internal CheckResult(
         CheckDefinition definition,
         string domain,
@@ -15,7 +13,7 @@ public sealed class CheckResult
         string recommendation,
         ResourceRecord[] record)
     {
-        _definition = definition;
+        Definition = definition;
         Domain = domain;
         Status = status;
         Message = message;
@@ -29,13 +27,13 @@ public sealed class CheckResult
     public string Domain { get; }
 
     /// <summary>The check's stable id.</summary>
-    public string Id => _definition.Id;
+    public string Id => Definition.Id;
 
     /// <summary>What is true when the check passes.</summary>
-    public string Title => _definition.Title;
+    public string Title => Definition.Title;
 
     /// <summary>The part of the sending domain that was looked at.</summary>
-    public CheckArea Area => _definition.Area;
+    public CheckArea Area => Definition.Area;
 
     /// <summary>
     /// True for Pass, Info and NotApplicable. A warning has not passed, and a failed lookup (Unknown) never passes.
@@ -46,7 +44,7 @@ public sealed class CheckResult
     public CheckStatus Status { get; }
 
     /// <summary>How much a finding of this check matters.</summary>
-    public CheckSeverity Severity => _definition.Severity;
+    public CheckSeverity Severity => Definition.Severity;
 
     /// <summary>One line with the facts. Text from DNS in it is escaped.</summary>
     public string Message { get; }
@@ -61,12 +59,12 @@ public sealed class CheckResult
     public string Recommendation { get; }
 
     /// <summary>The RFC and section, or the provider's page.</summary>
-    public string Reference => _definition.Reference;
+    public string Reference => Definition.Reference;
 
     /// <summary>The records that would put it right, ready to pipe; empty when no record does.</summary>
     public ResourceRecord[] Record { get; }
 
-    internal CheckDefinition Definition => _definition;
+    internal CheckDefinition Definition { get; }
 
     /// <summary>Status, id and message in one line.</summary>
     public override string ToString() => Status + " " + Id + " " + Domain + ": " + Message;

@@ -72,13 +72,7 @@ internal sealed class TextPlanner
 
         if (_options.FirstStringOnly && LongText.MayBeFirstString(present.Value, wanted.Value))
         {
-            return new RecordChange(
-                RecordAction.Unknown,
-                set,
-                wanted.Purpose,
-                new ResourceRecord[] { present },
-                new ResourceRecord[] { wanted },
-                "Get-DnsServerResourceRecord gives the first string of a text only, and this one is how the wanted text begins: it may be all there. Compare with -Server to see it whole.");
+            return Unknown(set, wanted, present, "Get-DnsServerResourceRecord gives the first string of a text only, and this one is how the wanted text begins: it may be all there. Compare with -Server to see it whole.");
         }
 
         if (IsConsent(wanted))
@@ -88,13 +82,7 @@ internal sealed class TextPlanner
 
         if (_options.FirstStringOnly && !_options.NoMerge && kind == TxtKind.Spf && LongText.MayGoOn(present.Value))
         {
-            return new RecordChange(
-                RecordAction.Unknown,
-                set,
-                wanted.Purpose,
-                new ResourceRecord[] { present },
-                new ResourceRecord[] { wanted },
-                "Get-DnsServerResourceRecord gives the first string of a text only, and this SPF record has no \"all\" at its end: more mechanisms may follow, which a merge would delete. Compare with -Server to see it whole.");
+            return Unknown(set, wanted, present, "Get-DnsServerResourceRecord gives the first string of a text only, and this SPF record has no \"all\" at its end: more mechanisms may follow, which a merge would delete. Compare with -Server to see it whole.");
         }
 
         MergedText merged = await _merger.MergeAsync(wanted, present, kind).ConfigureAwait(false);
@@ -140,6 +128,9 @@ internal sealed class TextPlanner
         string others = set.Records.Count == 0 ? "Nothing of this kind is there." : "None of this kind is there; the " + set.Records.Count + " other text" + (set.Records.Count == 1 ? " stays." : "s stay.");
         return new RecordChange(RecordAction.Add, set, wanted.Purpose, Array.Empty<ResourceRecord>(), new[] { after }, (others + " " + note).TrimEnd(), Warnings(after));
     }
+
+    private static RecordChange Unknown(RecordSetState set, TxtRecord wanted, TxtRecord present, string reason) =>
+        new(RecordAction.Unknown, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { wanted }, reason);
 
     private static RecordChange Conflict(RecordSetState set, TxtRecord wanted, TxtRecord[] present, string reason) =>
         new(RecordAction.Conflict, set, wanted.Purpose, present, new ResourceRecord[] { wanted }, PrintableText.Escape(reason));

@@ -13,7 +13,6 @@ internal sealed class PendingQuery : TaskCompletionSource<DnsResponse?>, IFirstT
 {
     private readonly CancellationToken _token;
     private TaskCompletionSource<DnsResponse>? _late;
-    private bool _isLate;
 
     /// <param name="question">What is asked.</param>
     /// <param name="name">Its name's octets.</param>
@@ -75,12 +74,11 @@ internal sealed class PendingQuery : TaskCompletionSource<DnsResponse?>, IFirstT
     /// <summary>Says once that there is no answer yet. Called by one thread at a time.</summary>
     public void LosePatience()
     {
-        if (_isLate)
+        if (_late is not null)
         {
             return;
         }
 
-        _isLate = true;
         Volatile.Write(ref _late, new TaskCompletionSource<DnsResponse>(TaskCreationOptions.RunContinuationsAsynchronously));
         ThreadPool.UnsafeQueueUserWorkItem(static query => query.TrySetResult(null), this, preferLocal: false);
     }

@@ -91,6 +91,7 @@ internal sealed class ServerSockets : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
+
             // While there are few, most queries open another: ports differ from the start, and one query opens one socket.
             while (_open.Count > 0)
             {

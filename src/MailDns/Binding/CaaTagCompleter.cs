@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -17,12 +16,6 @@ public sealed class CaaTagCompleter : IArgumentCompleter
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
-        IDictionary fakeBoundParameters)
-    {
-        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return CaaProperty.Known
-            .Where(tag => tag.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(tag => new CompletionResult(tag, tag, CompletionResultType.ParameterValue, tag))
-            .ToArray();
-    }
+        IDictionary fakeBoundParameters) =>
+        Completions.StartingWith(wordToComplete, CaaProperty.Known.Select(tag => Completions.Value(tag)));
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -17,12 +16,6 @@ public sealed class CheckCompleter : IArgumentCompleter
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
-        IDictionary fakeBoundParameters)
-    {
-        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return CheckCatalog.All
-            .Where(check => check.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(check => new CompletionResult(check.Id, check.Id, CompletionResultType.ParameterValue, check.Title))
-            .ToArray();
-    }
+        IDictionary fakeBoundParameters) =>
+        Completions.StartingWith(wordToComplete, CheckCatalog.All.Select(check => Completions.Value(check.Id, check.Title)));
 }

@@ -17,17 +17,11 @@ public sealed class SelectorCompleter : IArgumentCompleter
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
-        IDictionary fakeBoundParameters)
-    {
-        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return Known(fakeBoundParameters?["Provider"]?.ToString())
-            .Where(selector => selector.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(selector => new CompletionResult(selector, selector, CompletionResultType.ParameterValue, selector))
-            .ToArray();
-    }
+        IDictionary fakeBoundParameters) =>
+        Completions.StartingWith(wordToComplete, Known(fakeBoundParameters?["Provider"]?.ToString()).Select(selector => Completions.Value(selector)));
 
     private static IEnumerable<string> Known(string? provider) =>
-        provider is { Length: > 0 } && Find(provider) is { } found ? SelectorsOf(found) : CommonSelectors.All;
+        provider is { Length: > 0 } && ProviderFiles.ShippedOrNone.FirstOrDefault(shipped => shipped.IsNamed(provider)) is { } found ? SelectorsOf(found) : CommonSelectors.All;
 
     // A selector with a placeholder differs from account to account.
     private static IEnumerable<string> SelectorsOf(SendingProvider provider) => provider.RecordsOf(RecordPurpose.Dkim)
@@ -35,20 +29,4 @@ public sealed class SelectorCompleter : IArgumentCompleter
         .OfType<string>()
         .Where(selector => selector.IndexOf('{') < 0)
         .Distinct(StringComparer.OrdinalIgnoreCase);
-
-    private static SendingProvider? Find(string name)
-    {
-        try
-        {
-            return ProviderFiles.Shipped.All.FirstOrDefault(provider =>
-                string.Equals(provider.Id, name, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(provider.Name, name, StringComparison.OrdinalIgnoreCase)
-                || provider.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
-        }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            // A broken file is told by the cmdlet, not by the Tab key.
-            return null;
-        }
-    }
 }

@@ -18,24 +18,16 @@ public sealed class ProviderCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        string word = Completions.Word(wordToComplete);
         if (SendingProviderCatalog.IsPath(word))
         {
             return CompletionCompleters.CompleteFilename(word);
         }
 
-        try
-        {
-            return ProviderFiles.Shipped.All
-                .Where(provider => Fits(provider, word))
-                .Select(provider => new CompletionResult(provider.Id, provider.Id, CompletionResultType.ParameterValue, provider.Name))
-                .ToArray();
-        }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            // A broken file is told by the cmdlet, not by the Tab key.
-            return Enumerable.Empty<CompletionResult>();
-        }
+        return ProviderFiles.ShippedOrNone
+            .Where(provider => Fits(provider, word))
+            .Select(provider => Completions.Value(provider.Id, provider.Name))
+            .ToArray();
     }
 
     private static bool Fits(SendingProvider provider, string word) =>

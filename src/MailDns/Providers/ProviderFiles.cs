@@ -21,6 +21,22 @@ internal static class ProviderFiles
     /// <exception cref="JsonTextException">One of them is broken.</exception>
     public static SendingProviderCatalog Shipped => s_shipped.Value;
 
+    /// <summary>The same for completion: none where one is broken, which the cmdlet tells and not the Tab key.</summary>
+    public static IReadOnlyList<SendingProvider> ShippedOrNone
+    {
+        get
+        {
+            try
+            {
+                return Shipped.All;
+            }
+            catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+            {
+                return Array.Empty<SendingProvider>();
+            }
+        }
+    }
+
     /// <summary>The profile of a name, or of a path as PowerShell understands it.</summary>
     /// <exception cref="JsonTextException">The file is no profile; says line, column and property.</exception>
     /// <exception cref="ArgumentException">No profile has that name, or the path is no file.</exception>
