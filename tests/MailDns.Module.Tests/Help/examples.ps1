@@ -6,36 +6,36 @@
 param($__folder, $__server, $__root, $__example, $__index, $__code)
 
 $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
-[System.Environment]::CurrentDirectory = $__folder
-[System.IO.File]::WriteAllText('domains.txt', "contoso.com`nexample.com`n")
-[System.IO.File]::WriteAllText('parked.txt', "contoso.com`nexample.com`n")
-[System.IO.File]::WriteAllText('public_suffix_list.dat', "com`nnet`nexample`n")
-[System.IO.File]::WriteAllText("parked.txt", "contoso.net`n")
+# The process has one current directory for all tests that run side by side: .NET gets whole paths.
+function Get-ExamplePath { param($__name) [System.IO.Path]::Combine($__folder, $__name) }
+[System.IO.File]::WriteAllText((Get-ExamplePath 'domains.txt'), "contoso.com`nexample.com`n")
+[System.IO.File]::WriteAllText((Get-ExamplePath 'public_suffix_list.dat'), "com`nnet`nexample`n")
+[System.IO.File]::WriteAllText((Get-ExamplePath 'parked.txt'), "contoso.net`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
-    if (-not [System.IO.File]::Exists($__file)) { [System.IO.File]::Copy('examples/zones/example.com.zone', $__file) }
+    if (-not [System.IO.File]::Exists((Get-ExamplePath $__file))) { [System.IO.File]::Copy((Get-ExamplePath 'examples/zones/example.com.zone'), (Get-ExamplePath $__file)) }
 }
 
 function Get-AcceptedDomain { [pscustomobject]@{ DomainName = 'contoso.com' } }
 function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $Name -Strings 'v=spf1 mx ip4:192.0.2.1 -all' }
 function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }
 
-[System.IO.File]::Copy('examples/ak.public.pem', 'ak.pem', $true)
-foreach ($__file in 'vmc.pem', 'mark-roots.pem') { [System.IO.File]::Copy('examples/mx1.pem', $__file, $true) }
-[System.IO.File]::Copy('examples/mx1.pem', 'mx1.pem', $true)
-[System.IO.File]::Copy('examples/mx1.pem', 'issuing-ca.cer', $true)
-[System.IO.File]::Copy([System.IO.Path]::Combine($__root, 'module/providers/altcraft.json'), 'my-relay.json', $true)
-[System.IO.File]::WriteAllText('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 8 8"><title>Contoso</title><rect width="8" height="8" fill="#036"/></svg>')
-[System.IO.File]::WriteAllText('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><style>.a { fill: #036 }</style><rect class="a" width="8" height="8"/></svg>')
-if ([System.IO.Directory]::Exists('keys')) { [System.IO.Directory]::Delete('keys', $true) }
-$null = [System.IO.Directory]::CreateDirectory('keys')
-[System.IO.File]::Delete('ed.pem')
+[System.IO.File]::Copy((Get-ExamplePath 'examples/ak.public.pem'), (Get-ExamplePath 'ak.pem'), $true)
+foreach ($__file in 'vmc.pem', 'mark-roots.pem') { [System.IO.File]::Copy((Get-ExamplePath 'examples/mx1.pem'), (Get-ExamplePath $__file), $true) }
+[System.IO.File]::Copy((Get-ExamplePath 'examples/mx1.pem'), (Get-ExamplePath 'mx1.pem'), $true)
+[System.IO.File]::Copy((Get-ExamplePath 'examples/mx1.pem'), (Get-ExamplePath 'issuing-ca.cer'), $true)
+[System.IO.File]::Copy([System.IO.Path]::Combine($__root, 'module/providers/altcraft.json'), (Get-ExamplePath 'my-relay.json'), $true)
+[System.IO.File]::WriteAllText((Get-ExamplePath 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 8 8"><title>Contoso</title><rect width="8" height="8" fill="#036"/></svg>')
+[System.IO.File]::WriteAllText((Get-ExamplePath 'drawing.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><style>.a { fill: #036 }</style><rect class="a" width="8" height="8"/></svg>')
+if ([System.IO.Directory]::Exists((Get-ExamplePath 'keys'))) { [System.IO.Directory]::Delete((Get-ExamplePath 'keys'), $true) }
+$null = [System.IO.Directory]::CreateDirectory((Get-ExamplePath 'keys'))
+[System.IO.File]::Delete((Get-ExamplePath 'ed.pem'))
 
-$publicKey = [System.IO.File]::ReadAllText('ak.pem')
+$publicKey = [System.IO.File]::ReadAllText((Get-ExamplePath 'ak.pem'))
 $records = New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $publicKey -Server $__server
 # What is published already: nothing is to be waited for.
 if ($__example -eq 'Wait-SendingDomainRecord') { $records = $records | Where-Object RecordType -eq CNAME }
 if ($__example -eq 'Test-DkimKey') { $key = New-DkimKey contoso.com -Selector s2026 -PrivateKeyPath keys }
-if ($__example -eq 'Test-BimiLogo') { if ($__index -eq 2) { [System.IO.File]::Delete('logo.svg') } }
+if ($__example -eq 'Test-BimiLogo') { if ($__index -eq 2) { [System.IO.File]::Delete((Get-ExamplePath 'logo.svg')) } }
 
 # A zone holds something.
 Add-DnsServerResourceRecord contoso.com www -A -IPv4Address 192.0.2.80
@@ -48,4 +48,4 @@ foreach ($__command in Get-Command -Module MailDns) {
         $PSDefaultParameterValues["$($__command.Name):Server"] = $__server
     }
 }
-function New-Item { param($Path, $ItemType, [switch] $Force) [System.IO.Directory]::CreateDirectory($Path) }
+function New-Item { param($Path, $ItemType, [switch] $Force) [System.IO.Directory]::CreateDirectory((Get-ExamplePath $Path)) }
