@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace MailDns;
 
@@ -14,11 +15,23 @@ public sealed class PesterOperators : IModuleAssemblyInitializer
     /// <inheritdoc/>
     public void OnImport()
     {
+        // Pester loaded later finds them with Import-Module MailDns -Force.
+        foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
+        {
+            if (assembly.FullName.StartsWith("Pester,", StringComparison.Ordinal))
+            {
+                AddOperators();
+                return;
+            }
+        }
+    }
+
+    private static void AddOperators()
+    {
         string path = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(typeof(PesterOperators).Assembly.Location))!, Script);
         try
         {
-            // Pester loaded later finds them with Import-Module MailDns -Force.
-            if (IsPesterLoaded())
+            if (IsPesterImported())
             {
                 using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
                 shell.AddScript("param($path) . $path", useLocalScope: true).AddArgument(path).Invoke();
@@ -30,8 +43,9 @@ public sealed class PesterOperators : IModuleAssemblyInitializer
         }
     }
 
-    // Asked by the cmdlet and not by a script, whose first compilation would make up a tenth of the import.
-    private static bool IsPesterLoaded()
+    // Pester's assembly may have been loaded by another session of this process. Asked only where it is: the engine's answer would
+    // make up a tenth of every import.
+    private static bool IsPesterImported()
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         foreach (PSModuleInfo module in shell.AddCommand("Get-Module").AddParameter("Name", "Pester").Invoke<PSModuleInfo>())

@@ -192,19 +192,23 @@ public class ViewTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public void Every_choice_of_an_output_type_is_text_once_deserialized()
+    public void Every_choice_of_a_property_is_text_once_deserialized()
     {
         XDocument types = XDocument.Load(s_types);
-        IEnumerable<string> missing =
-            from type in OutputTypes()
-            from owner in Bases(type).Select(name => type.Assembly.GetType(name)).OfType<Type>()
-            from property in owner.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            let kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
-            where kind.IsEnum && !types.Descendants("Type").Any(entry => entry.Element("Name")!.Value == Deserialized + owner.FullName
-                && entry.Descendants("ScriptProperty").Any(script => script.Element("Name")!.Value == property.Name))
-            select owner.FullName + "." + property.Name;
+        IEnumerable<string> copiedByName =
+            from entry in types.Descendants("Type")
+            where entry.Descendants("NoteProperty").Any(note => note.Element("Name")!.Value == "SerializationMethod" && note.Element("Value")!.Value == "String")
+            select entry.Element("Name")!.Value;
+        Type[] choices = [..
+            (from type in OutputTypes().First().Assembly.GetExportedTypes()
+             from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+             from kind in (Type[])[property.PropertyType, .. property.PropertyType.GetGenericArguments()]
+             where kind.IsEnum && kind.Namespace == type.Namespace
+             select kind).Distinct()];
 
-        Assert.Empty(missing.Distinct());
+        Assert.Equal(choices.Select(type => type.FullName).Order(StringComparer.Ordinal), copiedByName.Order(StringComparer.Ordinal));
+        PSObject[] copies = [.. _engine.Invoke("foreach ($choice in $args[0]) { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($choice)) }", (object)choices.Select(type => Enum.GetValues(type).GetValue(0)).ToArray()).EnsureClean().Output];
+        Assert.Equal(choices.Select(type => Enum.GetValues(type).GetValue(0)!.ToString()), copies.Select(copy => copy.BaseObject));
     }
 
     [Fact]
