@@ -150,6 +150,10 @@ internal sealed class DnsResponse
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, string? detail, AnswerOrigin origin) =>
         new(question, status, Array.Empty<DnsRecord>(), detail, origin);
 
+    /// <summary>The response that these were properties of.</summary>
+    public static DnsResponse Restore(DnsQuestion question, DnsResponseStatus status, IReadOnlyList<DnsRecord> records, string? detail, AnswerOrigin origin, uint? negativeTtl) =>
+        new(question, status, records, detail, origin) { NegativeTtl = negativeTtl };
+
     /// <summary>The data of the records of the asked type.</summary>
     public IEnumerable<T> Data<T>()
         where T : RecordData

@@ -4,205 +4,230 @@ using System.Collections.Generic;
 namespace MailDns.Dns;
 
 /// <summary>
-/// Answers and until when they may be kept, bounded by approximate bytes; for one thread at a time. Of a list of domains each
-/// asks of its own names once, most of which do not exist or have a large DKIM key, and all share some names of providers. So
-/// negative and large answers have a quarter of the room, the oldest goes first, and one that was used since it came goes to
-/// the end once more.
+/// Answers and until when they may be kept, bounded by bytes; for one thread at a time. Of a list of domains each asks of its own
+/// names once, most of which do not exist or have a large DKIM key, and all share some names of providers. So negative and large
+/// answers have a quarter of the room, the oldest goes first, and one that was used since it came goes to the end once more.
+/// <para>
+/// They are kept as octets (<see cref="PackedAnswer"/>): as objects they would live just long enough to be what costs the garbage
+/// collector most (docs/performance.md). The few that are asked for again and again are objects too.
+/// </para>
 /// </summary>
 internal sealed class KeptAnswers
 {
     private const int OwnShare = 4;
 
     // What a domain's own DKIM key of 2048 bits takes, and an SPF or DMARC record seldom.
-    private const long LargeSize = 1800;
+    private const int LargeSize = 320;
 
-    private readonly Dictionary<DnsQuestion, Entry> _entries = new();
-    private readonly Line _shared = new();
-    private readonly Line _own = new();
+    /// <summary>What an entry takes in the table beside its octets.</summary>
+    private const int TableSize = 64;
+
+    /// <summary>Answers that are objects too, a power of two.</summary>
+    private const int RecentCount = 256;
+
+    private readonly Dictionary<ulong, Entry> _entries = new();
+    private readonly Recent[] _recent = new Recent[RecentCount];
+    private readonly OctetWriter _writer = new();
+    private readonly OctetRing _shared;
+    private readonly OctetRing _own;
     private readonly long _maxBytes;
+    private int _ownCount;
+    private string? _lastResolver;
 
     /// <param name="maxBytes">The bound; 0 keeps nothing.</param>
-    public KeptAnswers(long maxBytes) => _maxBytes = maxBytes;
+    public KeptAnswers(long maxBytes)
+    {
+        _maxBytes = maxBytes;
+        _shared = new OctetRing(maxBytes);
+        _own = new OctetRing(maxBytes / OwnShare);
+    }
 
     public int Count => _entries.Count;
 
-    /// <summary>Approximate size of all.</summary>
-    public long Bytes => _shared.Bytes + _own.Bytes;
+    /// <summary>Size of all.</summary>
+    public long Bytes => OwnBytes + SharedBytes;
+
+    private long OwnBytes => _own.Used + ((long)TableSize * _ownCount);
+
+    private long SharedBytes => _shared.Used + ((long)TableSize * (_entries.Count - _ownCount));
 
     /// <summary>The answer; null where there is none that may still be used.</summary>
     public DnsResponse? Find(DnsQuestion question, TimeSpan now)
     {
-        if (!_entries.TryGetValue(question, out Entry? entry))
+        ulong key = KeyOf(question);
+        if (!_entries.TryGetValue(key, out Entry entry))
         {
             return null;
         }
 
-        if (entry.Expires <= now)
+        if (entry.Expires <= now.Ticks)
         {
-            Drop(entry);
+            Remove(key, entry);
             return null;
         }
 
-        entry.WasUsed = true;
-        return entry.Response;
+        return Read(question, key, entry);
     }
 
     /// <summary>Keeps an answer for a time, in place of an older one to the question.</summary>
     public void Keep(DnsQuestion question, DnsResponse response, TimeSpan time, TimeSpan now)
     {
-        long size = EstimateSize(response);
-        Line line = response.Records.Count > 0 && size < LargeSize ? _shared : _own;
-        if (size > (line == _own ? _maxBytes / OwnShare : _maxBytes) || time <= TimeSpan.Zero)
+        if (_maxBytes == 0 || time <= TimeSpan.Zero)
         {
             return;
         }
 
-        if (_entries.TryGetValue(question, out Entry? present))
+        Pack(question, response);
+        bool isOwn = response.Records.Count == 0 || _writer.Length >= LargeSize;
+        OctetRing ring = isOwn ? _own : _shared;
+        if (_writer.Length > ring.LongestEntry)
         {
-            Drop(present);
+            return;
         }
 
-        var entry = new Entry(line, question, response, size, now + time);
-        _entries.Add(question, entry);
-        line.Add(entry);
-        MakeRoom(_own, _maxBytes / OwnShare);
-        MakeRoom(_shared, _maxBytes - _own.Bytes);
+        ulong key = KeyOf(question);
+        if (_entries.TryGetValue(key, out Entry present))
+        {
+            Remove(key, present);
+        }
+
+        long place = ring.Add(key, _writer.Octets, 0, _writer.Length);
+        Add(key, new Entry(place, isOwn, wasUsed: false, (now + time).Ticks));
+        MakeRoom();
     }
 
-    private void MakeRoom(Line line, long most)
+    private void Pack(DnsQuestion question, DnsResponse response)
     {
-        // Each goes to the end once at most, and is then unused.
-        while (line.Bytes > most)
+        _writer.Clear();
+        _writer.Number((uint)question.Type);
+        _writer.Text(question.Name.Text);
+        PackedAnswer.Write(response, _writer);
+    }
+
+    private DnsResponse? Read(DnsQuestion question, ulong key, Entry entry)
+    {
+        ref Recent recent = ref _recent[key % RecentCount];
+        if (recent.Response is { } known && recent.Entry.IsSamePlace(entry) && known.Question.Equals(question))
         {
-            Entry oldest = line.Oldest!;
-            if (oldest.WasUsed)
+            MarkUsed(key, entry);
+            return known;
+        }
+
+        byte[] block = RingOf(entry).Find(entry.Place, out int start);
+        var reader = new OctetReader(block, start);
+        if (reader.Number() != (uint)question.Type || !reader.TrySkip(question.Name.Text))
+        {
+            // Another question of the same key: one in some thousand million pairs.
+            return null;
+        }
+
+        DnsResponse response = PackedAnswer.Read(question, reader, ref _lastResolver);
+        recent = new Recent(entry, response);
+        MarkUsed(key, entry);
+        return response;
+    }
+
+    private void MarkUsed(ulong key, Entry entry)
+    {
+        if (!entry.WasUsed)
+        {
+            _entries[key] = new Entry(entry.Place, entry.IsOwn, wasUsed: true, entry.Expires);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        while (OwnBytes > _maxBytes / OwnShare && !_own.IsEmpty)
+        {
+            DropOldest(_own, isOwn: true);
+        }
+
+        while (Bytes > _maxBytes && !_shared.IsEmpty)
+        {
+            DropOldest(_shared, isOwn: false);
+        }
+    }
+
+    private void DropOldest(OctetRing ring, bool isOwn)
+    {
+        long place = ring.Oldest(out ulong key, out int length);
+        bool isLive = _entries.TryGetValue(key, out Entry entry) && entry.Place == place && entry.IsOwn == isOwn;
+        if (isLive && entry.WasUsed)
+        {
+            // Each goes to the end once at most, and is then unused.
+            byte[] block = ring.Find(place, out int start);
+            long moved = ring.Add(key, block, start, length);
+            _entries[key] = new Entry(moved, isOwn, wasUsed: false, entry.Expires);
+        }
+        else if (isLive)
+        {
+            Remove(key, entry);
+        }
+
+        ring.DropOldest();
+    }
+
+    private void Add(ulong key, Entry entry)
+    {
+        _entries.Add(key, entry);
+        _ownCount += entry.IsOwn ? 1 : 0;
+    }
+
+    // Its octets go when they are the oldest.
+    private void Remove(ulong key, Entry entry)
+    {
+        _entries.Remove(key);
+        _ownCount -= entry.IsOwn ? 1 : 0;
+    }
+
+    private OctetRing RingOf(Entry entry) => entry.IsOwn ? _own : _shared;
+
+    // FNV-1a: spread well, and whoever makes two names of one key has them asked for once more each.
+    private static ulong KeyOf(DnsQuestion question)
+    {
+        unchecked
+        {
+            ulong key = 14695981039346656037UL ^ (ulong)question.Type;
+            foreach (char c in question.Name.Text)
             {
-                oldest.WasUsed = false;
-                line.Remove(oldest);
-                line.Add(oldest);
+                key = (key * 1099511628211UL) ^ c;
             }
-            else
-            {
-                Drop(oldest);
-            }
+
+            return key * 1099511628211UL;
         }
     }
 
-    private void Drop(Entry entry)
+    private readonly struct Entry
     {
-        entry.Line.Remove(entry);
-        _entries.Remove(entry.Question);
-    }
-
-    private static long EstimateSize(DnsResponse response)
-    {
-        // Objects of an entry, a response and a record; then two octets a character of what varies.
-        long size = 400 + (2L * response.Question.Name.Text.Length);
-        for (int i = 0; i < response.Records.Count; i++)
+        public Entry(long place, bool isOwn, bool wasUsed, long expires)
         {
-            DnsRecord record = response.Records[i];
-            size += 160 + (2L * record.Owner.Text.Length) + EstimateSize(record.Data);
-        }
-
-        return size;
-    }
-
-    private static long EstimateSize(RecordData data)
-    {
-        switch (data)
-        {
-            case TxtData txt:
-                // The strings, and the joined text that readers ask for.
-                return 64 + (4L * txt.Text.Length) + (32L * txt.Strings.Count);
-            case NameData name:
-                return 64 + (2L * name.Target.Text.Length);
-            case OpaqueData opaque:
-                return 64 + (2L * opaque.Presentation.Length);
-            case TlsaData tlsa:
-                return 64 + (2L * tlsa.AssociationData.Length);
-            case CaaData caa:
-                return 64 + (2L * caa.Value.Length);
-            default:
-                return 128;
-        }
-    }
-
-    private sealed class Entry
-    {
-        public Entry(Line line, DnsQuestion question, DnsResponse response, long size, TimeSpan expires)
-        {
-            Line = line;
-            Question = question;
-            Response = response;
-            Size = size;
+            Place = place;
+            IsOwn = isOwn;
+            WasUsed = wasUsed;
             Expires = expires;
         }
 
-        public Line Line { get; }
+        public long Place { get; }
 
-        public DnsQuestion Question { get; }
+        public bool IsOwn { get; }
 
-        public DnsResponse Response { get; }
+        public bool WasUsed { get; }
 
-        public long Size { get; }
+        public long Expires { get; }
 
-        public TimeSpan Expires { get; }
-
-        public bool WasUsed { get; set; }
-
-        public Entry? Older { get; set; }
-
-        public Entry? Newer { get; set; }
+        public bool IsSamePlace(Entry other) => Place == other.Place && IsOwn == other.IsOwn;
     }
 
-    /// <summary>Entries in the order of their coming, linked by themselves.</summary>
-    private sealed class Line
+    private readonly struct Recent
     {
-        private Entry? _newest;
-
-        public Entry? Oldest { get; private set; }
-
-        public long Bytes { get; private set; }
-
-        public void Add(Entry entry)
+        public Recent(Entry entry, DnsResponse response)
         {
-            entry.Older = _newest;
-            if (_newest is null)
-            {
-                Oldest = entry;
-            }
-            else
-            {
-                _newest.Newer = entry;
-            }
-
-            _newest = entry;
-            Bytes += entry.Size;
+            Entry = entry;
+            Response = response;
         }
 
-        public void Remove(Entry entry)
-        {
-            if (entry.Newer is null)
-            {
-                _newest = entry.Older;
-            }
-            else
-            {
-                entry.Newer.Older = entry.Older;
-            }
+        public Entry Entry { get; }
 
-            if (entry.Older is null)
-            {
-                Oldest = entry.Newer;
-            }
-            else
-            {
-                entry.Older.Newer = entry.Newer;
-            }
-
-            entry.Newer = null;
-            entry.Older = null;
-            Bytes -= entry.Size;
-        }
+        public DnsResponse? Response { get; }
     }
 }

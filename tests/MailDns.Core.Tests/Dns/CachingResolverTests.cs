@@ -27,7 +27,8 @@ public sealed class CachingResolverTests
         var cache = Cache(inner);
         DnsResponse first = await cache.QueryAsync(Question("a.example"), CancellationToken.None);
         DnsResponse second = await cache.QueryAsync(Question("A.EXAMPLE"), CancellationToken.None);
-        Assert.Same(first, second);
+        Assert.Equal(first.Texts, second.Texts);
+        Assert.Same(second, await cache.QueryAsync(Question("a.example"), CancellationToken.None));
         Assert.Single(inner.Questions);
         Assert.Equal(1, cache.Count);
         Assert.True(cache.Bytes > 0);
@@ -281,7 +282,7 @@ public sealed class CachingResolverTests
         for (int i = 0; i < 500; i++)
             await cache.QueryAsync(Question($"n{i}.example"), CancellationToken.None);
         Assert.True(cache.Bytes <= 20_000);
-        Assert.InRange(cache.Count, 5, 50);
+        Assert.InRange(cache.Count, 20, 100);
     }
 
     [Fact]

@@ -1,0 +1,87 @@
+using System;
+using System.Text;
+
+namespace MailDns.Dns;
+
+/// <summary>Takes out what an <see cref="OctetWriter"/> put in. It reads what this process wrote, and nothing else.</summary>
+internal struct OctetReader
+{
+    private static readonly Encoding s_narrow = Encoding.GetEncoding("iso-8859-1");
+
+    private readonly byte[] _octets;
+    private int _position;
+
+    public OctetReader(byte[] octets, int start)
+    {
+        _octets = octets;
+        _position = start;
+    }
+
+    public byte Byte() => _octets[_position++];
+
+    public uint Number()
+    {
+        uint value = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            byte octet = _octets[_position++];
+            value |= (uint)(octet & 0x7F) << shift;
+            if (octet < 0x80)
+            {
+                return value;
+            }
+        }
+    }
+
+    public byte[] Bytes()
+    {
+        var bytes = new byte[Number()];
+        Buffer.BlockCopy(_octets, _position, bytes, 0, bytes.Length);
+        _position += bytes.Length;
+        return bytes;
+    }
+
+    public string Text()
+    {
+        (int length, Encoding encoding) = TextLength();
+        string text = encoding.GetString(_octets, _position, length);
+        _position += length;
+        return text;
+    }
+
+    /// <summary>Goes past a text where it is that one; makes no string.</summary>
+    public bool TrySkip(string expected)
+    {
+        int start = _position;
+        uint header = Number();
+        int length = (int)(header >> 1);
+        if ((header & 1) == 0 && length == expected.Length && IsHere(expected))
+        {
+            _position += length;
+            return true;
+        }
+
+        _position = start;
+        return false;
+    }
+
+    private readonly bool IsHere(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (_octets[_position + i] != text[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private (int Length, Encoding Encoding) TextLength()
+    {
+        uint header = Number();
+        int length = (int)(header >> 1);
+        return (header & 1) != 0 ? (2 * length, Encoding.Unicode) : (length, s_narrow);
+    }
+}
