@@ -22,7 +22,7 @@ internal sealed class QueryWindow
 
     private readonly int _most;
     private readonly object _gate = new();
-    private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
+    private readonly Queue<Turn> _waiting = new();
     private int _underWay;
     private int _ended;
     private int _late;
@@ -42,7 +42,6 @@ internal sealed class QueryWindow
             return Task.FromCanceled(cancellationToken);
         }
 
-        TaskCompletionSource<bool> waiter;
         lock (_gate)
         {
             if (_underWay < Size)
@@ -52,11 +51,10 @@ internal sealed class QueryWindow
             }
 
             _wasFull = true;
-            waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(waiter);
+            var turn = new Turn(cancellationToken);
+            _waiting.Enqueue(turn);
+            return turn.Task;
         }
-
-        return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
     }
 
     /// <summary>A question has ended.</summary>
@@ -75,16 +73,8 @@ internal sealed class QueryWindow
             // One who has given up meanwhile takes no place.
             while (_underWay < Size && _waiting.Count > 0)
             {
-                _underWay += _waiting.Dequeue().TrySetResult(true) ? 1 : 0;
+                _underWay += _waiting.Dequeue().TryCome() ? 1 : 0;
             }
-        }
-    }
-
-    private static async Task WaitAsync(TaskCompletionSource<bool> waiter, CancellationToken cancellationToken)
-    {
-        using (cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken)))
-        {
-            await waiter.Task.ConfigureAwait(false);
         }
     }
 
@@ -102,5 +92,31 @@ internal sealed class QueryWindow
         _ended = 0;
         _late = 0;
         _wasFull = false;
+    }
+
+    /// <summary>One who waits for room; whoever goes on does so in a thread of the pool.</summary>
+    private sealed class Turn : TaskCompletionSource<bool>
+    {
+        private readonly CancellationToken _token;
+        private readonly CancellationTokenRegistration _registration;
+
+        public Turn(CancellationToken token)
+            : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        {
+            _token = token;
+            if (token.CanBeCanceled)
+            {
+                _registration = token.Register(static turn => ((Turn)turn!).GiveUp(), this);
+            }
+        }
+
+        /// <summary>False for one who has given up.</summary>
+        public bool TryCome()
+        {
+            _registration.Dispose();
+            return TrySetResult(true);
+        }
+
+        private void GiveUp() => TrySetCanceled(_token);
     }
 }
