@@ -29,7 +29,8 @@ internal static class ClientRun
         long first = 0;
         int next = -1;
         long allocated = GC.GetTotalAllocatedBytes();
-        await Task.WhenAll(Enumerable.Range(0, limit).Select(_ => Task.Run(async () =>
+        var firstDone = new TaskCompletionSource();
+        async Task WorkAsync()
         {
             for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
             {
@@ -39,9 +40,15 @@ internal static class ClientRun
                     : await TwelveQuestions.CheckAsync(domain, resolver, CancellationToken.None);
                 if (verdicts.Length > 0)
                     verdicts[i] = verdict;
-                Interlocked.CompareExchange(ref first, clock.ElapsedTicks, 0);
+                if (Interlocked.CompareExchange(ref first, clock.ElapsedTicks, 0) is 0)
+                    firstDone.TrySetResult();
             }
-        })));
+        }
+
+        // The readers begin as gently (ReadWindow).
+        Task[] begun = [.. Enumerable.Range(0, Math.Min(limit, 32)).Select(_ => Task.Run(WorkAsync))];
+        await Task.WhenAny(firstDone.Task, Task.Delay(150));
+        await Task.WhenAll([.. begun, .. Enumerable.Range(begun.Length, limit - begun.Length).Select(_ => Task.Run(WorkAsync))]);
         double seconds = clock.Elapsed.TotalSeconds;
         if (verdicts.Length > 0)
             await File.WriteAllLinesAsync(args[4], verdicts);

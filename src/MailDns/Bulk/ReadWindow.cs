@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -20,11 +21,21 @@ internal sealed class ReadWindow
     /// </summary>
     private const int MaxAhead = 16;
 
+    /// <summary>
+    /// Most at the same time until the first is done, or for <see cref="s_firstTime"/>: all at once would be compiled, sent and
+    /// waited for before anybody saw a result (docs/performance.md).
+    /// </summary>
+    private const int FirstLimit = 32;
+
+    private static readonly TimeSpan s_firstTime = TimeSpan.FromMilliseconds(150);
+
     private readonly SemaphoreSlim _signal = new(0);
     private readonly ConcurrentQueue<PendingRead> _ended = new();
 
     // With order kept all that are not written; else those that are done.
     private readonly Queue<PendingRead> _queue = new();
+    private Stopwatch? _clock;
+    private bool _isWarm;
     private int _running;
 
     /// <summary>Most at the same time.</summary>
@@ -36,11 +47,12 @@ internal sealed class ReadWindow
     public bool IsEmpty => _running == 0 && _queue.Count == 0;
 
     /// <summary>No other may be started before one has been waited for.</summary>
-    public bool IsFull => _running >= Limit || (KeepsOrder && _queue.Count >= (long)Limit * MaxAhead);
+    public bool IsFull => _running >= Limit || (_running >= FirstLimit && !IsWarm()) || (KeepsOrder && _queue.Count >= (long)Limit * MaxAhead);
 
     /// <summary>Starts one on the thread pool.</summary>
     public void Start(object target, Func<Task<IReadOnlyList<object>>> read)
     {
+        _clock ??= Stopwatch.StartNew();
         var item = new PendingRead(target);
         _running++;
         if (KeepsOrder)
@@ -55,7 +67,7 @@ internal sealed class ReadWindow
     /// <exception cref="OperationCanceledException">The token is cancelled.</exception>
     public void Wait(TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (_running > 0 && _signal.Wait(longest, cancellationToken))
+        if (_running > 0 && _signal.Wait(_isWarm || longest < s_firstTime ? longest : s_firstTime, cancellationToken))
         {
             Note();
         }
@@ -79,8 +91,11 @@ internal sealed class ReadWindow
         return true;
     }
 
+    private bool IsWarm() => _isWarm = _isWarm || _clock is { } clock && clock.Elapsed >= s_firstTime;
+
     private void Note()
     {
+        _isWarm = true;
         _running--;
         if (_ended.TryDequeue(out PendingRead? item) && !KeepsOrder)
         {
