@@ -40,7 +40,7 @@ internal static class Comparison
         {
             new("twelve", 100),
             new("twelve", 200),
-            new("twelve", 400),
+            new("twelve", 300),
             new("twelve-dnsclient", 100),
             new("check", 128),
         };

@@ -15,7 +15,7 @@ internal sealed class SpfEvaluator
     private readonly BudgetedResolver _resolver;
     private readonly SpfMatcher _matcher;
     private readonly MacroFacts _facts;
-    private readonly List<SpfTraceEntry> _trace = new();
+    private readonly List<SpfTraceEntry> _trace = new(capacity: 16);
 
     private SpfEvaluator(SpfQuery query, BudgetedResolver resolver, SpfLimits limits)
     {

@@ -16,7 +16,7 @@ internal sealed class ReceiveLoop : IDisposable
     private const int ManyOutstanding = 64;
 
     /// <summary>Answers handed to one thread of the pool: what follows them runs one after the other there.</summary>
-    private const int BatchSize = 16;
+    private const int BatchSize = 32;
 
     /// <summary>How long a thread waits for sockets before it looks whether there are others, in microseconds.</summary>
     private const int SelectMicroseconds = 2_000;
