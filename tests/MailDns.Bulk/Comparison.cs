@@ -45,7 +45,7 @@ internal static class Comparison
             new("check", 128),
         };
         if (peers is not null)
-            settings.AddRange([new("mailauth", 20), new("mailauth", 40), new("mailauth", 100), new("mailauth", 200)]);
+            settings.AddRange([new("mailauth", 40), new("mailauth", 70), new("mailauth", 100), new("mailauth", 150)]);
 
         Console.WriteLine(FormattableString.Invariant($"{count} domains, answers after 20 to 50 ms, best of {rounds}; load {await LoadAsync()}"));
         Dictionary<Setting, Measure> clean = await RunAllAsync(settings, server, count, rounds, loss: 0, folder, peers);
