@@ -9,14 +9,13 @@ namespace MailDns.Dns;
 /// Keeps answers for one run of a pipeline and sends one query for a question that several ask at once. An answer is kept
 /// for its time to live, a negative one for that of its SOA record (RFC 2308 section 5), and a failure for moments: long
 /// enough that a silent server is not asked anew by every domain of a list, and no longer (section 7). Bounded by
-/// approximate bytes (<see cref="KeptAnswers"/>).
+/// bytes (<see cref="KeptAnswers"/>).
 /// </summary>
 internal sealed class CachingResolver : IDnsResolver
 {
     /// <summary>
-    /// Default bound of the answers' approximate size: some ten thousand. What hundreds of domains under way ask is a
-    /// fraction of that, and what a list's domains share is used again before it would go. Nearly all that a long pipeline
-    /// keeps is this.
+    /// Default bound of the answers' size: some fifty thousand. What hundreds of domains under way ask is a fraction of that, and
+    /// what a list's domains share is used again before it would go. Nearly all that a long pipeline keeps is this.
     /// </summary>
     public const long DefaultMaxBytes = 16L << 20;
 
@@ -33,6 +32,7 @@ internal sealed class CachingResolver : IDnsResolver
     private readonly Dictionary<DnsQuestion, Flight> _flights = new();
     private readonly IDnsResolver _inner;
     private readonly Func<TimeSpan> _clock;
+
     /// <summary>A cache over a resolver.</summary>
     /// <param name="inner">Whom to ask.</param>
     /// <param name="clock">The time since any moment, which never goes back.</param>
@@ -61,7 +61,7 @@ internal sealed class CachingResolver : IDnsResolver
         }
     }
 
-    /// <summary>Approximate size of the answers kept now.</summary>
+    /// <summary>Size of the answers kept now.</summary>
     public long Bytes
     {
         get

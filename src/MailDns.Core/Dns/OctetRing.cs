@@ -67,8 +67,8 @@ internal sealed class OctetRing
         SkipEnd();
         byte[] block = _blocks[_tail / _blockSize];
         int offset = (int)(_tail % _blockSize);
-        key = (ulong)ReadInt64(block, offset);
-        length = ReadInt32(block, offset + 8);
+        key = ReadLow(block, offset, 8);
+        length = LengthAt(block, offset);
         return _tail;
     }
 
@@ -93,7 +93,7 @@ internal sealed class OctetRing
     private void SkipEnd()
     {
         int offset = (int)(_tail % _blockSize);
-        if (!IsEmpty && (offset + HeaderLength > _blockSize || ReadInt32(_blocks[_tail / _blockSize], offset + 8) == EndOfBlock))
+        if (!IsEmpty && (offset + HeaderLength > _blockSize || LengthAt(_blocks[_tail / _blockSize], offset) == EndOfBlock))
         {
             Advance(_blockSize - offset);
         }
@@ -121,20 +121,30 @@ internal sealed class OctetRing
         return block;
     }
 
+    private static int LengthAt(byte[] block, int offset) => unchecked((int)(uint)ReadLow(block, offset + 8, 4));
+
     private static void WriteHeader(byte[] block, int offset, ulong key, int length)
     {
-        for (int i = 0; i < 8; i++)
-        {
-            block[offset + i] = (byte)(key >> (8 * i));
-        }
+        WriteLow(block, offset, key, 8);
+        WriteLow(block, offset + 8, unchecked((uint)length), 4);
+    }
 
-        for (int i = 0; i < 4; i++)
+    private static void WriteLow(byte[] block, int offset, ulong value, int octets)
+    {
+        for (int i = 0; i < octets; i++)
         {
-            block[offset + 8 + i] = (byte)(length >> (8 * i));
+            block[offset + i] = (byte)(value >> (8 * i));
         }
     }
 
-    private static long ReadInt64(byte[] block, int offset) => BitConverter.ToInt64(block, offset);
+    private static ulong ReadLow(byte[] block, int offset, int octets)
+    {
+        ulong value = 0;
+        for (int i = 0; i < octets; i++)
+        {
+            value |= (ulong)block[offset + i] << (8 * i);
+        }
 
-    private static int ReadInt32(byte[] block, int offset) => BitConverter.ToInt32(block, offset);
+        return value;
+    }
 }
