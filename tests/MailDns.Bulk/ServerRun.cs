@@ -34,7 +34,7 @@ internal static class ServerRun
         SendingCorpus corpus = SendingCorpus.Generate(count, seed);
         if (expectedFile is not null)
             File.WriteAllLines(expectedFile, corpus.Domains.Select(TwelveQuestions.Expected));
-        return LoopbackDnsServer.Start(corpus.Zone, new LoopbackDnsServerOptions { LogQueries = false, CountRepeats = true, Coalesce = true });
+        return LoopbackDnsServer.Start(corpus.Zone, new LoopbackDnsServerOptions { LogQueries = false, CountRepeats = true, ExpectedQuestions = 24 * count, Coalesce = true });
     }
 
     private static void Obey(LoopbackDnsServer server, string[] words)

@@ -31,13 +31,14 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
     private long _tcpQueries;
     private long _dropped;
     private long _repeats;
-    private readonly ConcurrentDictionary<long, byte> _asked = new();
+    private readonly HashSet<long> _asked = new();
 
     private LoopbackDnsServer(ZoneData data, LoopbackDnsServerOptions options)
     {
         _options = options;
         _data = data;
         _faults = new FaultTable(options.Seed);
+        _asked.EnsureCapacity(options.ExpectedQuestions);
         (_udp, _tcp) = Bind(options.Address, options.Port);
         EndPoint = (IPEndPoint)_udp.LocalEndPoint!;
         _delayed = new DelayQueue(_udp);
@@ -121,7 +122,8 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
         Interlocked.Exchange(ref _tcpQueries, 0);
         Interlocked.Exchange(ref _dropped, 0);
         Interlocked.Exchange(ref _repeats, 0);
-        _asked.Clear();
+        lock (_asked)
+            _asked.Clear();
     }
 
     public async ValueTask DisposeAsync()
@@ -452,8 +454,8 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
 
     private void Record(in ReceivedQuery query, QueryTransport transport)
     {
-        if (_options.CountRepeats && transport is QueryTransport.Udp && !_asked.TryAdd(Fingerprint(in query), 0))
-            Interlocked.Increment(ref _repeats);
+        if (_options.CountRepeats && transport is QueryTransport.Udp)
+            CountRepeat(Fingerprint(in query));
         if (!_options.LogQueries || query.Name.IsEmpty)
             return;
         _log.Enqueue(new QueryLogEntry(
@@ -463,6 +465,15 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
             Stopwatch.GetElapsedTime(_started),
             query.HasEdns,
             (query.Flags & 0x0100) is not 0));
+    }
+
+    private void CountRepeat(long fingerprint)
+    {
+        bool isNew;
+        lock (_asked)
+            isNew = _asked.Add(fingerprint);
+        if (!isNew)
+            Interlocked.Increment(ref _repeats);
     }
 
     // Of the name and the type, in 64 bits: the chance that two of a million questions share one is one in ten millions.

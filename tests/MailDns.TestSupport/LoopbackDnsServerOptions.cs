@@ -21,6 +21,9 @@ public sealed class LoopbackDnsServerOptions
     /// <summary>Counts questions that have been asked before: memory for each name, and much less than the log.</summary>
     public bool CountRepeats { get; init; }
 
+    /// <summary>Of how many different questions there is room from the start: making room later holds up all answers meanwhile.</summary>
+    public int ExpectedQuestions { get; init; }
+
     /// <summary>Reads what comes within a millisecond together, as network cards do: for measurements, where the server must leave the processor to the clients.</summary>
     public bool Coalesce { get; init; }
 
