@@ -136,6 +136,21 @@ public abstract class FaultTests : AskingTests
         Assert.True(server.UdpQueries >= 2);
     }
 
+    /// <summary>The server's wheel turns in about a second: what waits longer keeps its place while others beside it leave.</summary>
+    [Fact]
+    public async Task The_server_keeps_long_delays_and_short_ones_apart()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(Zone());
+        server.AddFault("example.com", "TXT", DnsFault.Delay(TimeSpan.FromMilliseconds(1300)));
+        server.AddFault(null, "MX", DnsFault.Delay(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(600)));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Task<DnsResponse> slow = Ask.QueryAsync(server.EndPoint, "example.com", "TXT", seconds: 30);
+        DnsResponse[] quick = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => Ask.QueryAsync(server.EndPoint, "example.com", "MX", seconds: 30)));
+        Assert.All(quick, response => Assert.False(response.IsFailure));
+        Assert.Equal(DnsResponseStatus.Success, (await slow).Status);
+        Assert.True(clock.ElapsedMilliseconds >= 1290);
+    }
+
     [Fact]
     public async Task Without_retries_one_query_is_sent()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -15,7 +16,7 @@ namespace MailDns.TestSupport;
 internal sealed class DelayQueue : IDisposable
 {
     /// <summary>Milliseconds round the wheel; what waits longer is passed over until its turn.</summary>
-    private const int Slots = 4096;
+    private const int Slots = 1024;
 
     private const int MostRemembered = 4096;
 
@@ -119,16 +120,8 @@ internal sealed class DelayQueue : IDisposable
         for (long at = Math.Max(_sent + 1, now - Slots + 1); at <= now; at++)
         {
             List<Pending> slot = _wheel[at % Slots];
-            int kept = 0;
-            foreach (Pending pending in slot)
-            {
-                if (pending.Due <= now)
-                    due.Add(pending);
-                else
-                    slot[kept++] = pending;
-            }
-
-            slot.RemoveRange(kept, slot.Count - kept);
+            due.AddRange(slot.Where(pending => pending.Due <= now));
+            slot.RemoveAll(pending => pending.Due <= now);
         }
 
         _sent = Math.Max(_sent, now);
