@@ -92,7 +92,8 @@ internal sealed class KeptAnswers
         }
 
         long place = ring.Add(key, _writer.Octets, 0, _writer.Length);
-        Add(key, new Entry(place, isOwn, wasUsed: false, (now + time).Ticks));
+        _entries.Add(key, new Entry(place, isOwn, wasUsed: false, (now + time).Ticks));
+        _ownCount += isOwn ? 1 : 0;
         MakeRoom();
     }
 
@@ -139,25 +140,25 @@ internal sealed class KeptAnswers
     {
         while (OwnBytes > _maxBytes / OwnShare && !_own.IsEmpty)
         {
-            DropOldest(_own, isOwn: true);
+            DropOldest(_own);
         }
 
         while (Bytes > _maxBytes && !_shared.IsEmpty)
         {
-            DropOldest(_shared, isOwn: false);
+            DropOldest(_shared);
         }
     }
 
-    private void DropOldest(OctetRing ring, bool isOwn)
+    private void DropOldest(OctetRing ring)
     {
         long place = ring.Oldest(out ulong key, out int length);
-        bool isLive = _entries.TryGetValue(key, out Entry entry) && entry.Place == place && entry.IsOwn == isOwn;
+        bool isLive = _entries.TryGetValue(key, out Entry entry) && entry.Place == place && RingOf(entry) == ring;
         if (isLive && entry.WasUsed)
         {
             // Each goes to the end once at most, and is then unused.
             byte[] block = ring.Find(place, out int start);
             long moved = ring.Add(key, block, start, length);
-            _entries[key] = new Entry(moved, isOwn, wasUsed: false, entry.Expires);
+            _entries[key] = new Entry(moved, entry.IsOwn, wasUsed: false, entry.Expires);
         }
         else if (isLive)
         {
@@ -165,12 +166,6 @@ internal sealed class KeptAnswers
         }
 
         ring.DropOldest();
-    }
-
-    private void Add(ulong key, Entry entry)
-    {
-        _entries.Add(key, entry);
-        _ownCount += entry.IsOwn ? 1 : 0;
     }
 
     // Its octets go when they are the oldest.

@@ -1,13 +1,12 @@
 using System;
 using System.Text;
+using MailDns.Text;
 
 namespace MailDns.Dns;
 
 /// <summary>Takes out what an <see cref="OctetWriter"/> put in. It reads what this process wrote, and nothing else.</summary>
 internal struct OctetReader
 {
-    private static readonly Encoding s_narrow = Encoding.GetEncoding("iso-8859-1");
-
     private readonly byte[] _octets;
     private int _position;
 
@@ -43,8 +42,10 @@ internal struct OctetReader
 
     public string Text()
     {
-        (int length, Encoding encoding) = TextLength();
-        string text = encoding.GetString(_octets, _position, length);
+        uint header = Number();
+        bool isWide = (header & 1) != 0;
+        int length = (int)(header >> 1) * (isWide ? 2 : 1);
+        string text = isWide ? Encoding.Unicode.GetString(_octets, _position, length) : CharacterStrings.FromOctets(_octets, _position, length);
         _position += length;
         return text;
     }
@@ -76,12 +77,5 @@ internal struct OctetReader
         }
 
         return true;
-    }
-
-    private (int Length, Encoding Encoding) TextLength()
-    {
-        uint header = Number();
-        int length = (int)(header >> 1);
-        return (header & 1) != 0 ? (2 * length, Encoding.Unicode) : (length, s_narrow);
     }
 }

@@ -11,7 +11,7 @@ namespace MailDns.Dns;
 internal sealed class OctetRing
 {
     /// <summary>Octets before each entry: its key and its length.</summary>
-    public const int HeaderLength = 12;
+    private const int HeaderLength = 12;
 
     // Below what the runtime keeps apart as large.
     private const int LargestBlock = 64 << 10;
@@ -77,7 +77,6 @@ internal sealed class OctetRing
     {
         _ = Oldest(out _, out int length);
         Advance(HeaderLength + length);
-        SkipEnd();
     }
 
     private void CloseBlock(int offset)

@@ -12,6 +12,9 @@ internal static class CharacterStrings
     /// <summary>Most octets in one character-string (RFC 1035 section 3.3).</summary>
     public const int MaxOctets = 255;
 
+    // ISO 8859-1: each octet is the character of its number.
+    private static readonly Encoding s_octets = Encoding.GetEncoding(28591);
+
     /// <summary>Splits a value into character-strings of at most 255 octets; an empty value is one empty string.</summary>
     public static string[] Split(string value)
     {
@@ -46,14 +49,5 @@ internal static class CharacterStrings
     }
 
     /// <summary>DNS text from octets: one octet, one character.</summary>
-    public static string FromOctets(byte[] octets, int offset, int count)
-    {
-        var builder = new StringBuilder(count);
-        for (int i = 0; i < count; i++)
-        {
-            builder.Append((char)octets[offset + i]);
-        }
-
-        return builder.ToString();
-    }
+    public static string FromOctets(byte[] octets, int offset, int count) => s_octets.GetString(octets, offset, count);
 }

@@ -35,7 +35,7 @@ internal sealed class ReadWindow
     // With order kept all that are not written; else those that are done.
     private readonly Queue<PendingRead> _queue = new();
     private Stopwatch? _clock;
-    private bool _isWarm;
+    private bool _hasEnded;
     private int _running;
 
     /// <summary>Most at the same time.</summary>
@@ -47,7 +47,9 @@ internal sealed class ReadWindow
     public bool IsEmpty => _running == 0 && _queue.Count == 0;
 
     /// <summary>No other may be started before one has been waited for.</summary>
-    public bool IsFull => _running >= Limit || (_running >= FirstLimit && !IsWarm()) || (KeepsOrder && _queue.Count >= (long)Limit * MaxAhead);
+    public bool IsFull => _running >= (IsWarm ? Limit : Math.Min(Limit, FirstLimit)) || (KeepsOrder && _queue.Count >= (long)Limit * MaxAhead);
+
+    private bool IsWarm => _hasEnded || _clock?.Elapsed >= s_firstTime;
 
     /// <summary>Starts one on the thread pool.</summary>
     public void Start(object target, Func<Task<IReadOnlyList<object>>> read)
@@ -67,7 +69,7 @@ internal sealed class ReadWindow
     /// <exception cref="OperationCanceledException">The token is cancelled.</exception>
     public void Wait(TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (_running > 0 && _signal.Wait(_isWarm || longest < s_firstTime ? longest : s_firstTime, cancellationToken))
+        if (_running > 0 && _signal.Wait(IsWarm || longest < s_firstTime ? longest : s_firstTime, cancellationToken))
         {
             Note();
         }
@@ -91,11 +93,9 @@ internal sealed class ReadWindow
         return true;
     }
 
-    private bool IsWarm() => _isWarm = _isWarm || _clock is { } clock && clock.Elapsed >= s_firstTime;
-
     private void Note()
     {
-        _isWarm = true;
+        _hasEnded = true;
         _running--;
         if (_ended.TryDequeue(out PendingRead? item) && !KeepsOrder)
         {
