@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -187,4 +183,22 @@ internal sealed class CommandReader
             return "SwitchParameter";
         return type == typeof(int) ? "Int32" : type.Name;
     }
+}
+
+/// <summary>All that the help of one cmdlet says.</summary>
+internal sealed record CommandHelp(
+    string Name,
+    string Synopsis,
+    IReadOnlyList<string> Description,
+    IReadOnlyList<SyntaxHelp> Syntax,
+    IReadOnlyList<ParameterHelp> Parameters,
+    IReadOnlyList<TypeHelp> Inputs,
+    IReadOnlyList<TypeHelp> Outputs,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<ExampleHelp> Examples,
+    IReadOnlyList<LinkHelp> Links)
+{
+    public string Verb => Name[..Name.IndexOf('-', System.StringComparison.Ordinal)];
+
+    public string Noun => Name[(Name.IndexOf('-', System.StringComparison.Ordinal) + 1)..];
 }

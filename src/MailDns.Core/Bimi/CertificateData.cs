@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Bimi;
 
 /// <summary>What a certificate says (RFC 5280), as it was read. Its texts are foreign and not escaped.</summary>

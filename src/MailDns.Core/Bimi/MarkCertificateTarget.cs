@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Bimi;
 
 /// <summary>For what a mark certificate has to hold.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dkim;
 
 /// <summary>What a lenient reading of a key record made of its text: as much of the record as there is, and every fault.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Dmarc;
 
 /// <summary>The names of the tags (RFC 9989 section 4.7), and of those that it removed (appendix C.5.2).</summary>
@@ -68,4 +66,29 @@ internal static class DmarcTags
     };
 
     public static bool Is(string value, string literal) => string.Equals(value, literal, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>One tag=value as it stands in the text.</summary>
+internal sealed class DmarcTag
+{
+    public DmarcTag(string name, string value, int offset, int length, int valueOffset)
+    {
+        Name = name;
+        Value = value;
+        Offset = offset;
+        Length = length;
+        ValueOffset = valueOffset;
+    }
+
+    /// <summary>The name in its own case.</summary>
+    public string Name { get; }
+
+    /// <summary>The value without white space around it.</summary>
+    public string Value { get; }
+
+    public int Offset { get; }
+
+    public int Length { get; }
+
+    public int ValueOffset { get; }
 }

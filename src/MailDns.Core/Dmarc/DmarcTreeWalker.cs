@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>Makes DNS Tree Walks and remembers each lookup, so that several walks over the same names ask once.</summary>

@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>CAA: flags, tag, value (RFC 8659 section 4.1).</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Dns;
 
 /// <summary>A name and a type of class IN to ask DNS for.</summary>

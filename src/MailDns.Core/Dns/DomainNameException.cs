@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>A name is no domain name: empty, too long, not IDNA, of one label only. The message says which and where.</summary>

@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>RDATA of a type that MailDns does not read, in presentation or hexadecimal form.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Dns;
 
 /// <summary>
@@ -90,4 +84,22 @@ internal sealed class ServerPanelResolver : IDnsResolver
         DnsResponse? failure = responses.FirstOrDefault(response => response.IsFailure);
         return answer ?? failure ?? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the name servers answer without authority");
     }
+}
+
+/// <summary>What each of several servers said to one question.</summary>
+internal sealed class ServerAnswers
+{
+    public ServerAnswers(DnsQuestion question, IReadOnlyList<DnsServer> servers, IReadOnlyList<DnsResponse> responses)
+    {
+        Question = question;
+        Servers = servers;
+        Responses = responses;
+    }
+
+    public DnsQuestion Question { get; }
+
+    public IReadOnlyList<DnsServer> Servers { get; }
+
+    /// <summary>In the order of the servers.</summary>
+    public IReadOnlyList<DnsResponse> Responses { get; }
 }

@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>SOA: what MailDns needs of it (RFC 1035 section 3.3.13).</summary>

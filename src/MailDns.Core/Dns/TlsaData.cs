@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>TLSA: usage, selector, matching type, association data (RFC 6698 section 2.1).</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>TXT or SPF: one or more character-strings (RFC 1035 section 3.3.14). A character is an octet.</summary>

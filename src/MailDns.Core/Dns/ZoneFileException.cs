@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>A zone file breaks the grammar of RFC 1035 section 5. Says where and which rule.</summary>

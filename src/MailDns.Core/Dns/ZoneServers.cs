@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Dns;
 
 /// <summary>The zone that holds a name, and the servers that hold the zone.</summary>

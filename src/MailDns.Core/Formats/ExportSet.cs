@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>The records of one name and type of a zone (RFC 2181 section 5).</summary>

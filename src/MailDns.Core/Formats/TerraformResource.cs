@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Formats;
 
 /// <summary>A resource without its label.</summary>

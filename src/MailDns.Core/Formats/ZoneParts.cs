@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>What a formatter wrote for the sets of one zone.</summary>

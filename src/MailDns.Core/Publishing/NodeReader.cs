@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>What stands at one name, asked for type by type.</summary>
@@ -111,5 +105,14 @@ internal sealed class NodeReader
         }
 
         return texts.Count == 0;
+    }
+}
+
+/// <summary>What stands at a name is not known. Says why, escaped for display.</summary>
+internal sealed class NodeReadException : InvalidOperationException
+{
+    public NodeReadException(string message)
+        : base(message)
+    {
     }
 }

@@ -1,13 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.Sending;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns.Publishing;
 

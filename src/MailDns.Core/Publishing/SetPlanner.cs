@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>Plans sets of one type other than TXT: CNAME, MX, A, AAAA, NS, TLSA, CAA.</summary>

@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Publishing;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Publishing;
 
 /// <summary>The answer to a dynamic update: its code, and its signature where it has one.</summary>

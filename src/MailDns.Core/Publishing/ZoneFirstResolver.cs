@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>Answers from the zones at hand, and asks another resolver for the names outside them.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Linq;
-
 namespace MailDns.Report;
 
 /// <summary>The section of one domain: what to publish, what was found, how mail passes, what passed.</summary>

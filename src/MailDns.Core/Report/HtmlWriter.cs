@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace MailDns.Report;
 
@@ -126,4 +123,19 @@ internal sealed class HtmlWriter
 
     // Of SVG's names some have capitals: viewBox, textLength.
     private static bool IsNameCharacter(char c) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+/// <summary>Closes an element at the end of a using.</summary>
+internal readonly struct HtmlScope : IDisposable
+{
+    private readonly HtmlWriter _writer;
+    private readonly int _depth;
+
+    public HtmlScope(HtmlWriter writer, int depth)
+    {
+        _writer = writer;
+        _depth = depth;
+    }
+
+    public void Dispose() => _writer.Close(_depth);
 }

@@ -1,13 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Bimi;
 using MailDns.Caa;
 using MailDns.Dane;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.MtaSts;
 using MailDns.Mx;
 using MailDns.SenderId;

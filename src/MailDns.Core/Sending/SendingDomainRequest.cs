@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Net;
 using MailDns.Bimi;
-using MailDns.Dns;
 using MailDns.Https;
 
 namespace MailDns.Sending;

@@ -1,11 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Looks for SPF records at names where people put them by mistake and no receiver looks.</summary>

@@ -1,6 +1,3 @@
-using System;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>A JSON file (a provider's profile) is wrong. Says where: file, line, column and the way to the property.</summary>

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dmarc;
-using MailDns.Text;
 
 namespace MailDns.TlsRpt;
 
@@ -149,4 +145,29 @@ internal static class TlsRptParser
         field.Offset,
         field.Length,
         Section + ", " + rule);
+}
+
+/// <summary>A fault of a TLS-RPT record with its place in the text.</summary>
+internal sealed class TlsRptFault
+{
+    public TlsRptFault(bool isReportUri, string message, int offset, int length, string rule)
+    {
+        IsReportUri = isReportUri;
+        Message = message;
+        Offset = offset;
+        Length = length;
+        Rule = rule;
+    }
+
+    /// <summary>True for a fault of rua and its URIs, false for one of the record's grammar.</summary>
+    public bool IsReportUri { get; }
+
+    /// <summary>In words, foreign text escaped.</summary>
+    public string Message { get; }
+
+    public int Offset { get; }
+
+    public int Length { get; }
+
+    public string Rule { get; }
 }

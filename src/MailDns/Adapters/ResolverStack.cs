@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using MailDns.Dns;
 
 namespace MailDns.Adapters;
 

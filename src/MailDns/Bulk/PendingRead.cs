@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Bulk;
 
 /// <summary>One object of a pipeline: and once it is done what it gave.</summary>

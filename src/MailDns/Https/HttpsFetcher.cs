@@ -1,13 +1,8 @@
-using System;
 using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 using MailDns.Text;
 
 namespace MailDns.Https;

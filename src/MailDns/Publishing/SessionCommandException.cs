@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-
 namespace MailDns.Publishing;
 
 /// <summary>What a command of another module reported.</summary>

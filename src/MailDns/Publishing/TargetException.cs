@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Publishing;
 
 /// <summary>A target could not be read or written.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Dkim.Keys;
 
 /// <summary>A key pair on its way to its file. Disposing clears the private half.</summary>

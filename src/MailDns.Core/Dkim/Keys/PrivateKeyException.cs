@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Dkim.Keys;
 
 /// <summary>A private key cannot be used. Neither the message nor an inner exception holds anything of the key.</summary>
@@ -9,4 +7,17 @@ internal sealed class PrivateKeyException : Exception
         : base(message) => Fault = fault;
 
     public PrivateKeyFault Fault { get; }
+}
+
+/// <summary>Why a private key cannot be used.</summary>
+internal enum PrivateKeyFault
+{
+    /// <summary>The file holds no private key that DKIM has, or a damaged one.</summary>
+    Invalid,
+
+    /// <summary>It is encrypted, and no pass phrase was given.</summary>
+    PasswordRequired,
+
+    /// <summary>The pass phrase is wrong.</summary>
+    WrongPassword,
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>What a bounce host should hold: an alias, or MX and SPF of its own. Empty where that is not known.</summary>

@@ -1,12 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Sending;
 
 /// <summary>Reads and judges a bounce host: its aliases, and the SPF and MX that count for it through them.</summary>
@@ -361,4 +352,39 @@ internal sealed class BounceStatusReader
         Findings = _sheet.Findings,
         Results = _sheet.Results,
     };
+}
+
+/// <summary>What counts for a bounce host, through its aliases where it has some.</summary>
+internal sealed class BounceAnswers
+{
+    public BounceAnswers(DnsResponse txt, DnsResponse mx, DnsResponse a, DnsResponse aaaa)
+    {
+        Txt = txt;
+        Mx = mx;
+        Exchanges = mx.Data<MxData>().OrderBy(data => data.Preference).ThenBy(data => data.Exchange).ToArray();
+        HasAddress = a.Data<AddressData>().Any() || aaaa.Data<AddressData>().Any();
+        AddressFailure = new[] { a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
+        Failure = new[] { txt, mx, a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
+    }
+
+    public DnsResponse Txt { get; }
+
+    public DnsResponse Mx { get; }
+
+    /// <summary>The MX records by preference.</summary>
+    public MxData[] Exchanges { get; }
+
+    public bool HasAddress { get; }
+
+    /// <summary>The address lookup that failed; null for none.</summary>
+    public DnsResponse? AddressFailure { get; }
+
+    /// <summary>A lookup that failed; null for none.</summary>
+    public DnsResponse? Failure { get; }
+
+    /// <summary>True where it is known that nothing is there.</summary>
+    public bool IsEmpty => !HasAny && Failure is null;
+
+    /// <summary>True where anything answers for mail: a text, an exchange, an address.</summary>
+    public bool HasAny => Txt.Texts.Count > 0 || Exchanges.Length > 0 || HasAddress;
 }

@@ -1,11 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Caa;
-using MailDns.Diagnostics;
-using MailDns.Dns;
 using MailDns.Https;
 
 namespace MailDns.Sending;

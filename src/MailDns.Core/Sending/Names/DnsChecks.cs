@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>The checks of names, answers and delegation: the one place that declares them.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>

@@ -1,13 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Bimi;
-using MailDns.Diagnostics;
 using MailDns.Dkim;
 using MailDns.Dmarc;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Sending;
 

@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
-using MailDns.Diagnostics;
-using MailDns.Dns;
 using MailDns.Mx;
-using MailDns.Text;
 
 namespace MailDns.Sending;
 

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>The checks of a zone's name servers and of servers that are compared: the one place that declares them.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-
 namespace MailDns.Dns;
 
 /// <summary>Whether the servers of a panel agree, and which of a zone's servers do not serve it or lag.</summary>

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dkim;
-using MailDns.Dns;
 
 namespace MailDns.Sending;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace MailDns;
 
 /// <summary>A provider's profile: the records that it asks a sending domain for, with their sources.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>A record of a profile for one domain, its placeholders filled in.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>No shipped profile has the name that was given. The message names the nearest, or all.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>A placeholder of a provider's profile has no value, or a wrong one. The message says what the value is and where to find it.</summary>

@@ -1,10 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>Whether a domain meets what receivers ask for. What DNS cannot show is said, and never counts as met.</summary>
@@ -195,4 +188,90 @@ internal sealed class ReceiverRules
             : unknown is not null ? ReceiverVerdict.Unknown(unknown.Message.TrimEnd('.'))
             : ReceiverVerdict.NotMet(reason);
     }
+}
+
+/// <summary>What a receiver asks for, in terms of what is looked at.</summary>
+internal enum ReceiverNeed
+{
+    /// <summary>A valid SPF record for the domain that mail is sent from: the bounce host's where one is used.</summary>
+    Spf,
+
+    /// <summary>A usable DKIM key.</summary>
+    Dkim,
+
+    /// <summary>SPF or DKIM.</summary>
+    SpfOrDkim,
+
+    /// <summary>A DMARC record that applies, of any policy.</summary>
+    Dmarc,
+
+    /// <summary>A DMARC record with an address for aggregate reports.</summary>
+    DmarcReports,
+
+    /// <summary>SPF or DKIM that aligns with the From domain and passes.</summary>
+    Alignment,
+
+    /// <summary>DKIM that aligns with the From domain.</summary>
+    DkimAlignment,
+
+    /// <summary>An MX or address record, so that replies arrive.</summary>
+    MailHost,
+
+    /// <summary>Sending addresses with names that lead back to them; shown only where the addresses are told.</summary>
+    ReverseDns,
+
+    /// <summary>What DNS cannot show.</summary>
+    NotInDns,
+}
+
+/// <summary>One thing that one receiver asks of senders.</summary>
+internal sealed class ReceiverRequirement
+{
+    public ReceiverRequirement(MailReceiver receiver, ReceiverNeed need, CheckDefinition check)
+    {
+        Receiver = receiver;
+        Need = need;
+        Check = check;
+    }
+
+    public MailReceiver Receiver { get; }
+
+    public ReceiverNeed Need { get; }
+
+    public CheckDefinition Check { get; }
+}
+
+/// <summary>Whether a need is met: true, false, or null where it is not known; and why.</summary>
+internal sealed class ReceiverVerdict
+{
+    private ReceiverVerdict(bool? isMet, bool isShown, string reason)
+    {
+        IsMet = isMet;
+        IsShown = isShown;
+        Reason = reason;
+    }
+
+    /// <summary>Null where a failed lookup leaves it open, or where it is not shown.</summary>
+    public bool? IsMet { get; }
+
+    /// <summary>False for what DNS, or what was told, does not show at all.</summary>
+    public bool IsShown { get; }
+
+    /// <summary>The facts, without a full stop.</summary>
+    public string Reason { get; }
+
+    public static ReceiverVerdict Met(string reason) => new(isMet: true, isShown: true, reason);
+
+    public static ReceiverVerdict NotMet(string reason) => new(isMet: false, isShown: true, reason);
+
+    public static ReceiverVerdict Unknown(string reason) => new(isMet: null, isShown: true, reason);
+
+    public static ReceiverVerdict NotShown(string reason) => new(isMet: null, isShown: false, reason);
+
+    public static ReceiverVerdict Of(bool? isMet, string reason) => isMet switch
+    {
+        true => Met(reason),
+        false => NotMet(reason),
+        null => Unknown(reason),
+    };
 }

@@ -1,9 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>The mechanisms that ask DNS, but for include (RFC 7208 sections 5.3 to 5.5 and 5.7).</summary>

@@ -1,10 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>
@@ -347,4 +340,94 @@ internal sealed class SpfDecisionReader
         public SpfDecision Append(SpfDecision child, SpfCost cost) =>
             new(_steps.Concat(child.Steps).ToList(), child.End, child.Redirect, _cost + cost, Record.Explanation is not null || child.HasExplanation);
     }
+}
+
+/// <summary>
+/// What a record decides, as an ordered list over the client's address: RFC 7208 section 4.6.2 with every include replaced
+/// by the addresses that its check_host passes (section 5.2), a and mx by their networks, redirect by its target's own list.
+/// </summary>
+internal sealed class SpfDecision
+{
+    private SpfPartition? _partition;
+
+    public SpfDecision(IReadOnlyList<SpfStep> steps, SpfQualifier end, SpfStep? redirect, SpfCost cost, bool hasExplanation)
+    {
+        Steps = steps;
+        End = end;
+        Redirect = redirect;
+        Cost = cost;
+        HasExplanation = hasExplanation;
+    }
+
+    public IReadOnlyList<SpfStep> Steps { get; }
+
+    /// <summary>The verdict of an address that no step takes: that of all, or neutral (section 4.7).</summary>
+    public SpfQualifier End { get; }
+
+    /// <summary>A redirect that decides in place of <see cref="End"/> and cannot be replaced; else null.</summary>
+    public SpfStep? Redirect { get; }
+
+    /// <summary>What the longest way through the record costs.</summary>
+    public SpfCost Cost { get; }
+
+    /// <summary>True when the record, or one that it redirects to, has an exp modifier.</summary>
+    public bool HasExplanation { get; }
+
+    public SpfPartition Partition => _partition ??= SpfPartition.Of(Steps, End, Redirect);
+}
+
+/// <summary>One step of the ordered list that a record is once its lookups are done.</summary>
+internal sealed class SpfStep
+{
+    private SpfStep(SpfStepKind kind, SpfQualifier qualifier, AddressSet networks, string mechanism, string reason)
+    {
+        Kind = kind;
+        Qualifier = qualifier;
+        Networks = networks;
+        Mechanism = mechanism;
+        Reason = reason;
+    }
+
+    public SpfStepKind Kind { get; }
+
+    public SpfQualifier Qualifier { get; }
+
+    /// <summary>The addresses that match; everything for an opaque step.</summary>
+    public AddressSet Networks { get; }
+
+    /// <summary>The mechanism that the step comes from, without its qualifier; of a redirected record, that record's own.</summary>
+    public string Mechanism { get; }
+
+    /// <summary>Why the step is opaque or an error, escaped for display.</summary>
+    public string Reason { get; }
+
+    public static SpfStep Match(SpfQualifier qualifier, AddressSet networks, string mechanism) =>
+        new(SpfStepKind.Networks, qualifier, networks, mechanism, string.Empty);
+
+    public static SpfStep Opaque(SpfQualifier qualifier, string mechanism, string reason) =>
+        new(SpfStepKind.Opaque, qualifier, AddressSet.Universe, mechanism, reason);
+
+    public static SpfStep PermError(AddressSet networks, string mechanism, string reason) =>
+        new(SpfStepKind.PermError, SpfQualifier.Pass, networks, mechanism, reason);
+
+    public static SpfStep TempError(AddressSet networks, string mechanism, string reason) =>
+        new(SpfStepKind.TempError, SpfQualifier.Pass, networks, mechanism, reason);
+
+    public override string ToString() => Kind + " " + Mechanism;
+}
+
+/// <summary>What one step of an <see cref="SpfDecision"/> does to the addresses that reach it.</summary>
+internal enum SpfStepKind
+{
+    /// <summary>Addresses of a known set get the step's verdict; others go on.</summary>
+    Networks,
+
+    /// <summary>Whether it matches depends on more than the address (macros, exists, ptr), or was not looked at; kept as a whole.</summary>
+    Opaque,
+
+    /// <summary>Addresses of a known set end in permerror.</summary>
+    PermError,
+
+    /// <summary>Addresses of a known set end in temperror: a lookup failed, so nothing is known of them.</summary>
+    TempError,
 }

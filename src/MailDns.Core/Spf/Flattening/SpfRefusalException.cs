@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Spf;
 
 /// <summary>A change to an SPF record is refused: it would break the record, or cannot be shown to be right.</summary>

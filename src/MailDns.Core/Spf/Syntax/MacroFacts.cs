@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MailDns.Spf;
 
 /// <summary>What the macros stand for in one evaluation (RFC 7208 section 7.2). Null is a fact that is not known, as in a walk without a message.</summary>

@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>Looks up the networks that a and mx match, for clients of both families (RFC 7208 sections 5.3 and 5.4).</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Spf;
 
 /// <summary>What the lenient parser made of a text: the terms that are right, and every fault.</summary>

@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>

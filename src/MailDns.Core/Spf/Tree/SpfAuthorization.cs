@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Spf;
 
 /// <summary>The addresses that check_host of one node of a walked tree passes, as far as they do not depend on the message.</summary>

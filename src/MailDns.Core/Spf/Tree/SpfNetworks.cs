@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>What the lookups of an a or mx mechanism came to.</summary>
