@@ -89,26 +89,17 @@ internal static class PemText
 }
 
 /// <summary>Where a PEM block stands in a text.</summary>
-internal sealed class PemBlock
+internal sealed class PemBlock(string label, int start, int bodyStart, int bodyEnd, int end)
 {
-    public PemBlock(string label, int start, int bodyStart, int bodyEnd, int end)
-    {
-        Label = label;
-        Start = start;
-        BodyStart = bodyStart;
-        BodyEnd = bodyEnd;
-        End = end;
-    }
+    public string Label { get; } = label;
 
-    public string Label { get; }
+    public int Start { get; } = start;
 
-    public int Start { get; }
+    public int BodyStart { get; } = bodyStart;
 
-    public int BodyStart { get; }
+    public int BodyEnd { get; } = bodyEnd;
 
-    public int BodyEnd { get; }
-
-    public int End { get; }
+    public int End { get; } = end;
 
     public bool IsPrivateKey => Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
 

@@ -179,11 +179,9 @@ public sealed class PrivateKeyReader : IPrivateKeyReader
 }
 
 /// <summary>Hands a pass phrase to BouncyCastle, which asks for it.</summary>
-internal sealed class FixedPassword : IPasswordFinder
+internal sealed class FixedPassword(char[] password) : IPasswordFinder
 {
-    private readonly char[] _password;
-
-    public FixedPassword(char[] password) => _password = password;
+    private readonly char[] _password = password;
 
     public char[] GetPassword() => (char[])_password.Clone();
 }

@@ -7,14 +7,12 @@ using System.Text.RegularExpressions;
 namespace MailDns.Help;
 
 /// <summary>Reads the cmdlets of the module as the engine sees them, with the texts of the sources.</summary>
-internal sealed class CommandReader
+internal sealed class CommandReader(XmlDocs docs)
 {
     private static readonly HashSet<string> s_common = new(
         [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters], StringComparer.OrdinalIgnoreCase);
 
-    private readonly XmlDocs _docs;
-
-    public CommandReader(XmlDocs docs) => _docs = docs;
+    private readonly XmlDocs _docs = docs;
 
     public IReadOnlyList<CommandHelp> Read(string manifest)
     {

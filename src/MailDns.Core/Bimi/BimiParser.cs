@@ -147,27 +147,18 @@ internal static class BimiParser
 }
 
 /// <summary>A fault of a BIMI record with its place in the text.</summary>
-internal sealed class BimiFault
+internal sealed class BimiFault(BimiFaultKind kind, string message, int offset, int length, string rule)
 {
-    public BimiFault(BimiFaultKind kind, string message, int offset, int length, string rule)
-    {
-        Kind = kind;
-        Message = message;
-        Offset = offset;
-        Length = length;
-        Rule = rule;
-    }
-
-    public BimiFaultKind Kind { get; }
+    public BimiFaultKind Kind { get; } = kind;
 
     /// <summary>In words, foreign text escaped.</summary>
-    public string Message { get; }
+    public string Message { get; } = message;
 
-    public int Offset { get; }
+    public int Offset { get; } = offset;
 
-    public int Length { get; }
+    public int Length { get; } = length;
 
-    public string Rule { get; }
+    public string Rule { get; } = rule;
 
     /// <summary>True for what is allowed but worth saying: an unknown tag is ignored by receivers.</summary>
     public bool IsHarmless => Kind == BimiFaultKind.UnknownTag;

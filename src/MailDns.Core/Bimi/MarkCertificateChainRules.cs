@@ -68,20 +68,13 @@ internal static class MarkCertificateChainRules
 }
 
 /// <summary>With what a mark certificate is judged: a reader, the roots that are trusted, and the time.</summary>
-internal sealed class MarkCertificateTrust
+internal sealed class MarkCertificateTrust(IMarkCertificateReader reader, IReadOnlyList<CertificateData> roots, DateTime time)
 {
-    public MarkCertificateTrust(IMarkCertificateReader reader, IReadOnlyList<CertificateData> roots, DateTime time)
-    {
-        Reader = reader;
-        Roots = roots;
-        Time = time;
-    }
-
-    public IMarkCertificateReader Reader { get; }
+    public IMarkCertificateReader Reader { get; } = reader;
 
     /// <summary>Empty where none were given: then no chain passes.</summary>
-    public IReadOnlyList<CertificateData> Roots { get; }
+    public IReadOnlyList<CertificateData> Roots { get; } = roots;
 
     /// <summary>UTC.</summary>
-    public DateTime Time { get; }
+    public DateTime Time { get; } = time;
 }

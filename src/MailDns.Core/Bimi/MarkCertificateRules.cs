@@ -238,20 +238,14 @@ internal static class MarkCertificateRules
 }
 
 /// <summary>What was read of a mark certificate's file.</summary>
-internal sealed class MarkCertificateReading
+internal sealed class MarkCertificateReading(MarkCertificate? certificate, byte[]? logo)
 {
-    public MarkCertificateReading(MarkCertificate? certificate, byte[]? logo)
-    {
-        Certificate = certificate;
-        Logo = logo;
-    }
-
     public static MarkCertificateReading None { get; } = new(certificate: null, logo: null);
 
-    public MarkCertificate? Certificate { get; }
+    public MarkCertificate? Certificate { get; } = certificate;
 
     /// <summary>The logo in it, unpacked; null where there is none that can be read.</summary>
-    public byte[]? Logo { get; }
+    public byte[]? Logo { get; } = logo;
 }
 
 /// <summary>The SignedCertificateTimestampList of RFC 6962 section 3.3: a length of two octets, then entries with such a length each.</summary>

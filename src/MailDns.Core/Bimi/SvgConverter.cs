@@ -65,23 +65,16 @@ internal static class SvgConverter
 }
 
 /// <summary>The outcome of a conversion: the converted file, or what stands in the way.</summary>
-internal sealed class SvgConversion
+internal sealed class SvgConversion(byte[]? content, IReadOnlyList<string> changes, IReadOnlyList<string> obstacles)
 {
-    public SvgConversion(byte[]? content, IReadOnlyList<string> changes, IReadOnlyList<string> obstacles)
-    {
-        Content = content;
-        Changes = changes;
-        Obstacles = obstacles;
-    }
-
     /// <summary>The SVG Tiny PS file in UTF-8; null where something stands in the way.</summary>
-    public byte[]? Content { get; }
+    public byte[]? Content { get; } = content;
 
     /// <summary>What was changed.</summary>
-    public IReadOnlyList<string> Changes { get; }
+    public IReadOnlyList<string> Changes { get; } = changes;
 
     /// <summary>What stands in the way.</summary>
-    public IReadOnlyList<string> Obstacles { get; }
+    public IReadOnlyList<string> Obstacles { get; } = obstacles;
 }
 
 /// <summary>What a conversion did and what it could not do, each said once.</summary>

@@ -97,22 +97,14 @@ internal enum SvgDoctype
 }
 
 /// <summary>The bytes of an SVG, unpacked and read; <see cref="Document"/> is null where they could not be, and <see cref="Problem"/> says why.</summary>
-internal sealed class SvgReading
+internal sealed class SvgReading(XDocument? document, int size, string? problem, bool hasDoctype)
 {
-    public SvgReading(XDocument? document, int size, string? problem, bool hasDoctype)
-    {
-        Document = document;
-        Size = size;
-        Problem = problem;
-        HasDoctype = hasDoctype;
-    }
-
-    public XDocument? Document { get; }
+    public XDocument? Document { get; } = document;
 
     /// <summary>Bytes after unpacking.</summary>
-    public int Size { get; }
+    public int Size { get; } = size;
 
-    public string? Problem { get; }
+    public string? Problem { get; } = problem;
 
-    public bool HasDoctype { get; }
+    public bool HasDoctype { get; } = hasDoctype;
 }

@@ -167,21 +167,13 @@ internal static class SvgStyleSheet
 }
 
 /// <summary>A style sheet's rule with one simple selector: an element's name, classes and an id, each optional.</summary>
-internal sealed class SvgStyleRule
+internal sealed class SvgStyleRule(string? element, string? id, IReadOnlyList<string> classes, IReadOnlyList<KeyValuePair<string, string>> declarations)
 {
-    private readonly string? _element;
-    private readonly string? _id;
-    private readonly IReadOnlyList<string> _classes;
+    private readonly string? _element = element;
+    private readonly string? _id = id;
+    private readonly IReadOnlyList<string> _classes = classes;
 
-    public SvgStyleRule(string? element, string? id, IReadOnlyList<string> classes, IReadOnlyList<KeyValuePair<string, string>> declarations)
-    {
-        _element = element;
-        _id = id;
-        _classes = classes;
-        Declarations = declarations;
-    }
-
-    public IReadOnlyList<KeyValuePair<string, string>> Declarations { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> Declarations { get; } = declarations;
 
     /// <summary>Specificity as one number (Selectors Level 3 section 9).</summary>
     public int Specificity => (_id is null ? 0 : 1_000_000) + (_classes.Count * 1000) + (_element is null ? 0 : 1);

@@ -4,17 +4,15 @@ namespace MailDns.Diagnostics;
 /// Collects what the rules of one area find at one domain. Rules only report what is wrong; the owner of the area then
 /// completes the sheet, so that every check has its result and none is a Pass that was never looked at.
 /// </summary>
-internal sealed class CheckSheet
+internal sealed class CheckSheet(string domain)
 {
     private readonly List<CheckResult> _results = new();
     private readonly CheckSet _seen = new();
 
-    public CheckSheet(string domain) => Domain = domain;
-
     /// <summary>Told of every result, of every sheet: for the tests, which count what the catalogue's checks have been seen to say.</summary>
     public static Action<string, CheckStatus>? Observer { get; set; }
 
-    public string Domain { get; }
+    public string Domain { get; } = domain;
 
     /// <summary>All results so far, in the order of reporting.</summary>
     public IReadOnlyList<CheckResult> Results => _results;

@@ -277,25 +277,16 @@ internal static class DkimKeyParser
 }
 
 /// <summary>One fault of a text, with its place and the check that reports it. The message's foreign text is escaped.</summary>
-internal sealed class DkimFault
+internal sealed class DkimFault(CheckDefinition check, string message, int offset, int length, string rule)
 {
-    public DkimFault(CheckDefinition check, string message, int offset, int length, string rule)
-    {
-        Check = check;
-        Message = message;
-        Offset = offset;
-        Length = length;
-        Rule = rule;
-    }
-
-    public CheckDefinition Check { get; }
+    public CheckDefinition Check { get; } = check;
 
     /// <summary>A sentence without its full stop.</summary>
-    public string Message { get; }
+    public string Message { get; } = message;
 
-    public int Offset { get; }
+    public int Offset { get; } = offset;
 
-    public int Length { get; }
+    public int Length { get; } = length;
 
-    public string Rule { get; }
+    public string Rule { get; } = rule;
 }

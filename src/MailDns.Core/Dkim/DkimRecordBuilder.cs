@@ -131,18 +131,12 @@ internal static class DkimRecordBuilder
 }
 
 /// <summary>A record that was made, and what has to be said of it.</summary>
-internal sealed class DkimBuiltRecord
+internal sealed class DkimBuiltRecord(ResourceRecord record, IReadOnlyList<string> warnings)
 {
-    public DkimBuiltRecord(ResourceRecord record, IReadOnlyList<string> warnings)
-    {
-        Record = record;
-        Warnings = warnings;
-    }
-
-    public ResourceRecord Record { get; }
+    public ResourceRecord Record { get; } = record;
 
     /// <summary>Sentences for people.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; } = warnings;
 }
 
 /// <summary>What New-DkimRecord is asked for.</summary>

@@ -200,18 +200,12 @@ internal sealed class DkimSelectorJudge
 }
 
 /// <summary>What a platform's profile asks for at one selector.</summary>
-internal sealed class DkimExpectation
+internal sealed class DkimExpectation(string selector, DomainName? cnameTarget)
 {
-    public DkimExpectation(string selector, DomainName? cnameTarget)
-    {
-        Selector = selector;
-        CnameTarget = cnameTarget;
-    }
-
-    public string Selector { get; }
+    public string Selector { get; } = selector;
 
     /// <summary>Where the selector's alias has to lead; null where the platform gives a TXT record or an account's own target.</summary>
-    public DomainName? CnameTarget { get; }
+    public DomainName? CnameTarget { get; } = cnameTarget;
 }
 
 /// <summary>Recognises one key that was published as several TXT records, as some control panels do with a long value.</summary>

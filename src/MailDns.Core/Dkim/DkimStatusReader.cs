@@ -276,23 +276,16 @@ internal static class CommonSelectors
 }
 
 /// <summary>The answer at one selector.</summary>
-internal sealed class DkimLookup
+internal sealed class DkimLookup(string selector, DnsResponse response)
 {
-    public DkimLookup(string selector, DnsResponse response)
-    {
-        Selector = selector;
-        Response = response;
-        Alias = FirstAlias(response);
-    }
+    public string Selector { get; } = selector;
 
-    public string Selector { get; }
-
-    public DnsResponse Response { get; }
+    public DnsResponse Response { get; } = response;
 
     public DomainName Name => Response.Question.Name;
 
     /// <summary>The target of the CNAME at the name itself, which is what a platform prescribes; null where there is none.</summary>
-    public DomainName? Alias { get; }
+    public DomainName? Alias { get; } = FirstAlias(response);
 
     public IReadOnlyList<string> Texts => Response.Texts;
 

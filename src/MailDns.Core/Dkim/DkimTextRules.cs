@@ -230,22 +230,14 @@ internal static class DkimTextRules
     private static string ShortNumber(string number) => number.Length <= 20 ? number : number.Length + " digits long";
 
     // Fires with the corrected record beside it, where there is one.
-    private sealed class Firing
+    private sealed class Firing(DkimKeyReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
     {
-        private readonly DkimKeyReading _reading;
-        private readonly CheckSheet _sheet;
-        private readonly Func<string, ResourceRecord>? _toRecord;
-        private readonly bool _secret;
+        private readonly DkimKeyReading _reading = reading;
+        private readonly CheckSheet _sheet = sheet;
+        private readonly Func<string, ResourceRecord>? _toRecord = toRecord;
+        private readonly bool _secret = HoldsPrivateKey(reading);
         private DkimKeyRecord? _repaired;
         private bool _tried;
-
-        public Firing(DkimKeyReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
-        {
-            _reading = reading;
-            _sheet = sheet;
-            _toRecord = toRecord;
-            _secret = HoldsPrivateKey(reading);
-        }
 
         public void Fault(DkimFault fault) => Corrected(fault.Check, fault.Message + " (position " + fault.Offset + ").");
 

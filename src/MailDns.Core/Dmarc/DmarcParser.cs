@@ -367,36 +367,25 @@ internal static class DmarcParser
 }
 
 /// <summary>One place where a DMARC text breaks its grammar.</summary>
-internal sealed class DmarcFault
+internal sealed class DmarcFault(DmarcFaultKind kind, string tag, string fragment, string message, int offset, int length, string rule)
 {
-    public DmarcFault(DmarcFaultKind kind, string tag, string fragment, string message, int offset, int length, string rule)
-    {
-        Kind = kind;
-        Tag = tag;
-        Fragment = fragment;
-        Message = message;
-        Offset = offset;
-        Length = length;
-        Rule = rule;
-    }
-
-    public DmarcFaultKind Kind { get; }
+    public DmarcFaultKind Kind { get; } = kind;
 
     /// <summary>Name of the tag in lower case; empty where the part is none.</summary>
-    public string Tag { get; }
+    public string Tag { get; } = tag;
 
     /// <summary>The offending text as it stands, not escaped.</summary>
-    public string Fragment { get; }
+    public string Fragment { get; } = fragment;
 
     /// <summary>What is wrong, with foreign text escaped.</summary>
-    public string Message { get; }
+    public string Message { get; } = message;
 
-    public int Offset { get; }
+    public int Offset { get; } = offset;
 
-    public int Length { get; }
+    public int Length { get; } = length;
 
     /// <summary>The rule that is broken.</summary>
-    public string Rule { get; }
+    public string Rule { get; } = rule;
 
     public RecordParseException ToException(string text) => new(Message, text, Offset, Length, Rule);
 }

@@ -69,26 +69,17 @@ internal static class DmarcTags
 }
 
 /// <summary>One tag=value as it stands in the text.</summary>
-internal sealed class DmarcTag
+internal sealed class DmarcTag(string name, string value, int offset, int length, int valueOffset)
 {
-    public DmarcTag(string name, string value, int offset, int length, int valueOffset)
-    {
-        Name = name;
-        Value = value;
-        Offset = offset;
-        Length = length;
-        ValueOffset = valueOffset;
-    }
-
     /// <summary>The name in its own case.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The value without white space around it.</summary>
-    public string Value { get; }
+    public string Value { get; } = value;
 
-    public int Offset { get; }
+    public int Offset { get; } = offset;
 
-    public int Length { get; }
+    public int Length { get; } = length;
 
-    public int ValueOffset { get; }
+    public int ValueOffset { get; } = valueOffset;
 }

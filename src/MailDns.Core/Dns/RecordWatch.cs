@@ -1,18 +1,12 @@
 namespace MailDns.Dns;
 
 /// <summary>Asks every name server of a record's zone, or every server that was named, whether it serves the record; once, without a cache.</summary>
-internal sealed class RecordWatch
+/// <param name="zones">Finds and probes the name servers of a zone.</param>
+/// <param name="named">Servers to ask in their place; empty for the zone's own.</param>
+internal sealed class RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServer> named)
 {
-    private readonly ZoneServersReader _zones;
-    private readonly IReadOnlyList<DnsServer> _named;
-
-    /// <param name="zones">Finds and probes the name servers of a zone.</param>
-    /// <param name="named">Servers to ask in their place; empty for the zone's own.</param>
-    public RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServer> named)
-    {
-        _zones = zones;
-        _named = named;
-    }
+    private readonly ZoneServersReader _zones = zones;
+    private readonly IReadOnlyList<DnsServer> _named = named;
 
     /// <summary>
     /// True where the answer holds the record by the rules of DNS: names without case, a TXT record by its strings joined
@@ -67,11 +61,9 @@ internal sealed class RecordWatch
 }
 
 /// <summary>Which servers serve a record, and which do not yet.</summary>
-internal sealed class RecordState
+internal sealed class RecordState(ResourceRecord record)
 {
-    public RecordState(ResourceRecord record) => Record = record;
-
-    public ResourceRecord Record { get; }
+    public ResourceRecord Record { get; } = record;
 
     /// <summary>The zone that holds the record; null where the servers were named.</summary>
     public string? Zone { get; init; }

@@ -5,14 +5,12 @@ using System.Text;
 namespace MailDns.Dns;
 
 /// <summary>RDATA of zone files: the types MailDns reads into their data, all others kept as written.</summary>
-internal sealed class ZoneDataParser
+internal sealed class ZoneDataParser(string file)
 {
     private const string StringRule = "RFC 1035 section 5.1, character-string";
     private const string NameRule = "RFC 1035 section 5.1, domain-name";
 
-    private readonly string _file;
-
-    public ZoneDataParser(string file) => _file = file;
+    private readonly string _file = file;
 
     /// <summary>The data of the words from <paramref name="start"/> on.</summary>
     public RecordData Read(DnsRecordType type, ZoneToken typeToken, List<ZoneToken> entry, int start, DomainName? origin)
@@ -379,26 +377,17 @@ internal sealed class ZoneDataParser
 }
 
 /// <summary>A word of a zone file with its place.</summary>
-internal readonly struct ZoneToken
+internal readonly struct ZoneToken(string text, bool isQuoted, bool isIndented, int line, int column)
 {
-    public ZoneToken(string text, bool isQuoted, bool isIndented, int line, int column)
-    {
-        Text = text;
-        IsQuoted = isQuoted;
-        IsIndented = isIndented;
-        Line = line;
-        Column = column;
-    }
-
     /// <summary>As written, escapes kept, quotes taken off.</summary>
-    public string Text { get; }
+    public string Text { get; } = text;
 
-    public bool IsQuoted { get; }
+    public bool IsQuoted { get; } = isQuoted;
 
     /// <summary>True for the first word of a line that begins with white space: the owner is the one before.</summary>
-    public bool IsIndented { get; }
+    public bool IsIndented { get; } = isIndented;
 
-    public int Line { get; }
+    public int Line { get; } = line;
 
-    public int Column { get; }
+    public int Column { get; } = column;
 }

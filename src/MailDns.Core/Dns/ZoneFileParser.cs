@@ -230,21 +230,14 @@ internal sealed class ZoneFileParser
 }
 
 /// <summary>A master file as read: the zone's apex and its records in order.</summary>
-internal sealed class ZoneFile
+internal sealed class ZoneFile(string fileName, DomainName apex, IReadOnlyList<DnsRecord> records)
 {
-    public ZoneFile(string fileName, DomainName apex, IReadOnlyList<DnsRecord> records)
-    {
-        FileName = fileName;
-        Apex = apex;
-        Records = records;
-    }
-
-    public string FileName { get; }
+    public string FileName { get; } = fileName;
 
     /// <summary>The owner of the SOA record; without one, the first $ORIGIN or the origin that was given.</summary>
-    public DomainName Apex { get; }
+    public DomainName Apex { get; } = apex;
 
-    public IReadOnlyList<DnsRecord> Records { get; }
+    public IReadOnlyList<DnsRecord> Records { get; } = records;
 }
 
 /// <summary>Times of zone files: seconds, or numbers with units as BIND writes them (1w2d3h4m5s, 1h30m).</summary>

@@ -7,7 +7,10 @@ namespace MailDns.Dns;
 /// Finds the zone of a name and its servers through a resolver, then asks each server for the zone's SOA record. Bounded:
 /// at most <see cref="MaxHosts"/> servers with <see cref="MaxAddresses"/> addresses each.
 /// </summary>
-internal sealed class ZoneServersReader
+/// <param name="resolver">Answers for SOA, NS and addresses.</param>
+/// <param name="connect">A resolver that asks one server alone, without desiring recursion.</param>
+/// <param name="port">The port of the name servers; 53 but in tests.</param>
+internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, IDnsResolver> connect, int port = ServerEndpoint.DefaultPort)
 {
     /// <summary>Most name servers of a zone that are asked; the root has 13.</summary>
     public const int MaxHosts = 16;
@@ -18,19 +21,9 @@ internal sealed class ZoneServersReader
     /// <summary>Most servers of the zone above that are asked for the delegation; one would do, were it sure to answer.</summary>
     public const int MaxParentHosts = 3;
 
-    private readonly IDnsResolver _resolver;
-    private readonly Func<IPEndPoint, IDnsResolver> _connect;
-    private readonly int _port;
-
-    /// <param name="resolver">Answers for SOA, NS and addresses.</param>
-    /// <param name="connect">A resolver that asks one server alone, without desiring recursion.</param>
-    /// <param name="port">The port of the name servers; 53 but in tests.</param>
-    public ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, IDnsResolver> connect, int port = ServerEndpoint.DefaultPort)
-    {
-        _resolver = resolver;
-        _connect = connect;
-        _port = port;
-    }
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly Func<IPEndPoint, IDnsResolver> _connect = connect;
+    private readonly int _port = port;
 
     /// <summary>The zone that holds a name, and its servers.</summary>
     public async Task<ZoneServers> ReadAsync(DomainName name, CancellationToken cancellationToken)
@@ -175,33 +168,20 @@ internal sealed class ZoneServersReader
 
     private static string Failed(DnsResponse answer) => "the lookup of " + answer.Question + " failed: " + answer.Describe() + ".";
 
-    private sealed class Host
+    private sealed class Host(IReadOnlyList<DnsServer> servers, int leftOut, ServerFault? fault)
     {
-        public Host(IReadOnlyList<DnsServer> servers, int leftOut, ServerFault? fault)
-        {
-            Servers = servers;
-            LeftOut = leftOut;
-            Fault = fault;
-        }
+        public IReadOnlyList<DnsServer> Servers { get; } = servers;
 
-        public IReadOnlyList<DnsServer> Servers { get; }
+        public int LeftOut { get; } = leftOut;
 
-        public int LeftOut { get; }
-
-        public ServerFault? Fault { get; }
+        public ServerFault? Fault { get; } = fault;
     }
 
-    private sealed class Probe
+    private sealed class Probe(DnsServer server, DnsResponse answer)
     {
-        public Probe(DnsServer server, DnsResponse answer)
-        {
-            Server = server;
-            Answer = answer;
-        }
+        public DnsServer Server { get; } = server;
 
-        public DnsServer Server { get; }
-
-        public DnsResponse Answer { get; }
+        public DnsResponse Answer { get; } = answer;
 
         public bool IsIPv6 => Server.EndPoint.AddressFamily == AddressFamily.InterNetworkV6;
 

@@ -1,12 +1,9 @@
 namespace MailDns.Formats;
 
 /// <summary>A record or record set cannot be written in a format without loss or danger.</summary>
-internal sealed class RecordExportException : Exception
+internal sealed class RecordExportException(RecordExportFault fault, string message) : Exception(message)
 {
-    public RecordExportException(RecordExportFault fault, string message)
-        : base(message) => Fault = fault;
-
-    public RecordExportFault Fault { get; }
+    public RecordExportFault Fault { get; } = fault;
 
     public static RecordExportException OfType(ExportSet set, string target, string wayOut) =>
         new(RecordExportFault.Type, set.Place + ": " + target + " takes no " + set.TypeName + " records" + wayOut + ".");

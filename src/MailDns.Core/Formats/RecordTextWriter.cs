@@ -83,16 +83,10 @@ internal static class RecordTextWriter
 }
 
 /// <summary>What could not be written, and why.</summary>
-internal sealed class RecordExportError
+internal sealed class RecordExportError(string owner, RecordExportException exception)
 {
-    public RecordExportError(string owner, RecordExportException exception)
-    {
-        Owner = owner;
-        Exception = exception;
-    }
-
     /// <summary>The owner's full name.</summary>
-    public string Owner { get; }
+    public string Owner { get; } = owner;
 
-    public RecordExportException Exception { get; }
+    public RecordExportException Exception { get; } = exception;
 }

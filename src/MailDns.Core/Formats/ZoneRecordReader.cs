@@ -117,20 +117,13 @@ internal static class RecordPurposes
 }
 
 /// <summary>A record of a zone that no record object can hold.</summary>
-internal sealed class SkippedRecord
+internal sealed class SkippedRecord(string text, string reason, bool isExpected)
 {
-    public SkippedRecord(string text, string reason, bool isExpected)
-    {
-        Text = text;
-        Reason = reason;
-        IsExpected = isExpected;
-    }
-
     /// <summary>Owner and type, escaped.</summary>
-    public string Text { get; }
+    public string Text { get; } = text;
 
-    public string Reason { get; }
+    public string Reason { get; } = reason;
 
     /// <summary>True for the zone's own SOA and NS, which every zone has.</summary>
-    public bool IsExpected { get; }
+    public bool IsExpected { get; } = isExpected;
 }

@@ -1,16 +1,10 @@
 namespace MailDns.Https;
 
 /// <summary>That documents may be fetched over HTTPS, how, and from where.</summary>
-internal sealed class HttpsAccess
+internal sealed class HttpsAccess(IHttpsFetcher fetcher, bool allowPrivateAddress)
 {
-    private readonly IHttpsFetcher _fetcher;
-    private readonly bool _allowPrivateAddress;
-
-    public HttpsAccess(IHttpsFetcher fetcher, bool allowPrivateAddress)
-    {
-        _fetcher = fetcher;
-        _allowPrivateAddress = allowPrivateAddress;
-    }
+    private readonly IHttpsFetcher _fetcher = fetcher;
+    private readonly bool _allowPrivateAddress = allowPrivateAddress;
 
     /// <summary>Fetches; no redirect is followed.</summary>
     public Task<HttpsResponse> FetchAsync(Uri uri, int maxBytes, CancellationToken cancellationToken) =>
@@ -18,11 +12,9 @@ internal sealed class HttpsAccess
 }
 
 /// <summary>What to fetch and its bounds.</summary>
-internal sealed class HttpsRequest
+internal sealed class HttpsRequest(Uri uri)
 {
-    public HttpsRequest(Uri uri) => Uri = uri;
-
-    public Uri Uri { get; }
+    public Uri Uri { get; } = uri;
 
     /// <summary>Most bytes of the document that are read.</summary>
     public int MaxBytes { get; init; } = 1 << 20;

@@ -133,28 +133,19 @@ internal static class MtaStsParser
 }
 
 /// <summary>A fault of an MTA-STS record or policy with its place in the text.</summary>
-internal sealed class MtaStsFault
+internal sealed class MtaStsFault(MtaStsFaultKind kind, string message, int offset, int length, string rule)
 {
-    public MtaStsFault(MtaStsFaultKind kind, string message, int offset, int length, string rule)
-    {
-        Kind = kind;
-        Message = message;
-        Offset = offset;
-        Length = length;
-        Rule = rule;
-    }
-
-    public MtaStsFaultKind Kind { get; }
+    public MtaStsFaultKind Kind { get; } = kind;
 
     /// <summary>In words, foreign text escaped.</summary>
-    public string Message { get; }
+    public string Message { get; } = message;
 
-    public int Offset { get; }
+    public int Offset { get; } = offset;
 
-    public int Length { get; }
+    public int Length { get; } = length;
 
     /// <summary>The section and ABNF rule that is broken.</summary>
-    public string Rule { get; }
+    public string Rule { get; } = rule;
 }
 
 /// <summary>What is wrong with a part of an MTA-STS record or policy.</summary>

@@ -196,30 +196,21 @@ internal sealed class MxStatusReader
 }
 
 /// <summary>One exchanger with the answers for its addresses.</summary>
-internal sealed class MxHost
+internal sealed class MxHost(MxData data, IReadOnlyList<DnsResponse> answers)
 {
-    public MxHost(MxData data, IReadOnlyList<DnsResponse> answers)
-    {
-        Data = data;
-        Answers = answers;
-        Failure = answers.FirstOrDefault(answer => answer.IsFailure);
-        Alias = answers.Select(answer => AliasOf(answer, data.Exchange)).FirstOrDefault(alias => alias is not null);
-        Addresses = answers.SelectMany(answer => answer.Data<AddressData>()).Select(address => address.ToString()!).ToArray();
-    }
-
-    public MxData Data { get; }
+    public MxData Data { get; } = data;
 
     public DomainName Name => Data.Exchange;
 
     /// <summary>A and AAAA; none where they were not asked for.</summary>
-    public IReadOnlyList<DnsResponse> Answers { get; }
+    public IReadOnlyList<DnsResponse> Answers { get; } = answers;
 
-    public DnsResponse? Failure { get; }
+    public DnsResponse? Failure { get; } = answers.FirstOrDefault(answer => answer.IsFailure);
 
     /// <summary>Where the host leads as an alias; null for no alias.</summary>
-    public DomainName? Alias { get; }
+    public DomainName? Alias { get; } = answers.Select(answer => AliasOf(answer, data.Exchange)).FirstOrDefault(alias => alias is not null);
 
-    public string[] Addresses { get; }
+    public string[] Addresses { get; } = answers.SelectMany(answer => answer.Data<AddressData>()).Select(address => address.ToString()!).ToArray();
 
     public bool IsNull => Name.IsRoot;
 

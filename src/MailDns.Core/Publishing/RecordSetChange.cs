@@ -85,21 +85,13 @@ internal enum RecordSetFit
 }
 
 /// <summary>The records of one name and type as somebody saw them.</summary>
-internal sealed class RecordSetState
+internal sealed class RecordSetState(DomainName owner, DomainName zone, DnsRecordType type, IReadOnlyList<ResourceRecord> records)
 {
-    public RecordSetState(DomainName owner, DomainName zone, DnsRecordType type, IReadOnlyList<ResourceRecord> records)
-    {
-        Owner = owner;
-        Zone = zone;
-        Type = type;
-        Records = records;
-    }
+    public DomainName Owner { get; } = owner;
 
-    public DomainName Owner { get; }
+    public DomainName Zone { get; } = zone;
 
-    public DomainName Zone { get; }
+    public DnsRecordType Type { get; } = type;
 
-    public DnsRecordType Type { get; }
-
-    public IReadOnlyList<ResourceRecord> Records { get; }
+    public IReadOnlyList<ResourceRecord> Records { get; } = records;
 }

@@ -4,16 +4,10 @@ namespace MailDns.Publishing;
 /// Plans the texts of a name, each against those of its own kind (<see cref="TxtKind"/>). A text of no known kind, such as a
 /// proof of ownership, is added where it is missing and otherwise never touched.
 /// </summary>
-internal sealed class TextPlanner
+internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options)
 {
-    private readonly RecordMerger _merger;
-    private readonly RecordPlanOptions _options;
-
-    public TextPlanner(RecordMerger merger, RecordPlanOptions options)
-    {
-        _merger = merger;
-        _options = options;
-    }
+    private readonly RecordMerger _merger = merger;
+    private readonly RecordPlanOptions _options = options;
 
     public async Task<IReadOnlyList<RecordChange>> PlanAsync(RecordSetState set, TxtRecord[] wanted, string note)
     {

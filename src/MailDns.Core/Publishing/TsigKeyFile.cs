@@ -103,22 +103,15 @@ internal static class TsigKeyFile
 }
 
 /// <summary>A shared secret that signs dynamic updates (RFC 8945). Its text never shows the secret.</summary>
-internal sealed class TsigKey : IDisposable
+internal sealed class TsigKey(DomainName name, string algorithm, byte[] secret) : IDisposable
 {
-    private readonly byte[] _secret;
+    private readonly byte[] _secret = secret.Length > 0 ? secret : throw new FormatException("The key's secret is empty.");
 
-    public TsigKey(DomainName name, string algorithm, byte[] secret)
-    {
-        Name = name;
-        Algorithm = DomainName.FromDns(IsKnown(algorithm)
+    public DomainName Name { get; } = name;
+
+    public DomainName Algorithm { get; } = DomainName.FromDns(IsKnown(algorithm)
             ? algorithm
             : throw new FormatException("The key's algorithm is not one of hmac-sha256, hmac-sha384 and hmac-sha512 (RFC 8945 section 6)."));
-        _secret = secret.Length > 0 ? secret : throw new FormatException("The key's secret is empty.");
-    }
-
-    public DomainName Name { get; }
-
-    public DomainName Algorithm { get; }
 
     /// <summary>The message authentication code of octets.</summary>
     public byte[] Sign(byte[] octets)

@@ -141,25 +141,16 @@ internal sealed class JUnitReport
 /// A check of a domain as a test case. A check that has several results at a domain (a DKIM key each, say) is one case with
 /// the worst of them, so that its name stays the same whatever DNS holds.
 /// </summary>
-internal sealed class JUnitCase
+internal sealed class JUnitCase(string className, string name, IReadOnlyList<ReportCheck> results, bool failOnWarning)
 {
-    private readonly IReadOnlyList<ReportCheck> _results;
-    private readonly bool _failOnWarning;
+    private readonly IReadOnlyList<ReportCheck> _results = results;
+    private readonly bool _failOnWarning = failOnWarning;
 
-    public JUnitCase(string className, string name, IReadOnlyList<ReportCheck> results, bool failOnWarning)
-    {
-        ClassName = className;
-        Name = name;
-        _results = results;
-        _failOnWarning = failOnWarning;
-        Worst = results.OrderBy(result => StatusOrder.Rank(result.Status)).First();
-    }
+    public string ClassName { get; } = className;
 
-    public string ClassName { get; }
+    public string Name { get; } = name;
 
-    public string Name { get; }
-
-    public ReportCheck Worst { get; }
+    public ReportCheck Worst { get; } = results.OrderBy(result => StatusOrder.Rank(result.Status)).First();
 
     /// <summary>failure, error, skipped; null for a pass.</summary>
     public string? Outcome => Worst.Status switch

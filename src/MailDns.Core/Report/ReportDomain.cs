@@ -87,23 +87,16 @@ internal static class AreaLabel
 }
 
 /// <summary>The results of one area of a domain.</summary>
-internal sealed class ReportArea
+internal sealed class ReportArea(string name, IReadOnlyList<ReportCheck> checks)
 {
-    public ReportArea(string name, IReadOnlyList<ReportCheck> checks)
-    {
-        Name = name;
-        Checks = checks;
-        Worst = checks.Select(check => check.Status).OrderBy(StatusOrder.Rank).First();
-    }
-
     /// <summary>The name of a <see cref="CheckArea"/>.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     public string Label => AreaLabel.Of(Name);
 
-    public IReadOnlyList<ReportCheck> Checks { get; }
+    public IReadOnlyList<ReportCheck> Checks { get; } = checks;
 
-    public CheckStatus Worst { get; }
+    public CheckStatus Worst { get; } = checks.Select(check => check.Status).OrderBy(StatusOrder.Rank).First();
 
     /// <summary>The place in the order of <see cref="CheckArea"/>; unknown areas come last.</summary>
     public int Place => Enum.TryParse(Name, out CheckArea area) ? (int)area : int.MaxValue;

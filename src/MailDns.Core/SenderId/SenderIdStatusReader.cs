@@ -65,17 +65,11 @@ internal static class SenderIdStatusReader
 }
 
 /// <summary>What the lenient parser made of a text that is, or was meant to be, a Sender ID record.</summary>
-internal sealed class SenderIdReading
+internal sealed class SenderIdReading(SenderIdRecord record, IReadOnlyList<RecordParseException>? faults)
 {
-    public SenderIdReading(SenderIdRecord record, IReadOnlyList<RecordParseException>? faults)
-    {
-        Record = record;
-        Faults = faults ?? Array.Empty<RecordParseException>();
-    }
+    public SenderIdRecord Record { get; } = record;
 
-    public SenderIdRecord Record { get; }
-
-    public IReadOnlyList<RecordParseException> Faults { get; }
+    public IReadOnlyList<RecordParseException> Faults { get; } = faults ?? Array.Empty<RecordParseException>();
 
     public bool IsValid => Faults.Count == 0;
 }

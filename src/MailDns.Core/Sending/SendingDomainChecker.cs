@@ -173,36 +173,27 @@ internal sealed class SendingDomainChecker
 }
 
 /// <summary>A whole sending domain as it was read: its parts, what only the whole shows, and the result of every check.</summary>
-internal sealed class SendingDomainReport
+internal sealed class SendingDomainReport(
+    SendingDomainRequest request,
+    SendingDomainParts parts,
+    ProviderComparison? comparison,
+    DmarcAlignment? alignment,
+    IReadOnlyList<CheckResult> results)
 {
-    public SendingDomainReport(
-        SendingDomainRequest request,
-        SendingDomainParts parts,
-        ProviderComparison? comparison,
-        DmarcAlignment? alignment,
-        IReadOnlyList<CheckResult> results)
-    {
-        Request = request;
-        Parts = parts;
-        Comparison = comparison;
-        Alignment = alignment;
-        Results = results;
-    }
-
-    public SendingDomainRequest Request { get; }
+    public SendingDomainRequest Request { get; } = request;
 
     public DomainName Domain => Request.Domain;
 
-    public SendingDomainParts Parts { get; }
+    public SendingDomainParts Parts { get; } = parts;
 
     /// <summary>The provider's profile against DNS; null where no provider was named.</summary>
-    public ProviderComparison? Comparison { get; }
+    public ProviderComparison? Comparison { get; } = comparison;
 
     /// <summary>The verdict of DMARC; null where it is not known how mail is sent.</summary>
-    public DmarcAlignment? Alignment { get; }
+    public DmarcAlignment? Alignment { get; } = alignment;
 
     /// <summary>One result or more a check of the catalogue: the worst first, then in the order of the catalogue.</summary>
-    public IReadOnlyList<CheckResult> Results { get; }
+    public IReadOnlyList<CheckResult> Results { get; } = results;
 }
 
 /// <summary>Which DKIM keys of a domain are looked at.</summary>

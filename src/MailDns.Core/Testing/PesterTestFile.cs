@@ -136,11 +136,9 @@ internal static class PesterTestFile
 }
 
 /// <summary>What a test file asks Test-SendingDomain.</summary>
-internal sealed class PesterTestOptions
+internal sealed class PesterTestOptions(DomainName domain)
 {
-    public PesterTestOptions(DomainName domain) => Domain = domain;
-
-    public DomainName Domain { get; }
+    public DomainName Domain { get; } = domain;
 
     /// <summary>The profile's name, or the full path of a file.</summary>
     public string? Provider { get; init; }

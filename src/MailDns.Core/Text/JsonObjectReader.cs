@@ -167,23 +167,15 @@ internal enum JsonKind
 }
 
 /// <summary>One member of a JSON object (RFC 8259 section 4) with the place of its name.</summary>
-internal sealed class JsonProperty
+internal sealed class JsonProperty(string name, int line, int column, JsonValue value)
 {
-    public JsonProperty(string name, int line, int column, JsonValue value)
-    {
-        Name = name;
-        Line = line;
-        Column = column;
-        Value = value;
-    }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>Line of the name, from 1.</summary>
-    public int Line { get; }
+    public int Line { get; } = line;
 
     /// <summary>Column of the name's opening quote, from 1.</summary>
-    public int Column { get; }
+    public int Column { get; } = column;
 
-    public JsonValue Value { get; }
+    public JsonValue Value { get; } = value;
 }

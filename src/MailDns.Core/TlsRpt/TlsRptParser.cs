@@ -148,26 +148,17 @@ internal static class TlsRptParser
 }
 
 /// <summary>A fault of a TLS-RPT record with its place in the text.</summary>
-internal sealed class TlsRptFault
+internal sealed class TlsRptFault(bool isReportUri, string message, int offset, int length, string rule)
 {
-    public TlsRptFault(bool isReportUri, string message, int offset, int length, string rule)
-    {
-        IsReportUri = isReportUri;
-        Message = message;
-        Offset = offset;
-        Length = length;
-        Rule = rule;
-    }
-
     /// <summary>True for a fault of rua and its URIs, false for one of the record's grammar.</summary>
-    public bool IsReportUri { get; }
+    public bool IsReportUri { get; } = isReportUri;
 
     /// <summary>In words, foreign text escaped.</summary>
-    public string Message { get; }
+    public string Message { get; } = message;
 
-    public int Offset { get; }
+    public int Offset { get; } = offset;
 
-    public int Length { get; }
+    public int Length { get; } = length;
 
-    public string Rule { get; }
+    public string Rule { get; } = rule;
 }

@@ -1,19 +1,13 @@
 namespace MailDns.Dkim.Keys;
 
 /// <summary>Makes a key pair and puts its private half into a file.</summary>
-internal sealed class DkimKeyMaker
+internal sealed class DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWriter writer)
 {
     private const int LeastSize = 1024;
     private const int MostSize = 4096;
 
-    private readonly IDkimKeyGenerator _generator;
-    private readonly IPrivateFileWriter _writer;
-
-    public DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWriter writer)
-    {
-        _generator = generator;
-        _writer = writer;
-    }
+    private readonly IDkimKeyGenerator _generator = generator;
+    private readonly IPrivateFileWriter _writer = writer;
 
     /// <summary>The name of a private key's file where only its folder was given.</summary>
     public static string DefaultFileName(string selector, DomainName? domain) =>

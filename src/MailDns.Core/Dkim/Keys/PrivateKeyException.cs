@@ -1,12 +1,9 @@
 namespace MailDns.Dkim.Keys;
 
 /// <summary>A private key cannot be used. Neither the message nor an inner exception holds anything of the key.</summary>
-internal sealed class PrivateKeyException : Exception
+internal sealed class PrivateKeyException(PrivateKeyFault fault, string message) : Exception(message)
 {
-    public PrivateKeyException(PrivateKeyFault fault, string message)
-        : base(message) => Fault = fault;
-
-    public PrivateKeyFault Fault { get; }
+    public PrivateKeyFault Fault { get; } = fault;
 }
 
 /// <summary>Why a private key cannot be used.</summary>

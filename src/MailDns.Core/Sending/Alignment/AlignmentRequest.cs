@@ -3,14 +3,12 @@ using System.Net;
 namespace MailDns.Sending;
 
 /// <summary>How mail is going to be sent: what DMARC will look at.</summary>
-internal sealed class AlignmentRequest
+internal sealed class AlignmentRequest(DomainName from)
 {
     private const string KeyLabel = "._domainkey.";
 
-    public AlignmentRequest(DomainName from) => From = from;
-
     /// <summary>The Author Domain (RFC 9989 section 3.2.2).</summary>
-    public DomainName From { get; }
+    public DomainName From { get; } = from;
 
     /// <summary>The domain of the Return-Path (RFC 5321 MAIL FROM); null where it is not known or is the platform's own.</summary>
     public DomainName? Bounce { get; init; }
@@ -93,17 +91,11 @@ internal sealed class AlignmentRequest
 }
 
 /// <summary>A DKIM signature that mail will carry.</summary>
-internal sealed class AlignmentSignature
+internal sealed class AlignmentSignature(DomainName domain, DomainName? keyName)
 {
-    public AlignmentSignature(DomainName domain, DomainName? keyName)
-    {
-        Domain = domain;
-        KeyName = keyName;
-    }
-
     /// <summary>The signing domain, d= (RFC 6376 section 3.5).</summary>
-    public DomainName Domain { get; }
+    public DomainName Domain { get; } = domain;
 
     /// <summary>Where its key is published; null where the selector is not known, and the key is taken for granted.</summary>
-    public DomainName? KeyName { get; }
+    public DomainName? KeyName { get; } = keyName;
 }

@@ -355,32 +355,22 @@ internal sealed class BounceStatusReader
 }
 
 /// <summary>What counts for a bounce host, through its aliases where it has some.</summary>
-internal sealed class BounceAnswers
+internal sealed class BounceAnswers(DnsResponse txt, DnsResponse mx, DnsResponse a, DnsResponse aaaa)
 {
-    public BounceAnswers(DnsResponse txt, DnsResponse mx, DnsResponse a, DnsResponse aaaa)
-    {
-        Txt = txt;
-        Mx = mx;
-        Exchanges = mx.Data<MxData>().OrderBy(data => data.Preference).ThenBy(data => data.Exchange).ToArray();
-        HasAddress = a.Data<AddressData>().Any() || aaaa.Data<AddressData>().Any();
-        AddressFailure = new[] { a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
-        Failure = new[] { txt, mx, a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
-    }
+    public DnsResponse Txt { get; } = txt;
 
-    public DnsResponse Txt { get; }
-
-    public DnsResponse Mx { get; }
+    public DnsResponse Mx { get; } = mx;
 
     /// <summary>The MX records by preference.</summary>
-    public MxData[] Exchanges { get; }
+    public MxData[] Exchanges { get; } = mx.Data<MxData>().OrderBy(data => data.Preference).ThenBy(data => data.Exchange).ToArray();
 
-    public bool HasAddress { get; }
+    public bool HasAddress { get; } = a.Data<AddressData>().Any() || aaaa.Data<AddressData>().Any();
 
     /// <summary>The address lookup that failed; null for none.</summary>
-    public DnsResponse? AddressFailure { get; }
+    public DnsResponse? AddressFailure { get; } = new[] { a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
 
     /// <summary>A lookup that failed; null for none.</summary>
-    public DnsResponse? Failure { get; }
+    public DnsResponse? Failure { get; } = new[] { txt, mx, a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
 
     /// <summary>True where it is known that nothing is there.</summary>
     public bool IsEmpty => !HasAny && Failure is null;

@@ -4,18 +4,11 @@ using MailDns.Sending;
 namespace MailDns;
 
 /// <summary>Compares one record of a profile with DNS.</summary>
-internal sealed class ProviderRecordComparer
+internal sealed class ProviderRecordComparer(SendingProvider provider, SendingProviderValues values, IDnsResolver resolver)
 {
-    private readonly SendingProvider _provider;
-    private readonly SendingProviderValues _values;
-    private readonly IDnsResolver _resolver;
-
-    public ProviderRecordComparer(SendingProvider provider, SendingProviderValues values, IDnsResolver resolver)
-    {
-        _provider = provider;
-        _values = values;
-        _resolver = resolver;
-    }
+    private readonly SendingProvider _provider = provider;
+    private readonly SendingProviderValues _values = values;
+    private readonly IDnsResolver _resolver = resolver;
 
     public Task<ProviderRecordComparison> CompareAsync(SendingProviderRecord record, CancellationToken cancellationToken)
     {
@@ -231,33 +224,23 @@ internal sealed class ProviderRecordComparer
 }
 
 /// <summary>One record of a profile against DNS.</summary>
-internal sealed class ProviderRecordComparison
+internal sealed class ProviderRecordComparison(SendingProviderRecord template, DomainName? host, ProviderRecordState state, string expected, string? actual, string detail)
 {
-    public ProviderRecordComparison(SendingProviderRecord template, DomainName? host, ProviderRecordState state, string expected, string? actual, string detail)
-    {
-        Template = template;
-        Host = host;
-        State = state;
-        Expected = expected;
-        Actual = actual;
-        Detail = detail;
-    }
-
-    public SendingProviderRecord Template { get; }
+    public SendingProviderRecord Template { get; } = template;
 
     /// <summary>The record's owner; null where a value for it was not given.</summary>
-    public DomainName? Host { get; }
+    public DomainName? Host { get; } = host;
 
-    public ProviderRecordState State { get; }
+    public ProviderRecordState State { get; } = state;
 
     /// <summary>What the profile asks for; unknown values stand in braces.</summary>
-    public string Expected { get; }
+    public string Expected { get; } = expected;
 
     /// <summary>What DNS holds, escaped; null for nothing.</summary>
-    public string? Actual { get; }
+    public string? Actual { get; } = actual;
 
     /// <summary>The facts in one line, escaped.</summary>
-    public string Detail { get; }
+    public string Detail { get; } = detail;
 
     /// <summary>The old value that was found; null unless the state is Obsolete or an old value stands beside the new one.</summary>
     public SendingProviderObsoleteValue? Obsolete { get; set; }

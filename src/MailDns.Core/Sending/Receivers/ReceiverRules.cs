@@ -1,24 +1,14 @@
 namespace MailDns.Sending;
 
 /// <summary>Whether a domain meets what receivers ask for. What DNS cannot show is said, and never counts as met.</summary>
-internal sealed class ReceiverRules
+internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts, DmarcAlignment? alignment, bool selectorsKnown, IDnsResolver resolver, CheckSheet sheet)
 {
-    private readonly DomainName _domain;
-    private readonly SendingDomainParts _parts;
-    private readonly DmarcAlignment? _alignment;
-    private readonly bool _selectorsKnown;
-    private readonly IDnsResolver _resolver;
-    private readonly CheckSheet _sheet;
-
-    public ReceiverRules(DomainName domain, SendingDomainParts parts, DmarcAlignment? alignment, bool selectorsKnown, IDnsResolver resolver, CheckSheet sheet)
-    {
-        _domain = domain;
-        _parts = parts;
-        _alignment = alignment;
-        _selectorsKnown = selectorsKnown;
-        _resolver = resolver;
-        _sheet = sheet;
-    }
+    private readonly DomainName _domain = domain;
+    private readonly SendingDomainParts _parts = parts;
+    private readonly DmarcAlignment? _alignment = alignment;
+    private readonly bool _selectorsKnown = selectorsKnown;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly CheckSheet _sheet = sheet;
 
     /// <summary>Judges and completes the checks of all receivers.</summary>
     public async Task ApplyAsync(IReadOnlyList<MailReceiver> receivers, CancellationToken cancellationToken)
@@ -225,20 +215,13 @@ internal enum ReceiverNeed
 }
 
 /// <summary>One thing that one receiver asks of senders.</summary>
-internal sealed class ReceiverRequirement
+internal sealed class ReceiverRequirement(MailReceiver receiver, ReceiverNeed need, CheckDefinition check)
 {
-    public ReceiverRequirement(MailReceiver receiver, ReceiverNeed need, CheckDefinition check)
-    {
-        Receiver = receiver;
-        Need = need;
-        Check = check;
-    }
+    public MailReceiver Receiver { get; } = receiver;
 
-    public MailReceiver Receiver { get; }
+    public ReceiverNeed Need { get; } = need;
 
-    public ReceiverNeed Need { get; }
-
-    public CheckDefinition Check { get; }
+    public CheckDefinition Check { get; } = check;
 }
 
 /// <summary>Whether a need is met: true, false, or null where it is not known; and why.</summary>

@@ -365,17 +365,11 @@ internal sealed class AddressSet : IEquatable<AddressSet>
 }
 
 /// <summary>All addresses from the first to the last, both included.</summary>
-internal readonly struct AddressRange : IEquatable<AddressRange>
+internal readonly struct AddressRange(AddressNumber first, AddressNumber last) : IEquatable<AddressRange>
 {
-    public AddressRange(AddressNumber first, AddressNumber last)
-    {
-        First = first;
-        Last = last;
-    }
+    public AddressNumber First { get; } = first;
 
-    public AddressNumber First { get; }
-
-    public AddressNumber Last { get; }
+    public AddressNumber Last { get; } = last;
 
     public bool Equals(AddressRange other) => First == other.First && Last == other.Last;
 

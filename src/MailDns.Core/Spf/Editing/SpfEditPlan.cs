@@ -94,65 +94,46 @@ internal sealed class SpfEditPlan
 }
 
 /// <summary>A record after mechanisms were added or removed.</summary>
-internal sealed class SpfEdit
+internal sealed class SpfEdit(SpfRecord before, SpfRecord after, IReadOnlyList<string> done, IReadOnlyList<string> notes)
 {
-    public SpfEdit(SpfRecord before, SpfRecord after, IReadOnlyList<string> done, IReadOnlyList<string> notes)
-    {
-        Before = before;
-        After = after;
-        Done = done;
-        Notes = notes;
-    }
+    public SpfRecord Before { get; } = before;
 
-    public SpfRecord Before { get; }
-
-    public SpfRecord After { get; }
+    public SpfRecord After { get; } = after;
 
     /// <summary>The terms that were added or removed, as they are in the record.</summary>
-    public IReadOnlyList<string> Done { get; }
+    public IReadOnlyList<string> Done { get; } = done;
 
     /// <summary>What a person should know of the terms that were not, and of what stays in force; escaped for display.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    public IReadOnlyList<string> Notes { get; } = notes;
 
     /// <summary>False when the record is what it was, to the letter.</summary>
     public bool IsChanged => !string.Equals(Before.Text, After.Text, StringComparison.Ordinal);
 }
 
 /// <summary>A record as it is to be published after an edit, and what to tell of it.</summary>
-internal sealed class SpfEditReport
+internal sealed class SpfEditReport(string text, SpfBudget before, SpfBudget after, IReadOnlyList<string> details, IReadOnlyList<string> warnings)
 {
-    public SpfEditReport(string text, SpfBudget before, SpfBudget after, IReadOnlyList<string> details, IReadOnlyList<string> warnings)
-    {
-        Text = text;
-        Before = before;
-        After = after;
-        Details = details;
-        Warnings = warnings;
-    }
+    public string Text { get; } = text;
 
-    public string Text { get; }
+    public SpfBudget Before { get; } = before;
 
-    public SpfBudget Before { get; }
-
-    public SpfBudget After { get; }
+    public SpfBudget After { get; } = after;
 
     /// <summary>What was done, and the budget before and after.</summary>
-    public IReadOnlyList<string> Details { get; }
+    public IReadOnlyList<string> Details { get; } = details;
 
     /// <summary>What a person must know before publishing.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; } = warnings;
 }
 
 /// <summary>Mechanisms as a person gives them to a command, read into directives that pass.</summary>
-internal sealed class SpfMechanismSet
+/// <param name="acceptsHostBits">
+/// True to take a network as some records spell it, with host bits: to remove it. A new term is written without.
+/// </param>
+internal sealed class SpfMechanismSet(bool acceptsHostBits = false)
 {
-    private readonly bool _acceptsHostBits;
+    private readonly bool _acceptsHostBits = acceptsHostBits;
     private readonly List<SpfDirective> _directives = new();
-
-    /// <param name="acceptsHostBits">
-    /// True to take a network as some records spell it, with host bits: to remove it. A new term is written without.
-    /// </param>
-    public SpfMechanismSet(bool acceptsHostBits = false) => _acceptsHostBits = acceptsHostBits;
 
     /// <summary>The directives in the order given.</summary>
     public IReadOnlyList<SpfDirective> Directives => _directives;

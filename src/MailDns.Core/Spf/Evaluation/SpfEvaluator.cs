@@ -258,21 +258,14 @@ internal sealed class SpfEvaluator
 }
 
 /// <summary>The explanation of a fail (RFC 7208 section 6.2). Whatever is wrong with it, the verdict stands without one.</summary>
-internal sealed class SpfExplainer
+internal sealed class SpfExplainer(BudgetedResolver resolver, SpfMatcher matcher, MacroFacts facts)
 {
     /// <summary>No SMTP reply is longer than this in practice; more is no explanation but abuse.</summary>
     internal const int MaxLength = 4096;
 
-    private readonly BudgetedResolver _resolver;
-    private readonly SpfMatcher _matcher;
-    private readonly MacroFacts _facts;
-
-    public SpfExplainer(BudgetedResolver resolver, SpfMatcher matcher, MacroFacts facts)
-    {
-        _resolver = resolver;
-        _matcher = matcher;
-        _facts = facts;
-    }
+    private readonly BudgetedResolver _resolver = resolver;
+    private readonly SpfMatcher _matcher = matcher;
+    private readonly MacroFacts _facts = facts;
 
     public async Task<string?> ExplainAsync(SpfModifier explanation, DomainName domain, CancellationToken cancellationToken)
     {
@@ -313,20 +306,13 @@ internal sealed class SpfExplainer
 }
 
 /// <summary>One call of check_host(): the domain, its record, and the include or redirect that led to it.</summary>
-internal sealed class SpfFrame
+internal sealed class SpfFrame(SpfFrame? parent, SpfTerm? term, DomainName domain)
 {
-    public SpfFrame(SpfFrame? parent, SpfTerm? term, DomainName domain)
-    {
-        Parent = parent;
-        Term = term;
-        Domain = domain;
-    }
+    public SpfFrame? Parent { get; } = parent;
 
-    public SpfFrame? Parent { get; }
+    public SpfTerm? Term { get; } = term;
 
-    public SpfTerm? Term { get; }
-
-    public DomainName Domain { get; }
+    public DomainName Domain { get; } = domain;
 
     /// <summary>The record; null before it is read.</summary>
     public SpfRecord? Record { get; set; }
@@ -338,27 +324,17 @@ internal sealed class SpfFrame
 }
 
 /// <summary>Ends an evaluation with TempError or PermError from wherever it stands. Never leaves the evaluator.</summary>
-internal sealed class SpfStopException : Exception
+internal sealed class SpfStopException(SpfResultCode result, string message) : Exception(message)
 {
-    public SpfStopException(SpfResultCode result, string message)
-        : base(message) => Result = result;
-
-    public SpfResultCode Result { get; }
+    public SpfResultCode Result { get; } = result;
 }
 
 /// <summary>One step of an evaluation, made into text only when somebody reads it.</summary>
-internal readonly struct SpfTraceEntry
+internal readonly struct SpfTraceEntry(SpfFrame frame, SpfTerm? term, string outcome)
 {
-    private readonly SpfFrame _frame;
-    private readonly SpfTerm? _term;
-    private readonly string _outcome;
-
-    public SpfTraceEntry(SpfFrame frame, SpfTerm? term, string outcome)
-    {
-        _frame = frame;
-        _term = term;
-        _outcome = outcome;
-    }
+    private readonly SpfFrame _frame = frame;
+    private readonly SpfTerm? _term = term;
+    private readonly string _outcome = outcome;
 
     public override string ToString()
     {
@@ -370,26 +346,18 @@ internal readonly struct SpfTraceEntry
 }
 
 /// <summary>What one call of check_host() gives, and which term of which record decided.</summary>
-internal readonly struct SpfVerdict
+internal readonly struct SpfVerdict(SpfResultCode result, SpfFrame? frame, SpfTerm? term, string? problem)
 {
-    public SpfVerdict(SpfResultCode result, SpfFrame? frame, SpfTerm? term, string? problem)
-    {
-        Result = result;
-        Frame = frame;
-        Term = term;
-        Problem = problem;
-    }
-
-    public SpfResultCode Result { get; }
+    public SpfResultCode Result { get; } = result;
 
     /// <summary>The record that holds the deciding term; null where no record was read.</summary>
-    public SpfFrame? Frame { get; }
+    public SpfFrame? Frame { get; } = frame;
 
     /// <summary>The deciding term; null where nothing matched.</summary>
-    public SpfTerm? Term { get; }
+    public SpfTerm? Term { get; } = term;
 
     /// <summary>Why the result is None, TempError or PermError.</summary>
-    public string? Problem { get; }
+    public string? Problem { get; } = problem;
 
     /// <summary>
     /// The record whose exp explains a fail (RFC 7208 section 6.2): that of the deciding term, but for an include the

@@ -4,24 +4,18 @@ namespace MailDns.Spf;
 /// Reads what records decide (<see cref="SpfDecision"/>): looks up what does not depend on the message, asks nothing that no
 /// address reaches, and leaves the rest opaque. Each name is read once.
 /// </summary>
-internal sealed class SpfDecisionReader
+/// <param name="resolver">Where to look up; none leaves all but <paramref name="known"/> opaque.</param>
+/// <param name="known">Records that stand in for what is published.</param>
+internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDictionary<DomainName, SpfRecord> known)
 {
     /// <summary>Most records read for one domain, far above what ten lookups reach.</summary>
     private const int MaxRecords = 200;
 
-    private readonly IDnsResolver? _resolver;
-    private readonly IReadOnlyDictionary<DomainName, SpfRecord> _known;
+    private readonly IDnsResolver? _resolver = resolver;
+    private readonly IReadOnlyDictionary<DomainName, SpfRecord> _known = known;
     private readonly Dictionary<DomainName, SpfDecision> _decisions = new();
     private readonly Dictionary<DomainName, SpfFetch> _fetches = new();
     private readonly HashSet<DomainName> _open = new();
-
-    /// <param name="resolver">Where to look up; none leaves all but <paramref name="known"/> opaque.</param>
-    /// <param name="known">Records that stand in for what is published.</param>
-    public SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDictionary<DomainName, SpfRecord> known)
-    {
-        _resolver = resolver;
-        _known = known;
-    }
 
     /// <summary>The names whose records were read, the domain itself not among them.</summary>
     public IEnumerable<DomainName> ReadNames => _fetches.Keys;
@@ -279,22 +273,16 @@ internal sealed class SpfDecisionReader
     }
 
     /// <summary>The decision under way of one record.</summary>
-    private sealed class Work
+    private sealed class Work(DomainName domain, SpfRecord record)
     {
         private readonly List<SpfStep> _steps = new();
         private readonly List<AddressSet> _taken = new();
         private AddressSet _live = AddressSet.Universe;
         private SpfCost _cost;
 
-        public Work(DomainName domain, SpfRecord record)
-        {
-            Domain = domain;
-            Record = record;
-        }
+        public DomainName Domain { get; } = domain;
 
-        public DomainName Domain { get; }
-
-        public SpfRecord Record { get; }
+        public SpfRecord Record { get; } = record;
 
         /// <summary>The addresses that no step has taken for certain.</summary>
         public AddressSet Live
@@ -346,32 +334,23 @@ internal sealed class SpfDecisionReader
 /// What a record decides, as an ordered list over the client's address: RFC 7208 section 4.6.2 with every include replaced
 /// by the addresses that its check_host passes (section 5.2), a and mx by their networks, redirect by its target's own list.
 /// </summary>
-internal sealed class SpfDecision
+internal sealed class SpfDecision(IReadOnlyList<SpfStep> steps, SpfQualifier end, SpfStep? redirect, SpfCost cost, bool hasExplanation)
 {
     private SpfPartition? _partition;
 
-    public SpfDecision(IReadOnlyList<SpfStep> steps, SpfQualifier end, SpfStep? redirect, SpfCost cost, bool hasExplanation)
-    {
-        Steps = steps;
-        End = end;
-        Redirect = redirect;
-        Cost = cost;
-        HasExplanation = hasExplanation;
-    }
-
-    public IReadOnlyList<SpfStep> Steps { get; }
+    public IReadOnlyList<SpfStep> Steps { get; } = steps;
 
     /// <summary>The verdict of an address that no step takes: that of all, or neutral (section 4.7).</summary>
-    public SpfQualifier End { get; }
+    public SpfQualifier End { get; } = end;
 
     /// <summary>A redirect that decides in place of <see cref="End"/> and cannot be replaced; else null.</summary>
-    public SpfStep? Redirect { get; }
+    public SpfStep? Redirect { get; } = redirect;
 
     /// <summary>What the longest way through the record costs.</summary>
-    public SpfCost Cost { get; }
+    public SpfCost Cost { get; } = cost;
 
     /// <summary>True when the record, or one that it redirects to, has an exp modifier.</summary>
-    public bool HasExplanation { get; }
+    public bool HasExplanation { get; } = hasExplanation;
 
     public SpfPartition Partition => _partition ??= SpfPartition.Of(Steps, End, Redirect);
 }

@@ -200,48 +200,36 @@ internal sealed class SpfOptimizer
 }
 
 /// <summary>A record optimised, and what was done to it.</summary>
-internal sealed class SpfOptimization
+internal sealed class SpfOptimization(
+    DomainName domain,
+    string before,
+    string after,
+    IReadOnlyList<SpfPart> parts,
+    SpfCost costBefore,
+    SpfCost costAfter,
+    IReadOnlyList<string> changes,
+    IReadOnlyList<string> warnings)
 {
-    public SpfOptimization(
-        DomainName domain,
-        string before,
-        string after,
-        IReadOnlyList<SpfPart> parts,
-        SpfCost costBefore,
-        SpfCost costAfter,
-        IReadOnlyList<string> changes,
-        IReadOnlyList<string> warnings)
-    {
-        Domain = domain;
-        Before = before;
-        After = after;
-        Parts = parts;
-        CostBefore = costBefore;
-        CostAfter = costAfter;
-        Changes = changes;
-        Warnings = warnings;
-    }
+    public DomainName Domain { get; } = domain;
 
-    public DomainName Domain { get; }
+    public string Before { get; } = before;
 
-    public string Before { get; }
-
-    public string After { get; }
+    public string After { get; } = after;
 
     /// <summary>The records that the main one includes; none when it is short enough.</summary>
-    public IReadOnlyList<SpfPart> Parts { get; }
+    public IReadOnlyList<SpfPart> Parts { get; } = parts;
 
-    public SpfCost CostBefore { get; }
+    public SpfCost CostBefore { get; } = costBefore;
 
-    public SpfCost CostAfter { get; }
+    public SpfCost CostAfter { get; } = costAfter;
 
     public bool IsChanged => !string.Equals(Before, After, StringComparison.Ordinal);
 
     /// <summary>What was dropped and joined, for a person who wants to know.</summary>
-    public IReadOnlyList<string> Changes { get; }
+    public IReadOnlyList<string> Changes { get; } = changes;
 
     /// <summary>What was kept and why, and what else a person must know before publishing.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; } = warnings;
 
     /// <summary>"SPF of example.com: 312 octets and 9 lookups before; 120 octets and 0 lookups after."</summary>
     public override string ToString() => IsChanged
@@ -251,15 +239,9 @@ internal sealed class SpfOptimization
 }
 
 /// <summary>A record of its own that holds a share of a long record's addresses.</summary>
-internal sealed class SpfPart
+internal sealed class SpfPart(DomainName name, string text)
 {
-    public SpfPart(DomainName name, string text)
-    {
-        Name = name;
-        Text = text;
-    }
+    public DomainName Name { get; } = name;
 
-    public DomainName Name { get; }
-
-    public string Text { get; }
+    public string Text { get; } = text;
 }

@@ -4,7 +4,10 @@ namespace MailDns.Spf;
 /// Moves address blocks of a long record to records of their own, <c>_spf1.domain</c> and so on. Their blocks all pass and
 /// their end does not, so that an include matches exactly the blocks (RFC 7208 section 5.2) and gives its own qualifier.
 /// </summary>
-internal sealed class SpfSplitter
+/// <param name="domain">The domain of the long record.</param>
+/// <param name="resolver">Where to see whether a name is taken; none when it is not known.</param>
+/// <param name="replaceable">Names whose records only the long record uses, so that they may get a new one.</param>
+internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEnumerable<DomainName> replaceable)
 {
     /// <summary>Most octets of name and text together, so that answers fit in 512 (RFC 7208 section 3.4).</summary>
     public const int MaxOctets = 450;
@@ -13,21 +16,11 @@ internal sealed class SpfSplitter
     private const string Opening = "v=spf1";
     private const string Ending = " -all";
 
-    private readonly DomainName _domain;
-    private readonly IDnsResolver? _resolver;
-    private readonly HashSet<DomainName> _replaceable;
+    private readonly DomainName _domain = domain;
+    private readonly IDnsResolver? _resolver = resolver;
+    private readonly HashSet<DomainName> _replaceable = new HashSet<DomainName>(replaceable);
     private readonly List<SpfPart> _parts = new();
     private int _number;
-
-    /// <param name="domain">The domain of the long record.</param>
-    /// <param name="resolver">Where to see whether a name is taken; none when it is not known.</param>
-    /// <param name="replaceable">Names whose records only the long record uses, so that they may get a new one.</param>
-    public SpfSplitter(DomainName domain, IDnsResolver? resolver, IEnumerable<DomainName> replaceable)
-    {
-        _domain = domain;
-        _resolver = resolver;
-        _replaceable = new HashSet<DomainName>(replaceable);
-    }
 
     public IReadOnlyList<SpfPart> Parts => _parts;
 

@@ -178,24 +178,16 @@ internal static class SpfTextRules
 }
 
 /// <summary>One breach of the grammar, with the term that holds it.</summary>
-internal sealed class SpfFault
+internal sealed class SpfFault(SpfFaultKind kind, RecordParseException error, int termOffset, int termLength)
 {
-    public SpfFault(SpfFaultKind kind, RecordParseException error, int termOffset, int termLength)
-    {
-        Kind = kind;
-        Error = error;
-        TermOffset = termOffset;
-        TermLength = termLength;
-    }
-
-    public SpfFaultKind Kind { get; }
+    public SpfFaultKind Kind { get; } = kind;
 
     /// <summary>What is wrong and at which character.</summary>
-    public RecordParseException Error { get; }
+    public RecordParseException Error { get; } = error;
 
-    public int TermOffset { get; }
+    public int TermOffset { get; } = termOffset;
 
-    public int TermLength { get; }
+    public int TermLength { get; } = termLength;
 
     /// <summary>The whole term, as written.</summary>
     public string TermText => Error.Text.Substring(TermOffset, TermLength);

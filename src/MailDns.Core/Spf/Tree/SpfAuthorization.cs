@@ -39,20 +39,14 @@ internal sealed class SpfAuthorization
         return new SpfAuthorization(work.Pass, work.IsComplete);
     }
 
-    private sealed class Work
+    private sealed class Work(SpfNode node, IReadOnlyDictionary<SpfNode, SpfAuthorization> children)
     {
-        private readonly SpfNode _node;
-        private readonly IReadOnlyDictionary<SpfNode, SpfAuthorization> _children;
+        private readonly SpfNode _node = node;
+        private readonly IReadOnlyDictionary<SpfNode, SpfAuthorization> _children = children;
         private readonly List<AddressSet> _networks = new();
         private AddressSet _live = AddressSet.Universe;
         private AddressSet _pass = AddressSet.Empty;
         private SpfQualifier _verdict;
-
-        public Work(SpfNode node, IReadOnlyDictionary<SpfNode, SpfAuthorization> children)
-        {
-            _node = node;
-            _children = children;
-        }
 
         public AddressSet Pass
         {

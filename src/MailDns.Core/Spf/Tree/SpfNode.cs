@@ -1,33 +1,24 @@
 namespace MailDns.Spf;
 
 /// <summary>One place in the tree of includes and redirects: the domain, its record, and what evaluating all of it costs.</summary>
-internal sealed class SpfNode
+internal sealed class SpfNode(SpfNode? parent, SpfTerm? term, string name, DomainName? domain)
 {
     private readonly List<SpfNode> _children = new();
     private readonly List<SpfTermLookup> _lookups = new();
 
-    public SpfNode(SpfNode? parent, SpfTerm? term, string name, DomainName? domain)
-    {
-        Parent = parent;
-        Term = term;
-        Name = name;
-        Domain = domain;
-        Depth = parent is null ? 0 : parent.Depth + 1;
-    }
-
-    public SpfNode? Parent { get; }
+    public SpfNode? Parent { get; } = parent;
 
     /// <summary>The include or redirect that leads here; null at the root.</summary>
-    public SpfTerm? Term { get; }
+    public SpfTerm? Term { get; } = term;
 
     /// <summary>The domain as text: expanded where that needs no message, else as the term spells it. Not escaped.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The domain; null where it depends on the message or is no name.</summary>
-    public DomainName? Domain { get; }
+    public DomainName? Domain { get; } = domain;
 
     /// <summary>0 at the root.</summary>
-    public int Depth { get; }
+    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
 
     public SpfNodeStatus Status { get; set; }
 

@@ -120,11 +120,9 @@ internal static class SpfTreeReader
 }
 
 /// <summary>What DNS says of one a, mx, ptr or exists term, as far as it does not depend on the message.</summary>
-internal sealed class SpfTermLookup
+internal sealed class SpfTermLookup(SpfDirective directive)
 {
-    public SpfTermLookup(SpfDirective directive) => Directive = directive;
-
-    public SpfDirective Directive { get; }
+    public SpfDirective Directive { get; } = directive;
 
     /// <summary>The target name; null where it depends on the message or is no name.</summary>
     public DomainName? Target { get; init; }

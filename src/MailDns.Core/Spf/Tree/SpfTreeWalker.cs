@@ -269,17 +269,11 @@ internal sealed class SpfTreeWalker
 }
 
 /// <summary>Asks every question of a walk once, and not more than a bound of them.</summary>
-internal sealed class WalkResolver : IDnsResolver
+internal sealed class WalkResolver(IDnsResolver inner, int bound) : IDnsResolver
 {
-    private readonly IDnsResolver _inner;
-    private readonly int _bound;
+    private readonly IDnsResolver _inner = inner;
+    private readonly int _bound = bound;
     private readonly Dictionary<DnsQuestion, Task<DnsResponse>> _answers = new();
-
-    public WalkResolver(IDnsResolver inner, int bound)
-    {
-        _inner = inner;
-        _bound = bound;
-    }
 
     /// <summary>The answer; beyond the bound a failure, so that nothing is taken for missing.</summary>
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
