@@ -7,11 +7,10 @@ using MailDns.Dmarc;
 using MailDns.MtaSts;
 using MailDns.Mx;
 using MailDns.SenderId;
-using MailDns.Sending;
 using MailDns.Spf;
 using MailDns.TlsRpt;
 
-namespace MailDns.Diagnostics;
+namespace MailDns.Sending;
 
 /// <summary>Every check of MailDns, area by area.</summary>
 internal static class CheckCatalog

@@ -1,4 +1,5 @@
 using System.Text;
+using MailDns.Sending;
 
 namespace MailDns.Testing;
 

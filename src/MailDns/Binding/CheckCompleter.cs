@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
-using MailDns.Diagnostics;
+using MailDns.Sending;
 
 namespace MailDns;
 

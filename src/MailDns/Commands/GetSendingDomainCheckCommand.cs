@@ -1,4 +1,4 @@
-using MailDns.Diagnostics;
+using MailDns.Sending;
 
 namespace MailDns.Commands;
 

@@ -1,4 +1,4 @@
-namespace MailDns.Dns;
+namespace MailDns.Sending;
 
 /// <summary>
 /// Faults of TXT values that have nothing to do with one protocol: what control panels, copying and splitting do to them.

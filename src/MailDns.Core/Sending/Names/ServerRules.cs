@@ -1,4 +1,4 @@
-namespace MailDns.Dns;
+namespace MailDns.Sending;
 
 /// <summary>Whether the servers of a panel agree, and which of a zone's servers do not serve it or lag.</summary>
 internal static class ServerRules
