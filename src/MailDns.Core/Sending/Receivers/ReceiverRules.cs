@@ -46,7 +46,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
         else
         {
             string asks = check.Severity == CheckSeverity.Error ? " requires it (" + profile.Scope + "): " : " advises it: ";
-            _sheet.Fire(check, profile.Name + asks + verdict.Reason + ".");
+            _sheet.Report(check.Saying(profile.Name + asks + verdict.Reason + "."));
         }
     }
 
