@@ -5,7 +5,7 @@ internal static class DkimChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.Dkim);
 
-    public static readonly CheckDefinition Missing = s_rows.Error("DKIM-MISSING", CheckNeeds.Dns, "The selector has a key", "No DKIM key was found at {name} ({fault}).", "Publish the TXT or CNAME record that the platform gave for this selector.", "RFC 6376 section 6.1.2");
+    public static readonly CheckDefinition Missing = s_rows.Error("DKIM-MISSING", CheckNeeds.Dns, "The selector has a key", "No DKIM key was found at {name}: {fault}.", "Publish the TXT or CNAME record that the platform gave for this selector.", "RFC 6376 section 6.1.2");
     public static readonly CheckDefinition SelectorUnknown = s_rows.Information("DKIM-SELECTOR-UNKNOWN", CheckNeeds.Dns, "A selector is known", "No selector was given, and none of {n} common selectors has a key, which does not show that DKIM is unused: {fault}", "Specify -Selector: it is s= in the DKIM-Signature field of any message that was sent.", "RFC 6376 section 3.1");
     public static readonly CheckDefinition NoDomainKey = s_rows.Information("DKIM-NODATA-DOMAINKEY", CheckNeeds.Dns, "The name _domainkey exists", "{label}.{domain} does not exist, so no selector below it can.", "Publish a key.", "RFC 8020 section 2");
     public static readonly CheckDefinition Multiple = s_rows.Error("DKIM-MULTIPLE", CheckNeeds.Dns, "One TXT record at the selector", "More than one TXT record was found at the selector, and what a verifier does with them is undefined: {fault}", "Keep one record; a long key is several strings of one record.", "RFC 6376 section 3.6.2.2");

@@ -53,7 +53,7 @@ public class DkimStatusReaderTests
         Assert.False(status.IsValid);
         Assert.Null(status.Record);
         Assert.Equal(CheckStatus.Fail, Result(status, "DKIM-MISSING").Status);
-        Assert.Equal("There is no key at ak._domainkey.contoso.com: no such name (NXDOMAIN).", Result(status, "DKIM-MISSING").Message);
+        Assert.Equal("No DKIM key was found at ak._domainkey.contoso.com: no such name (NXDOMAIN).", Result(status, "DKIM-MISSING").Message);
         Assert.Equal(CheckStatus.NotApplicable, Result(status, "DKIM-RSA-1024").Status);
         Assert.Equal(CheckStatus.Pass, Result(status, "DKIM-NODATA-DOMAINKEY").Status);
     }

@@ -77,13 +77,13 @@ internal sealed class ReverseDnsStatusReader
             return false;
         }
 
-        bool? confirmed = JudgeForward(hosts);
+        bool? confirmed = JudgeForward(names, hosts);
         JudgeGeneric(hosts);
         _sheet.CompletePass(ReverseDnsChecks.OfAddress);
         return confirmed;
     }
 
-    private bool? JudgeForward(PointedHost[] hosts)
+    private bool? JudgeForward(DomainName[] names, PointedHost[] hosts)
     {
         if (Array.Exists(hosts, host => host.LeadsBack))
         {
@@ -97,8 +97,9 @@ internal sealed class ReverseDnsStatusReader
         }
 
         string shown = string.Join("; ", hosts.Select(host => host.Name + ": " + (host.Addresses.Count == 0 ? host.Answer.Describe() : string.Join(", ", host.Addresses))));
+        string which = names.Length > MaxNames ? "first " + MaxNames + " of the " + names.Length + " names, " : string.Empty;
         _sheet.Report(
-            ReverseDnsChecks.Forward.With(_address, shown),
+            ReverseDnsChecks.Forward.With(_address, which + shown),
             expected: _address.ToString(),
             actual: shown,
             recommendation: null,
