@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -65,21 +66,32 @@ public sealed class EngineFixture : IDisposable
             _host.Take());
     }
 
-    /// <summary>What a user at a terminal of that width would see of these objects.</summary>
-    public string Render(IEnumerable<PSObject> objects, int width = 120, bool colour = false)
+    /// <summary>What a user at a terminal would see of these objects.</summary>
+    /// <param name="objects">The objects.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    /// <param name="colour">Whether it has colours.</param>
+    /// <param name="culture">Whose texts the engine breaks between words (en-US), or does not: the invariant one, as in a bare container.</param>
+    /// <param name="format">A formatting cmdlet; none is the type's own view.</param>
+    public string Render(IEnumerable<PSObject> objects, int width = 120, bool colour = false, string culture = "", string? format = null)
     {
         UseRunspace();
         using PowerShell shell = PowerShell.Create(_runspace);
+        if (format is not null)
+            shell.AddCommand(format);
         shell.AddCommand("Out-Default");
         _host.Take();
         _host.Set(width, colour);
+        CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
+            // the pipeline's thread has the culture of the one that starts it
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             shell.Invoke(objects);
             return _host.Take();
         }
         finally
         {
+            CultureInfo.CurrentCulture = before;
             _host.Set(120, colour: false);
         }
     }
