@@ -39,8 +39,8 @@ $ErrorActionPreference = 'Stop'
 if (-not (Get-Module -Name MailDns)) {
     $root = Split-Path -Parent $PSScriptRoot
     $isFirst = -not (Test-Path -LiteralPath "$root/module/bin/MailDns.dll")
-    if ($isFirst) { 'Building MailDns. The first time takes a minute or two; what comes in is named as it is built.' }
-    dotnet build "$root/src/MailDns.Help" --nologo --verbosity $(if ($isFirst) { 'minimal' } else { 'quiet' })
+    if ($isFirst) { 'Building MailDns. The first time takes a minute.' }
+    dotnet build "$root/src/MailDns.Help" --nologo -p:RunAnalyzers=false --verbosity $(if ($isFirst) { 'minimal' } else { 'quiet' })
     if ($LASTEXITCODE -ne 0) { throw 'MailDns was not built.' }
     Import-Module -Name "$root/MailDns.psd1"
 }
