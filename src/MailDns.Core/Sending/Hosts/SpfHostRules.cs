@@ -52,7 +52,8 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
         if (open.Length > 0)
         {
             _sheet.Report(
-                SpfChecks.SubdomainGap.With(string.Join(", ", open.Select(host => host.ToString()))));
+                SpfChecks.SubdomainGap.With(string.Join(", ", open.Select(host => host.ToString()))),
+                fix: open.Select(Fix).ToArray());
         }
         else if (gaps.Contains(null))
         {
