@@ -14,8 +14,14 @@ internal sealed class SendingDomainRecordOptions
 
     public TimeSpan TimeToLive { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Values for the profile's placeholders, by name.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>True where the time to live was given and comes before what a template asks for.</summary>
+    public bool IsTimeToLiveGiven { get; init; }
+
+    /// <summary>Values for the profile's placeholders, by name; a template's variables have exact names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = Array.Empty<KeyValuePair<string, string>>();
+
+    /// <summary>The groups of the profile or template that are wanted; empty for those that are made by default.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = Array.Empty<string>();
 
     /// <summary>DKIM selectors in the profile's order; empty for the profile's own.</summary>
     public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();

@@ -61,25 +61,49 @@ internal static class ProviderFiles
         {
             return nameOrPath is null ? null : Load(cmdlet, nameOrPath);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
+        catch (Exception exception) when (IsExpected(exception))
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, nameOrPath));
             throw;
         }
     }
 
-    /// <summary>The profile in a file.</summary>
+    /// <summary>True for what a wrong name, file or value throws: told as an error, and the rest goes on.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException;
+
+    /// <summary>The profile or the template in a file.</summary>
     public static SendingProvider Read(string path)
     {
-        var info = new FileInfo(path);
-        if (info.Exists && info.Length > MaxBytes)
+        string text = ReadText(path);
+
+        // Templates are other people's files: what most readers accept is accepted, a member that is named twice among it.
+        JsonValue root = AdapterFactory.Json.Read(text, path, lastWins: true);
+        return DomainConnectReader.IsTemplate(root)
+            ? DomainConnectProvider.Describe(DomainConnectReader.Read(root, path))
+            : SendingProviderReader.Read(AdapterFactory.Json.Read(text, path), path);
+    }
+
+    // The bound holds for devices and pipes too, whose length nobody knows.
+    private static string ReadText(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var octets = new MemoryStream();
+        var buffer = new byte[16384];
+        int read;
+        while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
         {
-            throw new IOException(path + " has " + info.Length + " octets; a profile of more than " + MaxBytes + " is not read.");
+            octets.Write(buffer, 0, read);
+            if (octets.Length > MaxBytes)
+            {
+                throw new IOException(path + " is larger than a profile or template can be: more than " + MaxBytes + " octets are not read.");
+            }
         }
 
         // A byte order mark tells UTF-8 and UTF-16, which Windows PowerShell writes by default.
-        using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
-        return SendingProviderReader.Read(AdapterFactory.Json.Read(reader.ReadToEnd(), path), path);
+        octets.Position = 0;
+        using var reader = new StreamReader(octets, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
     }
 
     private static SendingProviderCatalog LoadShipped()

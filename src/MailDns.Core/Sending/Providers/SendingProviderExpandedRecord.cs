@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using MailDns.Dns;
 
 namespace MailDns;
@@ -44,6 +45,8 @@ internal sealed class SendingProviderExpandedRecord
     public ResourceRecord ToRecord(DomainName zone, TimeSpan timeToLive) => Template.DnsType switch
     {
         DnsRecordType.Cname => new CnameRecord(Owner, zone, Target!, timeToLive, Template.Role),
+        DnsRecordType.A => new ARecord(Owner, zone, IPAddress.Parse(Value!), timeToLive, Template.Role),
+        DnsRecordType.Aaaa => new AaaaRecord(Owner, zone, IPAddress.Parse(Value!), timeToLive, Template.Role),
         DnsRecordType.Mx => new MxRecord(Owner, zone, Template.Preference!.Value, Target!, timeToLive, Template.Role),
         DnsRecordType.Ns => new NsRecord(Owner, zone, Target!, timeToLive, Template.Role),
         _ => new TxtRecord(Owner, zone, Value!, timeToLive, Template.Role),

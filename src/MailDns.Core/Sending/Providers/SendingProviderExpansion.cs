@@ -159,7 +159,7 @@ internal static class SendingProviderExpansion
             throw new SendingProviderValueException(
                 provider.Id,
                 name,
-                "Profile " + provider.Id + " needs a value for {" + name + "}: " + parameter?.Description + " It looks like " + PrintableText.Quote(parameter?.Example) + ".");
+                "Profile " + provider.Id + " needs a value for " + SendingProviderTemplate.Shown(name) + ": " + parameter?.Description + " It looks like " + PrintableText.Quote(parameter?.Example) + ".");
         }
 
         if (parameter is not null)
@@ -178,7 +178,7 @@ internal static class SendingProviderExpansion
             throw new SendingProviderValueException(
                 provider.Id,
                 parameter.Name,
-                "The value for {" + parameter.Name + "} of profile " + provider.Id + " cannot be used: " + fault + " It is: " + parameter.Description);
+                "The value for " + SendingProviderTemplate.Shown(parameter.Key) + " of profile " + provider.Id + " cannot be used: " + fault + " It is: " + parameter.Description);
         }
     }
 
