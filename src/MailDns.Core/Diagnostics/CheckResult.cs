@@ -1,3 +1,5 @@
+using MailDns.Text;
+
 namespace MailDns;
 
 /// <summary>What one check found at one domain.</summary>
@@ -22,6 +24,9 @@ public sealed class CheckResult
         Recommendation = recommendation;
         Record = record;
     }
+
+    /// <summary>The same result of one of several platforms, named first.</summary>
+    internal CheckResult Of(string provider) => new(Definition, Domain, Status, PrintableText.Escape(provider) + ": " + Message, Expected, Actual, Recommendation, Record);
 
     /// <summary>The domain that was checked.</summary>
     public string Domain { get; }

@@ -91,7 +91,8 @@ internal sealed class SendingDomainRecordBuilder
             throw new SendingProviderValueException(
                 template.Id,
                 missing[0].Name.Trim('%'),
-                "Template " + template.Id + " needs " + (missing.Count == 1 ? "a value" : "values") + " in -ProviderValue for " + string.Join("; ", missing.Select(item => item.Name + ": " + item.Place)) + "." + near);
+                "Template " + template.Id + " needs " + (missing.Count == 1 ? "a value" : "values") + " in -ProviderValue for " + string.Join("; ", missing.Select(item => item.Name + ": " + item.Place)) + "." + near
+                    + (options.Groups.Count == 0 && template.Groups.Any() ? " With -ProviderGroup only some groups are made: " + string.Join(", ", template.Groups.Select(PrintableText.Escape)) + "." : string.Empty));
         }
     }
 

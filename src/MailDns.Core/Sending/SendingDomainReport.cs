@@ -9,13 +9,13 @@ internal sealed class SendingDomainReport
     public SendingDomainReport(
         SendingDomainRequest request,
         SendingDomainParts parts,
-        ProviderComparison? comparison,
+        IReadOnlyList<ProviderComparison> comparisons,
         DmarcAlignment? alignment,
         IReadOnlyList<CheckResult> results)
     {
         Request = request;
         Parts = parts;
-        Comparison = comparison;
+        Comparisons = comparisons;
         Alignment = alignment;
         Results = results;
     }
@@ -26,10 +26,10 @@ internal sealed class SendingDomainReport
 
     public SendingDomainParts Parts { get; }
 
-    /// <summary>The provider's profile against DNS; null where no provider was named.</summary>
-    public ProviderComparison? Comparison { get; }
+    /// <summary>The providers' profiles against DNS; none where no provider was named.</summary>
+    public IReadOnlyList<ProviderComparison> Comparisons { get; }
 
-    /// <summary>The verdict of DMARC; null where it is not known how mail is sent.</summary>
+    /// <summary>The verdict of DMARC, the worst of several providers; null where it is not known how mail is sent.</summary>
     public DmarcAlignment? Alignment { get; }
 
     /// <summary>One result or more a check of the catalogue: the worst first, then in the order of the catalogue.</summary>

@@ -104,13 +104,11 @@ internal static class PesterTestFile
     private static string Options(PesterTestOptions options)
     {
         var text = new StringBuilder();
-        Append(text, "Provider", options.Provider);
+        Append(text, "Provider", options.Providers);
+        Append(text, "ProviderGroup", options.ProviderGroups);
         Append(text, "TrackingHost", options.TrackingHost);
         Append(text, "BounceHost", options.BounceHost);
-        if (options.Selectors.Count > 0)
-        {
-            text.Append(Key("Selector")).Append(string.Join(", ", options.Selectors.Select(Quote))).Append('\n');
-        }
+        Append(text, "Selector", options.Selectors);
 
         if (options.ProviderValues.Count > 0)
         {
@@ -131,6 +129,14 @@ internal static class PesterTestFile
         if (value is not null)
         {
             text.Append(Key(name)).Append(Quote(value)).Append('\n');
+        }
+    }
+
+    private static void Append(StringBuilder text, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            text.Append(Key(name)).Append(string.Join(", ", values.Select(Quote))).Append('\n');
         }
     }
 

@@ -11,8 +11,11 @@ internal sealed class PesterTestOptions
 
     public DomainName Domain { get; }
 
-    /// <summary>The profile's name, or the full path of a file.</summary>
-    public string? Provider { get; init; }
+    /// <summary>The profiles' names, or the full paths of files.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = Array.Empty<string>();
+
+    /// <summary>The groups of the profiles that are in use.</summary>
+    public IReadOnlyList<string> ProviderGroups { get; init; } = Array.Empty<string>();
 
     public IReadOnlyList<KeyValuePair<string, string>> ProviderValues { get; init; } = Array.Empty<KeyValuePair<string, string>>();
 

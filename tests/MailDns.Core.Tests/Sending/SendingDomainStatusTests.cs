@@ -36,7 +36,7 @@ public class SendingDomainStatusTests
     }
 
     private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => new(await SendingDomainChecker.CheckAsync(
-        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Provider = ProviderFixture.Shipped("altcraft") },
+        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         zone,
         CancellationToken.None));
 }

@@ -236,7 +236,7 @@ public class SendingDomainTests
         .Cname("ac-bounces.contoso.com", "akmta.net");
 
     private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) => (await SendingDomainChecker.CheckAsync(
-        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Provider = ProviderFixture.Shipped("altcraft") },
+        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         resolver,
         CancellationToken.None)).Results;
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using MailDns.Dns;
 using MailDns.Text;
 
@@ -13,6 +15,32 @@ internal sealed record BoundProvider(SendingProvider Provider, SendingProviderVa
 {
     /// <summary>Values that were given and that a template has no variable for: ignored, as the standard asks.</summary>
     public IReadOnlyList<string> Ignored { get; private init; } = Array.Empty<string>();
+
+    /// <summary>True where the groups were named, and DNS does not choose.</summary>
+    private bool IsChosen { get; init; }
+
+    /// <summary>
+    /// The profile with those of its alternatives that DNS shows: of groups that exclude each other the one with the most
+    /// records there, else the one that is made by default.
+    /// </summary>
+    public async Task<BoundProvider> ChooseAsync(IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        if (IsChosen || Provider.Template is not null || Provider.Groups.Length == 0)
+        {
+            return this;
+        }
+
+        var comparer = new ProviderRecordComparer(Provider, Values, resolver);
+        SendingProviderRecord[] grouped = Provider.Records.Where(record => record.Group is not null).ToArray();
+        ProviderRecordComparison[] found = await Task.WhenAll(grouped.Select(record => comparer.CompareAsync(record, cancellationToken))).ConfigureAwait(false);
+        int Present(SendingProviderGroup group) => found.Count(item => item.State == ProviderRecordState.Present && string.Equals(item.Template.Group, group.Name, StringComparison.OrdinalIgnoreCase));
+        bool IsBest(SendingProviderGroup group) => Provider.Groups
+            .Where(other => ReferenceEquals(other, group) || group.Excludes.Contains(other.Name, StringComparer.OrdinalIgnoreCase))
+            .OrderByDescending(Present)
+            .ThenByDescending(other => other.IsDefault)
+            .First() == group;
+        return this with { Provider = Provider.Keep(Provider.Groups.Where(group => group.Excludes.Length > 0 ? IsBest(group) && (group.IsDefault || Present(group) > 0) : group.IsDefault || Present(group) > 0).ToArray()) };
+    }
 
     /// <summary>One profile with all that was given.</summary>
     /// <exception cref="SendingProviderValueException">A value or group is wrong.</exception>
@@ -27,7 +55,7 @@ internal sealed record BoundProvider(SendingProvider Provider, SendingProviderVa
     {
         if (provider.Template is not { } template)
         {
-            return new BoundProvider(provider.Choose(groups), new SendingProviderValues(domain, values, selectors));
+            return new BoundProvider(provider.Choose(groups), new SendingProviderValues(domain, values, selectors)) { IsChosen = groups.Count > 0 };
         }
 
         SendingProvider bound = DomainConnectProvider.Bind(template, domain, zone ?? ZoneOf(template, values), values, groups);

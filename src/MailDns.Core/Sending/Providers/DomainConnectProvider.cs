@@ -113,6 +113,7 @@ internal sealed class DomainConnectProvider
             _records.Add((record, Convert(record)));
         }
 
+        LeaveOutTwins();
         JoinSpf();
         bool returns = JoinBounce();
         string[] unknown = DomainConnectTemplate.VariablesOf(active).Distinct(StringComparer.Ordinal).Where(name => !_values.ContainsKey(name)).ToArray();
@@ -202,7 +203,7 @@ internal sealed class DomainConnectProvider
             throw Fault(record, record.ContentName, PrintableText.Quote(all.Text) + " would authorise everybody to send.");
         }
 
-        if (merges && content.IsConstant && words.Count == 0)
+        if (merges && content.IsConstant && words.All(word => IsAll(word.Text)))
         {
             throw Fault(record, record.ContentName, "there are no SPF terms in it.");
         }
@@ -215,6 +216,15 @@ internal sealed class DomainConnectProvider
     }
 
     private static bool IsAll(string word) => word.TrimStart('+', '-', '~', '?').Equals("all", StringComparison.OrdinalIgnoreCase);
+
+    // The same record twice, as in groups that share it, is one (section "identical records").
+    private void LeaveOutTwins()
+    {
+        foreach (var twins in _records.GroupBy(item => item.Record.SelectorTemplate?.Text + " " + item.Record, StringComparer.Ordinal).Where(group => group.Count() > 1).ToArray())
+        {
+            _records.RemoveAll(item => twins.Skip(1).Contains(item));
+        }
+    }
 
     // All SPF rules for one owner are one record (RFC 7208 section 3.2).
     private void JoinSpf()
@@ -263,18 +273,23 @@ internal sealed class DomainConnectProvider
             return owner;
         }
 
-        if (!DomainName.TryParse(owner.Text, out DomainName? name, out string reason))
+        DomainName name;
+        try
         {
-            throw Fault(record, record.HostName, PrintableText.Quote(owner.Text) + " is not a valid domain name: " + reason);
+            name = SendingProviderExpansion.ParseOwner(owner.Text);
+        }
+        catch (DomainNameException exception)
+        {
+            throw Fault(record, record.HostName, exception.Message);
         }
 
         DomainName border = _zone ?? _domain;
-        if (_zone is not null && !name!.IsSameOrBelow(border))
+        if (_zone is not null && !name.IsSameOrBelow(border))
         {
             throw Fault(record, record.HostName, name + " is outside the zone " + border + ".");
         }
 
-        if (name!.Equals(border) && record.Type == "NS")
+        if (name.Equals(border) && record.Type == "NS")
         {
             throw Fault(record, record.HostName, "the name servers of " + border + " itself are not a platform's to change.");
         }
@@ -305,7 +320,7 @@ internal sealed class DomainConnectProvider
             return target;
         }
 
-        return DomainName.TryParse(target.Text, out DomainName? name, out string reason)
+        return DomainName.TryParseRelative(target.Text, out DomainName? name, out string reason)
             ? SendingProviderTemplate.Literal(name!.Text)
             : throw Fault(record, record.ContentName, PrintableText.Quote(target.Text) + " is not a valid domain name: " + reason);
     }
