@@ -72,7 +72,7 @@ internal sealed class SendingDomainRecordBuilder
         await builder.BuildAsync(cancellationToken).ConfigureAwait(false);
 
         // A template is applied as a whole or not at all.
-        return builder.IsTemplate && builder._set.Errors.FirstOrDefault() is { } error ? throw error : builder._set;
+        return builder.IsTemplate && builder._set.Errors.Count > 0 ? throw builder._set.Errors[0] : builder._set;
     }
 
     // "A variable without value: the whole apply fails": all that are missing are told at once.

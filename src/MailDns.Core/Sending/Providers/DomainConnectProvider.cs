@@ -5,7 +5,6 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using MailDns.Dns;
-using MailDns.Spf;
 using MailDns.Text;
 
 namespace MailDns;
