@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
+using System.Collections;
+using System.IO;
 using MailDns.Sending;
 
 namespace MailDns;

@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>What one check found at one domain.</summary>

@@ -1,21 +1,16 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Bimi;
 using MailDns.Caa;
 using MailDns.Dane;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.MtaSts;
 using MailDns.Mx;
 using MailDns.SenderId;
-using MailDns.Sending;
 using MailDns.Spf;
 using MailDns.TlsRpt;
 
-namespace MailDns.Diagnostics;
+namespace MailDns.Sending;
 
 /// <summary>Every check of MailDns, area by area.</summary>
 internal static class CheckCatalog

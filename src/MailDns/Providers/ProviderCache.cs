@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace MailDns;
 
 /// <summary>The profiles that one cmdlet uses, each read once: by -Provider, or by the Provider of every object of the pipeline.</summary>

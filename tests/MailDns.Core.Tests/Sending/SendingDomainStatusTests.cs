@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;

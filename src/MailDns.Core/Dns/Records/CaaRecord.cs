@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>A CAA record (RFC 8659): which certification authorities may issue for a name. Its properties carry the names that Azure DNS binds.</summary>

@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>A CNAME record (RFC 1035 section 3.3.1). Pipes into <c>Add-DnsServerResourceRecord -CName</c> and <c>New-AzDnsRecordConfig</c>.</summary>

@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>An MX record (RFC 1035 section 3.3.9). Preference 0 with exchange "." is the null MX (RFC 7505).</summary>

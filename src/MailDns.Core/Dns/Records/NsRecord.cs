@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>An NS record (RFC 1035 section 3.3.11): one name server of a delegated name. Pipes into <c>Add-DnsServerResourceRecord -NS</c>.</summary>

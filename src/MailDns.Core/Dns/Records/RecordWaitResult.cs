@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>Whether a record is served by every server that was asked, and which do not serve it yet.</summary>

@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>A TLSA record (RFC 6698 section 2.1): which certificate a server's TLS must show.</summary>

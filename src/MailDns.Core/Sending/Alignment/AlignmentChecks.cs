@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Sending;
 
 /// <summary>The checks of DMARC alignment: the one place that declares them.</summary>

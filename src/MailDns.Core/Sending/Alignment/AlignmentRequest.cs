@@ -1,21 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Sending;
 
 /// <summary>How mail is going to be sent: what DMARC will look at.</summary>
-internal sealed class AlignmentRequest
+internal sealed class AlignmentRequest(DomainName from)
 {
     private const string KeyLabel = "._domainkey.";
 
-    public AlignmentRequest(DomainName from) => From = from;
-
     /// <summary>The Author Domain (RFC 9989 section 3.2.2).</summary>
-    public DomainName From { get; }
+    public DomainName From { get; } = from;
 
     /// <summary>The domain of the Return-Path (RFC 5321 MAIL FROM); null where it is not known or is the platform's own.</summary>
     public DomainName? Bounce { get; init; }
@@ -95,4 +88,14 @@ internal sealed class AlignmentRequest
 
         return signatures.ToArray();
     }
+}
+
+/// <summary>A DKIM signature that mail will carry.</summary>
+internal sealed class AlignmentSignature(DomainName domain, DomainName? keyName)
+{
+    /// <summary>The signing domain, d= (RFC 6376 section 3.5).</summary>
+    public DomainName Domain { get; } = domain;
+
+    /// <summary>Where its key is published; null where the selector is not known, and the key is taken for granted.</summary>
+    public DomainName? KeyName { get; } = keyName;
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dmarc;
 
 namespace MailDns.Sending;
@@ -107,4 +104,26 @@ internal sealed class AlignmentVerdict
         string dkim = Dkim.Count == 0 ? "No signing domain is given, so DKIM is left out." : string.Join(" ", Dkim.Select(path => path.Reason).Distinct(StringComparer.Ordinal));
         return record + " " + Spf.Reason + " " + dkim;
     }
+}
+
+/// <summary>One way to a DMARC pass: SPF, or one DKIM signature.</summary>
+internal sealed class AlignmentPath(DomainName? domain, bool? aligned, bool? authenticates, string reason, string? assumption = null)
+{
+    /// <summary>The Authenticated Identifier; null where there is none.</summary>
+    public DomainName? Domain { get; } = domain;
+
+    /// <summary>Whether the identifier aligns with the From domain; null where a failed lookup leaves it open.</summary>
+    public bool? Aligned { get; } = aligned;
+
+    /// <summary>Whether the mechanism itself passes, as far as DNS tells; null where a failed lookup leaves it open.</summary>
+    public bool? Authenticates { get; } = authenticates;
+
+    /// <summary>Why, in one sentence or two.</summary>
+    public string Reason { get; } = reason;
+
+    /// <summary>What is taken for granted; null where nothing is.</summary>
+    public string? Assumption { get; } = assumption;
+
+    /// <summary>Whether this gives an aligned pass.</summary>
+    public bool? Passes => Aligned == false || Authenticates == false ? false : Aligned is null || Authenticates is null ? null : true;
 }

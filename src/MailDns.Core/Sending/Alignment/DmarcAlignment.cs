@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
 using MailDns.Sending;
 
 namespace MailDns;

@@ -1,11 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
 using MailDns.Dkim;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.Spf;
 
 namespace MailDns.Sending;

@@ -1,9 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>The aliases from a host to its final name, asked link by link (RFC 1034 section 3.6.2).</summary>

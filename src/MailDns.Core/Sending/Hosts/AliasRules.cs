@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>What is wrong with a host that is an alias, whatever it is for (RFC 1034 section 3.6.2, RFC 2181 section 10.1).</summary>

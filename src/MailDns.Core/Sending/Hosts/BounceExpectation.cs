@@ -1,35 +1,22 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>What a bounce host should hold: an alias, or MX and SPF of its own. Empty where that is not known.</summary>
-internal sealed class BounceExpectation
+internal sealed class BounceExpectation(ExpectedName? alias = null, IReadOnlyList<ExpectedName>? exchanges = null, bool exclusive = false, IReadOnlyList<ExpectedName>? includes = null)
 {
-    public BounceExpectation(ExpectedName? alias = null, IReadOnlyList<ExpectedName>? exchanges = null, bool exclusive = false, IReadOnlyList<ExpectedName>? includes = null)
-    {
-        Alias = alias;
-        Exchanges = exchanges ?? Array.Empty<ExpectedName>();
-        Exclusive = exclusive;
-        Includes = includes ?? Array.Empty<ExpectedName>();
-    }
-
     /// <summary>Nothing is known of what should stand there.</summary>
     public static BounceExpectation None { get; } = new();
 
     /// <summary>Where the alias should lead.</summary>
-    public ExpectedName? Alias { get; }
+    public ExpectedName? Alias { get; } = alias;
 
     /// <summary>The exchanges that should be there, where the host is no alias.</summary>
-    public IReadOnlyList<ExpectedName> Exchanges { get; }
+    public IReadOnlyList<ExpectedName> Exchanges { get; } = exchanges ?? Array.Empty<ExpectedName>();
 
     /// <summary>True where no other exchange may stand beside them.</summary>
-    public bool Exclusive { get; }
+    public bool Exclusive { get; } = exclusive;
 
     /// <summary>The names that the host's SPF record should include.</summary>
-    public IReadOnlyList<ExpectedName> Includes { get; }
+    public IReadOnlyList<ExpectedName> Includes { get; } = includes ?? Array.Empty<ExpectedName>();
 
     public bool IsKnown => Alias is not null || Exchanges.Count > 0;
 

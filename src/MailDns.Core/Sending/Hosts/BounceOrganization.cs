@@ -1,8 +1,4 @@
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dmarc;
-using MailDns.Dns;
 
 namespace MailDns.Sending;
 

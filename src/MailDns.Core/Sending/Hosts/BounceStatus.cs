@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns;
 
 /// <summary>What DNS holds at a domain's bounce host: the domain of the Return-Path.</summary>

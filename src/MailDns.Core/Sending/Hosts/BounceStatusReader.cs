@@ -1,12 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Sending;
 
 /// <summary>Reads and judges a bounce host: its aliases, and the SPF and MX that count for it through them.</summary>
@@ -361,4 +352,29 @@ internal sealed class BounceStatusReader
         Findings = _sheet.Findings,
         Results = _sheet.Results,
     };
+}
+
+/// <summary>What counts for a bounce host, through its aliases where it has some.</summary>
+internal sealed class BounceAnswers(DnsResponse txt, DnsResponse mx, DnsResponse a, DnsResponse aaaa)
+{
+    public DnsResponse Txt { get; } = txt;
+
+    public DnsResponse Mx { get; } = mx;
+
+    /// <summary>The MX records by preference.</summary>
+    public MxData[] Exchanges { get; } = mx.Data<MxData>().OrderBy(data => data.Preference).ThenBy(data => data.Exchange).ToArray();
+
+    public bool HasAddress { get; } = a.Data<AddressData>().Any() || aaaa.Data<AddressData>().Any();
+
+    /// <summary>The address lookup that failed; null for none.</summary>
+    public DnsResponse? AddressFailure { get; } = new[] { a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
+
+    /// <summary>A lookup that failed; null for none.</summary>
+    public DnsResponse? Failure { get; } = new[] { txt, mx, a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
+
+    /// <summary>True where it is known that nothing is there.</summary>
+    public bool IsEmpty => !HasAny && Failure is null;
+
+    /// <summary>True where anything answers for mail: a text, an exchange, an address.</summary>
+    public bool HasAny => Txt.Texts.Count > 0 || Exchanges.Length > 0 || HasAddress;
 }

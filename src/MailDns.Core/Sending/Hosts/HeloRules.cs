@@ -1,10 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>The names that mail servers say in HELO have to have an address (RFC 5321 sections 2.3.5 and 4.1.1.1).</summary>

@@ -1,7 +1,3 @@
-using System;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Sending;
 
 /// <summary>Host names as a person gives them: relative to the domain ("trk") or in full ("trk.example.com").</summary>

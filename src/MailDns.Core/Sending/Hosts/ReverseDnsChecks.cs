@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Sending;
 
 /// <summary>The checks of sending addresses and of the names their servers say in HELO: the one place that declares them.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns;
 
 /// <summary>The names of one sending address, and whether they lead back to it (RFC 8601 section 3, iprev). Texts from DNS are escaped.</summary>

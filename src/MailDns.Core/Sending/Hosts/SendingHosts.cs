@@ -1,9 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>The tracking and bounce hosts of a request, read: those of the profile, or those that were named.</summary>

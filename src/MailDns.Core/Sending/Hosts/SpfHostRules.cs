@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
 using MailDns.Spf;
 
 namespace MailDns.Sending;
@@ -13,21 +6,14 @@ namespace MailDns.Sending;
 /// SPF of the hosts below a domain: without a record of its own a host that has an address can be forged as a sender (RFC
 /// 7208 section 10.1.2), and a mail server's HELO name is checked too (section 2.3).
 /// </summary>
-internal sealed class SpfHostRules
+internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, CheckSheet sheet)
 {
     /// <summary>Hosts that are looked at: a domain with hundreds of exchangers is not worth hundreds of lookups.</summary>
     private const int MaxHosts = 10;
 
-    private readonly DomainName _domain;
-    private readonly IDnsResolver _resolver;
-    private readonly CheckSheet _sheet;
-
-    public SpfHostRules(DomainName domain, IDnsResolver resolver, CheckSheet sheet)
-    {
-        _domain = domain;
-        _resolver = resolver;
-        _sheet = sheet;
-    }
+    private readonly DomainName _domain = domain;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly CheckSheet _sheet = sheet;
 
     /// <summary>Judges the exchangers and www below the domain, and the HELO names given.</summary>
     public async Task ApplyAsync(IReadOnlyList<DomainName> heloNames, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Sending;
 
 /// <summary>The checks of the tracking host: the one place that declares them.</summary>

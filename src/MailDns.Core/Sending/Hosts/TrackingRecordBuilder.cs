@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>Makes the alias of a tracking host.</summary>

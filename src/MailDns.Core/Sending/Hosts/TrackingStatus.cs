@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns;
 
 /// <summary>What DNS holds at a domain's tracking host.</summary>

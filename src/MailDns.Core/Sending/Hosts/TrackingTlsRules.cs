@@ -1,32 +1,17 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Caa;
-using MailDns.Diagnostics;
-using MailDns.Dns;
 using MailDns.Https;
 
 namespace MailDns.Sending;
 
 /// <summary>Whether a tracking host has a certificate, and whether CAA lets anybody issue one.</summary>
-internal sealed class TrackingTlsRules
+internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, HttpsAccess? https, CheckSheet sheet)
 {
     private const int MaxBytes = 64 * 1024;
 
-    private readonly DomainName _host;
-    private readonly IDnsResolver _resolver;
-    private readonly HttpsAccess? _https;
-    private readonly CheckSheet _sheet;
-
-    public TrackingTlsRules(DomainName host, IDnsResolver resolver, HttpsAccess? https, CheckSheet sheet)
-    {
-        _host = host;
-        _resolver = resolver;
-        _https = https;
-        _sheet = sheet;
-    }
+    private readonly DomainName _host = host;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly HttpsAccess? _https = https;
+    private readonly CheckSheet _sheet = sheet;
 
     /// <summary>Judges a host of which the addresses are known.</summary>
     public async Task ApplyAsync(IReadOnlyList<DnsResponse> addresses, CancellationToken cancellationToken)

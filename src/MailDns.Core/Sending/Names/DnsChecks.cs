@@ -1,6 +1,4 @@
-using System.Collections.Generic;
-
-namespace MailDns.Dns;
+namespace MailDns.Sending;
 
 /// <summary>The checks of names, answers and delegation: the one place that declares them.</summary>
 internal static class DnsChecks

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
-namespace MailDns.Dns;
+namespace MailDns.Sending;
 
 /// <summary>
 /// Faults of TXT values that have nothing to do with one protocol: what control panels, copying and splitting do to them.

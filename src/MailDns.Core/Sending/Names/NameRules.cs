@@ -1,18 +1,11 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Bimi;
-using MailDns.Diagnostics;
 using MailDns.Dkim;
 using MailDns.Dmarc;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Sending;
 
 /// <summary>What the names themselves show: whether the domain exists, failed lookups, wildcards, names doubled with the zone.</summary>
-internal sealed class NameRules
+internal sealed class NameRules(DomainName domain, RecordingResolver resolver, CheckSheet sheet)
 {
     /// <summary>A label that nobody publishes, so that only a wildcard can answer for it.</summary>
     private const string ProbeLabel = "maildns-wildcard-probe";
@@ -20,16 +13,9 @@ internal sealed class NameRules
     /// <summary>Failed lookups that one result names; the count tells the rest.</summary>
     private const int NamedFailures = 5;
 
-    private readonly DomainName _domain;
-    private readonly RecordingResolver _resolver;
-    private readonly CheckSheet _sheet;
-
-    public NameRules(DomainName domain, RecordingResolver resolver, CheckSheet sheet)
-    {
-        _domain = domain;
-        _resolver = resolver;
-        _sheet = sheet;
-    }
+    private readonly DomainName _domain = domain;
+    private readonly RecordingResolver _resolver = resolver;
+    private readonly CheckSheet _sheet = sheet;
 
     /// <summary>
     /// Asks what <see cref="ApplyAsync"/> will ask, all at the same time; it is judged when everything else has been seen.

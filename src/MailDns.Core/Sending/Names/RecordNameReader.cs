@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dmarc;
-using MailDns.Dns;
 
 namespace MailDns.Sending;
 
@@ -10,16 +6,14 @@ namespace MailDns.Sending;
 /// The names that a domain's own records point to: exchangers, alias targets, domain-specs of SPF, hosts of report
 /// addresses. Read from the text itself, since a name that is none is no part of a parsed record.
 /// </summary>
-internal sealed class RecordNameReader
+internal sealed class RecordNameReader(DomainName domain)
 {
     /// <summary>Names that are judged; a hostile zone may not have more looked at.</summary>
     private const int MaxNames = 500;
 
     private static readonly string[] s_spfTerms = { "include:", "a:", "mx:", "ptr:", "exists:", "redirect=", "exp=" };
 
-    private readonly DomainName _domain;
-
-    public RecordNameReader(DomainName domain) => _domain = domain;
+    private readonly DomainName _domain = domain;
 
     /// <summary>The names in the answers at the domain and below it; what stands behind an alias is its owner's.</summary>
     public IReadOnlyList<RecordName> Read(IEnumerable<DnsResponse> answers)
@@ -103,4 +97,20 @@ internal sealed class RecordNameReader
         string corrected = text.Replace(name, other);
         return corrected.All(c => c is >= ' ' and <= '~') ? new TxtRecord(record.Owner, _domain, corrected, TimeSpan.FromHours(1), purpose) : null;
     }
+}
+
+/// <summary>A name that a record points to, as it stands there.</summary>
+internal sealed class RecordName(string text, string place, bool isHost, Func<string, ResourceRecord?> rename)
+{
+    /// <summary>The name; a character is an octet.</summary>
+    public string Text { get; } = text.Length > 1 && text[text.Length - 1] == '.' ? text.Substring(0, text.Length - 1) : text;
+
+    /// <summary>Where it stands, e.g. "the SPF record at example.com".</summary>
+    public string Place { get; } = place;
+
+    /// <summary>True for a host that takes mail: no underscore (RFC 5321 section 2.3.5).</summary>
+    public bool IsHost { get; } = isHost;
+
+    /// <summary>The record with another name in its place; null where none can be made.</summary>
+    public Func<string, ResourceRecord?> Rename { get; } = rename;
 }

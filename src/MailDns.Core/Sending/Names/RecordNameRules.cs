@@ -1,31 +1,19 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
-using MailDns.Diagnostics;
-using MailDns.Dns;
 using MailDns.Mx;
-using MailDns.Text;
 
 namespace MailDns.Sending;
 
 /// <summary>Names that a domain's records point to and that are none: too long, no host name, Unicode where DNS needs A-labels.</summary>
-internal sealed class RecordNameRules
+internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
 {
     /// <summary>Names that one result tells; the count tells the rest.</summary>
     private const int NamedNames = 5;
 
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly DomainName _domain;
-    private readonly CheckSheet _sheet;
+    private readonly DomainName _domain = domain;
+    private readonly CheckSheet _sheet = sheet;
     private readonly List<Finding> _findings = new();
-
-    public RecordNameRules(DomainName domain, CheckSheet sheet)
-    {
-        _domain = domain;
-        _sheet = sheet;
-    }
 
     /// <summary>Judges the names in these answers.</summary>
     public void Apply(IEnumerable<DnsResponse> answers)
@@ -131,20 +119,13 @@ internal sealed class RecordNameRules
 
     private static string Show(RecordName name) => PrintableText.Quote(name.Text) + " in " + name.Place;
 
-    private sealed class Finding
+    private sealed class Finding(CheckDefinition check, RecordName name, string message)
     {
-        public Finding(CheckDefinition check, RecordName name, string message)
-        {
-            Check = check;
-            Name = name;
-            Message = message;
-        }
+        public CheckDefinition Check { get; } = check;
 
-        public CheckDefinition Check { get; }
+        public RecordName Name { get; } = name;
 
-        public RecordName Name { get; }
-
-        public string Message { get; }
+        public string Message { get; } = message;
 
         public string? Expected { get; init; }
 

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
-
-namespace MailDns.Dns;
+namespace MailDns.Sending;
 
 /// <summary>The checks of a zone's name servers and of servers that are compared: the one place that declares them.</summary>
 internal static class ServerChecks

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-
-namespace MailDns.Dns;
+namespace MailDns.Sending;
 
 /// <summary>Whether the servers of a panel agree, and which of a zone's servers do not serve it or lag.</summary>
 internal static class ServerRules

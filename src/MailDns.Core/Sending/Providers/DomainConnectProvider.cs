@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns;
 

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>One record of a Domain Connect template (draft-ietf-dconn-domainconnect, "Template record"), as it was read.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Sending;
 
 /// <summary>The checks of what a provider's profile asks for: the one place that declares them.</summary>

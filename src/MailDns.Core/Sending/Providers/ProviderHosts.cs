@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>The tracking and bounce hosts that a profile names, with what should stand there.</summary>

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dkim;
-using MailDns.Dns;
 
 namespace MailDns.Sending;
 

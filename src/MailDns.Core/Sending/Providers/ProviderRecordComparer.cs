@@ -1,28 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 using MailDns.Sending;
-using MailDns.Text;
 
 namespace MailDns;
 
 /// <summary>Compares one record of a profile with DNS.</summary>
-internal sealed class ProviderRecordComparer
+internal sealed class ProviderRecordComparer(SendingProvider provider, SendingProviderValues values, IDnsResolver resolver)
 {
-    private readonly SendingProvider _provider;
-    private readonly SendingProviderValues _values;
-    private readonly IDnsResolver _resolver;
-
-    public ProviderRecordComparer(SendingProvider provider, SendingProviderValues values, IDnsResolver resolver)
-    {
-        _provider = provider;
-        _values = values;
-        _resolver = resolver;
-    }
+    private readonly SendingProvider _provider = provider;
+    private readonly SendingProviderValues _values = values;
+    private readonly IDnsResolver _resolver = resolver;
 
     public Task<ProviderRecordComparison> CompareAsync(SendingProviderRecord record, CancellationToken cancellationToken)
     {
@@ -235,4 +221,60 @@ internal sealed class ProviderRecordComparer
     private string Pattern(SendingProviderRecord record, string name) => Value(record, name) is { } value
         ? Regex.Escape(value)
         : _provider.FindParameter(name)?.Pattern ?? SendingProviderPattern.AnyText;
+}
+
+/// <summary>One record of a profile against DNS.</summary>
+internal sealed class ProviderRecordComparison(SendingProviderRecord template, DomainName? host, ProviderRecordState state, string expected, string? actual, string detail)
+{
+    public SendingProviderRecord Template { get; } = template;
+
+    /// <summary>The record's owner; null where a value for it was not given.</summary>
+    public DomainName? Host { get; } = host;
+
+    public ProviderRecordState State { get; } = state;
+
+    /// <summary>What the profile asks for; unknown values stand in braces.</summary>
+    public string Expected { get; } = expected;
+
+    /// <summary>What DNS holds, escaped; null for nothing.</summary>
+    public string? Actual { get; } = actual;
+
+    /// <summary>The facts in one line, escaped.</summary>
+    public string Detail { get; } = detail;
+
+    /// <summary>The old value that was found; null unless the state is Obsolete or an old value stands beside the new one.</summary>
+    public SendingProviderObsoleteValue? Obsolete { get; set; }
+
+    /// <summary>True where the record that was found still holds a placeholder or a sample of the documentation.</summary>
+    public bool HoldsPlaceholder { get; set; }
+
+    /// <summary>The record that would put it right; null where values are missing, or where it has to be merged into one that is there (SPF).</summary>
+    public ResourceRecord? Fix { get; set; }
+
+    public override string ToString() => State + " " + Detail;
+}
+
+/// <summary>How a record that a provider asks for compares with DNS.</summary>
+internal enum ProviderRecordState
+{
+    /// <summary>It is there.</summary>
+    Present,
+
+    /// <summary>It is required, and nothing of its kind is there.</summary>
+    Missing,
+
+    /// <summary>Something of its kind is there with another value.</summary>
+    Wrong,
+
+    /// <summary>A value of the provider's past is there in its place.</summary>
+    Obsolete,
+
+    /// <summary>It is not there and need not be: optional or legacy.</summary>
+    NotNeeded,
+
+    /// <summary>A lookup failed: nothing is known.</summary>
+    Unknown,
+
+    /// <summary>Its host is not known, because a value of the profile was not given.</summary>
+    NeedsValue,
 }

@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns.Sending;
 
 /// <summary>Turns the comparison of a profile with DNS into results of checks.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>A provider's profile: the records that it asks a sending domain for, with their sources.</summary>

@@ -1,44 +1,30 @@
-using System;
-using System.Collections.Generic;
 using System.Net;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>A record of a profile for one domain, its placeholders filled in.</summary>
-internal sealed class SendingProviderExpandedRecord
+internal sealed class SendingProviderExpandedRecord(
+    SendingProviderRecord template,
+    DomainName owner,
+    string? selector,
+    string? value,
+    DomainName? target,
+    IReadOnlyList<DomainName> includes)
 {
-    public SendingProviderExpandedRecord(
-        SendingProviderRecord template,
-        DomainName owner,
-        string? selector,
-        string? value,
-        DomainName? target,
-        IReadOnlyList<DomainName> includes)
-    {
-        Template = template;
-        Owner = owner;
-        Selector = selector;
-        Value = value;
-        Target = target;
-        Includes = includes;
-    }
+    public SendingProviderRecord Template { get; } = template;
 
-    public SendingProviderRecord Template { get; }
-
-    public DomainName Owner { get; }
+    public DomainName Owner { get; } = owner;
 
     /// <summary>The DKIM selector; null for other roles.</summary>
-    public string? Selector { get; }
+    public string? Selector { get; } = selector;
 
     /// <summary>The text of a TXT record; null for other types.</summary>
-    public string? Value { get; }
+    public string? Value { get; } = value;
 
     /// <summary>The target of a CNAME, MX or NS record; null for TXT.</summary>
-    public DomainName? Target { get; }
+    public DomainName? Target { get; } = target;
 
     /// <summary>The names that an SPF record has to include.</summary>
-    public IReadOnlyList<DomainName> Includes { get; }
+    public IReadOnlyList<DomainName> Includes { get; } = includes;
 
     /// <summary>The record object.</summary>
     /// <exception cref="DomainNameException">It does not fit into the zone.</exception>

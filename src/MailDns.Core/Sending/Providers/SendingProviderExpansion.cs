@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>Fills a profile's placeholders in and proves that what comes out is a record that DNS takes.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>Records of a profile or template that are made together or not at all; -ProviderGroup chooses among them.</summary>

@@ -1,13 +1,7 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>No shipped profile has the name that was given. The message names the nearest, or all.</summary>
-public sealed class SendingProviderNotFoundException : ArgumentException
+/// <remarks>Creates the error.</remarks>
+public sealed class SendingProviderNotFoundException(string message) : ArgumentException(message)
 {
-    /// <summary>Creates the error.</summary>
-    public SendingProviderNotFoundException(string message)
-        : base(message)
-    {
-    }
 }

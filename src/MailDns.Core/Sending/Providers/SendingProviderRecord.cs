@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>One record that a provider asks for, with placeholders for what differs from account to account.</summary>

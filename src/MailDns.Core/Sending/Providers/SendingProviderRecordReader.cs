@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>Reads one item of a profile's "records" and proves it with the parameters' examples.</summary>
-internal sealed class SendingProviderRecordReader
+internal sealed class SendingProviderRecordReader(string fileName, SendingProvider provider, IReadOnlyDictionary<string, SendingProviderSource> sources)
 {
     private const string DomainSuffix = ".{" + SendingProviderValues.DomainName + "}";
 
@@ -42,16 +36,9 @@ internal sealed class SendingProviderRecordReader
         [RecordPurpose.Delegation] = new[] { DnsRecordType.Ns },
     };
 
-    private readonly string _fileName;
-    private readonly SendingProvider _provider;
-    private readonly IReadOnlyDictionary<string, SendingProviderSource> _sources;
-
-    public SendingProviderRecordReader(string fileName, SendingProvider provider, IReadOnlyDictionary<string, SendingProviderSource> sources)
-    {
-        _fileName = fileName;
-        _provider = provider;
-        _sources = sources;
-    }
+    private readonly string _fileName = fileName;
+    private readonly SendingProvider _provider = provider;
+    private readonly IReadOnlyDictionary<string, SendingProviderSource> _sources = sources;
 
     public SendingProviderRecord Read(JsonValue value)
     {

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using MailDns.Text;
 
 namespace MailDns;
 
@@ -222,16 +218,10 @@ internal sealed class SendingProviderTemplate
         }
     }
 
-    private readonly struct Part
+    private readonly struct Part(string text, bool isPlaceholder)
     {
-        public Part(string text, bool isPlaceholder)
-        {
-            Text = text;
-            IsPlaceholder = isPlaceholder;
-        }
+        public string Text { get; } = text;
 
-        public string Text { get; }
-
-        public bool IsPlaceholder { get; }
+        public bool IsPlaceholder { get; } = isPlaceholder;
     }
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>What an administrator gives for a profile's placeholders: the domain, values by name, DKIM selectors.</summary>

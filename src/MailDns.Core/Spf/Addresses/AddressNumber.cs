@@ -1,24 +1,15 @@
-using System;
-using System.Globalization;
-
 namespace MailDns.Spf;
 
 /// <summary>
 /// An address as an unsigned number of 128 bits; an IPv4 address is its 32-bit number. Carries no family: the owner knows it.
 /// </summary>
-internal readonly struct AddressNumber : IEquatable<AddressNumber>, IComparable<AddressNumber>
+internal readonly struct AddressNumber(ulong high, ulong low) : IEquatable<AddressNumber>, IComparable<AddressNumber>
 {
-    public AddressNumber(ulong high, ulong low)
-    {
-        High = high;
-        Low = low;
-    }
-
     public static AddressNumber Zero => default;
 
-    public ulong High { get; }
+    public ulong High { get; } = high;
 
-    public ulong Low { get; }
+    public ulong Low { get; } = low;
 
     public bool IsZero => (High | Low) == 0;
 

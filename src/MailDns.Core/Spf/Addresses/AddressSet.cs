@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
@@ -364,4 +362,18 @@ internal sealed class AddressSet : IEquatable<AddressSet>
     private static BigInteger ToBigInteger(AddressNumber number) => (new BigInteger(number.High) << 64) + new BigInteger(number.Low);
 
     private AddressRange[] RangesOf(bool isIPv6) => isIPv6 ? _v6 : _v4;
+}
+
+/// <summary>All addresses from the first to the last, both included.</summary>
+internal readonly struct AddressRange(AddressNumber first, AddressNumber last) : IEquatable<AddressRange>
+{
+    public AddressNumber First { get; } = first;
+
+    public AddressNumber Last { get; } = last;
+
+    public bool Equals(AddressRange other) => First == other.First && Last == other.Last;
+
+    public override bool Equals(object? obj) => obj is AddressRange other && Equals(other);
+
+    public override int GetHashCode() => unchecked((First.GetHashCode() * 397) ^ Last.GetHashCode());
 }

@@ -1,5 +1,3 @@
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>The dotted forms of an address (RFC 7208 section 7.3, RFC 1035 section 3.5, RFC 3596 section 2.5).</summary>

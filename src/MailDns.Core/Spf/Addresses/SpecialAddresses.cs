@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace MailDns.Spf;
 
 /// <summary>Address space that no client on the Internet has (RFC 6890 and the IANA special-purpose registries).</summary>

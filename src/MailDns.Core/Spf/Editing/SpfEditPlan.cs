@@ -1,10 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Edits a domain's record and weighs the result: a record that is a permerror does not come out by itself.</summary>
@@ -98,4 +91,96 @@ internal sealed class SpfEditPlan
     private async Task<SpfBudget> CountAsync(SpfRecord record, CancellationToken cancellationToken) => _resolver is null
         ? SpfBudget.OfTerms(record)
         : await SpfBudget.CountAsync(_domain, record, _resolver, cancellationToken).ConfigureAwait(false);
+}
+
+/// <summary>A record after mechanisms were added or removed.</summary>
+internal sealed class SpfEdit(SpfRecord before, SpfRecord after, IReadOnlyList<string> done, IReadOnlyList<string> notes)
+{
+    public SpfRecord Before { get; } = before;
+
+    public SpfRecord After { get; } = after;
+
+    /// <summary>The terms that were added or removed, as they are in the record.</summary>
+    public IReadOnlyList<string> Done { get; } = done;
+
+    /// <summary>What a person should know of the terms that were not, and of what stays in force; escaped for display.</summary>
+    public IReadOnlyList<string> Notes { get; } = notes;
+
+    /// <summary>False when the record is what it was, to the letter.</summary>
+    public bool IsChanged => !string.Equals(Before.Text, After.Text, StringComparison.Ordinal);
+}
+
+/// <summary>A record as it is to be published after an edit, and what to tell of it.</summary>
+internal sealed class SpfEditReport(string text, SpfBudget before, SpfBudget after, IReadOnlyList<string> details, IReadOnlyList<string> warnings)
+{
+    public string Text { get; } = text;
+
+    public SpfBudget Before { get; } = before;
+
+    public SpfBudget After { get; } = after;
+
+    /// <summary>What was done, and the budget before and after.</summary>
+    public IReadOnlyList<string> Details { get; } = details;
+
+    /// <summary>What a person must know before publishing.</summary>
+    public IReadOnlyList<string> Warnings { get; } = warnings;
+}
+
+/// <summary>Mechanisms as a person gives them to a command, read into directives that pass.</summary>
+/// <param name="acceptsHostBits">
+/// True to take a network as some records spell it, with host bits: to remove it. A new term is written without.
+/// </param>
+internal sealed class SpfMechanismSet(bool acceptsHostBits = false)
+{
+    private readonly bool _acceptsHostBits = acceptsHostBits;
+    private readonly List<SpfDirective> _directives = new();
+
+    /// <summary>The directives in the order given.</summary>
+    public IReadOnlyList<SpfDirective> Directives => _directives;
+
+    /// <summary>Domains whose record is included. A Unicode name becomes A-labels.</summary>
+    /// <exception cref="RecordParseException">A text is no domain-spec.</exception>
+    public SpfMechanismSet Include(IEnumerable<string>? domains) =>
+        Add(domains, static domain => SpfTermBuilder.Domain(SpfMechanism.Include, domain));
+
+    /// <summary>Names whose addresses pass, each perhaps with prefix lengths; empty or <c>@</c> for the domain itself.</summary>
+    public SpfMechanismSet A(IEnumerable<string>? names) => Add(names, static name => SpfTermBuilder.Host(SpfMechanism.A, name));
+
+    /// <summary>Domains whose mail exchangers pass, each perhaps with prefix lengths; empty or <c>@</c> for the domain itself.</summary>
+    public SpfMechanismSet Mx(IEnumerable<string>? names) => Add(names, static name => SpfTermBuilder.Host(SpfMechanism.Mx, name));
+
+    /// <summary>Names, mostly with macros, that have an A record for a client that passes.</summary>
+    public SpfMechanismSet Exists(IEnumerable<string>? names) => Add(names, static name => SpfTermBuilder.Domain(SpfMechanism.Exists, name));
+
+    /// <summary>Addresses or networks.</summary>
+    public SpfMechanismSet IPv4(IEnumerable<string>? networks) => Add(networks, network => Network(SpfMechanism.Ip4, network));
+
+    /// <summary>Addresses or networks.</summary>
+    public SpfMechanismSet IPv6(IEnumerable<string>? networks) => Add(networks, network => Network(SpfMechanism.Ip6, network));
+
+    private string Network(SpfMechanism mechanism, string? text)
+    {
+        if (!_acceptsHostBits)
+        {
+            return SpfTermBuilder.Network(mechanism, text);
+        }
+
+        var directive = (SpfDirective)SpfParser.ParseTerm((mechanism == SpfMechanism.Ip4 ? "ip4:" : "ip6:") + (text ?? string.Empty).Trim());
+        return SpfTermText.Of(SpfQualifier.Pass, AddressBlock.Create(directive.NetworkBits, directive.PrefixLength));
+    }
+
+    private SpfMechanismSet Add(IEnumerable<string>? values, Func<string, string> build)
+    {
+        foreach (string value in values ?? Array.Empty<string>())
+        {
+            var directive = (SpfDirective)SpfParser.ParseTerm(build(value));
+            directive = directive.IsNetwork ? (SpfDirective)SpfParser.ParseTerm(directive.CanonicalText) : directive;
+            if (!_directives.Contains(directive))
+            {
+                _directives.Add(directive);
+            }
+        }
+
+        return this;
+    }
 }

@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>

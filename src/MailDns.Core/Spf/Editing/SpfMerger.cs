@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Spf;
 
 /// <summary>Makes one record of several at a name (RFC 7208 section 3.2), where the order cannot change what was meant.</summary>

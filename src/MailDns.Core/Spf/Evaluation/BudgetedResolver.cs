@@ -1,27 +1,15 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>
 /// Lays the limits of RFC 7208 section 4.6.4 over a resolver: ten terms, two void lookups, the deadline. Beyond a limit
 /// the evaluation stops.
 /// </summary>
-internal sealed class BudgetedResolver : IDnsResolver
+internal sealed class BudgetedResolver(IDnsResolver inner, SpfLimits limits, CancellationToken deadline) : IDnsResolver
 {
-    private readonly IDnsResolver _inner;
-    private readonly SpfLimits _limits;
-    private readonly CancellationToken _deadline;
+    private readonly IDnsResolver _inner = inner;
+    private readonly SpfLimits _limits = limits;
+    private readonly CancellationToken _deadline = deadline;
     private bool _countsVoids = true;
-
-    public BudgetedResolver(IDnsResolver inner, SpfLimits limits, CancellationToken deadline)
-    {
-        _inner = inner;
-        _limits = limits;
-        _deadline = deadline;
-    }
 
     /// <summary>Terms that cause lookups, so far.</summary>
     public int LookupCount { get; private set; }

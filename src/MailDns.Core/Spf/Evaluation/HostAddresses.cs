@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>Gathers the addresses of the hosts of an a or mx term, with what came back void or failed.</summary>

@@ -1,10 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>check_host() of RFC 7208 section 4.</summary>
@@ -262,4 +255,119 @@ internal sealed class SpfEvaluator
     }
 
     private void Trace(SpfFrame frame, SpfTerm? term, string outcome) => _trace.Add(new SpfTraceEntry(frame, term, outcome));
+}
+
+/// <summary>The explanation of a fail (RFC 7208 section 6.2). Whatever is wrong with it, the verdict stands without one.</summary>
+internal sealed class SpfExplainer(BudgetedResolver resolver, SpfMatcher matcher, MacroFacts facts)
+{
+    /// <summary>No SMTP reply is longer than this in practice; more is no explanation but abuse.</summary>
+    internal const int MaxLength = 4096;
+
+    private readonly BudgetedResolver _resolver = resolver;
+    private readonly SpfMatcher _matcher = matcher;
+    private readonly MacroFacts _facts = facts;
+
+    public async Task<string?> ExplainAsync(SpfModifier explanation, DomainName domain, CancellationToken cancellationToken)
+    {
+        _resolver.StopCountingVoids();
+        try
+        {
+            return await ReadAsync(explanation, domain, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SpfStopException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string?> ReadAsync(SpfModifier explanation, DomainName domain, CancellationToken cancellationToken)
+    {
+        string? target = await _matcher.ExpandAsync(explanation.Value, domain, cancellationToken).ConfigureAwait(false);
+        if (target is null || !MacroExpander.TryGetName(target, out DomainName? name))
+        {
+            return null;
+        }
+
+        DnsResponse response = await _resolver.QueryUncountedAsync(new DnsQuestion(name!, DnsRecordType.Txt), cancellationToken).ConfigureAwait(false);
+        if (response.Status != DnsResponseStatus.Success || response.Texts.Count != 1 || response.Texts[0].Length > MaxLength)
+        {
+            return null;
+        }
+
+        MacroString? text = ExplanationText.Read(response.Texts[0]);
+        if (text is null)
+        {
+            return null;
+        }
+
+        string? expanded = await _matcher.ExpandAsync(text, domain, cancellationToken).ConfigureAwait(false);
+        return expanded is { Length: <= MaxLength } ? PrintableText.Escape(expanded) : null;
+    }
+}
+
+/// <summary>One call of check_host(): the domain, its record, and the include or redirect that led to it.</summary>
+internal sealed class SpfFrame(SpfFrame? parent, SpfTerm? term, DomainName domain)
+{
+    public SpfFrame? Parent { get; } = parent;
+
+    public SpfTerm? Term { get; } = term;
+
+    public DomainName Domain { get; } = domain;
+
+    /// <summary>The record; null before it is read.</summary>
+    public SpfRecord? Record { get; set; }
+
+    /// <summary>The term that is being evaluated.</summary>
+    public SpfTerm? Current { get; set; }
+
+    public int Depth => Parent is null ? 0 : Parent.Depth + 1;
+}
+
+/// <summary>Ends an evaluation with TempError or PermError from wherever it stands. Never leaves the evaluator.</summary>
+internal sealed class SpfStopException(SpfResultCode result, string message) : Exception(message)
+{
+    public SpfResultCode Result { get; } = result;
+}
+
+/// <summary>One step of an evaluation, made into text only when somebody reads it.</summary>
+internal readonly struct SpfTraceEntry(SpfFrame frame, SpfTerm? term, string outcome)
+{
+    private readonly SpfFrame _frame = frame;
+    private readonly SpfTerm? _term = term;
+    private readonly string _outcome = outcome;
+
+    public override string ToString()
+    {
+        string indent = new(' ', 2 * _frame.Depth);
+        return _term is null
+            ? indent + _frame.Domain + ": " + PrintableText.Escape(_outcome)
+            : indent + "  " + PrintableText.Escape(_term.Text) + ": " + PrintableText.Escape(_outcome);
+    }
+}
+
+/// <summary>What one call of check_host() gives, and which term of which record decided.</summary>
+internal readonly struct SpfVerdict(SpfResultCode result, SpfFrame? frame, SpfTerm? term, string? problem)
+{
+    public SpfResultCode Result { get; } = result;
+
+    /// <summary>The record that holds the deciding term; null where no record was read.</summary>
+    public SpfFrame? Frame { get; } = frame;
+
+    /// <summary>The deciding term; null where nothing matched.</summary>
+    public SpfTerm? Term { get; } = term;
+
+    /// <summary>Why the result is None, TempError or PermError.</summary>
+    public string? Problem { get; } = problem;
+
+    /// <summary>
+    /// The record whose exp explains a fail (RFC 7208 section 6.2): that of the deciding term, but for an include the
+    /// one that holds the include.
+    /// </summary>
+    public SpfFrame? ExplainFrame
+    {
+        get => field ?? Frame;
+        init;
+    }
+
+    public static SpfVerdict Error(SpfResultCode result, SpfFrame? frame, SpfTerm? term, string problem) => new(result, frame, term, problem);
 }

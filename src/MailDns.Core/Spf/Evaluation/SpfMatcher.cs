@@ -1,27 +1,13 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>The mechanisms that ask DNS, but for include (RFC 7208 sections 5.3 to 5.5 and 5.7).</summary>
-internal sealed class SpfMatcher
+internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedResolver resolver, SpfLimits limits)
 {
-    private readonly AddressBits _client;
-    private readonly MacroFacts _facts;
-    private readonly BudgetedResolver _resolver;
-    private readonly SpfLimits _limits;
+    private readonly AddressBits _client = client;
+    private readonly MacroFacts _facts = facts;
+    private readonly BudgetedResolver _resolver = resolver;
+    private readonly SpfLimits _limits = limits;
     private IReadOnlyList<DomainName>? _reverseNames;
-
-    public SpfMatcher(AddressBits client, MacroFacts facts, BudgetedResolver resolver, SpfLimits limits)
-    {
-        _client = client;
-        _facts = facts;
-        _resolver = resolver;
-        _limits = limits;
-    }
 
     private DnsRecordType AddressType => _client.IsIPv6 ? DnsRecordType.Aaaa : DnsRecordType.A;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using MailDns.Dns;
 
 namespace MailDns.Spf;
 

@@ -1,8 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns;
 

@@ -1,34 +1,21 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>
 /// Reads what records decide (<see cref="SpfDecision"/>): looks up what does not depend on the message, asks nothing that no
 /// address reaches, and leaves the rest opaque. Each name is read once.
 /// </summary>
-internal sealed class SpfDecisionReader
+/// <param name="resolver">Where to look up; none leaves all but <paramref name="known"/> opaque.</param>
+/// <param name="known">Records that stand in for what is published.</param>
+internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDictionary<DomainName, SpfRecord> known)
 {
     /// <summary>Most records read for one domain, far above what ten lookups reach.</summary>
     private const int MaxRecords = 200;
 
-    private readonly IDnsResolver? _resolver;
-    private readonly IReadOnlyDictionary<DomainName, SpfRecord> _known;
+    private readonly IDnsResolver? _resolver = resolver;
+    private readonly IReadOnlyDictionary<DomainName, SpfRecord> _known = known;
     private readonly Dictionary<DomainName, SpfDecision> _decisions = new();
     private readonly Dictionary<DomainName, SpfFetch> _fetches = new();
     private readonly HashSet<DomainName> _open = new();
-
-    /// <param name="resolver">Where to look up; none leaves all but <paramref name="known"/> opaque.</param>
-    /// <param name="known">Records that stand in for what is published.</param>
-    public SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDictionary<DomainName, SpfRecord> known)
-    {
-        _resolver = resolver;
-        _known = known;
-    }
 
     /// <summary>The names whose records were read, the domain itself not among them.</summary>
     public IEnumerable<DomainName> ReadNames => _fetches.Keys;
@@ -286,22 +273,16 @@ internal sealed class SpfDecisionReader
     }
 
     /// <summary>The decision under way of one record.</summary>
-    private sealed class Work
+    private sealed class Work(DomainName domain, SpfRecord record)
     {
         private readonly List<SpfStep> _steps = new();
         private readonly List<AddressSet> _taken = new();
         private AddressSet _live = AddressSet.Universe;
         private SpfCost _cost;
 
-        public Work(DomainName domain, SpfRecord record)
-        {
-            Domain = domain;
-            Record = record;
-        }
+        public DomainName Domain { get; } = domain;
 
-        public DomainName Domain { get; }
-
-        public SpfRecord Record { get; }
+        public SpfRecord Record { get; } = record;
 
         /// <summary>The addresses that no step has taken for certain.</summary>
         public AddressSet Live
@@ -347,4 +328,85 @@ internal sealed class SpfDecisionReader
         public SpfDecision Append(SpfDecision child, SpfCost cost) =>
             new(_steps.Concat(child.Steps).ToList(), child.End, child.Redirect, _cost + cost, Record.Explanation is not null || child.HasExplanation);
     }
+}
+
+/// <summary>
+/// What a record decides, as an ordered list over the client's address: RFC 7208 section 4.6.2 with every include replaced
+/// by the addresses that its check_host passes (section 5.2), a and mx by their networks, redirect by its target's own list.
+/// </summary>
+internal sealed class SpfDecision(IReadOnlyList<SpfStep> steps, SpfQualifier end, SpfStep? redirect, SpfCost cost, bool hasExplanation)
+{
+    private SpfPartition? _partition;
+
+    public IReadOnlyList<SpfStep> Steps { get; } = steps;
+
+    /// <summary>The verdict of an address that no step takes: that of all, or neutral (section 4.7).</summary>
+    public SpfQualifier End { get; } = end;
+
+    /// <summary>A redirect that decides in place of <see cref="End"/> and cannot be replaced; else null.</summary>
+    public SpfStep? Redirect { get; } = redirect;
+
+    /// <summary>What the longest way through the record costs.</summary>
+    public SpfCost Cost { get; } = cost;
+
+    /// <summary>True when the record, or one that it redirects to, has an exp modifier.</summary>
+    public bool HasExplanation { get; } = hasExplanation;
+
+    public SpfPartition Partition => _partition ??= SpfPartition.Of(Steps, End, Redirect);
+}
+
+/// <summary>One step of the ordered list that a record is once its lookups are done.</summary>
+internal sealed class SpfStep
+{
+    private SpfStep(SpfStepKind kind, SpfQualifier qualifier, AddressSet networks, string mechanism, string reason)
+    {
+        Kind = kind;
+        Qualifier = qualifier;
+        Networks = networks;
+        Mechanism = mechanism;
+        Reason = reason;
+    }
+
+    public SpfStepKind Kind { get; }
+
+    public SpfQualifier Qualifier { get; }
+
+    /// <summary>The addresses that match; everything for an opaque step.</summary>
+    public AddressSet Networks { get; }
+
+    /// <summary>The mechanism that the step comes from, without its qualifier; of a redirected record, that record's own.</summary>
+    public string Mechanism { get; }
+
+    /// <summary>Why the step is opaque or an error, escaped for display.</summary>
+    public string Reason { get; }
+
+    public static SpfStep Match(SpfQualifier qualifier, AddressSet networks, string mechanism) =>
+        new(SpfStepKind.Networks, qualifier, networks, mechanism, string.Empty);
+
+    public static SpfStep Opaque(SpfQualifier qualifier, string mechanism, string reason) =>
+        new(SpfStepKind.Opaque, qualifier, AddressSet.Universe, mechanism, reason);
+
+    public static SpfStep PermError(AddressSet networks, string mechanism, string reason) =>
+        new(SpfStepKind.PermError, SpfQualifier.Pass, networks, mechanism, reason);
+
+    public static SpfStep TempError(AddressSet networks, string mechanism, string reason) =>
+        new(SpfStepKind.TempError, SpfQualifier.Pass, networks, mechanism, reason);
+
+    public override string ToString() => Kind + " " + Mechanism;
+}
+
+/// <summary>What one step of an <see cref="SpfDecision"/> does to the addresses that reach it.</summary>
+internal enum SpfStepKind
+{
+    /// <summary>Addresses of a known set get the step's verdict; others go on.</summary>
+    Networks,
+
+    /// <summary>Whether it matches depends on more than the address (macros, exists, ptr), or was not looked at; kept as a whole.</summary>
+    Opaque,
+
+    /// <summary>Addresses of a known set end in permerror.</summary>
+    PermError,
+
+    /// <summary>Addresses of a known set end in temperror: a lookup failed, so nothing is known of them.</summary>
+    TempError,
 }

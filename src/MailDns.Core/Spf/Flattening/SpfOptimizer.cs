@@ -1,10 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>
@@ -204,4 +197,51 @@ internal sealed class SpfOptimizer
             _warnings.Add("The record passes every IPv4 address, before as after: anybody may send as " + _domain + ".");
         }
     }
+}
+
+/// <summary>A record optimised, and what was done to it.</summary>
+internal sealed class SpfOptimization(
+    DomainName domain,
+    string before,
+    string after,
+    IReadOnlyList<SpfPart> parts,
+    SpfCost costBefore,
+    SpfCost costAfter,
+    IReadOnlyList<string> changes,
+    IReadOnlyList<string> warnings)
+{
+    public DomainName Domain { get; } = domain;
+
+    public string Before { get; } = before;
+
+    public string After { get; } = after;
+
+    /// <summary>The records that the main one includes; none when it is short enough.</summary>
+    public IReadOnlyList<SpfPart> Parts { get; } = parts;
+
+    public SpfCost CostBefore { get; } = costBefore;
+
+    public SpfCost CostAfter { get; } = costAfter;
+
+    public bool IsChanged => !string.Equals(Before, After, StringComparison.Ordinal);
+
+    /// <summary>What was dropped and joined, for a person who wants to know.</summary>
+    public IReadOnlyList<string> Changes { get; } = changes;
+
+    /// <summary>What was kept and why, and what else a person must know before publishing.</summary>
+    public IReadOnlyList<string> Warnings { get; } = warnings;
+
+    /// <summary>"SPF of example.com: 312 octets and 9 lookups before; 120 octets and 0 lookups after."</summary>
+    public override string ToString() => IsChanged
+        ? "SPF of " + Domain + ": " + Before.Length + " octets and " + CostBefore.Lookups + " lookups before; "
+            + After.Length + " octets and " + CostAfter.Lookups + " lookups after."
+        : "SPF of " + Domain + ": nothing to shorten.";
+}
+
+/// <summary>A record of its own that holds a share of a long record's addresses.</summary>
+internal sealed class SpfPart(DomainName name, string text)
+{
+    public DomainName Name { get; } = name;
+
+    public string Text { get; } = text;
 }

@@ -1,35 +1,18 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>A domain's present SPF record, with what else its TXT record needs.</summary>
-internal sealed class SpfSource
+internal sealed class SpfSource(DomainName owner, string text, DomainName zone, TimeSpan timeToLive, bool isLive)
 {
-    public SpfSource(DomainName owner, string text, DomainName zone, TimeSpan timeToLive, bool isLive)
-    {
-        Owner = owner;
-        Text = text;
-        Zone = zone;
-        TimeToLive = timeToLive;
-        IsLive = isLive;
-    }
+    public DomainName Owner { get; } = owner;
 
-    public DomainName Owner { get; }
+    public string Text { get; } = text;
 
-    public string Text { get; }
+    public DomainName Zone { get; } = zone;
 
-    public DomainName Zone { get; }
-
-    public TimeSpan TimeToLive { get; }
+    public TimeSpan TimeToLive { get; } = timeToLive;
 
     /// <summary>True when the record was looked up.</summary>
-    public bool IsLive { get; }
+    public bool IsLive { get; } = isLive;
 
     /// <summary>The one SPF record among the texts of a name (RFC 7208 section 4.5).</summary>
     /// <exception cref="SpfRefusalException">There is none, or more than one.</exception>

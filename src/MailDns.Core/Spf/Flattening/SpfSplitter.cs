@@ -1,16 +1,13 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>
 /// Moves address blocks of a long record to records of their own, <c>_spf1.domain</c> and so on. Their blocks all pass and
 /// their end does not, so that an include matches exactly the blocks (RFC 7208 section 5.2) and gives its own qualifier.
 /// </summary>
-internal sealed class SpfSplitter
+/// <param name="domain">The domain of the long record.</param>
+/// <param name="resolver">Where to see whether a name is taken; none when it is not known.</param>
+/// <param name="replaceable">Names whose records only the long record uses, so that they may get a new one.</param>
+internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEnumerable<DomainName> replaceable)
 {
     /// <summary>Most octets of name and text together, so that answers fit in 512 (RFC 7208 section 3.4).</summary>
     public const int MaxOctets = 450;
@@ -19,21 +16,11 @@ internal sealed class SpfSplitter
     private const string Opening = "v=spf1";
     private const string Ending = " -all";
 
-    private readonly DomainName _domain;
-    private readonly IDnsResolver? _resolver;
-    private readonly HashSet<DomainName> _replaceable;
+    private readonly DomainName _domain = domain;
+    private readonly IDnsResolver? _resolver = resolver;
+    private readonly HashSet<DomainName> _replaceable = new HashSet<DomainName>(replaceable);
     private readonly List<SpfPart> _parts = new();
     private int _number;
-
-    /// <param name="domain">The domain of the long record.</param>
-    /// <param name="resolver">Where to see whether a name is taken; none when it is not known.</param>
-    /// <param name="replaceable">Names whose records only the long record uses, so that they may get a new one.</param>
-    public SpfSplitter(DomainName domain, IDnsResolver? resolver, IEnumerable<DomainName> replaceable)
-    {
-        _domain = domain;
-        _resolver = resolver;
-        _replaceable = new HashSet<DomainName>(replaceable);
-    }
 
     public IReadOnlyList<SpfPart> Parts => _parts;
 
@@ -127,4 +114,36 @@ internal sealed class SpfSplitter
 
         return !response.IsAliased && !response.Texts.Any(SpfParser.IsSpfRecord);
     }
+}
+
+/// <summary>A part of a record being written: blocks of one verdict, or one mechanism kept as it is.</summary>
+internal sealed class SpfOutput
+{
+    private SpfOutput(SpfQualifier qualifier, IReadOnlyList<AddressBlock> blocks, string mechanism)
+    {
+        Qualifier = qualifier;
+        Blocks = blocks;
+        Mechanism = mechanism;
+    }
+
+    public SpfQualifier Qualifier { get; }
+
+    /// <summary>The blocks; none for a kept mechanism.</summary>
+    public IReadOnlyList<AddressBlock> Blocks { get; }
+
+    /// <summary>The kept mechanism; else empty.</summary>
+    public string Mechanism { get; }
+
+    /// <summary>The terms, each with its qualifier.</summary>
+    public IEnumerable<string> Terms => Mechanism.Length > 0
+        ? new[] { SpfDirective.QualifierText(Qualifier) + Mechanism }
+        : Blocks.Select(block => SpfTermText.Of(Qualifier, block));
+
+    /// <summary>Octets of the terms with a space before each.</summary>
+    public int Length => Terms.Sum(static term => term.Length + 1);
+
+    public static SpfOutput OfBlocks(SpfQualifier qualifier, IReadOnlyList<AddressBlock> blocks) => new(qualifier, blocks, string.Empty);
+
+    public static SpfOutput Keep(SpfQualifier qualifier, string mechanism) =>
+        new(qualifier, System.Array.Empty<AddressBlock>(), mechanism);
 }

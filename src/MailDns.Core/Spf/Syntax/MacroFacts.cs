@@ -1,15 +1,11 @@
-using System.Globalization;
-
 namespace MailDns.Spf;
 
 /// <summary>What the macros stand for in one evaluation (RFC 7208 section 7.2). Null is a fact that is not known, as in a walk without a message.</summary>
-internal sealed class MacroFacts
+/// <remarks>Facts without a client, or with one.</remarks>
+internal sealed class MacroFacts(AddressBits? client = null)
 {
-    private readonly AddressBits? _client;
+    private readonly AddressBits? _client = client;
     private string? _dottedAddress;
-
-    /// <summary>Facts without a client, or with one.</summary>
-    public MacroFacts(AddressBits? client = null) => _client = client;
 
     /// <summary>s: the sender, local-part@domain.</summary>
     public string? Sender { get; init; }

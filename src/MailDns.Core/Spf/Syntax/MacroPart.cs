@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Spf;
 
 /// <summary>A stretch of literal text, or one macro-expand with its transformers and delimiters (RFC 7208 section 7.1).</summary>

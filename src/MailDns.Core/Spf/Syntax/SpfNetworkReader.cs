@@ -1,19 +1,12 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>Looks up the networks that a and mx match, for clients of both families (RFC 7208 sections 5.3 and 5.4).</summary>
-internal sealed class SpfNetworkReader
+internal sealed class SpfNetworkReader(IDnsResolver resolver)
 {
     /// <summary>Most exchangers of one mx (RFC 7208 section 4.6.4).</summary>
     private const int MaxExchangers = 10;
 
-    private readonly IDnsResolver _resolver;
-
-    public SpfNetworkReader(IDnsResolver resolver) => _resolver = resolver;
+    private readonly IDnsResolver _resolver = resolver;
 
     /// <summary>The networks of an a or mx mechanism whose name is known.</summary>
     public async Task<SpfNetworks> ReadAsync(SpfDirective directive, DomainName name, CancellationToken cancellationToken)

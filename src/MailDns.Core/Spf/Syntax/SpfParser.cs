@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns;
 

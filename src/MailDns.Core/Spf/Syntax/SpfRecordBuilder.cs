@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Makes SPF records (RFC 7208). Terms without lookups come first: what they match costs nothing (section 4.6.4).</summary>
@@ -86,4 +79,32 @@ internal static class SpfRecordBuilder
             }
         }
     }
+}
+
+/// <summary>What an SPF or Sender ID record is made of.</summary>
+internal sealed class SpfRecordOptions
+{
+    /// <summary>Domains whose senders are authorised too.</summary>
+    public IReadOnlyList<string> Include { get; init; } = Array.Empty<string>();
+
+    /// <summary>IPv4 addresses or networks.</summary>
+    public IReadOnlyList<string> IPv4 { get; init; } = Array.Empty<string>();
+
+    /// <summary>IPv6 addresses or networks.</summary>
+    public IReadOnlyList<string> IPv6 { get; init; } = Array.Empty<string>();
+
+    /// <summary>Names whose addresses are authorised; empty or "@" is the domain itself.</summary>
+    public IReadOnlyList<string> A { get; init; } = Array.Empty<string>();
+
+    /// <summary>Domains whose mail exchangers are authorised; empty or "@" is the domain itself.</summary>
+    public IReadOnlyList<string> Mx { get; init; } = Array.Empty<string>();
+
+    /// <summary>Names, mostly with macros, that have an A record for an authorised client.</summary>
+    public IReadOnlyList<string> Exists { get; init; } = Array.Empty<string>();
+
+    /// <summary>The domain whose record stands in for what matches nothing here.</summary>
+    public string? Redirect { get; init; }
+
+    /// <summary>What all others get; null: Fail, or nothing where there is a redirect.</summary>
+    public SpfQualifier? All { get; init; }
 }

@@ -1,6 +1,3 @@
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Makes one term from a value as a person types it. Every error names the value.</summary>

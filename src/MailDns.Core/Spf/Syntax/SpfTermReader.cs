@@ -1,32 +1,22 @@
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>
 /// Reads one term between two spaces: directive / modifier (RFC 7208 section 12). Copies nothing; positions are those
 /// of the whole text.
 /// </summary>
-internal struct SpfTermReader
+internal struct SpfTermReader(string text, int start, int end)
 {
     private const string TermRule = "RFC 7208 section 4.6.1, terms";
     private const string DomainRule = "RFC 7208 section 7.1, domain-spec";
     private const string MacroRule = "RFC 7208 section 7.1, macro-expand";
     private const string CidrRule = "RFC 7208 section 5.3, dual-cidr-length";
 
-    private readonly string _text;
-    private readonly int _start;
-    private readonly int _end;
-
-    public SpfTermReader(string text, int start, int end)
-    {
-        _text = text;
-        _start = start;
-        _end = end;
-        Fault = null;
-    }
+    private readonly string _text = text;
+    private readonly int _start = start;
+    private readonly int _end = end;
 
     /// <summary>What is wrong, where <see cref="Read"/> gave null.</summary>
-    public SpfFault? Fault { get; private set; }
+    public SpfFault? Fault { get; private set; } = null;
 
     /// <summary>The term; null where it breaks the grammar.</summary>
     public SpfTerm? Read()

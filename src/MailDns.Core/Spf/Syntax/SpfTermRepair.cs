@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>What somebody meant by a term that is none, where that is beyond doubt: ipv4: for ip4:, include= for include:.</summary>

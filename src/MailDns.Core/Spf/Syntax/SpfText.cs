@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Spf;
 
 /// <summary>Puts the text of an optimised record together from its parts, around what the record keeps: modifiers and its end.</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Judges the text of one SPF record (RFC 7208). Fires only what is wrong.</summary>
@@ -183,4 +175,31 @@ internal static class SpfTextRules
     private static string List(SpfDirective[] directives) =>
         string.Join(", ", directives.Take(10).Select(directive => PrintableText.Quote(directive.Text)))
         + (directives.Length > 10 ? " and " + (directives.Length - 10) + " more" : string.Empty);
+}
+
+/// <summary>One breach of the grammar, with the term that holds it.</summary>
+internal sealed class SpfFault(SpfFaultKind kind, RecordParseException error, int termOffset, int termLength)
+{
+    public SpfFaultKind Kind { get; } = kind;
+
+    /// <summary>What is wrong and at which character.</summary>
+    public RecordParseException Error { get; } = error;
+
+    public int TermOffset { get; } = termOffset;
+
+    public int TermLength { get; } = termLength;
+
+    /// <summary>The whole term, as written.</summary>
+    public string TermText => Error.Text.Substring(TermOffset, TermLength);
+}
+
+/// <summary>What kind of rule a record breaks; each has its own check.</summary>
+internal enum SpfFaultKind
+{
+    Version,
+    Syntax,
+    UnknownMechanism,
+    Address,
+    Macro,
+    DuplicateModifier,
 }

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Spf;
 
 /// <summary>The addresses that check_host of one node of a walked tree passes, as far as they do not depend on the message.</summary>
@@ -42,20 +39,14 @@ internal sealed class SpfAuthorization
         return new SpfAuthorization(work.Pass, work.IsComplete);
     }
 
-    private sealed class Work
+    private sealed class Work(SpfNode node, IReadOnlyDictionary<SpfNode, SpfAuthorization> children)
     {
-        private readonly SpfNode _node;
-        private readonly IReadOnlyDictionary<SpfNode, SpfAuthorization> _children;
+        private readonly SpfNode _node = node;
+        private readonly IReadOnlyDictionary<SpfNode, SpfAuthorization> _children = children;
         private readonly List<AddressSet> _networks = new();
         private AddressSet _live = AddressSet.Universe;
         private AddressSet _pass = AddressSet.Empty;
         private SpfQualifier _verdict;
-
-        public Work(SpfNode node, IReadOnlyDictionary<SpfNode, SpfAuthorization> children)
-        {
-            _node = node;
-            _children = children;
-        }
 
         public AddressSet Pass
         {

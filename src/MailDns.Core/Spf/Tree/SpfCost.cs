@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Spf;
 
 /// <summary>Lookups of a record against the limits of RFC 7208 section 4.6.4, for an address that reaches its end.</summary>

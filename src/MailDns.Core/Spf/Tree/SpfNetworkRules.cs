@@ -1,8 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Judges the networks of a record: ip4 and ip6, and the prefix lengths of a and mx (RFC 7208 sections 5.3 to 5.6).</summary>

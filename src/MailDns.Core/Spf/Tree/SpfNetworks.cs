@@ -1,22 +1,13 @@
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>What the lookups of an a or mx mechanism came to.</summary>
-internal sealed class SpfNetworks
+internal sealed class SpfNetworks(int ip4PrefixLength, int ip6PrefixLength)
 {
     private readonly List<AddressBlock> _blocks = new();
-    private readonly int _ip4PrefixLength;
-    private readonly int _ip6PrefixLength;
+    private readonly int _ip4PrefixLength = ip4PrefixLength;
+    private readonly int _ip6PrefixLength = ip6PrefixLength;
     private int _voidsIPv4;
     private int _voidsIPv6;
-
-    public SpfNetworks(int ip4PrefixLength, int ip6PrefixLength)
-    {
-        _ip4PrefixLength = ip4PrefixLength;
-        _ip6PrefixLength = ip6PrefixLength;
-    }
 
     /// <summary>The networks found.</summary>
     public AddressSet Addresses => AddressSet.Of(_blocks);

@@ -1,38 +1,24 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Spf;
 
 /// <summary>One place in the tree of includes and redirects: the domain, its record, and what evaluating all of it costs.</summary>
-internal sealed class SpfNode
+internal sealed class SpfNode(SpfNode? parent, SpfTerm? term, string name, DomainName? domain)
 {
     private readonly List<SpfNode> _children = new();
     private readonly List<SpfTermLookup> _lookups = new();
 
-    public SpfNode(SpfNode? parent, SpfTerm? term, string name, DomainName? domain)
-    {
-        Parent = parent;
-        Term = term;
-        Name = name;
-        Domain = domain;
-        Depth = parent is null ? 0 : parent.Depth + 1;
-    }
-
-    public SpfNode? Parent { get; }
+    public SpfNode? Parent { get; } = parent;
 
     /// <summary>The include or redirect that leads here; null at the root.</summary>
-    public SpfTerm? Term { get; }
+    public SpfTerm? Term { get; } = term;
 
     /// <summary>The domain as text: expanded where that needs no message, else as the term spells it. Not escaped.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The domain; null where it depends on the message or is no name.</summary>
-    public DomainName? Domain { get; }
+    public DomainName? Domain { get; } = domain;
 
     /// <summary>0 at the root.</summary>
-    public int Depth { get; }
+    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
 
     public SpfNodeStatus Status { get; set; }
 
@@ -118,4 +104,38 @@ internal sealed class SpfNode
 
         return false;
     }
+}
+
+/// <summary>What the walk found at one place of the include tree.</summary>
+internal enum SpfNodeStatus
+{
+    /// <summary>One record that follows the grammar.</summary>
+    Found,
+
+    /// <summary>One record with a syntax error; its right terms are walked all the same.</summary>
+    Invalid,
+
+    /// <summary>No SPF record: none at the root, permerror below it.</summary>
+    None,
+
+    /// <summary>More than one SPF record: permerror.</summary>
+    Multiple,
+
+    /// <summary>The lookup failed: nothing is known.</summary>
+    Failed,
+
+    /// <summary>The domain stands above this place already.</summary>
+    Loop,
+
+    /// <summary>The domain depends on the message (macros).</summary>
+    Macro,
+
+    /// <summary>The domain is no name that DNS can carry.</summary>
+    Malformed,
+
+    /// <summary>The term is never evaluated: it stands after all, or is a redirect beside all.</summary>
+    Dead,
+
+    /// <summary>The walk ended before it: too many names or too deep.</summary>
+    NotFollowed,
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>One place in the tree of includes and redirects of a domain's SPF record.</summary>
