@@ -1,3 +1,4 @@
+using MailDns.Text;
 using System.IO;
 
 namespace MailDns.Commands;
