@@ -19,8 +19,8 @@ namespace MailDns.Commands;
 /// <para>What Altcraft asks for.</para>
 /// </example>
 /// <example>
-/// <code>Get-SendingProvider -Path ./templates | Where-Object Id -Like '*.mail' | Select-Object Id, Name, Parameters, Groups</code>
-/// <para>The Domain Connect templates of a folder, with what each needs.</para>
+/// <code>Get-SendingProvider -Path . | Where-Object Id -Like '*.mail' | Select-Object Id, Name, Parameters, Groups</code>
+/// <para>The profiles and Domain Connect templates of the current folder, with what each needs.</para>
 /// </example>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc7208">RFC 7208</seealso>
 [Cmdlet(VerbsCommon.Get, "SendingProvider", DefaultParameterSetName = NameSet)]
