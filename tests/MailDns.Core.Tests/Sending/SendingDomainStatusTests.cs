@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -35,8 +36,8 @@ public class SendingDomainStatusTests
         Assert.Contains("unknown", status.Verdict, StringComparison.Ordinal);
     }
 
-    private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => new(await SendingDomainChecker.CheckAsync(
+    private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => new(await Seen.In(SendingDomainChecker.CheckAsync(
         new SendingDomainRequest(DomainName.Parse("contoso.com")) { Provider = ProviderFixture.Shipped("altcraft") },
         zone,
-        CancellationToken.None));
+        CancellationToken.None)));
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -209,10 +210,10 @@ public class SendingDomainTests
     [Fact]
     public async Task A_helo_name_has_an_spf_record()
     {
-        async Task<CheckStatus> Helo(TableResolver zone) => (await SendingDomainChecker.CheckAsync(
+        async Task<CheckStatus> Helo(TableResolver zone) => (await Seen.In(SendingDomainChecker.CheckAsync(
             new SendingDomainRequest(DomainName.Parse("contoso.com")) { HeloNames = new[] { DomainName.Parse("out.contoso.com") } },
             zone,
-            CancellationToken.None)).Results.Single(item => item.Id == "SPF-HELO-MISSING").Status;
+            CancellationToken.None))).Results.Single(item => item.Id == "SPF-HELO-MISSING").Status;
         Assert.Equal(CheckStatus.Info, await Helo(Zone()));
         Assert.Equal(CheckStatus.Pass, await Helo(Zone().Txt("out.contoso.com", "v=spf1 a -all")));
         Assert.Equal(CheckStatus.Unknown, await Helo(Zone().Fail("out.contoso.com", DnsRecordType.Txt, DnsResponseStatus.Timeout)));
@@ -235,10 +236,10 @@ public class SendingDomainTests
         .Cname("trk.contoso.com", "trk.aksend.net")
         .Cname("ac-bounces.contoso.com", "akmta.net");
 
-    private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) => (await SendingDomainChecker.CheckAsync(
+    private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) => (await Seen.In(SendingDomainChecker.CheckAsync(
         new SendingDomainRequest(DomainName.Parse("contoso.com")) { Provider = ProviderFixture.Shipped("altcraft") },
         resolver,
-        CancellationToken.None)).Results;
+        CancellationToken.None))).Results;
 
     private static Task<SendingDomainRecordSet> Build(TableResolver? zone, bool legacy = false, DmarcPolicy? policy = null, string? key = "") => SendingDomainRecordBuilder.BuildAsync(
         DomainName.Parse("contoso.com"),
