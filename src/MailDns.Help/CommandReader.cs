@@ -61,7 +61,7 @@ internal sealed class CommandReader(XmlDocs docs)
             [.. Siblings(command.Name, id), .. Links(id, parameters)]);
     }
 
-    private static bool IsOwn(Type type, string name) => !s_common.Contains(name) && (s_shouldProcess.ContainsKey(name) || Property(type, name) is not null);
+    private static bool IsOwn(Type type, string name) => s_shouldProcess.ContainsKey(name) || (!s_common.Contains(name) && Property(type, name) is not null);
 
     private static PropertyInfo? Property(Type type, string name) => type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance);
 
