@@ -5,9 +5,8 @@ using MailDns.Dmarc;
 namespace MailDns.Sending;
 
 /// <summary>
-/// Makes a platform's whole record set for a domain from its profile. With a resolver it merges into what is there: one
-/// SPF record, a DMARC policy in force kept, no alias beside other data. A record that cannot be made right is left out
-/// with the reason, and the others stand.
+/// Makes a platform's whole record set for a domain from its profile: what is wanted, whatever is there. A record that cannot
+/// be made right is left out with the reason, and the others stand.
 /// </summary>
 internal sealed class SendingDomainRecordBuilder
 {
@@ -15,20 +14,15 @@ internal sealed class SendingDomainRecordBuilder
     private const string TrackingHostName = "trackingHost";
     private const string BounceHostName = "bounceHost";
 
-    // What may not stand beside an alias (RFC 1034 section 3.6.2), as far as mail is concerned.
-    private static readonly DnsRecordType[] s_besideAlias = { DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Mx, DnsRecordType.Txt };
-
     private readonly DomainName _domain;
     private readonly SendingDomainRecordOptions _options;
-    private readonly IDnsResolver? _resolver;
     private readonly SendingDomainRecordSet _set = new();
     private readonly SendingProviderValues _values;
 
-    private SendingDomainRecordBuilder(DomainName domain, SendingDomainRecordOptions options, IDnsResolver? resolver)
+    private SendingDomainRecordBuilder(DomainName domain, SendingDomainRecordOptions options)
     {
         _domain = domain;
         _options = options;
-        _resolver = resolver;
         _values = new SendingProviderValues(domain, GivenValues(options), options.Selectors);
     }
 
@@ -36,15 +30,11 @@ internal sealed class SendingDomainRecordBuilder
 
     /// <summary>The records of one domain.</summary>
     /// <exception cref="SendingProviderValueException">A value was given that the profile has no placeholder for, or that does not fit.</exception>
-    public static async Task<SendingDomainRecordSet> BuildAsync(
-        DomainName domain,
-        SendingDomainRecordOptions options,
-        IDnsResolver? resolver,
-        CancellationToken cancellationToken)
+    public static SendingDomainRecordSet Build(DomainName domain, SendingDomainRecordOptions options)
     {
-        var builder = new SendingDomainRecordBuilder(domain, options, resolver);
+        var builder = new SendingDomainRecordBuilder(domain, options);
         SendingProviderExpansion.CheckValues(options.Provider, builder._values);
-        await builder.BuildAsync(cancellationToken).ConfigureAwait(false);
+        builder.Build();
         return builder._set;
     }
 
@@ -78,30 +68,25 @@ internal sealed class SendingDomainRecordBuilder
         return key is null ? string.Empty : Convert.ToBase64String(key.IsRsa ? key.SubjectPublicKeyInfo : key.Raw);
     }
 
-    private async Task BuildAsync(CancellationToken cancellationToken)
+    private void Build()
     {
-        foreach (SendingProviderRecord template in Provider.Records)
+        foreach (SendingProviderRecord template in Provider.Records.Where(record => record.Role is not (RecordPurpose.Dmarc or RecordPurpose.Bimi) && IsWanted(record)))
         {
-            if (template.Role is RecordPurpose.Dmarc or RecordPurpose.Bimi || !IsWanted(template))
-            {
-                continue;
-            }
-
-            await GuardAsync(() => AddAsync(template, cancellationToken)).ConfigureAwait(false);
+            Guard(() => Add(template));
         }
 
-        await GuardAsync(() => AddDmarcAsync(cancellationToken)).ConfigureAwait(false);
-        AddBimi();
+        Guard(AddDmarc);
+        Guard(AddBimi);
     }
 
     private bool IsWanted(SendingProviderRecord template) =>
         template.Legacy ? _options.IncludeLegacy : template.Required || template.Parameters.Any(_values.IsGiven);
 
-    private async Task GuardAsync(Func<Task> add)
+    private void Guard(Action add)
     {
         try
         {
-            await add().ConfigureAwait(false);
+            add();
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -109,14 +94,15 @@ internal sealed class SendingDomainRecordBuilder
         }
     }
 
-    private async Task AddAsync(SendingProviderRecord template, CancellationToken cancellationToken)
+    private void Add(SendingProviderRecord template)
     {
         string? missing = MissingValue(template);
         if (missing is not null)
         {
             string advice = template.Role == RecordPurpose.Dkim && missing == PublicKeyName ? " Pass it as -PublicKey." : " Pass it in -ProviderValue.";
+            string host = template.HostTemplate.Expand(name => SendingProviderExpansion.FindValue(Provider, template, _values, name) ?? "{" + name + "}");
             _set.Warn(
-                "The " + template.Role.ToString().ToUpperInvariant() + " record at " + template.Host.Replace("{domain}", _domain.Text)
+                "The " + template.Role.ToString().ToUpperInvariant() + " record at " + PrintableText.Escape(host)
                 + " is left out: profile " + Provider.Id + " needs {" + missing + "}. " + Provider.FindParameter(missing)?.Description + advice);
             return;
         }
@@ -127,7 +113,7 @@ internal sealed class SendingDomainRecordBuilder
             SayOf(template, expanded, note);
         }
 
-        _set.Add(await MakeAsync(expanded, cancellationToken).ConfigureAwait(false));
+        _set.Add(expanded.Template.Role == RecordPurpose.Dkim && expanded.Value is not null ? MakeKey(expanded) : expanded.ToRecord(_options.Zone, _options.TimeToLive));
     }
 
     private void SayOf(SendingProviderRecord template, SendingProviderExpandedRecord expanded, string note)
@@ -145,21 +131,6 @@ internal sealed class SendingDomainRecordBuilder
 
     private string? MissingValue(SendingProviderRecord template) =>
         template.Parameters.FirstOrDefault(name => SendingProviderExpansion.FindValue(Provider, template, _values, name) is null);
-
-    private async Task<ResourceRecord> MakeAsync(SendingProviderExpandedRecord expanded, CancellationToken cancellationToken)
-    {
-        switch (expanded.Template.Role)
-        {
-            case RecordPurpose.Spf:
-                string text = await SpfMerge.MergeAsync(expanded.Owner, expanded.Value!, _resolver, _set, cancellationToken).ConfigureAwait(false);
-                return new TxtRecord(expanded.Owner, _options.Zone, text, _options.TimeToLive, RecordPurpose.Spf);
-            case RecordPurpose.Dkim when expanded.Value is not null:
-                return MakeKey(expanded);
-            default:
-                await RefuseCollisionAsync(expanded, cancellationToken).ConfigureAwait(false);
-                return expanded.ToRecord(_options.Zone, _options.TimeToLive);
-        }
-    }
 
     private ResourceRecord MakeKey(SendingProviderExpandedRecord expanded)
     {
@@ -179,54 +150,30 @@ internal sealed class SendingDomainRecordBuilder
         return built.Record;
     }
 
-    // An alias beside other data is refused by servers or hides the data (RFC 1034 section 3.6.2, RFC 2181 section 10.1).
-    private async Task RefuseCollisionAsync(SendingProviderExpandedRecord expanded, CancellationToken cancellationToken)
+    // Without an address a record that is there keeps its own; a new one is left out where it would come to be (see IsDmarcOptional).
+    private void AddDmarc()
     {
-        if (_resolver is null || expanded.Template.DnsType != DnsRecordType.Cname)
+        if (Provider.RecordsOf(RecordPurpose.Dmarc).Length == 0 && _options.Policy is null && _options.AggregateReportUri.Count == 0)
         {
             return;
         }
 
-        DnsResponse alias = await _resolver.QueryAsync(expanded.Owner, DnsRecordType.Cname, cancellationToken).ConfigureAwait(false);
-        if (alias.Status == DnsResponseStatus.Success)
+        bool hasReports = _options.AggregateReportUri.Count > 0;
+        if (!hasReports && !_options.HasSource)
         {
+            _set.Warn(SendingDomainRecordSet.NoReports);
             return;
         }
 
-        foreach (DnsRecordType type in s_besideAlias)
+        string text = DmarcRecordBuilder.BuildText(new DmarcRecordOptions
         {
-            DnsResponse other = await _resolver.QueryAsync(expanded.Owner, type, cancellationToken).ConfigureAwait(false);
-            if (other.Status == DnsResponseStatus.Success)
-            {
-                throw new InvalidOperationException(
-                    expanded.Owner + " has " + DnsRecordTypes.Mnemonic(type) + " records; a CNAME to " + expanded.Target
-                    + " cannot stand beside them (RFC 1034 section 3.6.2). Remove them, or choose another host.");
-            }
-        }
-    }
-
-    private async Task AddDmarcAsync(CancellationToken cancellationToken)
-    {
-        bool asked = Provider.RecordsOf(RecordPurpose.Dmarc).Length > 0 || _options.Policy is not null || _options.AggregateReportUri.Count > 0;
-        if (!asked)
-        {
-            return;
-        }
-
-        SendingDomainRecordOptions options = _options;
-        if (options.AggregateReportUri.Count == 0 && _resolver is null)
-        {
-            _set.Warn("The DMARC record is left out: give -AggregateReportUri, the address that reports go to. Without one no report ever comes (RFC 9989 section 4.7).");
-            return;
-        }
-
-        string text = await DmarcMerge.MergeAsync(_domain, options, _resolver, _set, cancellationToken).ConfigureAwait(false);
-        if (text.IndexOf("rua=", StringComparison.Ordinal) < 0)
-        {
-            _set.Warn("The DMARC record has no report address: give -AggregateReportUri. Without one no report ever comes (RFC 9989 section 4.7).");
-        }
-
-        _set.Add(DmarcRecordBuilder.CreateWithText(_domain, _options.Zone, text, _options.TimeToLive));
+            Policy = _options.Policy ?? DmarcPolicy.None,
+            AggregateReportUri = _options.AggregateReportUri,
+            NoReport = !hasReports,
+        });
+        ResourceRecord record = DmarcRecordBuilder.CreateWithText(_domain, _options.Zone, text, _options.TimeToLive);
+        _set.Add(record);
+        _set.WithoutReports = hasReports ? null : record;
     }
 
     private void AddBimi()
@@ -236,19 +183,12 @@ internal sealed class SendingDomainRecordBuilder
             return;
         }
 
-        try
-        {
-            _set.Add(BimiRecordBuilder.Create(
-                _domain,
-                _options.Zone,
-                new BimiRecordOptions { LogoUri = _options.LogoUri, EvidenceUri = _options.EvidenceUri },
-                _options.TimeToLive));
-            _set.Note("BIMI: a logo is shown only where DMARC passes under p=quarantine or p=reject; most mailboxes also want a mark certificate (-EvidenceUri). The image is a square SVG Tiny PS.");
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
-        {
-            _set.Fail(exception);
-        }
+        _set.Add(BimiRecordBuilder.Create(
+            _domain,
+            _options.Zone,
+            new BimiRecordOptions { LogoUri = _options.LogoUri, EvidenceUri = _options.EvidenceUri },
+            _options.TimeToLive));
+        _set.Note("BIMI: a logo is shown only where DMARC passes under p=quarantine or p=reject; most mailboxes also want a mark certificate (-EvidenceUri). The image is a square SVG Tiny PS.");
     }
 }
 
@@ -284,6 +224,9 @@ internal sealed class SendingDomainRecordOptions
 
     public string? BounceHost { get; init; }
 
+    /// <summary>True where the records are merged into what is there.</summary>
+    public bool HasSource { get; init; }
+
     /// <summary>True: also records that nothing evaluates any more.</summary>
     public bool IncludeLegacy { get; init; }
 }
@@ -291,6 +234,9 @@ internal sealed class SendingDomainRecordOptions
 /// <summary>The records of a whole sending domain, and what has to be said of them.</summary>
 internal sealed class SendingDomainRecordSet
 {
+    /// <summary>Why no DMARC record is made.</summary>
+    public const string NoReports = "The DMARC record is left out: give -AggregateReportUri, the address that reports go to. Without one no report ever comes (RFC 9989 section 4.7).";
+
     private readonly List<ResourceRecord> _records = new();
     private readonly List<string> _warnings = new();
     private readonly List<string> _notes = new();
@@ -306,6 +252,9 @@ internal sealed class SendingDomainRecordSet
 
     /// <summary>Records that could not be made, and why. The others stand.</summary>
     public IReadOnlyList<Exception> Errors => _errors;
+
+    /// <summary>The DMARC record that has no report address: it is wanted only where there is one to merge it into.</summary>
+    public ResourceRecord? WithoutReports { get; set; }
 
     public void Add(ResourceRecord record) => _records.Add(record);
 
