@@ -132,7 +132,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         SpfBudget budget = await SpfBudget.CountAsync(wanted.Owner, edit.After, _resolver, _cancellationToken).ConfigureAwait(false);
         return budget.IsBroken
             ? MergedText.Refuse("With the addition the SPF record of " + wanted.Owner + " would be a permerror, since " + budget.Problem + " (RFC 7208 section 4.6.4). Remove senders that are not used any more, or see Optimize-SpfRecord.")
-            : MergedText.Of(edit.After.Text, "Added to the SPF record that is there: " + string.Join(" ", edit.Done) + ". Before " + before + "; after " + budget + "." + kept);
+            : MergedText.Of(edit.After.Text, "Added to the SPF record that is there: " + string.Join(" ", edit.Done) + ". SPF budget before: " + before + "; after: " + budget + "." + kept);
     }
 
     private MergedText MergeDmarc(TxtRecord wanted, TxtRecord present)

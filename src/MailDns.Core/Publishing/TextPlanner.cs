@@ -18,7 +18,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             int twins = wanted.Count(other => TxtKinds.Of(set.Owner, other.Value) == kind);
             if (kind != TxtKind.Other && twins > 1)
             {
-                plan.Add(new Item(set, record).Conflict(new[] { record }, "Among the wanted records, " + set.Owner + " has " + twins + " of this kind; a reader takes none or any of them."));
+                plan.Add(new Item(set, record).Conflict(new[] { record }, "Among the wanted records, " + set.Owner + " has " + twins + " " + Name(kind) + "; a reader takes none or any of them."));
                 continue;
             }
 
@@ -62,12 +62,24 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             {
                 _options.Prune
                     ? item.Replace(present, item.Wanted.Value, "Several of this kind are there; one takes their place (-Prune).")
-                    : item.Conflict(present, item.Set.Owner + " has " + present.Length + " records of this kind, of which a reader takes none or any: " + string.Join(" and ", present.Select(record => PrintableText.Quote(record.Value))) + ". Remove all but one, or compare with -Prune."),
+                    : item.Conflict(present, item.Set.Owner + " has " + present.Length + " " + Name(kind) + ", of which a reader takes none or any: " + string.Join(" and ", present.Select(record => PrintableText.Quote(record.Value))) + ". Remove all but one, or compare with -Prune."),
             };
         }
 
         return new[] { await PlanAgainstOneAsync(item, live.Length == 1 ? live[0] : present[0], present, kind).ConfigureAwait(false) };
     }
+
+    private static string Name(TxtKind kind) => kind switch
+    {
+        TxtKind.Spf => "SPF records",
+        TxtKind.SenderId => "Sender ID records",
+        TxtKind.Dmarc => "DMARC records",
+        TxtKind.Dkim => "DKIM keys",
+        TxtKind.Bimi => "BIMI records",
+        TxtKind.MtaSts => "MTA-STS records",
+        TxtKind.TlsRpt => "TLS reporting records",
+        _ => "records of this kind",
+    };
 
     private static bool IsAttempt(DomainName owner, TxtRecord record) => TxtKinds.IsAttempt(owner, record.Value) || TxtKinds.Of(owner, record.Value) == TxtKind.Other;
 

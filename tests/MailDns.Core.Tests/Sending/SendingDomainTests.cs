@@ -58,7 +58,7 @@ public class SendingDomainTests
         Made set = await Build(Zone().Txt("contoso.com", present, "google-site-verification=abc").Txt("other.contoso.com", "v=spf1 -all"));
         Assert.Empty(set.Errors);
         Assert.Equal(expected, Assert.Single(set.Records, record => record.Purpose == RecordPurpose.Spf).ToString());
-        Assert.Contains(set.Notes, note => note.Contains("before", StringComparison.Ordinal) && note.Contains("of 10 lookups", StringComparison.Ordinal));
+        Assert.Equal(present != expected, set.Notes.Any(note => note.Contains("before", StringComparison.Ordinal) && note.Contains("of 10 lookups", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class SendingDomainTests
     [Theory]
     [InlineData("v=DMARC1; p=reject; sp=reject; mailto:old@contoso.com", "v=DMARC1; p=reject; rua=mailto:report@contoso.com")]
     [InlineData("v=DMARC1; p=quarantine; pct=50; rua=mailto:old@contoso.com; psd=n", "v=DMARC1; p=quarantine; rua=mailto:old@contoso.com,mailto:report@contoso.com; psd=n")]
-    [InlineData("v=DMARC1; p=none; aspf=s; rua=mailto:report@contoso.com", "v=DMARC1; p=none; rua=mailto:report@contoso.com; aspf=s")]
+    [InlineData("v=DMARC1; p=none; aspf=s; rua=mailto:report@contoso.com", "v=DMARC1; p=none; aspf=s; rua=mailto:report@contoso.com")]
     public async Task A_dmarc_policy_in_force_is_kept(string present, string expected)
     {
         Made set = await Build(Zone().Txt("_dmarc.contoso.com", present));
