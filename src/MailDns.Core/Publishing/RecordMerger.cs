@@ -58,7 +58,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
             return MergedText.Refuse("The wanted SPF record is broken: " + fault!.Message + " It is " + PrintableText.Quote(wanted.Value) + ".");
         }
 
-        if (IsClosed(addition!) && !_options.IncludesOnly)
+        if (IsClosed(addition!))
         {
             return SpfParser.TryParse(present.Value, out SpfRecord? closed, out _) && IsClosed(closed!) && closed!.All!.Qualifier == addition!.All!.Qualifier
                 ? MergedText.Of(present.Value, "The SPF record authorises nobody already.")
@@ -95,12 +95,12 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
     private async Task<MergedText> AddAsync(TxtRecord wanted, SpfRecord addition, SpfRecord record)
     {
         SpfDirective[] additions = addition.Directives.Where(IsAdded).ToArray();
-        if (!_options.IncludesOnly && addition.Redirect is not null && !string.Equals(addition.Redirect.CanonicalText, record.Redirect?.CanonicalText, StringComparison.Ordinal))
+        if (addition.Redirect is not null && !string.Equals(addition.Redirect.CanonicalText, record.Redirect?.CanonicalText, StringComparison.Ordinal))
         {
             return MergedText.Refuse("The wanted SPF record redirects and the one at " + wanted.Owner + " does not: they cannot be merged. Compare with -NoMerge to replace it.");
         }
 
-        if (!_options.IncludesOnly && additions.Any(term => term.Qualifier != SpfQualifier.Pass))
+        if (additions.Any(term => term.Qualifier != SpfQualifier.Pass))
         {
             return MergedText.Refuse("The wanted SPF record has mechanisms that do not pass, whose place among those at " + wanted.Owner + " is not known. Compare with -NoMerge to replace the record.");
         }
@@ -115,12 +115,12 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         }
     }
 
-    private bool IsAdded(SpfDirective term) => _options.IncludesOnly ? term.Mechanism == SpfMechanism.Include : term.Mechanism != SpfMechanism.All;
+    private static bool IsAdded(SpfDirective term) => term.Mechanism != SpfMechanism.All;
 
     // RFC 7208 section 4.6.4: over ten lookups the record would be a permerror, for all mail of the domain.
     private async Task<MergedText> JudgeSpfAsync(TxtRecord wanted, SpfRecord addition, SpfEdit edit)
     {
-        string kept = edit.Before.All is { } all && addition.All is { } asked && all.Qualifier != asked.Qualifier && !_options.IncludesOnly
+        string kept = edit.Before.All is { } all && addition.All is { } asked && all.Qualifier != asked.Qualifier
             ? " Its " + PrintableText.Quote(all.Text) + " is kept; the wanted record has " + PrintableText.Quote(asked.Text) + "."
             : string.Empty;
         if (!edit.IsChanged)

@@ -172,9 +172,6 @@ internal sealed class RecordPlanOptions
     /// <summary>True: other records of the same kind and purpose at the same name go. Texts of no known kind never do.</summary>
     public bool Prune { get; init; }
 
-    /// <summary>True where only the includes of a wanted SPF record are asked for, as by a platform's profile.</summary>
-    public bool IncludesOnly { get; init; }
-
     /// <summary>The DMARC policy that was asked for by name; null: a policy in force is never weakened.</summary>
     public DmarcPolicy? Policy { get; init; }
 

@@ -22,7 +22,7 @@ internal static class SendingDomainPlan
 
         if (dmarc.After.OfType<TxtRecord>().All(record => record.Value.IndexOf("rua=", StringComparison.OrdinalIgnoreCase) < 0))
         {
-            set.Warn("The DMARC record has no report address: give -AggregateReportUri. Without one no report ever comes (RFC 9989 section 4.7).");
+            set.Warn(SendingDomainRecordSet.NoAddress);
         }
 
         return plan;
@@ -49,7 +49,7 @@ internal static class SendingDomainPlan
             records.AddRange(change.After);
         }
 
-        return records;
+        return set.IsWhole && set.Errors.Count > 0 ? throw set.Errors[0] : records;
     }
 }
 

@@ -23,10 +23,10 @@ namespace MailDns.Commands;
 /// <para>Merged into what the server has; -Verbose tells the SPF lookups before and after.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SendingDomainRecord")]
-[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord))]
+[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord))]
 public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
 {
-    private SendingProvider? _provider;
+    private readonly ProviderCache _providers = new();
 
     /// <summary>The sending domain, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,8 +35,8 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [AllowEmptyString]
     public string Domain { get; set; } = string.Empty;
 
-    /// <summary>The provider's profile: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>The provider's profile: its name, or the path of a profile or a Domain Connect template (JSON). Also from an object's Provider.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = string.Empty;
@@ -90,8 +90,8 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string? BounceHost { get; set; }
 
-    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
+    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>; the values of a template's variables by their exact names.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
 
@@ -104,6 +104,11 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [AllowEmptyCollection]
     public object[]? ExistingRecord { get; set; }
 
+    /// <summary>Groups of records of the profile or template that are wanted, where it has groups; default: those that the profile makes by default, all of a template.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ProviderGroup { get; set; } = Array.Empty<string>();
+
     /// <summary>Also the Sender ID record and the DomainKeys policy, which no receiver reads any more.</summary>
     [Parameter]
     public SwitchParameter IncludeLegacy { get; set; }
@@ -111,7 +116,10 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _provider = ProviderFiles.LoadOrStop(this, Provider);
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Provider)))
+        {
+            _providers.LoadOrStop(this, Provider);
+        }
 
         if (Server is not null || ZoneFile is not null)
         {
@@ -125,11 +133,11 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         try
         {
             DomainName domain = DomainName.Parse(Domain);
-            SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, Options(string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName)));
-            IReadOnlyList<ResourceRecord> records = Merges ? Merge(set) : Alone(domain, set);
-            Write(set, records);
+            SendingDomainRecordOptions options = Options(_providers.Load(this, Provider), string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
+            SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, options);
+            Write(set, Merges ? Merge(set) : Alone(domain, set));
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
             WriteError(ErrorRecords.From(exception, Domain));
         }
@@ -143,7 +151,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         PlanSource source = MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord))
             ? PlanSource.OfObjects(this, ExistingRecord, set.Records, HasSource ? Resolver : null)
             : PlanSource.Of(Resolver);
-        var options = new RecordPlanOptions { IncludesOnly = true, Policy = Policy, FirstStringOnly = source.HasFirstStringOnly };
+        var options = new RecordPlanOptions { Policy = Policy, FirstStringOnly = source.HasFirstStringOnly };
         IReadOnlyList<RecordChange> plan = Await(token => SendingDomainPlan.PlanAsync(set, source.Resolver, options, token));
         return SendingDomainPlan.Records(plan, set);
     }
@@ -160,12 +168,14 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         return set.Records;
     }
 
-    private SendingDomainRecordOptions Options(DomainName zone) => new()
+    private SendingDomainRecordOptions Options(SendingProvider provider, DomainName zone) => new()
     {
-        Provider = _provider!,
+        Provider = provider,
         Zone = zone,
         TimeToLive = TimeToLive,
-        Values = ProviderValues.Read(ProviderValue).ToDictionary(value => value.Key, value => value.Value, StringComparer.OrdinalIgnoreCase),
+        IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
+        Values = ProviderValues.Read(ProviderValue),
+        Groups = ProviderGroup,
         Selectors = Selector,
         PublicKey = PublicKey,
         Policy = Policy,

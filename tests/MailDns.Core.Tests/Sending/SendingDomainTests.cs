@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -237,7 +232,7 @@ public class SendingDomainTests
         .Cname("ac-bounces.contoso.com", "akmta.net");
 
     private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) => (await SendingDomainChecker.CheckAsync(
-        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Provider = ProviderFixture.Shipped("altcraft") },
+        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         resolver,
         CancellationToken.None)).Results;
 
@@ -258,7 +253,7 @@ public class SendingDomainTests
                 HasSource = zone is not null,
             });
         return new Made(set, zone is null ? set.Records : SendingDomainPlan.Records(
-            await SendingDomainPlan.PlanAsync(set, zone, new RecordPlanOptions { IncludesOnly = true, Policy = policy }, CancellationToken.None),
+            await SendingDomainPlan.PlanAsync(set, zone, new RecordPlanOptions { Policy = policy }, CancellationToken.None),
             set));
     }
 
