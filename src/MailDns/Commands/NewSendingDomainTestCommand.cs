@@ -123,7 +123,8 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         if (ShouldProcess(path, (exists ? "Replace by" : "Create") + " the tests of " + domain.Text))
         {
             // Windows PowerShell reads a file without a byte order mark as ANSI; the domain is ASCII, a provider's path need not be.
-            File.WriteAllText(path, PesterTestFile.Write(Options(domain)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            byte[] text = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(PesterTestFile.Write(Options(domain)))).ToArray();
+            OutputFile.Write(path, Force, stream => stream.Write(text, 0, text.Length), StopToken);
             WriteObject(new FileInfo(path));
         }
     }
@@ -138,6 +139,17 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         BounceHost = BounceHost,
         Severities = Severity,
         IncludeHttps = IncludeHttps,
+        Manifest = Manifest(),
         Version = GetType().Assembly.GetName().Version!.ToString(3),
     };
+
+    // An installed module is found by its name, whatever its version; a clone only by its path.
+    private string Manifest()
+    {
+        string folder = MyInvocation.MyCommand.Module?.ModuleBase ?? string.Empty;
+        IEnumerable<string> installed = (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty).Split(System.IO.Path.PathSeparator).Where(place => place.Length > 0);
+        return installed.Any(place => folder.StartsWith(place.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase))
+            ? "MailDns"
+            : System.IO.Path.Combine(folder, "MailDns.psd1");
+    }
 }
