@@ -15,15 +15,11 @@ internal static class ZoneFileLoader
     /// <param name="cmdlet">Knows the drives.</param>
     /// <param name="path">May have wildcards.</param>
     /// <param name="origin">What relative names are relative to before $ORIGIN; default: what the file's name says.</param>
-    public static IEnumerable<ZoneFile> Load(PSCmdlet cmdlet, string path, DomainName? origin = null)
+    /// <param name="isLiteral">True where wildcards are characters of the name.</param>
+    public static IEnumerable<ZoneFile> Load(PSCmdlet cmdlet, string path, DomainName? origin = null, bool isLiteral = false)
     {
-        foreach (string file in cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider))
+        foreach (string file in FilePaths.Resolve(cmdlet, path, isLiteral))
         {
-            if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new ArgumentException(path + " is no file.");
-            }
-
             yield return ZoneFileParser.Parse(Read(file), Path.GetFileName(file), origin ?? DefaultOrigin(file));
         }
     }

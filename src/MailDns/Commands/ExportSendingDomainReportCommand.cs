@@ -132,7 +132,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
             Await(token => Task.FromResult(Save(report, format, failOnWarning, token)));
             if (PassThru)
             {
-                WriteObject(new FileInfo(_path));
+                WriteObject(InvokeProvider.Item.Get(new[] { _path! }, force: true, literalPath: true), enumerateCollection: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

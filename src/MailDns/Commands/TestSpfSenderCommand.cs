@@ -40,6 +40,7 @@ public sealed class TestSpfSenderCommand : ResolvingCmdlet
     /// <summary>The HELO or EHLO name; checked itself where there is no sender.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [Alias("HeloName")]
     public string? Helo { get; set; }
 
     /// <summary>The domain whose record is evaluated; default: the sender's, or the HELO name.</summary>
