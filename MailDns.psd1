@@ -64,6 +64,7 @@
         'Test-BimiLogo',
         'Test-DkimKey',
         'Test-DmarcAlignment',
+        'Test-MailMessage',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'
