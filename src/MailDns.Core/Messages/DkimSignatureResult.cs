@@ -8,6 +8,8 @@ namespace MailDns;
 /// <summary>One DKIM signature of a message and what became of it (RFC 6376, RFC 8301, RFC 8463).</summary>
 public sealed class DkimSignatureResult
 {
+    private const int LineEnd = 2;
+
     internal DkimSignatureResult(SignatureVerdict verdict, AuthenticationResultCode result, string reason)
     {
         Verdict = verdict;
@@ -25,6 +27,7 @@ public sealed class DkimSignatureResult
         IsTesting = verdict.Key?.Record?.IsTesting ?? false;
         BodyLength = verdict.BodyLength < 0 ? null : verdict.BodyLength;
         BodyCovered = BodyLength is { } length ? Math.Min(length, tags.Length ?? long.MaxValue) : null;
+        UnsignedLength = BodyLength - BodyCovered is { } rest ? Math.Max(0, rest - LineEnd) : null;
         BodyMatches = verdict.BodyMatches;
         SignatureMatches = verdict.SignatureMatches;
         Timestamp = TimeOf(tags.Timestamp);
@@ -58,6 +61,9 @@ public sealed class DkimSignatureResult
 
     /// <summary>Octets of the canonical body; null where the body was not read.</summary>
     public long? BodyLength { get; }
+
+    /// <summary>Octets of the body behind the signed ones, the end of its last line not counted; 0 without l=; null where the body was not read.</summary>
+    public long? UnsignedLength { get; }
 
     /// <summary>True where the body is as it was signed (bh=); null where that was not computed.</summary>
     public bool? BodyMatches { get; }

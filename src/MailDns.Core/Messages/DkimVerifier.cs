@@ -84,12 +84,10 @@ internal static class DkimVerifier
 
     private static string Covered(SignatureVerdict verdict)
     {
-        if (verdict.Tags.Length is not { } length || length >= verdict.BodyLength)
-        {
-            return "header and body are as they were signed";
-        }
-
-        return "what is signed is as it was signed, but l= covers " + length + " of the " + verdict.BodyLength + " octets of the body, and anybody may have added the other " + (verdict.BodyLength - length);
+        long behind = verdict.Tags.Length is { } length ? verdict.BodyLength - length - 2 : 0;
+        return behind <= 0
+            ? "header and body are as they were signed"
+            : "what is signed is as it was signed, but l= covers the first " + verdict.Tags.Length + " octets of the body, and " + behind + " octets behind them are not signed";
     }
 
     // x= counts at the time of receipt where a named host tells it, else now (RFC 6376 section 3.5). A time in the future may

@@ -82,7 +82,7 @@ internal sealed class MessageFacts
     {
         get
         {
-            if ((Message.Traits & CopyTraits.OutlookItem) != 0)
+            if ((Message.Traits & CopyTraits.OutlookItem) != CopyTraits.None)
             {
                 return "an Outlook item (.msg), which does not keep the body as it was sent";
             }

@@ -323,7 +323,7 @@ internal sealed class MessageOctets : IDisposable
             Header.Add(new HeaderField(line, colon, end, MessageHeader.HashOf(_octets, line, name)));
             _isStray = false;
         }
-        else if (Header.Count == 0 && _strayLines == 0 && (Traits & CopyTraits.MboxLine) == 0 && Starts(line, end, "From "))
+        else if (Header.Count == 0 && _strayLines == 0 && (Traits & CopyTraits.MboxLine) == CopyTraits.None && Starts(line, end, "From "))
         {
             Traits |= CopyTraits.MboxLine;
         }

@@ -35,7 +35,7 @@ internal static class MessageRules
         var undone = new List<string>();
         void Add(CopyTraits trait, string text)
         {
-            if ((traits & trait) != 0)
+            if ((traits & trait) != CopyTraits.None)
             {
                 undone.Add(text);
             }
@@ -51,7 +51,7 @@ internal static class MessageRules
             sheet.Fire(MessageChecks.CopyNormalized, "Undone before verifying, as mail never has it on its way: " + string.Join("; ", undone) + ".");
         }
 
-        if ((traits & CopyTraits.StrayLines) != 0)
+        if ((traits & CopyTraits.StrayLines) != CopyTraits.None)
         {
             sheet.Fire(MessageChecks.HeaderStray, "Lines of the header are not header fields; they were left out.");
         }
@@ -186,11 +186,11 @@ internal static class MessageRules
         }
 
         string name = Name(signature);
-        if (signature.BodyCovered < signature.BodyLength)
+        if (signature.UnsignedLength > 0)
         {
             sheet.Fire(
                 MessageChecks.DkimLength,
-                "The signature of " + name + " covers " + signature.BodyCovered + " of the " + signature.BodyLength + " octets of the body (l=); anybody may have added the other " + (signature.BodyLength - signature.BodyCovered) + ".");
+                "The signature of " + name + " covers the first " + signature.BodyCovered + " octets of the body (l=); " + signature.UnsignedLength + " octets behind them are not signed, and anybody may have added them.");
         }
 
         if (signature.Verdict.Tags.Timestamp is { } time && time > facts.Request.Now.ToUnixTimeSeconds() + 300)

@@ -50,7 +50,7 @@ internal sealed class SignatureVerifier(MessageOctets message, IDnsResolver reso
         }
 
         _keys[signature] = resolver.QueryTxtAsync(signature.KeyName!, cancellationToken);
-        if (signature.Kind != SignatureKind.ArcSeal && (message.Traits & CopyTraits.OutlookItem) == 0)
+        if (signature.Kind != SignatureKind.ArcSeal && (message.Traits & CopyTraits.OutlookItem) == CopyTraits.None)
         {
             _digests[signature] = Canonicalizer(signature).Digest(signature.Length ?? long.MaxValue);
         }
