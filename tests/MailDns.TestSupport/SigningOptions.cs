@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.TestSupport;
 
 /// <summary>What a signature says beside its key.</summary>

@@ -1,5 +1,4 @@
 using MailDns.Messages;
-using MailDns.Text;
 
 namespace MailDns;
 

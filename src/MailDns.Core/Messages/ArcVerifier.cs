@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Text;
-
 namespace MailDns.Messages;
 
 /// <summary>Validates a chain of ARC sets (RFC 8617 section 5.2).</summary>

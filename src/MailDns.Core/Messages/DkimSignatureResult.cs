@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using MailDns.Messages;
-using MailDns.Text;
 
 namespace MailDns;
 

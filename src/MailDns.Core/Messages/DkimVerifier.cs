@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Messages;
 
 /// <summary>Reads the DKIM signatures of a message and says what became of each (RFC 6376 section 6.1).</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-
 namespace MailDns;
 
 /// <summary>One received message against what DNS publishes and the platform promises. Words are those of RFC 8601.</summary>

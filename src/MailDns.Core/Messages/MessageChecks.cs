@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Messages;
 
 /// <summary>The checks of a received message: the one place that declares them.</summary>

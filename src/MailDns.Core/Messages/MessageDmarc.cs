@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dmarc;
 
 namespace MailDns.Messages;

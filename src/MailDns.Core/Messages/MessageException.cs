@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Messages;
 
 /// <summary>The octets are not a message, or are more than MailDns reads. The message says what they are and what to do.</summary>

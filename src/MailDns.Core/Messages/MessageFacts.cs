@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
 using MailDns.Dmarc;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Messages;
 
@@ -69,7 +63,8 @@ internal sealed class MessageFacts
 
     public AuthenticationClaim[] Claims { get; private set; } = Array.Empty<AuthenticationClaim>();
 
-    public PlatformFound? Platform { get; set; }
+    /// <summary>The name of the platform that sent it, once somebody has looked; null where it is not known.</summary>
+    public string? Platform { get; set; }
 
     /// <summary>The signatures that pass and align.</summary>
     public IEnumerable<DkimSignatureResult> Aligned => Dkim.Where(result => result.Result == AuthenticationResultCode.Pass && result.Aligned == true);
@@ -106,6 +101,20 @@ internal sealed class MessageFacts
 
     /// <summary>What a mailing list leaves in the header; null where nothing shows one.</summary>
     public string? List => Header.TextOf("list-id") is { } id ? id : Header.First("list-unsubscribe") >= 0 && Header.First("list-post") >= 0 ? Header.TextOf("list-post") : null;
+
+    /// <summary>The domain of MAIL FROM as SPF was checked for, else of Return-Path, which may be anybody's word; null where there is none.</summary>
+    public DomainName? ReturnPath
+    {
+        get
+        {
+            if (SpfInput is { CountsForDmarc: true } input)
+            {
+                return DomainName.TryParse(input.Query.Domain, out DomainName? checkedDomain, out _) ? checkedDomain : null;
+            }
+
+            return Header.TextOf("return-path") is { } text ? AuthorReader.Addresses(text).Select(AuthorReader.DomainOf).FirstOrDefault() : null;
+        }
+    }
 
     /// <summary>What the receiver recorded of a signature, believed or not; null for nothing.</summary>
     public AuthenticationClaim? ClaimOf(DkimSignatureResult signature) =>
@@ -145,7 +154,7 @@ internal sealed class MessageFacts
         OrganizationalDomain = Discovery?.Walk.OrganizationalDomain?.Text,
         Arc = Arc,
         Claims = Claims,
-        Platform = Platform is null ? null : PrintableText.Escape(Platform.Name),
+        Platform = Platform is null ? null : PrintableText.Escape(Platform),
     };
 
     private string? Shown(string name)

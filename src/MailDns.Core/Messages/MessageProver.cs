@@ -1,13 +1,6 @@
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns.Messages;
 
@@ -36,6 +29,7 @@ internal sealed class MessageProver
     /// <param name="stream">The copy.</param>
     /// <param name="request">What is known of it.</param>
     /// <param name="resolver">Answers for keys and policies.</param>
+    /// <param name="judge">Adds what the facts mean to others: the platform's profile.</param>
     /// <param name="deadline">Bounds the evaluation of SPF (RFC 7208 section 4.6.4).</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MessageException">It is not a message, or too large.</exception>
@@ -43,14 +37,19 @@ internal sealed class MessageProver
         Stream stream,
         MessageRequest request,
         IDnsResolver resolver,
+        Func<MessageFacts, CheckSheet, Task> judge,
         CancellationToken deadline,
         CancellationToken cancellationToken)
     {
         using MessageOctets message = MessageSource.Open(stream, cancellationToken);
-        return await new MessageProver(message, request, resolver).RunAsync(deadline, cancellationToken).ConfigureAwait(false);
+        MessageFacts facts = await new MessageProver(message, request, resolver).RunAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var sheet = new CheckSheet(facts.Author?.Text ?? "(no author)");
+        MessageRules.Apply(facts, sheet);
+        await judge(facts, sheet).ConfigureAwait(false);
+        return facts.ToResult(sheet);
     }
 
-    private async Task<MailMessageResult> RunAsync(CancellationToken deadline, CancellationToken cancellationToken)
+    private async Task<MessageFacts> RunAsync(CancellationToken deadline, CancellationToken cancellationToken)
     {
         var facts = new MessageFacts(_message, _request) { Author = ReadAuthor(out string? authorFault), AuthorFault = authorFault };
         SpfInput? input = SpfInput.Find(Header, _request, facts.Boundary, facts.Fields, out string whyNoSpf);
@@ -87,11 +86,7 @@ internal sealed class MessageProver
         await AlignAsync(facts, cancellationToken).ConfigureAwait(false);
         MessageDmarc.Conclude(facts);
         facts.ReadClaims();
-        facts.Platform = await PlatformFinder.FindAsync(facts, _resolver, cancellationToken).ConfigureAwait(false);
-        var sheet = new CheckSheet(facts.Author?.Text ?? "(no author)");
-        MessageRules.Apply(facts, sheet);
-        await PlatformRules.ApplyAsync(facts, _resolver, sheet, cancellationToken).ConfigureAwait(false);
-        return facts.ToResult(sheet);
+        return facts;
     }
 
     // RFC 9989 section 5.3.1: one From field, and one domain in it.

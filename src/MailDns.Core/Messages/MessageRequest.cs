@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Net;
 using MailDns.Dkim.Keys;
-using MailDns.Dns;
 
 namespace MailDns.Messages;
 
@@ -23,15 +20,6 @@ internal sealed record MessageRequest
 
     /// <summary>The receiving hosts that are believed, and all names below them.</summary>
     public IReadOnlyList<DomainName> TrustedHosts { get; init; } = Array.Empty<DomainName>();
-
-    /// <summary>The profile of the platform that should have sent it; null where none was named.</summary>
-    public SendingProvider? Provider { get; init; }
-
-    /// <summary>Values for that profile's placeholders.</summary>
-    public IReadOnlyCollection<KeyValuePair<string, string>> ProviderValues { get; init; } = Array.Empty<KeyValuePair<string, string>>();
-
-    /// <summary>The profiles among which the platform is looked for.</summary>
-    public IReadOnlyList<SendingProvider> Known { get; init; } = Array.Empty<SendingProvider>();
 
     /// <summary>The time of verification.</summary>
     public required DateTimeOffset Now { get; init; }

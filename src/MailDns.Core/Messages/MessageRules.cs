@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns.Messages;
 
 /// <summary>What was found of a message, as results of checks.</summary>

@@ -1,10 +1,6 @@
-using System;
-using System.Linq;
 using System.Security.Cryptography;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Messages;
 

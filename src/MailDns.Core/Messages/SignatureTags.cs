@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using MailDns.Dkim;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Messages;
 

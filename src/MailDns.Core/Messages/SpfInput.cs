@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using System.Net;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns.Messages;
 

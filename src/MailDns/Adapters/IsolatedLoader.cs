@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Concurrent;
 using System.IO;
 using System.Reflection;
-using MailDns.Dns;
 
 namespace MailDns.Adapters;
 

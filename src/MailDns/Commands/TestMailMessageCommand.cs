@@ -1,17 +1,11 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Adapters;
 using MailDns.Dkim.Keys;
-using MailDns.Dns;
 using MailDns.Messages;
+using MailDns.Sending;
 
 namespace MailDns.Commands;
 
@@ -202,22 +196,20 @@ public sealed class TestMailMessageCommand : ReaderCommand
             Sender = Sender,
             Helo = Helo,
             TrustedHosts = _trusted,
-            Provider = _profile,
-            ProviderValues = _values,
-            Known = ProviderFiles.ShippedOrNone,
             Now = DateTimeOffset.UtcNow,
             Ed25519 = AdapterFactory.CreateEd25519Verifier,
         };
-        Enqueue(target, (resolver, token) => ProveAsync(open, request, resolver, token));
+        var platform = new PlatformRequest { Provider = _profile, Values = _values, Known = ProviderFiles.ShippedOrNone };
+        Enqueue(target, (resolver, token) => ProveAsync(open, request, platform, resolver, token));
     }
 
-    private static async Task<IReadOnlyList<object>> ProveAsync(Func<Stream> open, MessageRequest request, IDnsResolver resolver, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<object>> ProveAsync(Func<Stream> open, MessageRequest request, PlatformRequest platform, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         using Stream stream = open();
         using var deadline = new CancellationTokenSource(s_spfTime);
         try
         {
-            return new object[] { await MessageProver.ProveAsync(stream, request, resolver, deadline.Token, cancellationToken).ConfigureAwait(false) };
+            return new object[] { await ReceivedMessage.ProveAsync(stream, request, platform, resolver, deadline.Token, cancellationToken).ConfigureAwait(false) };
         }
         catch (MessageException exception) when (request.Path is { } path)
         {

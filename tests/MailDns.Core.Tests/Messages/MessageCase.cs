@@ -1,12 +1,9 @@
-using System;
-using System.IO;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Crypto;
 using MailDns.Dns;
 using MailDns.Messages;
+using MailDns.Sending;
 using MailDns.TestSupport;
 
 namespace MailDns.Core.Tests.Messages;
@@ -36,12 +33,12 @@ internal static class MessageCase
 
     public static MessageRequest Request => new() { Now = Now, Ed25519 = () => new Ed25519Verifier() };
 
-    public static Task<MailMessageResult> ProveAsync(string message, IDnsResolver? zone = null, Func<MessageRequest, MessageRequest>? with = null) =>
-        ProveAsync(Encoding.Latin1.GetBytes(message), zone, with);
+    public static Task<MailMessageResult> ProveAsync(string message, IDnsResolver? zone = null, Func<MessageRequest, MessageRequest>? with = null, PlatformRequest? platform = null) =>
+        ProveAsync(Encoding.Latin1.GetBytes(message), zone, with, platform);
 
-    public static async Task<MailMessageResult> ProveAsync(byte[] message, IDnsResolver? zone = null, Func<MessageRequest, MessageRequest>? with = null)
+    public static async Task<MailMessageResult> ProveAsync(byte[] message, IDnsResolver? zone = null, Func<MessageRequest, MessageRequest>? with = null, PlatformRequest? platform = null)
     {
         using var stream = new MemoryStream(message);
-        return await MessageProver.ProveAsync(stream, with is null ? Request : with(Request), zone ?? Zone(), CancellationToken.None, CancellationToken.None);
+        return await ReceivedMessage.ProveAsync(stream, with is null ? Request : with(Request), platform ?? new PlatformRequest(), zone ?? Zone(), CancellationToken.None, CancellationToken.None);
     }
 }

@@ -1,9 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Text.Json;
-using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using Xunit;
