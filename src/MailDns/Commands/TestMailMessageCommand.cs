@@ -209,7 +209,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
         using var deadline = new CancellationTokenSource(s_spfTime);
         try
         {
-            return new object[] { await ReceivedMessage.ProveAsync(stream, request, platform, resolver, deadline.Token, cancellationToken).ConfigureAwait(false) };
+            return new object[] { await MessageProof.ProveAsync(stream, request, platform, resolver, deadline.Token, cancellationToken).ConfigureAwait(false) };
         }
         catch (MessageException exception) when (request.Path is { } path)
         {

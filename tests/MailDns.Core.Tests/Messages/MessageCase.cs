@@ -39,6 +39,6 @@ internal static class MessageCase
     public static async Task<MailMessageResult> ProveAsync(byte[] message, IDnsResolver? zone = null, Func<MessageRequest, MessageRequest>? with = null, PlatformRequest? platform = null)
     {
         using var stream = new MemoryStream(message);
-        return await ReceivedMessage.ProveAsync(stream, with is null ? Request : with(Request), platform ?? new PlatformRequest(), zone ?? Zone(), CancellationToken.None, CancellationToken.None);
+        return await MessageProof.ProveAsync(stream, with is null ? Request : with(Request), platform ?? new PlatformRequest(), zone ?? Zone(), CancellationToken.None, CancellationToken.None);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record PlatformRequest
 }
 
 /// <summary>Proves one received message, and compares it with what a platform promises.</summary>
-internal static class ReceivedMessage
+internal static class MessageProof
 {
     /// <summary>Reads the message from the stream, which stays open.</summary>
     /// <param name="stream">The copy.</param>
