@@ -56,7 +56,7 @@ public sealed class MailMessageCommandTests : IClassFixture<EngineFixture>, IDis
     }
 
     [Theory]
-    [InlineData("Get-ChildItem \"$folder/*.eml\" | Test-MailMessage @zone")]
+    [InlineData("[System.IO.FileInfo]\"$folder/plain.eml\" | Test-MailMessage @zone")]
     [InlineData("Test-MailMessage \"$folder/*.eml\" @zone")]
     [InlineData("Test-MailMessage -LiteralPath \"$folder/plain.eml\" @zone")]
     [InlineData("\"$folder/plain.eml\" | Test-MailMessage @zone")]

@@ -41,12 +41,12 @@ internal static class MessageRules
         Add(CopyTraits.BareLineFeed, "line ends were turned from LF into CRLF");
         if (undone.Count > 0)
         {
-            sheet.Fire(MessageChecks.CopyNormalized, "Undone before verifying, as mail never has it on its way: " + string.Join("; ", undone) + ".");
+            sheet.Report(MessageChecks.CopyNormalized.With(string.Join("; ", undone)));
         }
 
         if ((traits & CopyTraits.StrayLines) != CopyTraits.None)
         {
-            sheet.Fire(MessageChecks.HeaderStray, "Lines of the header are not header fields; they were left out.");
+            sheet.Report(MessageChecks.HeaderStray);
         }
 
         sheet.CompletePass(new[] { MessageChecks.CopyNormalized, MessageChecks.HeaderStray });
@@ -59,14 +59,14 @@ internal static class MessageRules
             int count = facts.Header.CountOf(name);
             if (count > 1)
             {
-                sheet.Fire(MessageChecks.HeaderRepeated, "The field " + Cased(name) + " is there " + count + " times; it may be there once, and programs show any of them.");
+                sheet.Report(MessageChecks.HeaderRepeated.With(Cased(name), count));
             }
         }
 
         sheet.CompletePass(new[] { MessageChecks.HeaderRepeated });
         if (facts.AuthorFault is { } fault)
         {
-            sheet.Fire(MessageChecks.Author, "DMARC does not apply: " + fault + ".");
+            sheet.Report(MessageChecks.Author.With(fault));
         }
         else
         {
@@ -78,7 +78,7 @@ internal static class MessageRules
     {
         if (facts.Dkim.Count == 0)
         {
-            sheet.Fire(MessageChecks.DkimNone, "The message has no DKIM signature.");
+            sheet.Report(MessageChecks.DkimNone);
             sheet.CompleteNotApplicable(MessageChecks.OfSignatures.Concat(new[] { MessageChecks.DkimMany, MessageChecks.AlignDkim }), "The message has no DKIM signature.");
             return;
         }
@@ -86,7 +86,7 @@ internal static class MessageRules
         sheet.Pass(MessageChecks.DkimNone);
         if (facts.Verified < facts.Dkim.Count)
         {
-            sheet.Fire(MessageChecks.DkimMany, "The message has " + facts.Dkim.Count + " signatures; " + facts.Verified + " of them were verified.");
+            sheet.Report(MessageChecks.DkimMany.With(facts.Dkim.Count, facts.Verified));
         }
 
         foreach (DkimSignatureResult signature in facts.Dkim.Where(signature => signature.Result != AuthenticationResultCode.Policy))
@@ -108,16 +108,17 @@ internal static class MessageRules
             return;
         }
 
-        string message = "The signature of " + Name(signature) + " gives " + signature.Result.ToString().ToLowerInvariant() + ": " + LowerFirst(signature.Reason);
+        string why = LowerFirst(signature.Reason);
+        string word = signature.Result.ToString().ToLowerInvariant();
         if (signature.Result == AuthenticationResultCode.TempError)
         {
-            sheet.Unknown(MessageChecks.DkimKeyMissing, message);
+            sheet.Unknown(MessageChecks.DkimKeyMissing, MessageChecks.DkimKeyMissing.With(Name(signature), word, why).Message);
             return;
         }
 
         if (signature.Repair is { } repair)
         {
-            sheet.Fire(MessageChecks.CopyRepaired, "The body of this copy was changed. The signature of " + Name(signature) + " verifies once one change is undone: " + repair + ".");
+            sheet.Report(MessageChecks.CopyRepaired.With(Name(signature), repair));
             return;
         }
 
@@ -130,7 +131,7 @@ internal static class MessageRules
             if (altered && (check == MessageChecks.DkimBody || signature.Result == AuthenticationResultCode.Neutral))
             {
                 string through = facts.Alterer is { } alterer ? " It comes from " + alterer + "." : string.Empty;
-                sheet.Fire(MessageChecks.CopyUnproven, "This copy cannot prove the signature of " + Name(signature) + ": " + LowerFirst(signature.Reason) + through + recorded);
+                sheet.Report(MessageChecks.CopyUnproven.With(Name(signature), why + through + recorded));
                 return;
             }
 
@@ -142,11 +143,11 @@ internal static class MessageRules
 
         if (facts.Aligned.Any() || facts.SpfPassesAligned)
         {
-            sheet.Note(check, message + recorded + " DMARC passes without it.");
+            sheet.Note(check, check.With(Name(signature), word, why + recorded).Message + " DMARC passes without it.");
         }
         else
         {
-            sheet.Fire(check, message + recorded);
+            sheet.Report(check.With(Name(signature), word, why + recorded));
         }
     }
 
@@ -181,30 +182,28 @@ internal static class MessageRules
         string name = Name(signature);
         if (signature.UnsignedLength > 0)
         {
-            sheet.Fire(
-                MessageChecks.DkimLength,
-                "The signature of " + name + " covers the first " + signature.BodyCovered + " octets of the body (l=); " + signature.UnsignedLength + " octets behind them are not signed, and anybody may have added them.");
+            sheet.Report(MessageChecks.DkimLength.With(name, signature.BodyCovered, signature.UnsignedLength));
         }
 
         if (signature.Verdict.Tags.Timestamp is { } time && time > facts.Request.Now.ToUnixTimeSeconds() + 300)
         {
-            sheet.Fire(MessageChecks.DkimFuture, "The signature of " + name + " says that it was made at " + DkimVerifier.Show(time) + ", in the future.");
+            sheet.Report(MessageChecks.DkimFuture.With(name, DkimVerifier.Show(time)));
         }
 
         string[] unsigned = s_seen.Where(field => facts.Header.First(field) >= 0 && !signature.SignedFields.Contains(field, StringComparer.OrdinalIgnoreCase)).ToArray();
         if (unsigned.Length > 0)
         {
-            sheet.Fire(MessageChecks.DkimFields, "The signature of " + name + " does not cover " + string.Join(", ", unsigned.Select(Cased)) + ": they may have been changed.");
+            sheet.Report(MessageChecks.DkimFields.With(name, string.Join(", ", unsigned.Select(Cased))));
         }
 
         if (signature.IsTesting)
         {
-            sheet.Fire(MessageChecks.DkimTesting, "The key of " + name + " has the flag t=y: the domain says that it is testing DKIM.");
+            sheet.Report(MessageChecks.DkimTesting.With(name));
         }
 
         if (signature.Algorithm.StartsWith("rsa", StringComparison.Ordinal) && signature.KeySize < GoodBits)
         {
-            sheet.Fire(MessageChecks.DkimKeySize, "The key of " + name + " has " + signature.KeySize + " bits; signers should use 2048 or more.", "2048 bits", signature.KeySize + " bits");
+            sheet.Report(MessageChecks.DkimKeySize.With(name, signature.KeySize), "2048 bits", signature.KeySize + " bits");
         }
     }
 
@@ -226,7 +225,7 @@ internal static class MessageRules
         else
         {
             string domains = string.Join(", ", passing.Select(signature => signature.Domain).Distinct(StringComparer.Ordinal).Take(3));
-            sheet.Fire(MessageChecks.AlignDkim, "The signature that passes is of " + domains + " and does not align with " + facts.Author + ".", "d=" + facts.Author, "d=" + domains);
+            sheet.Report(MessageChecks.AlignDkim.With(domains, facts.Author), "d=" + facts.Author, "d=" + domains);
         }
     }
 
@@ -234,13 +233,14 @@ internal static class MessageRules
     {
         if (facts.Spf is not { } spf)
         {
-            sheet.Fire(MessageChecks.SpfUnknown, "SPF is not evaluated: " + facts.WhyNoSpf.TrimEnd('.') + ".");
+            sheet.Report(MessageChecks.SpfUnknown.With(facts.WhyNoSpf.TrimEnd('.')));
             sheet.CompleteNotApplicable(new[] { MessageChecks.SpfResult, MessageChecks.AlignSpf }, "SPF is not evaluated.");
             return;
         }
 
         sheet.Pass(MessageChecks.SpfUnknown);
-        string result = "SPF for " + spf.Domain + " from " + spf.IPAddress + " gives " + spf.Result.ToString().ToLowerInvariant() + (spf.Problem is { } problem ? ": " + problem : spf.Mechanism is { } mechanism ? " by " + mechanism + "." : ".");
+        string word = spf.Result.ToString().ToLowerInvariant() + (spf.Problem is { } problem ? ": " + problem : spf.Mechanism is { } mechanism ? " by " + mechanism + "." : ".");
+        string result = MessageChecks.SpfResult.With(spf.Domain, spf.IPAddress, word).Message;
         if (spf.Result == SpfResultCode.TempError)
         {
             sheet.Unknown(MessageChecks.SpfResult, result);
@@ -248,7 +248,7 @@ internal static class MessageRules
         else if (spf.Result != SpfResultCode.Pass)
         {
             string list = facts.List is not null ? " The message came by a mailing list." : string.Empty;
-            sheet.Fire(MessageChecks.SpfResult, result + list);
+            sheet.Report(MessageChecks.SpfResult.With(spf.Domain, spf.IPAddress, word + list));
         }
         else
         {
@@ -261,7 +261,7 @@ internal static class MessageRules
         }
         else if (facts.SpfAligned == false)
         {
-            sheet.Fire(MessageChecks.AlignSpf, "The Return-Path is in " + spf.Domain + ", which does not align with " + facts.Author + ".", facts.Author.ToString(), spf.Domain);
+            sheet.Report(MessageChecks.AlignSpf.With(spf.Domain, facts.Author), facts.Author.ToString(), spf.Domain);
         }
         else if (facts.SpfAligned is null)
         {
@@ -291,7 +291,7 @@ internal static class MessageRules
                 sheet.Unknown(MessageChecks.DmarcFail, "Whether DMARC passes is not known. " + facts.DmarcReason);
                 break;
             case AuthenticationResultCode.None:
-                sheet.Fire(MessageChecks.DmarcNone, facts.DmarcReason);
+                sheet.Report(MessageChecks.DmarcNone.With(facts.DmarcReason));
                 sheet.NotApplicable(MessageChecks.DmarcFail, facts.DmarcReason);
                 break;
             default:
@@ -314,7 +314,7 @@ internal static class MessageRules
         }
         else
         {
-            sheet.Fire(MessageChecks.DmarcFail, "DMARC fails for " + facts.Author + ". " + facts.DmarcReason + policy);
+            sheet.Report(MessageChecks.DmarcFail.With(facts.Author, facts.DmarcReason + policy));
         }
     }
 
@@ -332,7 +332,7 @@ internal static class MessageRules
                 sheet.Unknown(MessageChecks.ArcChain, facts.Arc.Reason);
                 break;
             default:
-                sheet.Fire(MessageChecks.ArcChain, facts.Arc.Reason);
+                sheet.Report(MessageChecks.ArcChain.Saying(facts.Arc.Reason));
                 break;
         }
     }
@@ -345,7 +345,7 @@ internal static class MessageRules
         {
             string list = string.Join("; ", others.Take(4).Select(claim => claim.ToString()));
             string why = facts.Boundary.Received is null ? facts.Boundary.Reason : "They are not by a named host, or stand below the line where it received the message.";
-            sheet.Fire(MessageChecks.ClaimUntrusted, "Recorded in the message and not believed: " + list + (others.Length > 4 ? " and " + (others.Length - 4) + " more" : string.Empty) + ". " + why);
+            sheet.Report(MessageChecks.ClaimUntrusted.With(list + (others.Length > 4 ? " and " + (others.Length - 4) + " more" : string.Empty), why));
         }
 
         AuthenticationClaim[] believed = facts.Claims.Where(claim => claim.IsBelieved).ToArray();
@@ -359,7 +359,8 @@ internal static class MessageRules
 
             if (claim.Differs == true)
             {
-                sheet.Fire(MessageChecks.ClaimDiffers, Host(claim) + " recorded " + claim.Method + "=" + claim.Result + (claim.Reason is null ? string.Empty : " (" + claim.Reason + ")") + ", and computed from this copy and DNS of today is " + claim.Computed + ".", claim.Result, claim.Computed);
+                string recorded = claim.Method + "=" + claim.Result + (claim.Reason is null ? string.Empty : " (" + claim.Reason + ")");
+                sheet.Report(MessageChecks.ClaimDiffers.With(Host(claim), recorded, claim.Computed), claim.Result, claim.Computed);
             }
         }
 

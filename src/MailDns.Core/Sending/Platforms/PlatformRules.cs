@@ -13,7 +13,7 @@ internal static class PlatformRules
         SendingProvider? named = request.Provider;
         if (found is not null)
         {
-            sheet.Fire(MessageChecks.Platform, "Sent by " + PrintableText.Escape(found.Name) + ": " + found.Evidence + ".");
+            sheet.Report(MessageChecks.Platform.With(PrintableText.Escape(found.Name), found.Evidence));
         }
 
         if (named is null)
@@ -22,7 +22,7 @@ internal static class PlatformRules
         }
         else if (found is { Provider: { } other } && !ReferenceEquals(other, named) && !other.IsNamed(named.Id))
         {
-            sheet.Fire(MessageChecks.PlatformOther, "The message came by " + PrintableText.Escape(found.Name) + " (" + found.Evidence + "), not by " + PrintableText.Escape(named.Name) + ".", named.Name, found.Name);
+            sheet.Report(MessageChecks.PlatformOther.With(PrintableText.Escape(found.Name), found.Evidence, PrintableText.Escape(named.Name)), named.Name, found.Name);
         }
 
         SendingProvider? provider = named ?? found?.Provider;
@@ -70,8 +70,7 @@ internal static class PlatformRules
             ? "is not signed"
             : "is signed by " + string.Join(", ", facts.Dkim.Select(signature => signature.Domain).Distinct(StringComparer.Ordinal).Take(3))
                 + (facts.Dkim.Any(signature => PlatformFinder.IsOwn(provider, signature.Domain)) ? ", the platform's own domain" : string.Empty);
-        string message = "The message " + signers + "; the profile of " + PrintableText.Escape(provider.Name) + " promises " + keys + ". ";
-        Fire(MessageChecks.PlatformDkim, message, records, "the custom domain is not switched on", keys, sheet);
+        Report(state => MessageChecks.PlatformDkim.With(signers, PrintableText.Escape(provider.Name), keys, state), records, "the custom domain is not switched on", keys, sheet);
     }
 
     private static async Task BounceAsync(MessageFacts facts, SendingProvider provider, ProviderRecordComparer comparer, CheckSheet sheet, CancellationToken cancellationToken)
@@ -99,26 +98,26 @@ internal static class PlatformRules
         }
 
         string hosts = Names(records);
-        Fire(MessageChecks.PlatformBounce, "The Return-Path is in " + path + "; the profile of " + PrintableText.Escape(provider.Name) + " promises " + hosts + ". ", records, "the custom bounce domain is not switched on", hosts, sheet);
+        Report(state => MessageChecks.PlatformBounce.With(path, PrintableText.Escape(provider.Name), hosts, state), records, "the custom bounce domain is not switched on", hosts, sheet);
     }
 
-    private static void Fire(CheckDefinition check, string message, ProviderRecordComparison[] records, string notSwitchedOn, string expected, CheckSheet sheet)
+    private static void Report(Func<string, CheckFinding> finding, ProviderRecordComparison[] records, string notSwitchedOn, string expected, CheckSheet sheet)
     {
         ProviderRecordComparison[] missing = records.Where(record => record.State is ProviderRecordState.Missing or ProviderRecordState.Wrong or ProviderRecordState.Obsolete or ProviderRecordState.NotNeeded).ToArray();
         ProviderRecordComparison? unknown = Array.Find(records, record => record.State == ProviderRecordState.Unknown);
         if (missing.Length > 0)
         {
             string detail = string.Join(" ", missing.Select(record => record.Detail));
-            sheet.Fire(check, message + detail, expected, actual: null, "Publish the record, then switch the domain on at the platform, and send another message.", missing.Select(record => record.Fix).OfType<ResourceRecord>().ToArray());
+            sheet.Report(finding(detail), expected, actual: null, "Publish the record, then switch the domain on at the platform, and send another message.", missing.Select(record => record.Fix).OfType<ResourceRecord>().ToArray());
         }
         else if (unknown is not null)
         {
-            sheet.Fire(check, message + "Whether it is published is not known: " + unknown.Detail, expected);
+            sheet.Report(finding("Whether it is published is not known: " + unknown.Detail), expected);
         }
         else
         {
             string published = records.All(record => record.State == ProviderRecordState.Present) ? "It is published, so " + notSwitchedOn + " at the platform." : char.ToUpperInvariant(notSwitchedOn[0]) + notSwitchedOn.Substring(1) + " at the platform, as far as the message shows.";
-            sheet.Fire(check, message + published, expected);
+            sheet.Report(finding(published), expected);
         }
     }
 
