@@ -18,7 +18,7 @@ using Xunit;
 
 namespace MailDns.Resolver.Tests.Crypto;
 
-/// <summary>Messages that others sign verify here, and where MimeKit's verifier says otherwise, the reason is known.</summary>
+/// <summary>Messages that MimeKit signs verify here, and where MimeKit's verifier says otherwise, the reason is known.</summary>
 public class MessageTests(KeyPairFixture keys) : IClassFixture<KeyPairFixture>
 {
     private const string Plain = "From: Ann <ann@contoso.com>\r\nTo: Bob <bob@example.net>\r\nSubject: keys  and\r\n more\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\nMessage-Id: <1@contoso.com>\r\n\r\nHello.  \r\n\r\n two\t words \r\n\r\n";
@@ -45,33 +45,6 @@ public class MessageTests(KeyPairFixture keys) : IClassFixture<KeyPairFixture>
         Assert.True(result.Result == AuthenticationResultCode.Pass, result.ToString());
         byte[] changed = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(signed.ToArray()).Replace("words", "word", StringComparison.Ordinal));
         Assert.Equal(AuthenticationResultCode.Fail, (await VerifyAsync(changed, key)).Result);
-    }
-
-    [ToolTheory("opendkim")]
-    [InlineData("simple/simple")]
-    [InlineData("relaxed/relaxed")]
-    [InlineData("relaxed/simple")]
-    [InlineData("simple/relaxed")]
-    public async Task What_OpenDKIM_signs_verifies(string canonicalization)
-    {
-        DkimKey key = keys.Rsa;
-        await using OpenDkimFilter filter = OpenDkimFilter.Start(key, canonicalization);
-        string header = Plain[..Plain.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
-        foreach (string message in new[]
-        {
-            Plain,
-            header + "\r\n\r\n",
-            header + "\r\n\r\n\r\n\r\n",
-            header + "\r\nX-Note: \u00e9\u00fc \r\n\tfolded\r\nX-Note: twice\r\n\r\n .\r\n..\r\n\t\r\ncaf\u00e9  \r\n",
-        })
-        {
-            string signed = await filter.SignAsync(message);
-            DkimSignatureResult result = await VerifyAsync(Encoding.Latin1.GetBytes(signed), key);
-            Assert.True(result.Result == AuthenticationResultCode.Pass, result + "\n" + signed);
-            Assert.Equal(canonicalization, result.Canonicalization);
-            Assert.Equal(AuthenticationResultCode.Fail, (await VerifyAsync(Encoding.Latin1.GetBytes(signed + "more\r\n"), key)).Result);
-            Assert.Equal(AuthenticationResultCode.Fail, (await VerifyAsync(Encoding.Latin1.GetBytes(signed.Replace("keys  and", "keys or", StringComparison.Ordinal)), key)).Result);
-        }
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace MailDns.Resolver.Tests.Crypto;
+namespace MailDns.Integration.Tests.Crypto;
 
 /// <summary>opendkim as a mail server has it beside it: it is handed a message over the milter protocol and says which field to add.</summary>
 internal sealed class OpenDkimFilter : IAsyncDisposable
