@@ -38,6 +38,7 @@
         'Get-TlsRptStatus',
         'Get-TlsaStatus',
         'Get-TrackingStatus',
+        'Import-MailReport',
         'New-BimiRecord',
         'New-BounceRecord',
         'New-CaaRecord',

@@ -102,7 +102,7 @@ public sealed class MimeKitPartReader : IMailPartReader
         {
             if (++Count > maxParts)
             {
-                throw new MailReportException("It was not read: the mail has more than " + maxParts.ToString(CultureInfo.InvariantCulture) + " parts (-MaxPart).");
+                throw new MailReportException("It was not read: the mail has more than " + maxParts.ToString(CultureInfo.InvariantCulture) + " parts (-Limit Part).");
             }
 
             base.OnMimeEntityBegin(args);

@@ -62,9 +62,6 @@ public sealed class DmarcReport : MailReport
     /// <summary>Messages that passed DMARC by the receiver's verdict: DKIM or SPF passed and aligned.</summary>
     public long PassedCount { get; internal set; }
 
-    /// <summary>Tells reports of the same key apart by what they say of the rows.</summary>
-    internal ulong Content { get; set; }
-
     /// <summary>Who, about what and how many messages.</summary>
     public override string ToString() => Organization + " on " + Domain + ": " + PassedCount + " of " + MessageCount + " passed" + (IsComplete ? string.Empty : " (incomplete)");
 }

@@ -37,4 +37,7 @@ public abstract class MailReport
 
     /// <summary>True where the period is known, lies in the past and is at most 25 hours long, so that a day can be told.</summary>
     public bool HasUsablePeriod { get; internal set; }
+
+    /// <summary>Tells reports of one key apart by what they say.</summary>
+    internal ulong Content { get; set; }
 }

@@ -30,7 +30,7 @@ internal sealed class ReportRun
         : Reports.Exists(report => report.Warnings.Length > 0) ? "ok-with-warnings"
         : "ok";
 
-    public static ReportRun OfFile(string path, MailReportLimits? limits = null)
+    public static ReportRun OfFile(string path, MailReportLimit? limits = null)
     {
         using FileStream stream = File.OpenRead(path);
         return Of(stream, limits);
@@ -38,13 +38,13 @@ internal sealed class ReportRun
 
     public static ReportRun OfText(string text) => Of(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
-    public static ReportRun Of(byte[] octets, MailReportLimits? limits = null) => Of(new MemoryStream(octets), limits);
+    public static ReportRun Of(byte[] octets, MailReportLimit? limits = null) => Of(new MemoryStream(octets), limits);
 
-    public static ReportRun Of(Stream stream, MailReportLimits? limits = null)
+    public static ReportRun Of(Stream stream, MailReportLimit? limits = null)
     {
         var run = new ReportRun();
         List<DmarcReportRow> rows = [];
-        var opener = new MailReportOpener(limits ?? new MailReportLimits(), static () => new MimeKitPartReader(), Now, CancellationToken.None)
+        var opener = new MailReportOpener(limits ?? new MailReportLimit(), static () => new MimeKitPartReader(), Now, CancellationToken.None)
         {
             OnAggregate = () =>
             {

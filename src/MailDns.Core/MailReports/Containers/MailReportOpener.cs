@@ -14,7 +14,7 @@ namespace MailDns.MailReports;
 /// Finds the reports in a file, whatever it is called: its octets decide. Opens gzip, zip, mails and mailboxes, in each other
 /// too, within limits. What is broken is said once, with where it is, and the rest goes on. Nothing is written to disk.
 /// </summary>
-internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartReader> mime, DateTime now, CancellationToken cancellationToken)
+internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartReader> mime, DateTime now, CancellationToken cancellationToken)
 {
     private const int HeadSize = 4096;
     private const string Separator = " > ";
@@ -38,7 +38,7 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
     /// <summary>True to keep local parts, subjects and the like of failure reports.</summary>
     public bool IncludesPersonalData { get; init; }
 
-    private MailReportLimits Limits => limits;
+    private MailReportLimit Limits => limits;
 
     private CancellationToken Stop => cancellationToken;
 
@@ -105,11 +105,11 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
         {
             cancellationToken.ThrowIfCancellationRequested();
             read += count;
-            Check(read > limits.Report, "it is larger than " + MailReportLimits.Size(limits.Report) + " (-MaxReportSize)");
+            Check(read > limits.ReportSize, "it is larger than " + MailReportLimit.Size(limits.ReportSize) + " (-Limit ReportSize)");
             if (isCompressed)
             {
                 _total += count;
-                Check(_total > limits.File, "the file unpacks to more than " + MailReportLimits.Size(limits.File) + " (-MaxFileSize)", isLimit: true);
+                Check(_total > limits.FileSize, "the file unpacks to more than " + MailReportLimit.Size(limits.FileSize) + " (-Limit FileSize)", isLimit: true);
             }
         });
         int length;
@@ -166,7 +166,7 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
         var notes = new ReportNotes();
         using TextReader text = ReportDecoder.Open(stream, head, length, notes);
         using var mended = new XmlRepairReader(text, notes);
-        using var xml = new ReportXml(ReportXml.Open(mended), limits.Text, notes);
+        using var xml = new ReportXml(ReportXml.Open(mended), limits.TextLength, notes);
         for (int count = 0; ; count++)
         {
             if (!HasRoot(xml, mended, count))
@@ -249,7 +249,7 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
         TlsReport report;
         try
         {
-            report = TlsReader.Read(text, notes, now, limits.Text);
+            report = TlsReader.Read(text, notes, now, limits.TextLength);
         }
         catch (InvalidDataException exception)
         {
@@ -263,10 +263,10 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
 
     private void ReadGzip(Stream stream, CountingStream counting, int depth, Action<MailReportException> onFault)
     {
-        Check(depth >= limits.Nesting, "archives are nested more than " + limits.Nesting + " deep (-MaxNesting)");
+        Check(depth >= limits.Nesting, "archives are nested more than " + limits.Nesting + " deep (-Limit Nesting)");
         if (stream.CanSeek)
         {
-            Check(stream.Length > limits.Compressed, "it is larger than " + MailReportLimits.Size(limits.Compressed) + " (-MaxCompressedSize)");
+            Check(stream.Length > limits.CompressedSize, "it is larger than " + MailReportLimit.Size(limits.CompressedSize) + " (-Limit CompressedSize)");
         }
 
         using var unpacked = new GZipStream(counting, CompressionMode.Decompress, leaveOpen: true);
@@ -280,19 +280,19 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
         return new CountingStream(unpacked, count =>
         {
             read += count;
-            Check(read > limits.RatioFrom && read / Math.Max(1, packed()) > limits.Ratio, "it unpacks to more than " + limits.Ratio + " times its size (-MaxRatio)");
+            Check(read > limits.RatioSize && read / Math.Max(1, packed()) > limits.Ratio, "it unpacks to more than " + limits.Ratio + " times its size (-Limit Ratio)");
         });
     }
 
     private void ReadZip(Stream stream, int depth, Action<MailReportException> onFault)
     {
-        Check(depth >= limits.Nesting, "archives are nested more than " + limits.Nesting + " deep (-MaxNesting)");
-        Check(stream.Length > limits.Compressed, "it is larger than " + MailReportLimits.Size(limits.Compressed) + " (-MaxCompressedSize)");
+        Check(depth >= limits.Nesting, "archives are nested more than " + limits.Nesting + " deep (-Limit Nesting)");
+        Check(stream.Length > limits.CompressedSize, "it is larger than " + MailReportLimit.Size(limits.CompressedSize) + " (-Limit CompressedSize)");
         ZipArchive archive;
         try
         {
             archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            Check(archive.Entries.Count > limits.Members, "the archive has " + archive.Entries.Count + " members; more than " + limits.Members + " are not read (-MaxMember)");
+            Check(archive.Entries.Count > limits.Member, "the archive has " + archive.Entries.Count + " members; more than " + limits.Member + " are not read (-Limit Member)");
         }
         catch (InvalidDataException exception)
         {
@@ -333,11 +333,11 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
 
     private void ReadMail(Stream stream, bool isMailbox, int depth, Action<MailReportException> onFault)
     {
-        Check(depth > limits.Nesting, "mails and archives are nested more than " + limits.Nesting + " deep (-MaxNesting)");
+        Check(depth > limits.Nesting, "mails and archives are nested more than " + limits.Nesting + " deep (-Limit Nesting)");
         var mail = new MailReading(this, depth, onFault);
         try
         {
-            mime().Read(stream, isMailbox, limits.Parts, mail.Visit);
+            mime().Read(stream, isMailbox, limits.Part, mail.Visit);
         }
         catch (FormatException exception) when (exception is not MailReportException)
         {
@@ -364,7 +364,7 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
         while ((read = counting.Read(buffer, 0, buffer.Length)) > 0)
         {
             held.Write(buffer, 0, read);
-            Check(held.Length > limits.Compressed, "it is larger than " + MailReportLimits.Size(limits.Compressed) + " (-MaxCompressedSize)");
+            Check(held.Length > limits.CompressedSize, "it is larger than " + MailReportLimit.Size(limits.CompressedSize) + " (-Limit CompressedSize)");
         }
 
         held.Position = 0;
@@ -426,7 +426,7 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
                     Finish();
                     using (var text = new StreamReader(part.Open!(), Encoding.UTF8))
                     {
-                        _failure = FailureReader.Read(text, opener.Limits.Text, opener.IncludesPersonalData);
+                        _failure = FailureReader.Read(text, opener.Limits.TextLength, opener.IncludesPersonalData);
                         _failure.Organization = SenderDomain();
                     }
 
@@ -434,7 +434,7 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
                 case "text/rfc822-headers" or "text/rfc822" or "text/rfc-822" or "text-rfc-822" when _failure is not null:
                     using (var text = new StreamReader(part.Open!(), Encoding.UTF8))
                     {
-                        AddSample(FailureReader.Fields(text, opener.Limits.Text), isWhole: false);
+                        AddSample(FailureReader.Fields(text, opener.Limits.TextLength), isWhole: false);
                     }
 
                     break;
@@ -451,7 +451,7 @@ internal sealed class MailReportOpener(MailReportLimits limits, Func<IMailPartRe
             if (part.MediaType == "text/plain")
             {
                 using var text = new StreamReader(part.Open!(), Encoding.UTF8);
-                if (FailureReader.ReadPlain(text, opener.Limits.Text) is { } plain)
+                if (FailureReader.ReadPlain(text, opener.Limits.TextLength) is { } plain)
                 {
                     plain.Organization = SenderDomain();
                     _failure = plain;

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using System.Xml;
 using MailDns.Dns;
 using MailDns.Text;
@@ -243,7 +242,7 @@ internal sealed class ReportXml : IDisposable
                 case XmlNodeType.EndElement when _reader.Depth == depth:
                     if (isCut)
                     {
-                        _notes.Warn("A text of more than " + (_buffer.Length - 1) + " characters was cut (-MaxTextLength).");
+                        _notes.Warn("A text of more than " + (_buffer.Length - 1) + " characters was cut (-Limit TextLength).");
                         _length = _buffer.Length - 1;
                     }
 

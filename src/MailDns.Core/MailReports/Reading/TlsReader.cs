@@ -71,6 +71,7 @@ internal sealed class TlsReader
 
         _report.Policies = _policies.ToArray();
         _report.Domain = _policies.Select(policy => policy.PolicyDomain).FirstOrDefault(domain => domain is not null) ?? string.Empty;
+        _report.Content = _xml.Content;
         ReportTime.Judge(_report, now, _notes);
         return _report;
     }
@@ -364,7 +365,7 @@ internal sealed class TlsReader
                 if (char.IsHighSurrogate(_characters[read - 1]) && text.Peek() is >= 0 and int next)
                 {
                     _characters[read++] = (char)next;
-                    text.Read();
+                    _ = text.Read();
                 }
 
                 _octets = Encoding.UTF8.GetBytes(_characters, 0, read);

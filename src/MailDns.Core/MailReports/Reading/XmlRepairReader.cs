@@ -136,8 +136,13 @@ internal sealed class XmlRepairReader(TextReader source, ReportNotes notes) : Te
         int found = IndexOf(_skipUntil, _position);
         int until = found >= 0 ? found + _skipUntil.Length : Math.Max(_position, _end - _skipUntil.Length + 1);
         bool isDone = found >= 0;
-        if (!isDone && until == _position && !Fill())
+        if (!isDone && until == _position)
         {
+            if (Fill())
+            {
+                return;
+            }
+
             until = _end;
             isDone = true;
         }
