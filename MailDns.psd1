@@ -39,6 +39,7 @@
         'Get-TlsaStatus',
         'Get-TrackingStatus',
         'Import-MailReport',
+        'Measure-DmarcReport',
         'New-BimiRecord',
         'New-BounceRecord',
         'New-CaaRecord',
@@ -65,6 +66,7 @@
         'Test-BimiLogo',
         'Test-DkimKey',
         'Test-DmarcAlignment',
+        'Test-DmarcReadiness',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'

@@ -1,24 +1,16 @@
-using System;
-
 namespace MailDns.Crypto;
 
 /// <summary>
 /// Writes DER (ITU-T X.690 section 10) from its end, where every length is known when its header is due. Secrets stand in
 /// one buffer only, which <see cref="Finish"/> clears.
 /// </summary>
-internal sealed class BackwardDer
+/// <remarks>Begins with room for that many octets.</remarks>
+internal sealed class BackwardDer(int capacity)
 {
     private const byte IntegerTag = 0x02;
 
-    private readonly byte[] _buffer;
-    private int _position;
-
-    /// <summary>Begins with room for that many octets.</summary>
-    public BackwardDer(int capacity)
-    {
-        _buffer = new byte[capacity];
-        _position = capacity;
-    }
+    private readonly byte[] _buffer = new byte[capacity];
+    private int _position = capacity;
 
     /// <summary>Octets that were written.</summary>
     public int Length => _buffer.Length - _position;

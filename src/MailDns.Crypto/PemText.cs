@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Crypto;
 
 /// <summary>Writes and finds PEM (RFC 7468) in arrays that can be cleared, never in strings.</summary>
@@ -88,4 +86,23 @@ internal static class PemText
 
         return -1;
     }
+}
+
+/// <summary>Where a PEM block stands in a text.</summary>
+internal sealed class PemBlock(string label, int start, int bodyStart, int bodyEnd, int end)
+{
+    public string Label { get; } = label;
+
+    public int Start { get; } = start;
+
+    public int BodyStart { get; } = bodyStart;
+
+    public int BodyEnd { get; } = bodyEnd;
+
+    public int End { get; } = end;
+
+    public bool IsPrivateKey => Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
+
+    /// <summary>True for the old form of OpenSSL, with headers (RFC 1421 section 4.6) before the base64 text.</summary>
+    public bool HasHeaders(char[] text) => Array.IndexOf(text, ':', BodyStart, BodyEnd - BodyStart) >= 0;
 }

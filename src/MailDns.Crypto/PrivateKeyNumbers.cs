@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;

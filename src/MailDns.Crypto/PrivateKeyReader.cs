@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
@@ -177,4 +176,12 @@ public sealed class PrivateKeyReader : IPrivateKeyReader
         password ?? throw new PrivateKeyException(PrivateKeyFault.PasswordRequired, "The private key is encrypted: its pass phrase is needed (-Password).");
 
     private static PrivateKeyException Invalid(string message) => new(PrivateKeyFault.Invalid, message);
+}
+
+/// <summary>Hands a pass phrase to BouncyCastle, which asks for it.</summary>
+internal sealed class FixedPassword(char[] password) : IPasswordFinder
+{
+    private readonly char[] _password = password;
+
+    public char[] GetPassword() => (char[])_password.Clone();
 }

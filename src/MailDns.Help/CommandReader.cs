@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -11,14 +7,12 @@ using System.Text.RegularExpressions;
 namespace MailDns.Help;
 
 /// <summary>Reads the cmdlets of the module as the engine sees them, with the texts of the sources.</summary>
-internal sealed class CommandReader
+internal sealed class CommandReader(XmlDocs docs)
 {
     private static readonly HashSet<string> s_common = new(
         [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters], StringComparer.OrdinalIgnoreCase);
 
-    private readonly XmlDocs _docs;
-
-    public CommandReader(XmlDocs docs) => _docs = docs;
+    private readonly XmlDocs _docs = docs;
 
     public IReadOnlyList<CommandHelp> Read(string manifest)
     {
@@ -187,4 +181,22 @@ internal sealed class CommandReader
             return "SwitchParameter";
         return type == typeof(int) ? "Int32" : type.Name;
     }
+}
+
+/// <summary>All that the help of one cmdlet says.</summary>
+internal sealed record CommandHelp(
+    string Name,
+    string Synopsis,
+    IReadOnlyList<string> Description,
+    IReadOnlyList<SyntaxHelp> Syntax,
+    IReadOnlyList<ParameterHelp> Parameters,
+    IReadOnlyList<TypeHelp> Inputs,
+    IReadOnlyList<TypeHelp> Outputs,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<ExampleHelp> Examples,
+    IReadOnlyList<LinkHelp> Links)
+{
+    public string Verb => Name[..Name.IndexOf('-', System.StringComparison.Ordinal)];
+
+    public string Noun => Name[(Name.IndexOf('-', System.StringComparison.Ordinal) + 1)..];
 }

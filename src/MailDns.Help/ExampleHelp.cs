@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Help;
 
 /// <summary>A command and what it is good for.</summary>

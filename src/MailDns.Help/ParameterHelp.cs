@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Help;
 
 /// <summary>One parameter: what it is called, takes and means.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Help;
 
 /// <summary>One parameter set, the parameters in the order of their positions.</summary>

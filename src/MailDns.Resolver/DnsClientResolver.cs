@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dns;
 
 namespace MailDns.Resolver;
@@ -265,13 +261,11 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         _exchange.AskAsync(attempt.Server, round.Question, mode, round.Remaining, cancellationToken);
 
     /// <summary>One message sent, and what became of it.</summary>
-    private sealed class Attempt
+    private sealed class Attempt(IPEndPoint server)
     {
         private volatile bool _isOverTcp;
 
-        public Attempt(IPEndPoint server) => Server = server;
-
-        public IPEndPoint Server { get; }
+        public IPEndPoint Server { get; } = server;
 
         /// <summary>The server has answered "ask me over TCP": asking it again over UDP is pointless.</summary>
         public bool IsOverTcp
@@ -282,30 +276,20 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     }
 
     /// <summary>The state of one question: which servers are left, what is under way, how much time is left.</summary>
-    private sealed class Round
+    private sealed class Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries, long started, TimeSpan interval)
     {
-        private readonly List<IPEndPoint> _servers;
+        private readonly List<IPEndPoint> _servers = new List<IPEndPoint>(servers);
         private readonly Dictionary<Task<DnsResponse>, Attempt> _waiting = new();
-        private readonly TimeSpan _timeout;
-        private TimeSpan _interval;
+        private readonly TimeSpan _timeout = timeout;
+        private TimeSpan _interval = interval;
         private TimeSpan _due;
-        private int _left;
+        private int _left = (int)Math.Min(int.MaxValue, (1L + retries) * servers.Count);
         private int _turn;
 
-        public Round(DnsQuestion question, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout, int retries, long started, TimeSpan interval)
-        {
-            Question = question;
-            Started = started;
-            _servers = new List<IPEndPoint>(servers);
-            _timeout = timeout;
-            _left = (int)Math.Min(int.MaxValue, (1L + retries) * servers.Count);
-            _interval = interval;
-        }
-
-        public DnsQuestion Question { get; }
+        public DnsQuestion Question { get; } = question;
 
         /// <summary>When the first message was sent.</summary>
-        public long Started { get; }
+        public long Started { get; } = started;
 
         /// <summary>The most telling failure so far.</summary>
         public DnsResponse? Failure { get; private set; }

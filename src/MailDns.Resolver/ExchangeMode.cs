@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Resolver;
 
 /// <summary>How one message is sent.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Resolver;
 
 /// <summary>
@@ -11,7 +6,8 @@ namespace MailDns.Resolver;
 /// and shrinks by a quarter, down to 256, while more than one question in sixteen is not answered in time. One lost datagram in
 /// a hundred is the network's; one in ten is a server or a line that has too much to do.
 /// </summary>
-internal sealed class QueryWindow
+/// <param name="most">How far it may grow: an exchange with a socket a query takes as many ports.</param>
+internal sealed class QueryWindow(int most)
 {
     public const int Initial = 512;
     public const int Least = 256;
@@ -20,16 +16,13 @@ internal sealed class QueryWindow
     /// <summary>Questions after which the window is judged anew.</summary>
     private const int Period = 512;
 
-    private readonly int _most;
+    private readonly int _most = most;
     private readonly object _gate = new();
     private readonly Queue<Turn> _waiting = new();
     private int _underWay;
     private int _ended;
     private int _late;
     private bool _wasFull;
-
-    /// <param name="most">How far it may grow: an exchange with a socket a query takes as many ports.</param>
-    public QueryWindow(int most) => _most = most;
 
     /// <summary>How many may be under way now.</summary>
     public int Size { get; private set; } = Initial;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using MailDns.Dns;
 
 namespace MailDns.Resolver;

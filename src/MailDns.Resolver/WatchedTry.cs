@@ -1,4 +1,3 @@
-using System.Threading.Tasks;
 using MailDns.Dns;
 
 namespace MailDns.Resolver;

@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>Base of everything that reads a domain's records: takes domains from the pipeline.</summary>

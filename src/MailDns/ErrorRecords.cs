@@ -1,6 +1,4 @@
-using System;
 using System.IO;
-using System.Management.Automation;
 using MailDns.Dkim.Keys;
 using MailDns.Formats;
 using MailDns.MailReports;

@@ -1,8 +1,5 @@
-using System;
 using System.Collections;
 using System.IO;
-using System.Management.Automation;
-using MailDns.Dns;
 using MailDns.Sending;
 
 namespace MailDns;

@@ -1,6 +1,4 @@
-using System;
 using System.IO;
-using System.Management.Automation;
 using System.Security;
 using MailDns.Adapters;
 using MailDns.Dkim;

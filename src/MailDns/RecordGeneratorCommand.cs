@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>Base of the generators: they make record objects from parameters and touch no network.</summary>

@@ -1,7 +1,4 @@
-using System;
-using System.Management.Automation;
 using MailDns.Adapters;
-using MailDns.Dns;
 
 namespace MailDns;
 

@@ -1,14 +1,7 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Adapters;
 using MailDns.Bimi;
-using MailDns.Dns;
 using MailDns.Https;
 using MailDns.Sending;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using MailDns.Dns;
 using MailDns.Spf;
 using MailDns.Text;
 
@@ -12,25 +7,18 @@ namespace MailDns;
 /// Gathers present records from the pipeline by their owner, so that a name's second SPF record is seen. Texts that are no
 /// SPF records are passed over, as they come from Resolve-DnsName and Get-DnsServerResourceRecord with the one that is.
 /// </summary>
-internal sealed class SpfInput
+/// <param name="domain">The owner of records that do not tell it.</param>
+/// <param name="zone">The zone of the records to make; none: the one that a record tells, else its owner.</param>
+/// <param name="timeToLive">Their time to live; none: the one that a record tells, else an hour.</param>
+internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? timeToLive)
 {
-    private readonly DomainName? _domain;
-    private readonly DomainName? _zone;
-    private readonly TimeSpan? _timeToLive;
+    private readonly DomainName? _domain = domain;
+    private readonly DomainName? _zone = zone;
+    private readonly TimeSpan? _timeToLive = timeToLive;
     private readonly List<DomainName> _order = new();
     private readonly Dictionary<DomainName, List<string>> _texts = new();
     private readonly Dictionary<DomainName, ExistingRecord> _first = new();
     private readonly List<DomainName> _live = new();
-
-    /// <param name="domain">The owner of records that do not tell it.</param>
-    /// <param name="zone">The zone of the records to make; none: the one that a record tells, else its owner.</param>
-    /// <param name="timeToLive">Their time to live; none: the one that a record tells, else an hour.</param>
-    public SpfInput(DomainName? domain, DomainName? zone, TimeSpan? timeToLive)
-    {
-        _domain = domain;
-        _zone = zone;
-        _timeToLive = timeToLive;
-    }
 
     /// <summary>The domains whose record is to be looked up.</summary>
     public IReadOnlyList<DomainName> Live => _live;

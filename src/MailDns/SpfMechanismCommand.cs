@@ -1,5 +1,3 @@
-using System.Linq;
-using System.Management.Automation;
 using MailDns.Spf;
 
 namespace MailDns;

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using MailDns.Diagnostics;
 using MailDns.Dmarc;
 
 namespace MailDns.Bimi;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Bimi;
 
 /// <summary>The checks of a logo: the one place that declares them. Kept apart from those of the record, which need no file.</summary>

@@ -1,26 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
 using MailDns.Https;
 
 namespace MailDns.Bimi;
 
 /// <summary>How the logo of a record and its mark certificate are fetched.</summary>
-internal sealed class BimiLogoFetch
+internal sealed class BimiLogoFetch(IHttpsFetcher fetcher, bool allowPrivateAddress, MarkCertificateTrust trust)
 {
-    private readonly IHttpsFetcher _fetcher;
-    private readonly bool _allowPrivateAddress;
-    private readonly MarkCertificateTrust _trust;
-
-    public BimiLogoFetch(IHttpsFetcher fetcher, bool allowPrivateAddress, MarkCertificateTrust trust)
-    {
-        _fetcher = fetcher;
-        _allowPrivateAddress = allowPrivateAddress;
-        _trust = trust;
-    }
+    private readonly IHttpsFetcher _fetcher = fetcher;
+    private readonly bool _allowPrivateAddress = allowPrivateAddress;
+    private readonly MarkCertificateTrust _trust = trust;
 
     /// <summary>The checks that need the fetch.</summary>
     public static IReadOnlyList<CheckDefinition> Checks { get; } = BimiLogoChecks.All.Concat(MarkCertificateChecks.All).ToArray();

@@ -1,9 +1,4 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
 using MailDns.Https;
-using MailDns.Text;
 
 namespace MailDns.Bimi;
 

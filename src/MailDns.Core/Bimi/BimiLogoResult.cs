@@ -1,8 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Bimi;
-using MailDns.Diagnostics;
-using MailDns.Text;
 
 namespace MailDns;
 

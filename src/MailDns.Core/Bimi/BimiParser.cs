@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns.Bimi;
 
 /// <summary>
@@ -149,4 +144,51 @@ internal static class BimiParser
     }
 
     private static BimiFault Fault(BimiFaultKind kind, string message, TagSpec tag, string rule) => new(kind, message, tag.Offset, tag.Length, rule);
+}
+
+/// <summary>A fault of a BIMI record with its place in the text.</summary>
+internal sealed class BimiFault(BimiFaultKind kind, string message, int offset, int length, string rule)
+{
+    public BimiFaultKind Kind { get; } = kind;
+
+    /// <summary>In words, foreign text escaped.</summary>
+    public string Message { get; } = message;
+
+    public int Offset { get; } = offset;
+
+    public int Length { get; } = length;
+
+    public string Rule { get; } = rule;
+
+    /// <summary>True for what is allowed but worth saying: an unknown tag is ignored by receivers.</summary>
+    public bool IsHarmless => Kind == BimiFaultKind.UnknownTag;
+}
+
+/// <summary>What is wrong with a part of a BIMI record.</summary>
+internal enum BimiFaultKind
+{
+    Version,
+    Junk,
+    DuplicateTag,
+    LocationMissing,
+    NotHttps,
+    NotSvg,
+    RawComma,
+    Avatar,
+    LocalParts,
+    UnknownTag,
+}
+
+/// <summary>The tags of a BIMI record.</summary>
+internal static class BimiTags
+{
+    public const string Version = "v";
+    public const string Location = "l";
+    public const string Evidence = "a";
+    public const string LocalParts = "lps";
+    public const string Avatar = "avp";
+
+    private static readonly string[] s_known = { Version, Location, Evidence, LocalParts, Avatar };
+
+    public static bool IsKnown(string name) => Array.IndexOf(s_known, name) >= 0;
 }

@@ -1,7 +1,3 @@
-using System;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Bimi;
 
 /// <summary>Makes BIMI records (BIMI draft section 5.3).</summary>
@@ -41,4 +37,19 @@ internal static class BimiRecordBuilder
 
         return options.AvatarPreference == BimiAvatarPreference.Personal ? text + "; avp=personal" : text;
     }
+}
+
+/// <summary>What a new BIMI record is to say.</summary>
+internal sealed class BimiRecordOptions
+{
+    public string Selector { get; init; } = BimiSelector.Default;
+
+    public string? LogoUri { get; init; }
+
+    public string? EvidenceUri { get; init; }
+
+    public BimiAvatarPreference AvatarPreference { get; init; }
+
+    /// <summary>True: the domain declines to take part.</summary>
+    public bool Decline { get; init; }
 }

@@ -1,7 +1,3 @@
-using System;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Bimi;
 
 /// <summary>A BIMI selector and the name that it makes (BIMI draft section 5.4).</summary>

@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>The BIMI record of a domain and selector as it was found, and what is to be said of it. Texts from DNS are escaped.</summary>

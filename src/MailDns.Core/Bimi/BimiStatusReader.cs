@@ -1,12 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
 using MailDns.Dmarc;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Bimi;
 

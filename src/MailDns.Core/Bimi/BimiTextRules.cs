@@ -1,9 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Bimi;
 
 /// <summary>What is wrong in a BIMI record's text.</summary>

@@ -1,6 +1,3 @@
-using System;
-using MailDns.Text;
-
 namespace MailDns.Bimi;
 
 /// <summary>The URIs of l= and a=: https only (BIMI draft section 5.3), with what a tag-list cannot carry percent-encoded.</summary>

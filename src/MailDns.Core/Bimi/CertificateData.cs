@@ -1,17 +1,13 @@
-using System;
-
 namespace MailDns.Bimi;
 
 /// <summary>What a certificate says (RFC 5280), as it was read. Its texts are foreign and not escaped.</summary>
-internal sealed class CertificateData
+internal sealed class CertificateData(byte[] encoded)
 {
     /// <summary>Most certificates that a file may have. A chain has two to four.</summary>
     public const int MaxCount = 16;
 
-    public CertificateData(byte[] encoded) => Encoded = encoded;
-
     /// <summary>The certificate in DER.</summary>
-    public byte[] Encoded { get; }
+    public byte[] Encoded { get; } = encoded;
 
     public string Subject { get; init; } = string.Empty;
 

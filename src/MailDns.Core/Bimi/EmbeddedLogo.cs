@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using System.Security.Cryptography;
-using MailDns.Text;
 
 namespace MailDns.Bimi;
 

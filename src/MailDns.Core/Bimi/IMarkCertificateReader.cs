@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Bimi;
 
 /// <summary>Reads certificates and follows their signatures: a public class MailDns.Crypto.MarkCertificateReader with a parameterless constructor implements it.</summary>

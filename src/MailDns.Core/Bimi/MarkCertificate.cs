@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using MailDns.Bimi;
-using MailDns.Text;
 
 namespace MailDns;
 

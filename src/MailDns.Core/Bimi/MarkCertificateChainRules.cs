@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns.Bimi;
 
 /// <summary>Whether a mark certificate leads to a trusted root (draft-fetch-validation-vmc-wchuang section 5.1, steps 1 and 2).</summary>
@@ -71,4 +65,16 @@ internal static class MarkCertificateChainRules
     // An expired certificate has its own check; the chain is that of the time when it held.
     private static DateTime Within(CertificateData leaf, DateTime time) =>
         time > leaf.NotAfter ? leaf.NotAfter : time < leaf.NotBefore ? leaf.NotBefore : time;
+}
+
+/// <summary>With what a mark certificate is judged: a reader, the roots that are trusted, and the time.</summary>
+internal sealed class MarkCertificateTrust(IMarkCertificateReader reader, IReadOnlyList<CertificateData> roots, DateTime time)
+{
+    public IMarkCertificateReader Reader { get; } = reader;
+
+    /// <summary>Empty where none were given: then no chain passes.</summary>
+    public IReadOnlyList<CertificateData> Roots { get; } = roots;
+
+    /// <summary>UTC.</summary>
+    public DateTime Time { get; } = time;
 }

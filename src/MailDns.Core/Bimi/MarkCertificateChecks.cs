@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Bimi;
 
 /// <summary>The checks of a mark certificate (VMC, CMC): the one place that declares them.</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Bimi;
 
 /// <summary>The rules of a mark certificate (draft-fetch-validation-vmc-wchuang). Nothing is fetched; revocation and the signatures of timestamps are not looked at, and the results say so.</summary>
@@ -243,4 +235,46 @@ internal static class MarkCertificateRules
         string where = leaf.RevocationLists.Length == 0 ? "." : "; its revocation list is at " + PrintableText.Escape(leaf.RevocationLists[0]) + ".";
         sheet.Fire(MarkCertificateChecks.Revocation, "Whether the certificate is revoked is not looked up" + where);
     }
+}
+
+/// <summary>What was read of a mark certificate's file.</summary>
+internal sealed class MarkCertificateReading(MarkCertificate? certificate, byte[]? logo)
+{
+    public static MarkCertificateReading None { get; } = new(certificate: null, logo: null);
+
+    public MarkCertificate? Certificate { get; } = certificate;
+
+    /// <summary>The logo in it, unpacked; null where there is none that can be read.</summary>
+    public byte[]? Logo { get; } = logo;
+}
+
+/// <summary>The SignedCertificateTimestampList of RFC 6962 section 3.3: a length of two octets, then entries with such a length each.</summary>
+internal static class MarkCertificateTimestamps
+{
+    /// <summary>How many the list holds; 0 where there is none, or its lengths do not fit.</summary>
+    public static int Count(byte[]? list)
+    {
+        if (list is null || list.Length < 2 || ReadLength(list, 0) != list.Length - 2)
+        {
+            return 0;
+        }
+
+        int count = 0;
+        int position = 2;
+        while (position < list.Length)
+        {
+            int length = position + 2 <= list.Length ? ReadLength(list, position) : 0;
+            position += 2 + length;
+            if (length == 0 || position > list.Length)
+            {
+                return 0;
+            }
+
+            count++;
+        }
+
+        return count;
+    }
+
+    private static int ReadLength(byte[] list, int position) => (list[position] << 8) | list[position + 1];
 }

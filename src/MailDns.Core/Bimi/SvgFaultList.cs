@@ -1,10 +1,5 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
 
 namespace MailDns.Bimi;
 

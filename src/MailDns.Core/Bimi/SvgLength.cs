@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace MailDns.Bimi;
 
 /// <summary>Numbers and lengths of SVG. A pixel is one user unit; 96 of them are an inch (CSS 2.1 section 4.3.2).</summary>

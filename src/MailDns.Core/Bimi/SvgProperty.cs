@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Bimi;
 
 /// <summary>Which attributes and properties draw something in a picture without text.</summary>

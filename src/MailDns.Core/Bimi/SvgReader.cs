@@ -1,8 +1,6 @@
-using System;
 using System.IO;
 using System.Xml;
 using System.Xml.Linq;
-using MailDns.Text;
 
 namespace MailDns.Bimi;
 
@@ -83,4 +81,30 @@ internal static class SvgReader
             }
         }
     }
+}
+
+/// <summary>Whether an XML file has a DOCTYPE.</summary>
+internal enum SvgDoctype
+{
+    /// <summary>It has none.</summary>
+    None,
+
+    /// <summary>It names an external subset at most.</summary>
+    Plain,
+
+    /// <summary>It declares entities or attributes itself, or has no end.</summary>
+    WithSubset,
+}
+
+/// <summary>The bytes of an SVG, unpacked and read; <see cref="Document"/> is null where they could not be, and <see cref="Problem"/> says why.</summary>
+internal sealed class SvgReading(XDocument? document, int size, string? problem, bool hasDoctype)
+{
+    public XDocument? Document { get; } = document;
+
+    /// <summary>Bytes after unpacking.</summary>
+    public int Size { get; } = size;
+
+    public string? Problem { get; } = problem;
+
+    public bool HasDoctype { get; } = hasDoctype;
 }

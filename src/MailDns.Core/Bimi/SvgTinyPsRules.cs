@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using System.Xml.Linq;
-using MailDns.Diagnostics;
 
 namespace MailDns.Bimi;
 

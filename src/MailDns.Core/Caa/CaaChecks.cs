@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Caa;
 
 /// <summary>The checks of CAA (RFC 8659, RFC 9495): the one place that declares them.</summary>

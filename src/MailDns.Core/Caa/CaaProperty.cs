@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Caa;
 
 /// <summary>The properties of CAA (RFC 8659 section 4, RFC 9495, IANA's registry) and the grammar of their values.</summary>

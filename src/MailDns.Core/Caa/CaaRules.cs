@@ -1,8 +1,3 @@
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Caa;
 
 /// <summary>What is wrong with the CAA records that apply to a name.</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Caa;
 
 /// <summary>

@@ -1,10 +1,3 @@
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Caa;
 
 /// <summary>Reads the CAA records that apply to a domain, and whether they get in the way of what the domain announces.</summary>

@@ -1,8 +1,5 @@
-using System;
 using System.Security.Cryptography;
 using MailDns.Dkim;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Dane;
 

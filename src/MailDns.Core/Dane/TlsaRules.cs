@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.Dane;
 
 /// <summary>What is wrong with the TLSA records of a host.</summary>

@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>The TLSA records of one host that takes a domain's mail, and what is to be said of them.</summary>

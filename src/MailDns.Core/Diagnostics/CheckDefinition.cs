@@ -1,5 +1,3 @@
-using System.Threading;
-
 namespace MailDns;
 
 /// <summary>One check of the catalogue, as Get-SendingDomainCheck lists it. Ids are stable.</summary>

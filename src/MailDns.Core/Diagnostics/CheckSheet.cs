@@ -1,24 +1,18 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Diagnostics;
 
 /// <summary>
 /// Collects what the rules of one area find at one domain. Rules only report what is wrong; the owner of the area then
 /// completes the sheet, so that every check has its result and none is a Pass that was never looked at.
 /// </summary>
-internal sealed class CheckSheet
+internal sealed class CheckSheet(string domain)
 {
     private readonly List<CheckResult> _results = new();
     private readonly CheckSet _seen = new();
 
-    public CheckSheet(string domain) => Domain = domain;
-
     /// <summary>Told of every result, of every sheet: for the tests, which count what the catalogue's checks have been seen to say.</summary>
     public static Action<string, CheckStatus>? Observer { get; set; }
 
-    public string Domain { get; }
+    public string Domain { get; } = domain;
 
     /// <summary>All results so far, in the order of reporting.</summary>
     public IReadOnlyList<CheckResult> Results => _results;
@@ -120,4 +114,31 @@ internal sealed class CheckSheet
         Observer?.Invoke(definition.Id, status);
         _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix));
     }
+}
+
+/// <summary>A set of checks of the catalogue: a bit each.</summary>
+internal sealed class CheckSet
+{
+    private const int BitsEach = 64;
+
+    private ulong[] _bits = Array.Empty<ulong>();
+
+    public bool Contains(CheckDefinition check)
+    {
+        int index = check.Ordinal / BitsEach;
+        return index < _bits.Length && (_bits[index] & Bit(check)) != 0;
+    }
+
+    public void Add(CheckDefinition check)
+    {
+        int index = check.Ordinal / BitsEach;
+        if (index >= _bits.Length)
+        {
+            Array.Resize(ref _bits, index + 1);
+        }
+
+        _bits[index] |= Bit(check);
+    }
+
+    private static ulong Bit(CheckDefinition check) => 1UL << (check.Ordinal % BitsEach);
 }

@@ -1,6 +1,4 @@
-using System;
 using System.Text;
-using MailDns.Text;
 
 namespace MailDns.Dkim;
 

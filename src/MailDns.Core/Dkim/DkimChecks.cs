@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dkim;
 
 /// <summary>The checks of DKIM keys (RFC 6376, 8301, 8463): the one place that declares them.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns.Dkim;
 
 /// <summary>
@@ -279,4 +274,19 @@ internal static class DkimKeyParser
 
     // Junk may be the rest of a key; a message needs no more of it than its beginning.
     private static string Shorten(string text) => text.Length <= 24 ? text : text.Substring(0, 24) + "...";
+}
+
+/// <summary>One fault of a text, with its place and the check that reports it. The message's foreign text is escaped.</summary>
+internal sealed class DkimFault(CheckDefinition check, string message, int offset, int length, string rule)
+{
+    public CheckDefinition Check { get; } = check;
+
+    /// <summary>A sentence without its full stop.</summary>
+    public string Message { get; } = message;
+
+    public int Offset { get; } = offset;
+
+    public int Length { get; } = length;
+
+    public string Rule { get; } = rule;
 }

@@ -1,24 +1,15 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dkim;
 
 /// <summary>What a lenient reading of a key record made of its text: as much of the record as there is, and every fault.</summary>
-internal sealed class DkimKeyReading
+internal sealed class DkimKeyReading(string text, DkimKeyRecord record, IReadOnlyList<DkimFault> faults)
 {
-    public DkimKeyReading(string text, DkimKeyRecord record, IReadOnlyList<DkimFault> faults)
-    {
-        Text = text;
-        Record = record;
-        Faults = faults;
-    }
-
     /// <summary>The text as it was given.</summary>
-    public string Text { get; }
+    public string Text { get; } = text;
 
-    public DkimKeyRecord Record { get; }
+    public DkimKeyRecord Record { get; } = record;
 
     /// <summary>Faults of the grammar, in their order in the text.</summary>
-    public IReadOnlyList<DkimFault> Faults { get; }
+    public IReadOnlyList<DkimFault> Faults { get; } = faults;
 
     /// <summary>True for a text that is, or was meant to be, a key record: it has p=, or begins with a version of DKIM.</summary>
     public bool LooksLikeKey =>

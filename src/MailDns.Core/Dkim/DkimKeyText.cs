@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
-using MailDns.Text;
 
 namespace MailDns.Dkim;
 

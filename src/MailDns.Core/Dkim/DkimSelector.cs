@@ -1,8 +1,3 @@
-using System;
-using System.Linq;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Dkim;
 
 /// <summary>A selector and the name that it makes (RFC 6376 section 3.1).</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Dkim;
 
 /// <summary>Judges what stands at one selector.</summary>
@@ -204,5 +196,102 @@ internal sealed class DkimSelectorJudge
         }
 
         _sheet.CompletePass(s_ofSelector);
+    }
+}
+
+/// <summary>What a platform's profile asks for at one selector.</summary>
+internal sealed class DkimExpectation(string selector, DomainName? cnameTarget)
+{
+    public string Selector { get; } = selector;
+
+    /// <summary>Where the selector's alias has to lead; null where the platform gives a TXT record or an account's own target.</summary>
+    public DomainName? CnameTarget { get; } = cnameTarget;
+}
+
+/// <summary>Recognises one key that was published as several TXT records, as some control panels do with a long value.</summary>
+internal static class DkimSplitKey
+{
+    // Four parts hold an RSA key of 4096 bits; more would only try orders.
+    private const int MostParts = 4;
+
+    /// <summary>The parts joined in the order that gives a whole key; null where no order does.</summary>
+    public static string? TryJoin(IReadOnlyList<string> texts)
+    {
+        if (texts.Count is < 2 or > MostParts)
+        {
+            return null;
+        }
+
+        return Orders(texts.ToArray(), 0).FirstOrDefault(IsWholeKey);
+    }
+
+    private static bool IsWholeKey(string text)
+    {
+        DkimKeyReading reading = DkimKeyParser.Read(text);
+        return reading.Faults.All(fault => fault.Check.Severity != CheckSeverity.Error)
+            && reading.Record.Key is { IsRsa: true };
+    }
+
+    private static IEnumerable<string> Orders(string[] parts, int fixedCount)
+    {
+        if (fixedCount == parts.Length)
+        {
+            yield return string.Concat(parts);
+            yield break;
+        }
+
+        for (int i = fixedCount; i < parts.Length; i++)
+        {
+            string[] next = (string[])parts.Clone();
+            (next[fixedCount], next[i]) = (next[i], next[fixedCount]);
+            foreach (string joined in Orders(next, fixedCount + 1))
+            {
+                yield return joined;
+            }
+        }
+    }
+}
+
+/// <summary>Reads the date that many selectors carry in their name: 2019, 201906, 20190615, 20150520134512pm, s2023.</summary>
+internal static class SelectorDate
+{
+    private const int FirstYear = 2004;
+
+    /// <summary>The first day that the name can mean; null where it holds no date or one to come.</summary>
+    public static DateTime? Of(string selector, DateTime today)
+    {
+        int start = 0;
+        while (start < selector.Length)
+        {
+            int end = start;
+            while (end < selector.Length && selector[end] >= '0' && selector[end] <= '9')
+            {
+                end++;
+            }
+
+            if (end > start && Read(selector.Substring(start, end - start)) is { } date)
+            {
+                return date <= today ? date : null;
+            }
+
+            start = Math.Max(end, start + 1);
+        }
+
+        return null;
+    }
+
+    private static DateTime? Read(string digits)
+    {
+        string? format = digits.Length switch
+        {
+            4 => "yyyy",
+            6 => "yyyyMM",
+            8 => "yyyyMMdd",
+            14 => "yyyyMMddHHmmss",
+            _ => null,
+        };
+        bool isDate = format is not null
+            & DateTime.TryParseExact(digits, format ?? "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date);
+        return isDate && date.Year >= FirstYear && date.Year < 2100 ? date.Date : null;
     }
 }

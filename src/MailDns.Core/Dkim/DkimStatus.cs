@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns;
 
 /// <summary>What stands at one DKIM selector of a domain, and what is wrong with it.</summary>

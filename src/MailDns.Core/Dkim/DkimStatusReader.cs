@@ -1,12 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Dkim;
 
 /// <summary>
@@ -251,4 +242,84 @@ internal static class DkimStatusReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return sheet.Findings.Where(result => result.Status != CheckStatus.Unknown || seen.Add(result.Message)).ToArray();
     }
+}
+
+/// <summary>
+/// Selectors that are tried where none is given, since DNS cannot list them (RFC 6376 section 3.1). Fixed names out of the
+/// platforms' own set-up pages, and a few that signing software suggests.
+/// </summary>
+internal static class CommonSelectors
+{
+    public static IReadOnlyList<string> All { get; } = new[]
+    {
+        "ak", // Altcraft
+        "selector1", "selector2", // Microsoft 365: learn.microsoft.com, "Set up DKIM to sign mail"
+        "google", // Google Workspace: support.google.com/a/answer/174124
+        "s1", "s2", // Twilio SendGrid, automated security
+        "k1", "k2", "k3", // Mailchimp
+        "mte1", "mte2", "mandrill", // Mailchimp Transactional (Mandrill)
+        "pdk1", "pdk2", // Mailgun, automatic sender security
+        "brevo1", "brevo2", // Brevo
+        "mailjet", // Mailjet
+        "resend", // Resend
+        "zoho", // Zoho Mail's own example
+        "kl", "kl2", // Klaviyo
+        "pm", // Postmark's older domains
+        "fm1", "fm2", "fm3", // Fastmail
+        "protonmail", "protonmail2", "protonmail3", // Proton Mail
+        "sig1", // iCloud Mail, custom domains
+        "mailru", // Mail.ru for business
+        "us", // UniSender
+        "default", // opendkim-genkey, cPanel
+        "dkim", "mail", "email", "smtp", "mx", "key1", "key2", "dkim1", // examples of manuals
+    };
+}
+
+/// <summary>The answer at one selector.</summary>
+internal sealed class DkimLookup(string selector, DnsResponse response)
+{
+    public string Selector { get; } = selector;
+
+    public DnsResponse Response { get; } = response;
+
+    public DomainName Name => Response.Question.Name;
+
+    /// <summary>The target of the CNAME at the name itself, which is what a platform prescribes; null where there is none.</summary>
+    public DomainName? Alias { get; } = FirstAlias(response);
+
+    public IReadOnlyList<string> Texts => Response.Texts;
+
+    /// <summary>True where something stands at the name: a text, or an alias that leads nowhere.</summary>
+    public bool IsPresent => Response.Status == DnsResponseStatus.Success || Alias is not null;
+
+    /// <summary>True where both names have the same answer, as under a wildcard.</summary>
+    public bool AnswersLike(DkimLookup other) =>
+        IsPresent
+        && Equals(Alias, other.Alias)
+        && Texts.OrderBy(text => text, StringComparer.Ordinal).SequenceEqual(other.Texts.OrderBy(text => text, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static DomainName? FirstAlias(DnsResponse response) =>
+        response.Records
+            .Where(record => record.Type == DnsRecordType.Cname && record.Owner.Equals(response.Question.Name))
+            .Select(record => ((NameData)record.Data).Target)
+            .FirstOrDefault();
+}
+
+/// <summary>What a reading of a domain's keys may be told.</summary>
+internal sealed record DkimReadOptions
+{
+    /// <summary>Selectors asked for by a person; with none here and no expectation, the common ones are tried.</summary>
+    public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();
+
+    /// <summary>What the platform's profile asks for.</summary>
+    public IReadOnlyList<DkimExpectation> Expectations { get; init; } = Array.Empty<DkimExpectation>();
+
+    /// <summary>The platform's name, for messages.</summary>
+    public string? ProviderName { get; init; }
+
+    /// <summary>The date of today, for the age that a selector's name tells; null judges no age.</summary>
+    public DateTime? Today { get; init; }
+
+    /// <summary>True for a domain that sends no mail.</summary>
+    public bool IsParked { get; init; }
 }

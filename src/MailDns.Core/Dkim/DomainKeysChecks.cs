@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dkim;
 
 /// <summary>The checks of DomainKeys and ADSP leftovers (RFC 4870, 5617, Historic): the one place that declares them.</summary>

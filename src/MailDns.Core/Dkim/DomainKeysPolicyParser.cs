@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns.Dkim;
 
 /// <summary>Reads a DomainKeys policy record: tags t, o, n, r, all optional (RFC 4870 section 3.6, Historic).</summary>

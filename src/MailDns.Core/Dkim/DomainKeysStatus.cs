@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns;
 
 /// <summary>What is left of DomainKeys and ADSP at a domain (RFC 4870, RFC 5617, both Historic).</summary>

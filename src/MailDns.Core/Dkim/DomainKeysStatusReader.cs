@@ -1,12 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Dkim;
 
 /// <summary>Looks for leftovers of DomainKeys at _domainkey and of ADSP at _adsp._domainkey.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Dmarc;
 
 /// <summary>The checks of DMARC (RFC 9989): the one place that declares them.</summary>

@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>DMARC Policy Discovery for one domain (RFC 9989 section 4.10), and the view of RFC 7489 where a Public Suffix List is given.</summary>

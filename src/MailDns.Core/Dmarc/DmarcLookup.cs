@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>What stands at _dmarc of one domain (RFC 9989 section 4.10, steps 1 and 2).</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns.Dmarc;
 
 /// <summary>
@@ -369,4 +364,89 @@ internal static class DmarcParser
             part.Value.Length,
             "RFC 9989 section 4.8, " + rule));
     }
+}
+
+/// <summary>One place where a DMARC text breaks its grammar.</summary>
+internal sealed class DmarcFault(DmarcFaultKind kind, string tag, string fragment, string message, int offset, int length, string rule)
+{
+    public DmarcFaultKind Kind { get; } = kind;
+
+    /// <summary>Name of the tag in lower case; empty where the part is none.</summary>
+    public string Tag { get; } = tag;
+
+    /// <summary>The offending text as it stands, not escaped.</summary>
+    public string Fragment { get; } = fragment;
+
+    /// <summary>What is wrong, with foreign text escaped.</summary>
+    public string Message { get; } = message;
+
+    public int Offset { get; } = offset;
+
+    public int Length { get; } = length;
+
+    /// <summary>The rule that is broken.</summary>
+    public string Rule { get; } = rule;
+
+    public RecordParseException ToException(string text) => new(Message, text, Offset, Length, Rule);
+}
+
+/// <summary>How a DMARC text breaks RFC 9989 section 4.8.</summary>
+internal enum DmarcFaultKind
+{
+    /// <summary>The text does not begin with v=DMARC1: it is no DMARC record at all.</summary>
+    Version,
+
+    /// <summary>A part between semicolons is no tag=value.</summary>
+    Junk,
+
+    /// <summary>Nothing stands between two semicolons.</summary>
+    EmptyPart,
+
+    /// <summary>A tag without a value.</summary>
+    EmptyValue,
+
+    /// <summary>A character outside %x20-3A / %x3C-7E.</summary>
+    CharacterSet,
+
+    /// <summary>A tag stands twice.</summary>
+    Duplicate,
+
+    /// <summary>A known tag's name is not in lower case (RFC 6376 section 3.2).</summary>
+    TagCase,
+
+    /// <summary>The value is none of those that the tag takes.</summary>
+    Value,
+
+    /// <summary>A report address without a scheme.</summary>
+    UriScheme,
+
+    /// <summary>A "," or "!" or ";" that belongs to a URI is not percent-encoded.</summary>
+    UriEncoding,
+
+    /// <summary>A report address that is no URI, or a mailto: without an address.</summary>
+    UriSyntax,
+}
+
+/// <summary>The values of a record's tags while it is being read; they start as the defaults of RFC 9989 section 4.7.</summary>
+internal sealed class DmarcValues
+{
+    public DmarcPolicy? Policy { get; set; }
+
+    public DmarcPolicy? SubdomainPolicy { get; set; }
+
+    public DmarcPolicy? NonexistentSubdomainPolicy { get; set; }
+
+    public DmarcAlignmentMode DkimAlignment { get; set; }
+
+    public DmarcAlignmentMode SpfAlignment { get; set; }
+
+    public IReadOnlyList<DmarcReportUri> AggregateReportUri { get; set; } = Array.Empty<DmarcReportUri>();
+
+    public IReadOnlyList<DmarcReportUri> FailureReportUri { get; set; } = Array.Empty<DmarcReportUri>();
+
+    public IReadOnlyList<DmarcFailureOption> FailureOption { get; set; } = new[] { DmarcFailureOption.AllFail };
+
+    public DmarcPublicSuffix PublicSuffix { get; set; }
+
+    public bool Testing { get; set; }
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>Makes DMARC records (RFC 9989 section 4.7) that a reader of RFC 7489 understands as well: p right after v, no removed tag.</summary>
@@ -118,4 +113,36 @@ internal static class DmarcRecordBuilder
             throw new ArgumentException("The failure options 0 (AllFail) and 1 (AnyFails) exclude each other (RFC 9989 section 4.7, fo).");
         }
     }
+}
+
+/// <summary>What a new DMARC record is to say; the defaults are those of New-DmarcRecord.</summary>
+internal sealed class DmarcRecordOptions
+{
+    public DmarcPolicy Policy { get; init; }
+
+    public DmarcPolicy? SubdomainPolicy { get; init; }
+
+    public DmarcPolicy? NonexistentSubdomainPolicy { get; init; }
+
+    /// <summary>URIs or bare addresses.</summary>
+    public IReadOnlyList<string> AggregateReportUri { get; init; } = Array.Empty<string>();
+
+    /// <summary>URIs or bare addresses.</summary>
+    public IReadOnlyList<string> FailureReportUri { get; init; } = Array.Empty<string>();
+
+    public DmarcAlignmentMode DkimAlignment { get; init; }
+
+    public DmarcAlignmentMode SpfAlignment { get; init; }
+
+    public IReadOnlyList<DmarcFailureOption> FailureOption { get; init; } = Array.Empty<DmarcFailureOption>();
+
+    public bool Testing { get; init; }
+
+    public bool PublicSuffix { get; init; }
+
+    /// <summary>True to write sp and np even where they say what p says.</summary>
+    public bool SpellOutPolicies { get; init; }
+
+    /// <summary>True when no rua is wanted on purpose.</summary>
+    public bool NoReport { get; init; }
 }

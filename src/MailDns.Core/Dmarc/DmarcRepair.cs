@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 
 namespace MailDns.Dmarc;
@@ -49,17 +46,11 @@ internal static class DmarcRepair
     }
 
     /// <summary>One correction under way.</summary>
-    private sealed class Draft
+    private sealed class Draft(DmarcRecord record, bool keepsPublicSuffix)
     {
-        private readonly DmarcRecord _record;
-        private readonly bool _keepsPublicSuffix;
+        private readonly DmarcRecord _record = record;
+        private readonly bool _keepsPublicSuffix = keepsPublicSuffix;
         private readonly List<KeyValuePair<string, string>> _tags = new();
-
-        public Draft(DmarcRecord record, bool keepsPublicSuffix)
-        {
-            _record = record;
-            _keepsPublicSuffix = keepsPublicSuffix;
-        }
 
         public string? Build()
         {

@@ -1,6 +1,3 @@
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Dmarc;
 

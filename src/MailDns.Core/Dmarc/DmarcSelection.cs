@@ -1,6 +1,3 @@
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>Which record applies to an Author Domain (RFC 9989 section 4.10.1): its own, its Organizational Domain's, or its Public Suffix Domain's.</summary>

@@ -1,8 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
 using MailDns.Dmarc;
-using MailDns.Text;
 
 namespace MailDns;
 

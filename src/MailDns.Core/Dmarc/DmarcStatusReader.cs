@@ -1,10 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>A domain and a resolver to a <see cref="DmarcStatus"/>.</summary>
@@ -69,4 +62,17 @@ internal static class DmarcStatusReader
 
         sheet.CompletePass(DmarcChecks.All);
     }
+}
+
+/// <summary>What Get-DmarcStatus may be given beyond the domain.</summary>
+internal sealed class DmarcStatusOptions
+{
+    /// <summary>The defaults: RFC 9989 alone.</summary>
+    public static DmarcStatusOptions Default { get; } = new();
+
+    /// <summary>Also take the view of RFC 7489 by this list; null for none.</summary>
+    public PublicSuffixList? Suffixes { get; init; }
+
+    /// <summary>True for a domain that sends nothing: nobody there writes to mailing lists.</summary>
+    public bool IsParked { get; init; }
 }

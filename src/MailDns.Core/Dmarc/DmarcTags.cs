@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Dmarc;
 
 /// <summary>The names of the tags (RFC 9989 section 4.7), and of those that it removed (appendix C.5.2).</summary>
@@ -68,4 +66,20 @@ internal static class DmarcTags
     };
 
     public static bool Is(string value, string literal) => string.Equals(value, literal, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>One tag=value as it stands in the text.</summary>
+internal sealed class DmarcTag(string name, string value, int offset, int length, int valueOffset)
+{
+    /// <summary>The name in its own case.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The value without white space around it.</summary>
+    public string Value { get; } = value;
+
+    public int Offset { get; } = offset;
+
+    public int Length { get; } = length;
+
+    public int ValueOffset { get; } = valueOffset;
 }

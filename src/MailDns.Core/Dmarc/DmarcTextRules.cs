@@ -1,8 +1,3 @@
-using System;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns.Dmarc;
 
 /// <summary>

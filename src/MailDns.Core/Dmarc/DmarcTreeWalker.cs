@@ -1,18 +1,11 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>Makes DNS Tree Walks and remembers each lookup, so that several walks over the same names ask once.</summary>
-internal sealed class DmarcTreeWalker
+internal sealed class DmarcTreeWalker(IDnsResolver resolver)
 {
-    private readonly IDnsResolver _resolver;
+    private readonly IDnsResolver _resolver = resolver;
     private readonly Dictionary<DomainName, DmarcLookup> _lookups = new();
     private readonly List<DomainName> _queried = new();
-
-    public DmarcTreeWalker(IDnsResolver resolver) => _resolver = resolver;
 
     /// <summary>The names that were asked for TXT, in order, _dmarc included.</summary>
     public IReadOnlyList<DomainName> QueriedNames => _queried;

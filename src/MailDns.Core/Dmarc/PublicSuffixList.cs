@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Dmarc;
 
 /// <summary>

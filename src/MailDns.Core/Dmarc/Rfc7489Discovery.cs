@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Dmarc;
 
 /// <summary>Policy Discovery as receivers of RFC 7489 (section 6.6.3) still make it: the domain, then its Organizational Domain by a Public Suffix List.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Dns;
 
 /// <summary>
@@ -9,14 +5,12 @@ namespace MailDns.Dns;
 /// the target is in another zone (RFC 1034 section 4.3.2 step 3a): asks for the target, and for its target, and answers
 /// with the whole chain and the status of the last name. At most <see cref="MaxLinks"/> links, and never a name twice.
 /// </summary>
-internal sealed class AliasFollowingResolver : IDnsResolver
+internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
 {
     /// <summary>Most links of a chain that is followed; longer ones are <see cref="DnsResponseStatus.AliasLoop"/>.</summary>
     public const int MaxLinks = 10;
 
-    private readonly IDnsResolver _inner;
-
-    public AliasFollowingResolver(IDnsResolver inner) => _inner = inner;
+    private readonly IDnsResolver _inner = inner;
 
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {

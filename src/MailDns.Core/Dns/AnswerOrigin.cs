@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>Who gave an answer, and what the message's header and its authority section say of it.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace MailDns.Dns;
 
 /// <summary>What an answer says of one zone's names, as a text: equal texts are equal answers.</summary>

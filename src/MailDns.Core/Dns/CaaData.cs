@@ -1,22 +1,13 @@
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>CAA: flags, tag, value (RFC 8659 section 4.1).</summary>
-internal sealed class CaaData : RecordData
+internal sealed class CaaData(byte flags, string tag, string value) : RecordData
 {
-    public CaaData(byte flags, string tag, string value)
-    {
-        Flags = flags;
-        Tag = tag;
-        Value = value;
-    }
+    public byte Flags { get; } = flags;
 
-    public byte Flags { get; }
+    public string Tag { get; } = tag;
 
-    public string Tag { get; }
-
-    public string Value { get; }
+    public string Value { get; } = value;
 
     public override string ToString() => Flags + " " + PrintableText.Escape(Tag) + " " + PrintableText.Quote(Value);
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Dns;
 
 /// <summary>
@@ -268,14 +263,11 @@ internal sealed class CachingResolver : IDnsResolver
     }
 
     /// <summary>One query under way: its first caller, and who waits for it too.</summary>
-    private sealed class Flight : Waiter
+    private sealed class Flight(CachingResolver cache, DnsQuestion question, CancellationToken token) : Waiter(cache, token)
     {
         private bool _hasFirst = true;
 
-        public Flight(CachingResolver cache, DnsQuestion question, CancellationToken token)
-            : base(cache, token) => Question = question;
-
-        public DnsQuestion Question { get; }
+        public DnsQuestion Question { get; } = question;
 
         public List<Waiter>? Others { get; set; }
 

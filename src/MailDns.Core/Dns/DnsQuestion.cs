@@ -1,19 +1,11 @@
-using System;
-
 namespace MailDns.Dns;
 
 /// <summary>A name and a type of class IN to ask DNS for.</summary>
-internal readonly struct DnsQuestion : IEquatable<DnsQuestion>
+internal readonly struct DnsQuestion(DomainName name, DnsRecordType type) : IEquatable<DnsQuestion>
 {
-    public DnsQuestion(DomainName name, DnsRecordType type)
-    {
-        Name = name;
-        Type = type;
-    }
+    public DomainName Name { get; } = name;
 
-    public DomainName Name { get; }
-
-    public DnsRecordType Type { get; }
+    public DnsRecordType Type { get; } = type;
 
     public bool Equals(DnsQuestion other) => Type == other.Type && Name.Equals(other.Name);
 

@@ -1,24 +1,16 @@
 namespace MailDns.Dns;
 
 /// <summary>One resource record as an answer or a zone file holds it.</summary>
-internal sealed class DnsRecord
+internal sealed class DnsRecord(DomainName owner, DnsRecordType type, uint ttl, RecordData data)
 {
-    public DnsRecord(DomainName owner, DnsRecordType type, uint ttl, RecordData data)
-    {
-        Owner = owner;
-        Type = type;
-        Ttl = ttl;
-        Data = data;
-    }
+    public DomainName Owner { get; } = owner;
 
-    public DomainName Owner { get; }
-
-    public DnsRecordType Type { get; }
+    public DnsRecordType Type { get; } = type;
 
     /// <summary>Time to live in seconds.</summary>
-    public uint Ttl { get; }
+    public uint Ttl { get; } = ttl;
 
-    public RecordData Data { get; }
+    public RecordData Data { get; } = data;
 
     /// <summary>Zone-file like, escaped: "example.com 3600 TXT ...".</summary>
     public override string ToString() => Owner + " " + Ttl + " " + DnsRecordTypes.Mnemonic(Type) + " " + Data;

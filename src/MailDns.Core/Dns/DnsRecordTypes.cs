@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-
 namespace MailDns.Dns;
 
 /// <summary>The names of DNS types as people write them, "TXT" or "TYPE65" (RFC 3597 section 5).</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>The answer to one question, or why there is none.</summary>

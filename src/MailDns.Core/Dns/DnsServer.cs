@@ -1,7 +1,4 @@
-using System;
 using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace MailDns.Dns;
 
@@ -9,28 +6,18 @@ namespace MailDns.Dns;
 /// One server that is asked by itself. Once it has not answered within a question's whole time it is not waited for again:
 /// a dead server may not slow every question of a check.
 /// </summary>
-internal sealed class DnsServer : IDisposable
+internal sealed class DnsServer(string name, IPEndPoint endPoint, IDnsResolver direct) : IDisposable
 {
-    private readonly IDnsResolver _cached;
+    private readonly IDnsResolver _cached = new CachingResolver(direct, static () => TimeSpan.Zero);
     private DnsResponse? _silence;
 
-    public DnsServer(string name, IPEndPoint endPoint, IDnsResolver direct)
-    {
-        Name = name;
-        EndPoint = endPoint;
-        Direct = direct;
-        
-        // For the moments of one check nothing grows old.
-        _cached = new CachingResolver(direct, static () => TimeSpan.Zero);
-    }
-
     /// <summary>For messages: "ns1.example.com (192.0.2.1)", or the address alone.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint { get; } = endPoint;
 
     /// <summary>Asks the server each time anew.</summary>
-    public IDnsResolver Direct { get; }
+    public IDnsResolver Direct { get; } = direct;
 
     /// <summary>The zone's serial number at this server; null where it was not asked for.</summary>
     public uint? Serial { get; set; }

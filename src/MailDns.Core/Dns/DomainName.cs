@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>

@@ -1,21 +1,12 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>A name is no domain name: empty, too long, not IDNA, of one label only. The message says which and where.</summary>
-public sealed class DomainNameException : FormatException
+/// <remarks>Creates the error for <paramref name="name"/>, shown escaped.</remarks>
+public sealed class DomainNameException(string name, string reason) : FormatException(MailDns.Text.PrintableText.Quote(name) + " is no domain name: " + reason)
 {
-    /// <summary>Creates the error for <paramref name="name"/>, shown escaped.</summary>
-    public DomainNameException(string name, string reason)
-        : base(MailDns.Text.PrintableText.Quote(name) + " is no domain name: " + reason)
-    {
-        Name = name;
-        Reason = reason;
-    }
-
     /// <summary>The text that was given.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>What is wrong with it.</summary>
-    public string Reason { get; }
+    public string Reason { get; } = reason;
 }

@@ -1,7 +1,25 @@
+using System.Net;
+
 namespace MailDns.Dns;
 
 /// <summary>What the network adapter offers: a public class MailDns.Resolver.DnsClientResolverFactory with a parameterless constructor implements it.</summary>
 internal interface IDnsResolverFactory
 {
     IDnsResolver Create(DnsClientOptions options);
+}
+
+/// <summary>How a network resolver asks.</summary>
+internal sealed class DnsClientOptions
+{
+    /// <summary>The servers to ask, in order; empty: the system's resolvers.</summary>
+    public IReadOnlyList<IPEndPoint> Servers { get; init; } = Array.Empty<IPEndPoint>();
+
+    /// <summary>The whole time that one question may take, all tries together.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a question without an answer is sent again.</summary>
+    public int Retries { get; init; } = 3;
+
+    /// <summary>False for name servers that are asked for their own zones: they are not to ask others (RD, RFC 1035 section 4.1.1).</summary>
+    public bool RecursionDesired { get; init; } = true;
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>
@@ -12,7 +9,8 @@ namespace MailDns.Dns;
 /// collector most (docs/performance.md). The few that are asked for again and again are objects too.
 /// </para>
 /// </summary>
-internal sealed class KeptAnswers
+/// <param name="maxBytes">The bound; 0 keeps nothing.</param>
+internal sealed class KeptAnswers(long maxBytes)
 {
     private const int OwnShare = 4;
 
@@ -28,19 +26,11 @@ internal sealed class KeptAnswers
     private readonly Dictionary<ulong, Entry> _entries = new();
     private readonly Recent[] _recent = new Recent[RecentCount];
     private readonly OctetWriter _writer = new();
-    private readonly OctetRing _shared;
-    private readonly OctetRing _own;
-    private readonly long _maxBytes;
+    private readonly OctetRing _shared = new OctetRing(maxBytes);
+    private readonly OctetRing _own = new OctetRing(maxBytes / OwnShare);
+    private readonly long _maxBytes = maxBytes;
     private int _ownCount;
     private string? _lastResolver;
-
-    /// <param name="maxBytes">The bound; 0 keeps nothing.</param>
-    public KeptAnswers(long maxBytes)
-    {
-        _maxBytes = maxBytes;
-        _shared = new OctetRing(maxBytes);
-        _own = new OctetRing(maxBytes / OwnShare);
-    }
 
     public int Count => _entries.Count;
 
@@ -192,37 +182,23 @@ internal sealed class KeptAnswers
         }
     }
 
-    private readonly struct Entry
+    private readonly struct Entry(long place, bool isOwn, bool wasUsed, long expires)
     {
-        public Entry(long place, bool isOwn, bool wasUsed, long expires)
-        {
-            Place = place;
-            IsOwn = isOwn;
-            WasUsed = wasUsed;
-            Expires = expires;
-        }
+        public long Place { get; } = place;
 
-        public long Place { get; }
+        public bool IsOwn { get; } = isOwn;
 
-        public bool IsOwn { get; }
+        public bool WasUsed { get; } = wasUsed;
 
-        public bool WasUsed { get; }
-
-        public long Expires { get; }
+        public long Expires { get; } = expires;
 
         public bool IsSamePlace(Entry other) => Place == other.Place && IsOwn == other.IsOwn;
     }
 
-    private readonly struct Recent
+    private readonly struct Recent(KeptAnswers.Entry entry, DnsResponse response)
     {
-        public Recent(Entry entry, DnsResponse response)
-        {
-            Entry = entry;
-            Response = response;
-        }
+        public Entry Entry { get; } = entry;
 
-        public Entry Entry { get; }
-
-        public DnsResponse? Response { get; }
+        public DnsResponse? Response { get; } = response;
     }
 }

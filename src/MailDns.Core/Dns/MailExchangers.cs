@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace MailDns.Dns;
 
 /// <summary>The hosts that an MX answer names.</summary>

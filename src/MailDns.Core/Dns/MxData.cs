@@ -1,17 +1,11 @@
 namespace MailDns.Dns;
 
 /// <summary>MX: preference and exchange (RFC 1035 section 3.3.9); the root as exchange is the null MX (RFC 7505).</summary>
-internal sealed class MxData : RecordData
+internal sealed class MxData(ushort preference, DomainName exchange) : RecordData
 {
-    public MxData(ushort preference, DomainName exchange)
-    {
-        Preference = preference;
-        Exchange = exchange;
-    }
+    public ushort Preference { get; } = preference;
 
-    public ushort Preference { get; }
-
-    public DomainName Exchange { get; }
+    public DomainName Exchange { get; } = exchange;
 
     public override string ToString() => Preference + " " + Exchange;
 }

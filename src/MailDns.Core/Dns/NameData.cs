@@ -1,11 +1,9 @@
 namespace MailDns.Dns;
 
 /// <summary>CNAME, NS, PTR, DNAME: one name.</summary>
-internal sealed class NameData : RecordData
+internal sealed class NameData(DomainName target) : RecordData
 {
-    public NameData(DomainName target) => Target = target;
-
-    public DomainName Target { get; }
+    public DomainName Target { get; } = target;
 
     public override string ToString() => Target.ToString();
 }

@@ -1,20 +1,12 @@
-using System;
 using System.Text;
-using MailDns.Text;
 
 namespace MailDns.Dns;
 
 /// <summary>Takes out what an <see cref="OctetWriter"/> put in. It reads what this process wrote, and nothing else.</summary>
-internal struct OctetReader
+internal struct OctetReader(byte[] octets, int start)
 {
-    private readonly byte[] _octets;
-    private int _position;
-
-    public OctetReader(byte[] octets, int start)
-    {
-        _octets = octets;
-        _position = start;
-    }
+    private readonly byte[] _octets = octets;
+    private int _position = start;
 
     public byte Byte() => _octets[_position++];
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>
@@ -8,7 +5,8 @@ namespace MailDns.Dns;
 /// nothing is left to the garbage collector. For one thread at a time. A place is a number that only grows, so that an entry
 /// which has gone is never taken for one that stands where it stood.
 /// </summary>
-internal sealed class OctetRing
+/// <param name="mostOctets">About how much it is to hold.</param>
+internal sealed class OctetRing(long mostOctets)
 {
     /// <summary>Octets before each entry: its key and its length.</summary>
     private const int HeaderLength = 12;
@@ -20,12 +18,9 @@ internal sealed class OctetRing
 
     private readonly Queue<byte[]> _spare = new();
     private readonly Dictionary<long, byte[]> _blocks = new();
-    private readonly int _blockSize;
+    private readonly int _blockSize = (int)Math.Min(LargestBlock, mostOctets);
     private long _head;
     private long _tail;
-
-    /// <param name="mostOctets">About how much it is to hold.</param>
-    public OctetRing(long mostOctets) => _blockSize = (int)Math.Min(LargestBlock, mostOctets);
 
     /// <summary>Octets in use, with headers and what is left free at the ends of blocks.</summary>
     public long Used => _head - _tail;

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Dns;
 
 /// <summary>Puts numbers and texts one after the other into an array that grows; used again for the next.</summary>

@@ -1,13 +1,9 @@
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>RDATA of a type that MailDns does not read, in presentation or hexadecimal form.</summary>
-internal sealed class OpaqueData : RecordData
+internal sealed class OpaqueData(string presentation) : RecordData
 {
-    public OpaqueData(string presentation) => Presentation = presentation;
-
-    public string Presentation { get; }
+    public string Presentation { get; } = presentation;
 
     public override string ToString() => PrintableText.Escape(Presentation);
 }

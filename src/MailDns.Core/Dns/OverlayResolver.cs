@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Dns;
 
 /// <summary>
@@ -26,27 +22,18 @@ namespace MailDns.Dns;
 /// answers for, keeps its own answer: which of the two it is cannot be told from outside.
 /// </para>
 /// </summary>
-internal sealed class OverlayResolver : IDnsResolver
+internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRecord> planned) : IDnsResolver
 {
-    private readonly AliasFollowingResolver _following;
-
-    public OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRecord> planned) =>
-        _following = new AliasFollowingResolver(new Layer(inner, new PlannedRecords(planned)));
+    private readonly AliasFollowingResolver _following = new AliasFollowingResolver(new Layer(inner, new PlannedRecords(planned)));
 
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken) =>
         _following.QueryAsync(question, cancellationToken);
 
     /// <summary>Answers for one name; aliases into planned names are cut there, and the caller asks again for the target.</summary>
-    private sealed class Layer : IDnsResolver
+    private sealed class Layer(IDnsResolver inner, PlannedRecords planned) : IDnsResolver
     {
-        private readonly IDnsResolver _inner;
-        private readonly PlannedRecords _planned;
-
-        public Layer(IDnsResolver inner, PlannedRecords planned)
-        {
-            _inner = inner;
-            _planned = planned;
-        }
+        private readonly IDnsResolver _inner = inner;
+        private readonly PlannedRecords _planned = planned;
 
         public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
         {

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>Planned records by owner, and the names that exist because of them.</summary>

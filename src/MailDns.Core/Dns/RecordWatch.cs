@@ -1,24 +1,12 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Dns;
 
 /// <summary>Asks every name server of a record's zone, or every server that was named, whether it serves the record; once, without a cache.</summary>
-internal sealed class RecordWatch
+/// <param name="zones">Finds and probes the name servers of a zone.</param>
+/// <param name="named">Servers to ask in their place; empty for the zone's own.</param>
+internal sealed class RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServer> named)
 {
-    private readonly ZoneServersReader _zones;
-    private readonly IReadOnlyList<DnsServer> _named;
-
-    /// <param name="zones">Finds and probes the name servers of a zone.</param>
-    /// <param name="named">Servers to ask in their place; empty for the zone's own.</param>
-    public RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServer> named)
-    {
-        _zones = zones;
-        _named = named;
-    }
+    private readonly ZoneServersReader _zones = zones;
+    private readonly IReadOnlyList<DnsServer> _named = named;
 
     /// <summary>
     /// True where the answer holds the record by the rules of DNS: names without case, a TXT record by its strings joined
@@ -70,4 +58,28 @@ internal sealed class RecordWatch
             IsDelegated = zone is not null && answers.Any(answer => answer.IsReferral),
         };
     }
+}
+
+/// <summary>Which servers serve a record, and which do not yet.</summary>
+internal sealed class RecordState(ResourceRecord record)
+{
+    public ResourceRecord Record { get; } = record;
+
+    /// <summary>The zone that holds the record; null where the servers were named.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Servers that answer with the record.</summary>
+    public string[] Serving { get; init; } = Array.Empty<string>();
+
+    /// <summary>Servers that do not, each with what it says, escaped.</summary>
+    public string[] Waiting { get; init; } = Array.Empty<string>();
+
+    /// <summary>How long resolvers keep that a name does not exist; null where it is not known.</summary>
+    public TimeSpan? NegativeCacheTime { get; init; }
+
+    /// <summary>True where the servers name others: the record is below a delegation of their zone.</summary>
+    public bool IsDelegated { get; init; }
+
+    /// <summary>True when every server serves it.</summary>
+    public bool IsServed => Serving.Length > 0 && Waiting.Length == 0;
 }

@@ -1,24 +1,17 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Dns;
 
 /// <summary>
 /// Keeps every answer of one domain's check: rules may judge what was seen, no failed lookup is forgotten, and whatever a
 /// part of the check asks again has the same answer, for a failure too.
 /// </summary>
-internal sealed class RecordingResolver : IDnsResolver
+internal sealed class RecordingResolver(IDnsResolver inner) : IDnsResolver
 {
     /// <summary>A domain's check asks far fewer; a hostile tree of includes may not make it keep more.</summary>
     private const int MaxAnswers = 500;
 
-    private readonly IDnsResolver _inner;
+    private readonly IDnsResolver _inner = inner;
     private readonly Dictionary<DnsQuestion, DnsResponse> _answers = new();
     private DnsResponse[]? _sorted;
-
-    public RecordingResolver(IDnsResolver inner) => _inner = inner;
 
     /// <summary>The answers so far, one a question, in a stable order.</summary>
     public IReadOnlyList<DnsResponse> Answers

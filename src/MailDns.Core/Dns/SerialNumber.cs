@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Dns;
 
 /// <summary>Serial numbers of zones (RFC 1982): they wrap, so that newer is not always greater.</summary>

@@ -1,38 +1,24 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Dns;
 
 /// <summary>
 /// Asks several servers each question about the names of one domain or zone, and keeps what each said. Names outside are
 /// asked of another resolver. The first server that answers is believed; that others say otherwise is for the rules to tell.
 /// </summary>
-internal sealed class ServerPanelResolver : IDnsResolver
+/// <param name="scope">The names that the servers are asked for: this one and those below it.</param>
+/// <param name="servers">The servers; the first ones are believed first.</param>
+/// <param name="outside">Answers for all other names.</param>
+/// <param name="isAuthoritative">True where the servers hold the zone: answers without authority are not believed, and
+/// names that they delegate are asked of <paramref name="outside"/>.</param>
+internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsServer> servers, IDnsResolver outside, bool isAuthoritative) : IDnsResolver
 {
     /// <summary>Questions whose answers are kept; a check of one domain asks far fewer.</summary>
     private const int MaxQuestions = 500;
 
-    private readonly DomainName _scope;
-    private readonly IReadOnlyList<DnsServer> _servers;
-    private readonly IDnsResolver _outside;
-    private readonly bool _isAuthoritative;
+    private readonly DomainName _scope = scope;
+    private readonly IReadOnlyList<DnsServer> _servers = servers;
+    private readonly IDnsResolver _outside = outside;
+    private readonly bool _isAuthoritative = isAuthoritative;
     private readonly Dictionary<DnsQuestion, ServerAnswers> _answers = new();
-
-    /// <param name="scope">The names that the servers are asked for: this one and those below it.</param>
-    /// <param name="servers">The servers; the first ones are believed first.</param>
-    /// <param name="outside">Answers for all other names.</param>
-    /// <param name="isAuthoritative">True where the servers hold the zone: answers without authority are not believed, and
-    /// names that they delegate are asked of <paramref name="outside"/>.</param>
-    public ServerPanelResolver(DomainName scope, IReadOnlyList<DnsServer> servers, IDnsResolver outside, bool isAuthoritative)
-    {
-        _scope = scope;
-        _servers = servers;
-        _outside = outside;
-        _isAuthoritative = isAuthoritative;
-    }
 
     public DomainName Scope => _scope;
 
@@ -90,4 +76,15 @@ internal sealed class ServerPanelResolver : IDnsResolver
         DnsResponse? failure = responses.FirstOrDefault(response => response.IsFailure);
         return answer ?? failure ?? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the name servers answer without authority");
     }
+}
+
+/// <summary>What each of several servers said to one question.</summary>
+internal sealed class ServerAnswers(DnsQuestion question, IReadOnlyList<DnsServer> servers, IReadOnlyList<DnsResponse> responses)
+{
+    public DnsQuestion Question { get; } = question;
+
+    public IReadOnlyList<DnsServer> Servers { get; } = servers;
+
+    /// <summary>In the order of the servers.</summary>
+    public IReadOnlyList<DnsResponse> Responses { get; } = responses;
 }

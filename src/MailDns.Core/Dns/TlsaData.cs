@@ -1,26 +1,16 @@
-using MailDns.Text;
-
 namespace MailDns.Dns;
 
 /// <summary>TLSA: usage, selector, matching type, association data (RFC 6698 section 2.1).</summary>
-internal sealed class TlsaData : RecordData
+internal sealed class TlsaData(byte usage, byte selector, byte matchingType, string associationData) : RecordData
 {
-    public TlsaData(byte usage, byte selector, byte matchingType, string associationData)
-    {
-        Usage = usage;
-        Selector = selector;
-        MatchingType = matchingType;
-        AssociationData = associationData;
-    }
+    public byte Usage { get; } = usage;
 
-    public byte Usage { get; }
+    public byte Selector { get; } = selector;
 
-    public byte Selector { get; }
-
-    public byte MatchingType { get; }
+    public byte MatchingType { get; } = matchingType;
 
     /// <summary>Hexadecimal, lower case.</summary>
-    public string AssociationData { get; }
+    public string AssociationData { get; } = associationData;
 
     public override string ToString() => Usage + " " + Selector + " " + MatchingType + " " + PrintableText.Escape(AssociationData);
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Dns;
 
 /// <summary>Tells the kind of a TXT record by its version and its place.</summary>

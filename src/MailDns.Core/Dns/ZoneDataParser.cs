@@ -1,22 +1,16 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using MailDns.Text;
 
 namespace MailDns.Dns;
 
 /// <summary>RDATA of zone files: the types MailDns reads into their data, all others kept as written.</summary>
-internal sealed class ZoneDataParser
+internal sealed class ZoneDataParser(string file)
 {
     private const string StringRule = "RFC 1035 section 5.1, character-string";
     private const string NameRule = "RFC 1035 section 5.1, domain-name";
 
-    private readonly string _file;
-
-    public ZoneDataParser(string file) => _file = file;
+    private readonly string _file = file;
 
     /// <summary>The data of the words from <paramref name="start"/> on.</summary>
     public RecordData Read(DnsRecordType type, ZoneToken typeToken, List<ZoneToken> entry, int start, DomainName? origin)
@@ -380,4 +374,20 @@ internal sealed class ZoneDataParser
     }
 
     private ZoneFileException Error(ZoneToken token, string problem, string rule) => new(_file, token.Line, token.Column, problem, rule);
+}
+
+/// <summary>A word of a zone file with its place.</summary>
+internal readonly struct ZoneToken(string text, bool isQuoted, bool isIndented, int line, int column)
+{
+    /// <summary>As written, escapes kept, quotes taken off.</summary>
+    public string Text { get; } = text;
+
+    public bool IsQuoted { get; } = isQuoted;
+
+    /// <summary>True for the first word of a line that begins with white space: the owner is the one before.</summary>
+    public bool IsIndented { get; } = isIndented;
+
+    public int Line { get; } = line;
+
+    public int Column { get; } = column;
 }

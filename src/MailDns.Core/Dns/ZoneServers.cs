@@ -1,37 +1,24 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Dns;
 
 /// <summary>The zone that holds a name, and the servers that hold the zone.</summary>
-internal sealed class ZoneServers : IDisposable
+internal sealed class ZoneServers(DomainName zone, IReadOnlyList<DnsServer> servers, IReadOnlyList<ServerFault> faults, int leftOut, IReadOnlyList<DnsServer> opened) : IDisposable
 {
-    private readonly IReadOnlyList<DnsServer> _opened;
-
-    public ZoneServers(DomainName zone, IReadOnlyList<DnsServer> servers, IReadOnlyList<ServerFault> faults, int leftOut, IReadOnlyList<DnsServer> opened)
-    {
-        _opened = opened;
-        Zone = zone;
-        Servers = servers;
-        Faults = faults;
-        LeftOut = leftOut;
-    }
+    private readonly IReadOnlyList<DnsServer> _opened = opened;
 
     private ZoneServers(DomainName name, string failure)
         : this(name, Array.Empty<DnsServer>(), Array.Empty<ServerFault>(), leftOut: 0, Array.Empty<DnsServer>()) => Failure = failure;
 
     /// <summary>The zone's apex; the name itself where the zone could not be found.</summary>
-    public DomainName Zone { get; }
+    public DomainName Zone { get; } = zone;
 
     /// <summary>The servers that answer for the zone, those with the newest serial number first.</summary>
-    public IReadOnlyList<DnsServer> Servers { get; }
+    public IReadOnlyList<DnsServer> Servers { get; } = servers;
 
     /// <summary>The servers that do not.</summary>
-    public IReadOnlyList<ServerFault> Faults { get; }
+    public IReadOnlyList<ServerFault> Faults { get; } = faults;
 
     /// <summary>Servers or addresses beyond the bound, which were not asked.</summary>
-    public int LeftOut { get; }
+    public int LeftOut { get; } = leftOut;
 
     /// <summary>Why the zone or its servers could not be found; null where they were.</summary>
     public string? Failure { get; }

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace MailDns.Dns;
 
@@ -12,7 +7,10 @@ namespace MailDns.Dns;
 /// Finds the zone of a name and its servers through a resolver, then asks each server for the zone's SOA record. Bounded:
 /// at most <see cref="MaxHosts"/> servers with <see cref="MaxAddresses"/> addresses each.
 /// </summary>
-internal sealed class ZoneServersReader
+/// <param name="resolver">Answers for SOA, NS and addresses.</param>
+/// <param name="connect">A resolver that asks one server alone, without desiring recursion.</param>
+/// <param name="port">The port of the name servers; 53 but in tests.</param>
+internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, IDnsResolver> connect, int port = ServerEndpoint.DefaultPort)
 {
     /// <summary>Most name servers of a zone that are asked; the root has 13.</summary>
     public const int MaxHosts = 16;
@@ -23,19 +21,9 @@ internal sealed class ZoneServersReader
     /// <summary>Most servers of the zone above that are asked for the delegation; one would do, were it sure to answer.</summary>
     public const int MaxParentHosts = 3;
 
-    private readonly IDnsResolver _resolver;
-    private readonly Func<IPEndPoint, IDnsResolver> _connect;
-    private readonly int _port;
-
-    /// <param name="resolver">Answers for SOA, NS and addresses.</param>
-    /// <param name="connect">A resolver that asks one server alone, without desiring recursion.</param>
-    /// <param name="port">The port of the name servers; 53 but in tests.</param>
-    public ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, IDnsResolver> connect, int port = ServerEndpoint.DefaultPort)
-    {
-        _resolver = resolver;
-        _connect = connect;
-        _port = port;
-    }
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly Func<IPEndPoint, IDnsResolver> _connect = connect;
+    private readonly int _port = port;
 
     /// <summary>The zone that holds a name, and its servers.</summary>
     public async Task<ZoneServers> ReadAsync(DomainName name, CancellationToken cancellationToken)
@@ -180,33 +168,20 @@ internal sealed class ZoneServersReader
 
     private static string Failed(DnsResponse answer) => "the lookup of " + answer.Question + " failed: " + answer.Describe() + ".";
 
-    private sealed class Host
+    private sealed class Host(IReadOnlyList<DnsServer> servers, int leftOut, ServerFault? fault)
     {
-        public Host(IReadOnlyList<DnsServer> servers, int leftOut, ServerFault? fault)
-        {
-            Servers = servers;
-            LeftOut = leftOut;
-            Fault = fault;
-        }
+        public IReadOnlyList<DnsServer> Servers { get; } = servers;
 
-        public IReadOnlyList<DnsServer> Servers { get; }
+        public int LeftOut { get; } = leftOut;
 
-        public int LeftOut { get; }
-
-        public ServerFault? Fault { get; }
+        public ServerFault? Fault { get; } = fault;
     }
 
-    private sealed class Probe
+    private sealed class Probe(DnsServer server, DnsResponse answer)
     {
-        public Probe(DnsServer server, DnsResponse answer)
-        {
-            Server = server;
-            Answer = answer;
-        }
+        public DnsServer Server { get; } = server;
 
-        public DnsServer Server { get; }
-
-        public DnsResponse Answer { get; }
+        public DnsResponse Answer { get; } = answer;
 
         public bool IsIPv6 => Server.EndPoint.AddressFamily == AddressFamily.InterNetworkV6;
 
@@ -223,4 +198,49 @@ internal sealed class ZoneServersReader
             : Answer.IsAuthoritative ? "it holds no SOA record of the zone"
             : "it answers without authority";
     }
+}
+
+/// <summary>
+/// The name servers that the zone above names for a zone, against those that the zone names itself (RFC 1034 section 4.2.2):
+/// resolvers begin with the first, and learn of the second from them.
+/// </summary>
+internal sealed class ZoneDelegation
+{
+    private ZoneDelegation(DomainName? parent, IEnumerable<DomainName> atParent, IEnumerable<DomainName> inZone, string? failure, bool isHidden)
+    {
+        Parent = parent;
+        AtParent = Names(atParent);
+        InZone = Names(inZone);
+        Failure = failure;
+        IsHidden = isHidden;
+    }
+
+    /// <summary>The zone above; null where it could not be found.</summary>
+    public DomainName? Parent { get; }
+
+    /// <summary>The servers that the zone above names, sorted.</summary>
+    public IReadOnlyList<string> AtParent { get; }
+
+    /// <summary>The servers that the zone names, sorted.</summary>
+    public IReadOnlyList<string> InZone { get; }
+
+    /// <summary>Why nothing is known, as a sentence; null where the two can be compared.</summary>
+    public string? Failure { get; }
+
+    /// <summary>True where nobody can see the delegation from outside: the servers of the zone above serve this zone too.</summary>
+    public bool IsHidden { get; }
+
+    public static ZoneDelegation Of(DomainName parent, IEnumerable<DomainName> atParent, IEnumerable<DomainName> inZone) =>
+        new(parent, atParent, inZone, failure: null, isHidden: false);
+
+    public static ZoneDelegation Unknown(string failure) => new(parent: null, Array.Empty<DomainName>(), Array.Empty<DomainName>(), failure, isHidden: false);
+
+    public static ZoneDelegation Hidden(DomainName parent, DomainName zone) => new(
+        parent,
+        Array.Empty<DomainName>(),
+        Array.Empty<DomainName>(),
+        "The servers of " + parent + " serve " + zone + " too, so its delegation does not show.",
+        isHidden: true);
+
+    private static string[] Names(IEnumerable<DomainName> names) => names.Distinct().Select(name => name.ToString()).OrderBy(name => name, StringComparer.Ordinal).ToArray();
 }

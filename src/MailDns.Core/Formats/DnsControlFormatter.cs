@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>dnsconfig.js: D_EXTEND adds to a domain that D() declares. DNSControl itself splits and quotes TXT.</summary>

@@ -1,8 +1,5 @@
-using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Text;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Formats;
 

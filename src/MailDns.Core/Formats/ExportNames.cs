@@ -1,5 +1,3 @@
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>

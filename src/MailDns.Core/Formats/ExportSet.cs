@@ -1,27 +1,16 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>The records of one name and type of a zone (RFC 2181 section 5).</summary>
-internal sealed class ExportSet
+internal sealed class ExportSet(DomainName zone, DomainName owner, DnsRecordType type)
 {
     private readonly List<RecordData> _data = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    public ExportSet(DomainName zone, DomainName owner, DnsRecordType type)
-    {
-        Zone = zone;
-        Owner = owner;
-        Type = type;
-    }
+    public DomainName Zone { get; } = zone;
 
-    public DomainName Zone { get; }
+    public DomainName Owner { get; } = owner;
 
-    public DomainName Owner { get; }
-
-    public DnsRecordType Type { get; }
+    public DnsRecordType Type { get; } = type;
 
     /// <summary>TXT, CNAME, MX and so on.</summary>
     public string TypeName => DnsRecordTypes.Mnemonic(Type);

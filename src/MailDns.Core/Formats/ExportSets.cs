@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>Puts records into record sets, and refuses what no zone could hold.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Formats;
 
 /// <summary>The YAML of gcloud dns record-sets import, one document a set. The import refuses a set that exists already, so nothing is lost by it.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Formats;
 
 /// <summary>Natural order as Python's natsort has it: runs of text and runs of digits in turn, the digits as numbers.</summary>

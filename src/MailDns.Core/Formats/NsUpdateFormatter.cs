@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Formats;
 
 /// <summary>Input of nsupdate(1): one update message a zone (RFC 2136).</summary>

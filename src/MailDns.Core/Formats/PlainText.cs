@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns.Formats;
 
 /// <summary>Values for formats that have no escape for an octet: what is not printable ASCII has no certain meaning there.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Formats;
 
 /// <summary>Writes record sets in one format. A set is written whole or refused whole: targets that replace sets would delete what is left out.</summary>

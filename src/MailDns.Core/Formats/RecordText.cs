@@ -1,5 +1,3 @@
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>RDATA in presentation format, names absolute with their dot.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>Records to the texts of a format.</summary>
@@ -85,4 +80,13 @@ internal static class RecordTextWriter
         DnsRecordFormat.Csv => new CsvFormatter(),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
+}
+
+/// <summary>What could not be written, and why.</summary>
+internal sealed class RecordExportError(string owner, RecordExportException exception)
+{
+    /// <summary>The owner's full name.</summary>
+    public string Owner { get; } = owner;
+
+    public RecordExportException Exception { get; } = exception;
 }

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>A change batch of ChangeResourceRecordSets. UPSERT creates a set or replaces it whole.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>aws_route53_record. The provider puts the outer quotes around a TXT value itself and takes them off when it reads; written here they would be a difference for ever.</summary>

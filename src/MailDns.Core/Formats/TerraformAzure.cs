@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>azurerm_dns_*_record. Azure takes a TXT value whole, without DNS quoting, and splits it itself.</summary>

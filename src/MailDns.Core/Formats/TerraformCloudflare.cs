@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>cloudflare_dns_record (version 5 of the provider), one a record.</summary>

@@ -1,20 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>
 /// Terraform resources, one a set (Cloudflare: one a record), each named after its record. What only the account knows, a
 /// zone's id or resource group, is a variable a zone.
 /// </summary>
-internal sealed class TerraformFormatter : RecordFormatter
+internal sealed class TerraformFormatter(TerraformProvider provider) : RecordFormatter
 {
-    private readonly TerraformResources _resources;
+    private readonly TerraformResources _resources = TerraformResources.For(provider);
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
-
-    public TerraformFormatter(TerraformProvider provider) => _resources = TerraformResources.For(provider);
 
     public override bool IsPerZone => false;
 

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Formats;
 
 /// <summary>google_dns_record_set.</summary>

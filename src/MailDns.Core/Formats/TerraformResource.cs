@@ -1,18 +1,10 @@
-using System.Collections.Generic;
-
 namespace MailDns.Formats;
 
 /// <summary>A resource without its label.</summary>
-internal sealed class TerraformResource
+internal sealed class TerraformResource(string type, IReadOnlyList<string> lines)
 {
-    public TerraformResource(string type, IReadOnlyList<string> lines)
-    {
-        Type = type;
-        Lines = lines;
-    }
-
-    public string Type { get; }
+    public string Type { get; } = type;
 
     /// <summary>The arguments, not indented. Strings are quoted.</summary>
-    public IReadOnlyList<string> Lines { get; }
+    public IReadOnlyList<string> Lines { get; } = lines;
 }

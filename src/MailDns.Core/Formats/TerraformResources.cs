@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Formats;
 
 /// <summary>How one Terraform provider describes a record set.</summary>

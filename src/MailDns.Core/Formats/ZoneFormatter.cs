@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Formats;
 
 /// <summary>Zone file lines (RFC 1035 section 5.1), one a record, names relative to $ORIGIN, data absolute.</summary>

@@ -1,17 +1,12 @@
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>What a formatter wrote for the sets of one zone.</summary>
-internal sealed class ZoneParts
+internal sealed class ZoneParts(DomainName zone)
 {
     private readonly List<ExportSet> _sets = new();
     private readonly List<string> _texts = new();
 
-    public ZoneParts(DomainName zone) => Zone = zone;
-
-    public DomainName Zone { get; }
+    public DomainName Zone { get; } = zone;
 
     public IReadOnlyList<ExportSet> Sets => _sets;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Formats;
 
 /// <summary>The records of a zone file as record objects.</summary>
@@ -66,4 +62,68 @@ internal static class ZoneRecordReader
     // Any octet may stand in a name of DNS (RFC 2181 section 11); what is not a host's, an attribute's or a wildcard's is left out.
     private static DomainName RequirePlain(DomainName name) =>
         ExportNames.IsPlain(name) ? name : throw new DomainNameException(name.Text, "it has other characters than letters, digits, hyphens and underscores.");
+}
+
+/// <summary>What a record found in a zone is for, by its text, name and type.</summary>
+internal static class RecordPurposes
+{
+    public static RecordPurpose Of(DnsRecord record) => record.Type switch
+    {
+        DnsRecordType.Txt => OfText(record.Owner, ((TxtData)record.Data).Text),
+        DnsRecordType.Cname => OfName(record.Owner),
+        DnsRecordType.Mx => RecordPurpose.Mx,
+        DnsRecordType.Ns => RecordPurpose.Delegation,
+        DnsRecordType.Tlsa => RecordPurpose.Tlsa,
+        DnsRecordType.Caa => RecordPurpose.Caa,
+        DnsRecordType.A or DnsRecordType.Aaaa => RecordPurpose.Address,
+        _ => RecordPurpose.Other,
+    };
+
+    private static RecordPurpose OfText(DomainName owner, string text) => TxtKinds.Of(owner, text) switch
+    {
+        TxtKind.Spf => RecordPurpose.Spf,
+        TxtKind.SenderId => RecordPurpose.SenderId,
+        TxtKind.Dmarc => Array.IndexOf(owner.Labels, "_report") >= 0 ? RecordPurpose.DmarcReportAuthorization : RecordPurpose.Dmarc,
+        TxtKind.Dkim => RecordPurpose.Dkim,
+        TxtKind.DomainKeysPolicy => RecordPurpose.DomainKeysPolicy,
+        TxtKind.Bimi => RecordPurpose.Bimi,
+        TxtKind.MtaSts => RecordPurpose.MtaSts,
+        TxtKind.TlsRpt => RecordPurpose.TlsRpt,
+        _ => RecordPurpose.Other,
+    };
+
+    // An alias has no text; these names have one use each.
+    private static RecordPurpose OfName(DomainName owner)
+    {
+        string[] labels = owner.Labels;
+        if (Array.IndexOf(labels, "_domainkey") > 0)
+        {
+            return RecordPurpose.Dkim;
+        }
+
+        if (Array.IndexOf(labels, "_bimi") > 0)
+        {
+            return RecordPurpose.Bimi;
+        }
+
+        return labels[0] switch
+        {
+            "_dmarc" => RecordPurpose.Dmarc,
+            "_mta-sts" or "mta-sts" => RecordPurpose.MtaSts,
+            "_smtp" when labels.Length > 1 && labels[1] == "_tls" => RecordPurpose.TlsRpt,
+            _ => RecordPurpose.Other,
+        };
+    }
+}
+
+/// <summary>A record of a zone that no record object can hold.</summary>
+internal sealed class SkippedRecord(string text, string reason, bool isExpected)
+{
+    /// <summary>Owner and type, escaped.</summary>
+    public string Text { get; } = text;
+
+    public string Reason { get; } = reason;
+
+    /// <summary>True for the zone's own SOA and NS, which every zone has.</summary>
+    public bool IsExpected { get; } = isExpected;
 }

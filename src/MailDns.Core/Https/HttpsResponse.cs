@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Https;
 
 /// <summary>How a fetch ended, and the document where it succeeded.</summary>

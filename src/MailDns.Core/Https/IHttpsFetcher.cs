@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace MailDns.Https;
 
 /// <summary>Gets a document over HTTPS. Failures are statuses; only cancellation throws.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>A DMARC aggregate report: what one receiver saw of one domain's mail (RFC 9990, RFC 7489 appendix C).</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>A report that a receiver of mail sent. Texts of it are escaped: they come from whoever wrote the report.</summary>

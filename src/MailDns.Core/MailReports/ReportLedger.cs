@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-
 namespace MailDns.MailReports;
 
 /// <summary>What a report is to those that were read before it in one run.</summary>

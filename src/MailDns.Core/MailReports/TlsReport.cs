@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace MailDns;
 
 /// <summary>An SMTP TLS report: how a sender fared with the TLS of a domain's mail exchangers (RFC 8460). It counts sessions, not messages.</summary>

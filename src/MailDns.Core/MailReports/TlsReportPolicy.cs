@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns;
 
 /// <summary>One policy of an SMTP TLS report with its sessions (RFC 8460 section 4.4).</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.MtaSts;
 
 /// <summary>The checks of MTA-STS (RFC 8461): the one place that declares them.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns.MtaSts;
 
 /// <summary>
@@ -135,4 +130,33 @@ internal static class MtaStsParser
     private static bool IsExtensionCharacter(char c) => c is > ' ' and <= '~' and not ';' and not '=';
 
     private static bool IsAlphanumeric(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9');
+}
+
+/// <summary>A fault of an MTA-STS record or policy with its place in the text.</summary>
+internal sealed class MtaStsFault(MtaStsFaultKind kind, string message, int offset, int length, string rule)
+{
+    public MtaStsFaultKind Kind { get; } = kind;
+
+    /// <summary>In words, foreign text escaped.</summary>
+    public string Message { get; } = message;
+
+    public int Offset { get; } = offset;
+
+    public int Length { get; } = length;
+
+    /// <summary>The section and ABNF rule that is broken.</summary>
+    public string Rule { get; } = rule;
+}
+
+/// <summary>What is wrong with a part of an MTA-STS record or policy.</summary>
+internal enum MtaStsFaultKind
+{
+    /// <summary>The grammar is broken.</summary>
+    Syntax,
+
+    /// <summary>The record's id is missing or none.</summary>
+    Id,
+
+    /// <summary>The policy's max_age is a number over the most that is allowed.</summary>
+    MaxAge,
 }

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using MailDns.MtaSts;
-using MailDns.Text;
 
 namespace MailDns;
 

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.MtaSts;
 
 /// <summary>Makes MTA-STS policies (RFC 8461 section 3.2).</summary>

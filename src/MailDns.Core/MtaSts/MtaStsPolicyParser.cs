@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.MtaSts;
 
 /// <summary>
@@ -166,17 +159,11 @@ internal static class MtaStsPolicyParser
     }
 
     /// <summary>One line without its end.</summary>
-    private readonly struct Line
+    private readonly struct Line(string text, int offset)
     {
-        public Line(string text, int offset)
-        {
-            Text = text.TrimEnd(' ', '\t');
-            Offset = offset;
-        }
+        public string Text { get; } = text.TrimEnd(' ', '\t');
 
-        public string Text { get; }
-
-        public int Offset { get; }
+        public int Offset { get; } = offset;
     }
 
     /// <summary>What was read so far.</summary>

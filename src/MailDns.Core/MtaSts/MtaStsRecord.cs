@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using MailDns.MtaSts;
-using MailDns.Text;
 
 namespace MailDns;
 

@@ -1,7 +1,3 @@
-using System;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.MtaSts;
 
 /// <summary>Makes MTA-STS records (RFC 8461 section 3.1).</summary>

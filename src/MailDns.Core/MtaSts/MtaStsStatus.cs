@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>What a domain announces by MTA-STS, and what is to be said of it. Texts from DNS and HTTPS are escaped.</summary>

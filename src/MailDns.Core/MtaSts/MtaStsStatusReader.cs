@@ -1,11 +1,4 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
 using MailDns.Https;
-using MailDns.Text;
 
 namespace MailDns.MtaSts;
 

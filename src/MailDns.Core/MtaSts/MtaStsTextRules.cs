@@ -1,8 +1,3 @@
-using System;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.MtaSts;
 
 /// <summary>What is wrong in an MTA-STS record's text.</summary>

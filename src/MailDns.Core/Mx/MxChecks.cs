@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Mx;
 
 /// <summary>The checks of mail exchangers (RFC 5321 section 5.1, RFC 7505): the one place that declares them.</summary>

@@ -1,5 +1,3 @@
-using MailDns.Dns;
-
 namespace MailDns;
 
 /// <summary>One mail exchanger of a domain (RFC 5321 section 5.1).</summary>

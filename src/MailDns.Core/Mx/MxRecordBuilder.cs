@@ -1,6 +1,3 @@
-using System;
-using MailDns.Dns;
-
 namespace MailDns.Mx;
 
 /// <summary>Makes MX records (RFC 5321 section 5.1) and the null MX (RFC 7505).</summary>

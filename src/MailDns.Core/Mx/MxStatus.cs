@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns;
 
 /// <summary>Where the mail of a domain goes, and what is wrong with it (RFC 5321 section 5.1, RFC 7505). Texts from DNS are escaped.</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.Mx;
 
 /// <summary>A domain and a resolver to an <see cref="MxStatus"/>.</summary>
@@ -201,4 +193,84 @@ internal sealed class MxStatusReader
     private static string Show(MxData data) => data.Preference + " " + (data.Exchange.IsRoot ? "." : data.Exchange.ToString());
 
     private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
+}
+
+/// <summary>One exchanger with the answers for its addresses.</summary>
+internal sealed class MxHost(MxData data, IReadOnlyList<DnsResponse> answers)
+{
+    public MxData Data { get; } = data;
+
+    public DomainName Name => Data.Exchange;
+
+    /// <summary>A and AAAA; none where they were not asked for.</summary>
+    public IReadOnlyList<DnsResponse> Answers { get; } = answers;
+
+    public DnsResponse? Failure { get; } = answers.FirstOrDefault(answer => answer.IsFailure);
+
+    /// <summary>Where the host leads as an alias; null for no alias.</summary>
+    public DomainName? Alias { get; } = answers.Select(answer => AliasOf(answer, data.Exchange)).FirstOrDefault(alias => alias is not null);
+
+    public string[] Addresses { get; } = answers.SelectMany(answer => answer.Data<AddressData>()).Select(address => address.ToString()!).ToArray();
+
+    public bool IsNull => Name.IsRoot;
+
+    public bool HasAddress => Addresses.Length > 0;
+
+    /// <summary>True where both lookups were answered with nothing.</summary>
+    public bool HasNoAddress => Answers.Count > 0 && Failure is null && !HasAddress;
+
+    public MxExchange Describe() => new(Data, IsNull)
+    {
+        Addresses = Addresses,
+        IsAlias = Alias is not null ? true : HasAddress || HasNoAddress ? false : null,
+        AliasTarget = Alias?.ToString(),
+        Failure = Failure?.Describe(),
+    };
+
+    // Aliases that run in a circle have no end; the first of them says enough.
+    private static DomainName? AliasOf(DnsResponse answer, DomainName host)
+    {
+        if (answer.IsAliased)
+        {
+            return answer.CanonicalName;
+        }
+
+        DnsRecord? first = answer.Records.FirstOrDefault(record => record.Type == DnsRecordType.Cname && record.Owner.Equals(host));
+        return (first?.Data as NameData)?.Target;
+    }
+}
+
+/// <summary>Exchangers that are an address typed where a host name belongs.</summary>
+internal static class MxHostName
+{
+    /// <summary>
+    /// True for "192.0.2.1", "[192.0.2.1]", "2001:db8::1" and for an address that the zone's name was put behind. No top-level
+    /// domain is all digits (RFC 1123 section 2.1), so four numbers in front are never a host's own labels by chance.
+    /// </summary>
+    public static bool IsAddress(DomainName host)
+    {
+        string[] labels = host.Labels;
+        string first = labels.Length > 0 ? labels[0].TrimStart('[') : string.Empty;
+        if (first.IndexOf(':') >= 0)
+        {
+            return true;
+        }
+
+        return labels.Length >= 4 && IsOctet(first) && labels.Skip(1).Take(2).All(IsOctet) && IsOctet(labels[3].TrimEnd(']'));
+    }
+
+    private static bool IsOctet(string label) => label.Length is > 0 and <= 3 && label.All(c => c is >= '0' and <= '9') && int.Parse(label, System.Globalization.CultureInfo.InvariantCulture) <= 255;
+}
+
+/// <summary>What is known of a domain beside its MX.</summary>
+internal sealed class MxReadOptions
+{
+    /// <summary>Nothing is known.</summary>
+    public static MxReadOptions Default { get; } = new();
+
+    /// <summary>Why the domain is known to send mail, as the end of a sentence; null where that is not known.</summary>
+    public string? SendsBecause { get; init; }
+
+    /// <summary>True for a domain that sends no mail: without MX it takes none either.</summary>
+    public bool IsParked { get; init; }
 }

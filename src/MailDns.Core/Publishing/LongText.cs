@@ -1,5 +1,3 @@
-using MailDns.Text;
-
 namespace MailDns.Publishing;
 
 /// <summary>Texts that the cmdlets of Windows DNS Server cannot write: they take one string of at most 254 characters.</summary>

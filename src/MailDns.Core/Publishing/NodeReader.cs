@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>What stands at one name, asked for type by type.</summary>
-internal sealed class NodeReader
+internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancellationToken)
 {
     // What a mail domain's names have; none of it may stand beside an alias (RFC 1034 section 3.6.2).
     private static readonly DnsRecordType[] s_data =
@@ -15,14 +9,8 @@ internal sealed class NodeReader
         DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Mx, DnsRecordType.Txt, DnsRecordType.Ns, DnsRecordType.Srv, DnsRecordType.Caa, DnsRecordType.Tlsa,
     };
 
-    private readonly IDnsResolver _resolver;
-    private readonly CancellationToken _cancellationToken;
-
-    public NodeReader(IDnsResolver resolver, CancellationToken cancellationToken)
-    {
-        _resolver = resolver;
-        _cancellationToken = cancellationToken;
-    }
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly CancellationToken _cancellationToken = cancellationToken;
 
     /// <summary>The record set.</summary>
     /// <exception cref="NodeReadException">It could not be read: nothing may be concluded.</exception>
@@ -112,4 +100,9 @@ internal sealed class NodeReader
 
         return texts.Count == 0;
     }
+}
+
+/// <summary>What stands at a name is not known. Says why, escaped for display.</summary>
+internal sealed class NodeReadException(string message) : InvalidOperationException(message)
+{
 }

@@ -1,7 +1,4 @@
-using System.Linq;
-using MailDns.Dns;
 using MailDns.Publishing;
-using MailDns.Text;
 
 namespace MailDns;
 

@@ -1,6 +1,3 @@
-using System;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>What became of one item of a plan, with what undoes it.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Publishing;
 
 /// <summary>

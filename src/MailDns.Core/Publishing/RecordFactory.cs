@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>Makes public records of what a lookup gave.</summary>

@@ -1,13 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.Sending;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns.Publishing;
 
@@ -15,18 +8,11 @@ namespace MailDns.Publishing;
 /// Puts a wanted text together with the one of its kind that is there. SPF gets the wanted mechanisms and keeps its own;
 /// a DMARC policy in force is kept or made stricter; every other kind is replaced.
 /// </summary>
-internal sealed class RecordMerger
+internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions options, CancellationToken cancellationToken)
 {
-    private readonly IDnsResolver _resolver;
-    private readonly RecordPlanOptions _options;
-    private readonly CancellationToken _cancellationToken;
-
-    public RecordMerger(IDnsResolver resolver, RecordPlanOptions options, CancellationToken cancellationToken)
-    {
-        _resolver = resolver;
-        _options = options;
-        _cancellationToken = cancellationToken;
-    }
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly RecordPlanOptions _options = options;
+    private readonly CancellationToken _cancellationToken = cancellationToken;
 
     public async Task<MergedText> MergeAsync(TxtRecord wanted, TxtRecord present, TxtKind kind) => kind switch
     {

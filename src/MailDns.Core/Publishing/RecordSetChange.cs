@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Publishing;
 
 /// <summary>All changes of a plan that concern one name and type, to be written together, and what the set was on the server just before.</summary>
@@ -73,4 +69,29 @@ internal sealed class RecordSetChange
         RecordAction action = comes.Length == 0 ? RecordAction.Remove : goes.Length == 0 ? RecordAction.Add : RecordAction.Replace;
         return new RecordChange(action, new RecordSetState(Key.Owner, Key.Zone, Key.Type, after), item.Purpose, goes, comes, "Undoes: " + item);
     }
+}
+
+/// <summary>Whether a plan fits what the server has.</summary>
+internal enum RecordSetFit
+{
+    /// <summary>The set is as it was when the plan was made.</summary>
+    Fits,
+
+    /// <summary>The set is as the plan wants it already.</summary>
+    Done,
+
+    /// <summary>Somebody has changed the set meanwhile.</summary>
+    Changed,
+}
+
+/// <summary>The records of one name and type as somebody saw them.</summary>
+internal sealed class RecordSetState(DomainName owner, DomainName zone, DnsRecordType type, IReadOnlyList<ResourceRecord> records)
+{
+    public DomainName Owner { get; } = owner;
+
+    public DomainName Zone { get; } = zone;
+
+    public DnsRecordType Type { get; } = type;
+
+    public IReadOnlyList<ResourceRecord> Records { get; } = records;
 }

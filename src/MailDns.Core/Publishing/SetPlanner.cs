@@ -1,16 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>Plans sets of one type other than TXT: CNAME, MX, A, AAAA, NS, TLSA, CAA.</summary>
-internal sealed class SetPlanner
+internal sealed class SetPlanner(RecordPlanOptions options)
 {
-    private readonly RecordPlanOptions _options;
-
-    public SetPlanner(RecordPlanOptions options) => _options = options;
+    private readonly RecordPlanOptions _options = options;
 
     public IEnumerable<RecordChange> Plan(RecordSetState set, ResourceRecord[] wanted, string note)
     {

@@ -1,26 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Publishing;
 
 /// <summary>
 /// Plans the texts of a name, each against those of its own kind (<see cref="TxtKind"/>). A text of no known kind, such as a
 /// proof of ownership, is added where it is missing and otherwise never touched.
 /// </summary>
-internal sealed class TextPlanner
+internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options)
 {
-    private readonly RecordMerger _merger;
-    private readonly RecordPlanOptions _options;
-
-    public TextPlanner(RecordMerger merger, RecordPlanOptions options)
-    {
-        _merger = merger;
-        _options = options;
-    }
+    private readonly RecordMerger _merger = merger;
+    private readonly RecordPlanOptions _options = options;
 
     public async Task<IReadOnlyList<RecordChange>> PlanAsync(RecordSetState set, TxtRecord[] wanted, string note)
     {

@@ -1,6 +1,4 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
+using System.Security.Cryptography;
 
 namespace MailDns.Publishing;
 
@@ -102,4 +100,38 @@ internal static class TsigKeyFile
         int end = isLine ? text.IndexOf('\n', index) : text.IndexOf("*/", index + 2, StringComparison.Ordinal);
         return end < 0 ? text.Length : end + (isLine ? 1 : 2);
     }
+}
+
+/// <summary>A shared secret that signs dynamic updates (RFC 8945). Its text never shows the secret.</summary>
+internal sealed class TsigKey(DomainName name, string algorithm, byte[] secret) : IDisposable
+{
+    private readonly byte[] _secret = secret.Length > 0 ? secret : throw new FormatException("The key's secret is empty.");
+
+    public DomainName Name { get; } = name;
+
+    public DomainName Algorithm { get; } = DomainName.FromDns(IsKnown(algorithm)
+            ? algorithm
+            : throw new FormatException("The key's algorithm is not one of hmac-sha256, hmac-sha384 and hmac-sha512 (RFC 8945 section 6)."));
+
+    /// <summary>The message authentication code of octets.</summary>
+    public byte[] Sign(byte[] octets)
+    {
+        using HMAC hmac = Create();
+        return hmac.ComputeHash(octets);
+    }
+
+    /// <summary>Overwrites the secret.</summary>
+    public void Dispose() => Array.Clear(_secret, 0, _secret.Length);
+
+    /// <summary>The key's name; never the secret.</summary>
+    public override string ToString() => Name + " (" + Algorithm + ")";
+
+    private static bool IsKnown(string algorithm) => algorithm.ToLowerInvariant() is "hmac-sha256" or "hmac-sha384" or "hmac-sha512";
+
+    private HMAC Create() => Algorithm.Text switch
+    {
+        "hmac-sha512" => new HMACSHA512(_secret),
+        "hmac-sha384" => new HMACSHA384(_secret),
+        _ => new HMACSHA256(_secret),
+    };
 }

@@ -1,19 +1,16 @@
-using System;
 using System.IO;
 
 namespace MailDns.Publishing;
 
 /// <summary>Signs requests and checks the signatures of answers (RFC 8945 sections 4.3 and 5).</summary>
-internal sealed class TsigSigner
+internal sealed class TsigSigner(TsigKey key)
 {
     private const ushort TypeTsig = 250;
     private const ushort ClassAny = 255;
     private const ushort Fudge = 300;
 
-    private readonly TsigKey _key;
+    private readonly TsigKey _key = key;
     private byte[] _requestMac = Array.Empty<byte>();
-
-    public TsigSigner(TsigKey key) => _key = key;
 
     /// <summary>The message with its TSIG record.</summary>
     public byte[] Sign(byte[] message, DateTimeOffset now)

@@ -1,7 +1,3 @@
-using System;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Publishing;
 
 /// <summary>The answer to a dynamic update: its code, and its signature where it has one.</summary>
@@ -132,20 +128,14 @@ internal sealed class UpdateResponse
     }
 
     /// <summary>Reads a message within its bounds.</summary>
-    internal sealed class WireReader
+    internal sealed class WireReader(byte[] octets, int offset)
     {
         // A name of 255 octets has at most 127 labels; pointers only lead backwards (RFC 1035 section 4.1.4).
         private const int MaxSteps = 256;
 
-        private readonly byte[] _octets;
+        private readonly byte[] _octets = octets;
 
-        public WireReader(byte[] octets, int offset)
-        {
-            _octets = octets;
-            Offset = offset;
-        }
-
-        public int Offset { get; private set; }
+        public int Offset { get; private set; } = offset;
 
         public void Skip(int count) => Offset = Offset + count <= _octets.Length ? Offset + count : throw Broken();
 

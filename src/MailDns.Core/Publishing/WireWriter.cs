@@ -1,7 +1,4 @@
-using System;
 using System.IO;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.Publishing;
 

@@ -1,20 +1,10 @@
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>Answers from the zones at hand, and asks another resolver for the names outside them.</summary>
-internal sealed class ZoneFirstResolver : IDnsResolver
+internal sealed class ZoneFirstResolver(IDnsResolver zones, IDnsResolver others) : IDnsResolver
 {
-    private readonly IDnsResolver _zones;
-    private readonly IDnsResolver _others;
-
-    public ZoneFirstResolver(IDnsResolver zones, IDnsResolver others)
-    {
-        _zones = zones;
-        _others = others;
-    }
+    private readonly IDnsResolver _zones = zones;
+    private readonly IDnsResolver _others = others;
 
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {

@@ -1,25 +1,13 @@
-using System.Globalization;
-using System.Linq;
-
 namespace MailDns.Report;
 
 /// <summary>The section of one domain: what to publish, what was found, how mail passes, what passed.</summary>
-internal sealed class HtmlDomain
+internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index, bool isAlone, bool listsPassed)
 {
-    private readonly HtmlWriter _html;
-    private readonly ReportDomain _domain;
-    private readonly string _id;
-    private readonly bool _isAlone;
-    private readonly bool _listsPassed;
-
-    public HtmlDomain(HtmlWriter html, ReportDomain domain, int index, bool isAlone, bool listsPassed)
-    {
-        _html = html;
-        _domain = domain;
-        _id = Id(index);
-        _isAlone = isAlone;
-        _listsPassed = listsPassed;
-    }
+    private readonly HtmlWriter _html = html;
+    private readonly ReportDomain _domain = domain;
+    private readonly string _id = Id(index);
+    private readonly bool _isAlone = isAlone;
+    private readonly bool _listsPassed = listsPassed;
 
     /// <summary>Ids on the page are numbers: no text from outside is in them.</summary>
     public static string Id(int index) => "d" + (index + 1).ToString(CultureInfo.InvariantCulture);

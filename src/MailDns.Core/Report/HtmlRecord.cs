@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-
 namespace MailDns.Report;
 
 /// <summary>A record to publish, with buttons that copy its parts.</summary>

@@ -157,3 +157,113 @@ internal sealed class HtmlReport
         }
     }
 }
+
+/// <summary>Boxes that hide results by their status. They need the script, which shows them.</summary>
+internal static class HtmlFilter
+{
+    public static void Write(HtmlWriter html, ReportCounts counts)
+    {
+        using (html.Open("fieldset", ("class", "filter"), ("id", "filter"), ("hidden", string.Empty)))
+        {
+            html.Element("legend", "Show");
+            foreach (CheckStatus status in StatusOrder.All)
+            {
+                if (counts[status] > 0 && status != CheckStatus.NotApplicable)
+                {
+                    WriteBox(html, status, counts[status]);
+                }
+            }
+        }
+
+        html.NewLine();
+    }
+
+    /// <summary>The plural name of a status.</summary>
+    public static string Label(CheckStatus status) => status switch
+    {
+        CheckStatus.Fail => "Errors",
+        CheckStatus.Unknown => "Not known",
+        CheckStatus.Warning => "Warnings",
+        CheckStatus.Info => "Notes",
+        _ => "Passed",
+    };
+
+    private static void WriteBox(HtmlWriter html, CheckStatus status, int count)
+    {
+        using (html.Open("label", ("class", "pill s-" + status)))
+        {
+            html.Void("input", ("type", "checkbox"), ("checked", string.Empty), ("value", status.ToString()));
+            html.Element("span", Label(status));
+            html.Element("span", count.ToString(CultureInfo.InvariantCulture), ("class", "number"));
+        }
+    }
+}
+
+/// <summary>The table of all domains. Its heads sort where the script runs.</summary>
+internal static class HtmlOverview
+{
+    private static readonly CheckStatus[] s_columns = { CheckStatus.Fail, CheckStatus.Unknown, CheckStatus.Warning, CheckStatus.Info, CheckStatus.Pass };
+
+    public static void Write(HtmlWriter html, IReadOnlyList<ReportDomain> domains)
+    {
+        using (html.Open("section", ("class", "overview"), ("aria-labelledby", "overview")))
+        {
+            html.Element("h2", "Domains", ("id", "overview"));
+            using (html.Open("div", ("class", "card scroll"), ("role", "group"), ("aria-label", "Table of domains"), ("tabindex", "0")))
+            using (html.Open("table", ("class", "sortable")))
+            {
+                WriteHead(html);
+                using (html.Open("tbody"))
+                {
+                    for (int i = 0; i < domains.Count; i++)
+                    {
+                        WriteRow(html, domains[i], i);
+                    }
+                }
+            }
+        }
+
+        html.NewLine();
+    }
+
+    private static void WriteHead(HtmlWriter html)
+    {
+        using (html.Open("thead"))
+        using (html.Open("tr"))
+        {
+            html.Element("th", "Domain", ("scope", "col"));
+            html.Element("th", "Verdict", ("scope", "col"), ("data-sort", "number"));
+            foreach (CheckStatus status in s_columns)
+            {
+                html.Element("th", HtmlFilter.Label(status), ("scope", "col"), ("class", "number"), ("data-sort", "number"));
+            }
+        }
+    }
+
+    private static void WriteRow(HtmlWriter html, ReportDomain domain, int index)
+    {
+        CheckStatus look = VerdictText.StatusOf(domain.Verdict);
+        using (html.Open("tr", ("data-has", HtmlDomain.Has(domain))))
+        {
+            using (html.Open("th", ("scope", "row")))
+            {
+                html.Element("a", domain.Name, ("href", "#" + HtmlDomain.Id(index)));
+            }
+
+            using (html.Open("td", ("class", "s-" + look), ("data-value", index.ToString(CultureInfo.InvariantCulture))))
+            using (html.Open("span", ("class", "says")))
+            {
+                HtmlIcon.Status(html, look);
+                html.Element("span", VerdictText.Headline(domain));
+            }
+
+            foreach (CheckStatus status in s_columns)
+            {
+                int number = domain.Counts[status];
+                html.Element("td", number.ToString(CultureInfo.InvariantCulture), ("class", number == 0 ? "number none" : "number s-" + status));
+            }
+        }
+
+        html.NewLine();
+    }
+}

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace MailDns.Report;
 
@@ -10,12 +7,10 @@ namespace MailDns.Report;
 /// stand in our own code, and names are checked too. Event handlers, style attributes and addresses other than a place on
 /// the page or https are refused, whoever asks for them.
 /// </summary>
-internal sealed class HtmlWriter
+internal sealed class HtmlWriter(TextWriter output)
 {
-    private readonly TextWriter _output;
+    private readonly TextWriter _output = output;
     private readonly Stack<string> _open = new();
-
-    public HtmlWriter(TextWriter output) => _output = output;
 
     /// <summary>Opens an element; what this gives closes it, and must be the innermost that is open.</summary>
     public HtmlScope Open(string element, params (string Name, string? Value)[] attributes)
@@ -126,4 +121,13 @@ internal sealed class HtmlWriter
 
     // Of SVG's names some have capitals: viewBox, textLength.
     private static bool IsNameCharacter(char c) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+/// <summary>Closes an element at the end of a using.</summary>
+internal readonly struct HtmlScope(HtmlWriter writer, int depth) : IDisposable
+{
+    private readonly HtmlWriter _writer = writer;
+    private readonly int _depth = depth;
+
+    public void Dispose() => _writer.Close(_depth);
 }

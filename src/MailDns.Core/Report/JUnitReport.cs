@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Linq;
+using System.Text;
 using System.Xml;
 
 namespace MailDns.Report;
@@ -138,4 +135,75 @@ internal sealed class JUnitReport
     private void Attribute(string name, string value) => _xml.WriteAttributeString(name, XmlText.Escape(value));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// A check of a domain as a test case. A check that has several results at a domain (a DKIM key each, say) is one case with
+/// the worst of them, so that its name stays the same whatever DNS holds.
+/// </summary>
+internal sealed class JUnitCase(string className, string name, IReadOnlyList<ReportCheck> results, bool failOnWarning)
+{
+    private readonly IReadOnlyList<ReportCheck> _results = results;
+    private readonly bool _failOnWarning = failOnWarning;
+
+    public string ClassName { get; } = className;
+
+    public string Name { get; } = name;
+
+    public ReportCheck Worst { get; } = results.OrderBy(result => StatusOrder.Rank(result.Status)).First();
+
+    /// <summary>failure, error, skipped; null for a pass.</summary>
+    public string? Outcome => Worst.Status switch
+    {
+        CheckStatus.Fail => "failure",
+        CheckStatus.Unknown => "error",
+        CheckStatus.Warning when _failOnWarning => "failure",
+        CheckStatus.NotApplicable => "skipped",
+        _ => null,
+    };
+
+    /// <summary>All that a person needs of the findings; empty where there are none.</summary>
+    public string Details => string.Join("\n\n", _results.Where(result => result.IsFinding).OrderBy(result => StatusOrder.Rank(result.Status)).Select(Describe));
+
+    private static string Describe(ReportCheck check)
+    {
+        var lines = new List<string> { check.Status + ": " + check.Message };
+        AddLine(lines, "Expected", check.Expected);
+        AddLine(lines, "Found", check.Actual);
+        AddLine(lines, "What to do", check.Recommendation);
+        AddLine(lines, "Reference", check.Reference);
+        lines.AddRange(check.Records.Select(record => "Publish: " + record.Fqdn + " " + record.Type + " " + record.Value));
+        return string.Join("\n", lines);
+    }
+
+    private static void AddLine(List<string> lines, string label, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            lines.Add(label + ": " + text);
+        }
+    }
+}
+
+/// <summary>Text that XML 1.0 can carry (section 2.2): what it forbids, and what the eye would not see, becomes <c>\uXXXX</c>.</summary>
+internal static class XmlText
+{
+    public static string Escape(string text)
+    {
+        var builder = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c == '\n' || (VisibleText.IsVisible(text, i) && (char.IsSurrogate(c) || XmlConvert.IsXmlChar(c))))
+            {
+                builder.Append(c);
+            }
+            else
+            {
+                builder.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return builder.ToString();
+    }
 }

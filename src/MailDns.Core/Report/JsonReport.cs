@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.IO;
-using MailDns.Text;
 
 namespace MailDns.Report;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace MailDns.Report;
 
 /// <summary>Numbers and texts inside pictures.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Report;
 
 /// <summary>A check's result, as text: the same from a live object and from its deserialised copy.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Report;
 
 /// <summary>How many results have each status.</summary>

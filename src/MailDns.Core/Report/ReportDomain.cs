@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Report;
 
 /// <summary>All that a report says of one domain.</summary>
@@ -60,4 +56,69 @@ internal sealed class ReportDomain
 
         return Counts.Warning > 0 ? ReportVerdict.Warning : Counts.Looked == 0 ? ReportVerdict.NotChecked : ReportVerdict.Pass;
     }
+}
+
+/// <summary>What people call an area.</summary>
+internal static class AreaLabel
+{
+    /// <summary>The name itself for an area that this version does not know.</summary>
+    public static string Of(string area) => area switch
+    {
+        nameof(CheckArea.Dns) => "DNS",
+        nameof(CheckArea.Spf) => "SPF",
+        nameof(CheckArea.SenderId) => "Sender ID",
+        nameof(CheckArea.Dkim) => "DKIM",
+        nameof(CheckArea.DomainKeys) => "DomainKeys",
+        nameof(CheckArea.Dmarc) => "DMARC",
+        nameof(CheckArea.Bimi) => "BIMI",
+        nameof(CheckArea.Mx) => "MX",
+        nameof(CheckArea.Bounce) => "Bounce host",
+        nameof(CheckArea.Tracking) => "Tracking host",
+        nameof(CheckArea.MtaSts) => "MTA-STS",
+        nameof(CheckArea.TlsRpt) => "TLS reporting",
+        nameof(CheckArea.Dane) => "DANE",
+        nameof(CheckArea.Caa) => "CAA",
+        nameof(CheckArea.Ptr) => "Reverse DNS",
+        nameof(CheckArea.Provider) => "Provider",
+        nameof(CheckArea.Alignment) => "Alignment",
+        "" => "Other",
+        _ => area,
+    };
+}
+
+/// <summary>The results of one area of a domain.</summary>
+internal sealed class ReportArea(string name, IReadOnlyList<ReportCheck> checks)
+{
+    /// <summary>The name of a <see cref="CheckArea"/>.</summary>
+    public string Name { get; } = name;
+
+    public string Label => AreaLabel.Of(Name);
+
+    public IReadOnlyList<ReportCheck> Checks { get; } = checks;
+
+    public CheckStatus Worst { get; } = checks.Select(check => check.Status).OrderBy(StatusOrder.Rank).First();
+
+    /// <summary>The place in the order of <see cref="CheckArea"/>; unknown areas come last.</summary>
+    public int Place => Enum.TryParse(Name, out CheckArea area) ? (int)area : int.MaxValue;
+
+    public IEnumerable<ReportCheck> Findings => Checks.Where(check => check.IsFinding);
+}
+
+/// <summary>What the results of a domain come to; the larger value is the worse.</summary>
+internal enum ReportVerdict
+{
+    /// <summary>Every check looked at something and passed, or had nothing to look at.</summary>
+    Pass,
+
+    /// <summary>No check result was given: neither good nor bad is known, and nobody looked.</summary>
+    NotChecked,
+
+    /// <summary>A check of severity Warning found something.</summary>
+    Warning,
+
+    /// <summary>A lookup failed: the domain may be right or wrong.</summary>
+    Unknown,
+
+    /// <summary>A check of severity Error found something.</summary>
+    Fail,
 }

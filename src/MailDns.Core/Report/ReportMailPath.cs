@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.Report;
 
 /// <summary>The way of mail to its DMARC verdict, from a <see cref="DmarcAlignment"/>.</summary>

@@ -1,6 +1,3 @@
-using System;
-using MailDns.Text;
-
 namespace MailDns.Report;
 
 /// <summary>A record to publish, as text: the same from a live object and from its deserialised copy.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Report;
 
 /// <summary>A place of an SPF tree.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Report;
 
 /// <summary>A whole report, ready to be written in any form.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Linq;
-
 namespace MailDns.Report;
 
 /// <summary>Says a verdict in words. None promises more than the results that were given.</summary>

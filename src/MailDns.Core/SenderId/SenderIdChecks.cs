@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.SenderId;
 
 /// <summary>The checks of Sender ID (RFC 4406, Historic): the one place that declares them.</summary>

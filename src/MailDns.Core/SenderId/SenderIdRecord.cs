@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns;
 
 /// <summary>A Sender ID record (RFC 4406 section 3, Historic): a version with scopes, and the terms of SPF.</summary>

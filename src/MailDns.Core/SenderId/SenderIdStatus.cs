@@ -1,9 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
 using MailDns.SenderId;
-using MailDns.Text;
 
 namespace MailDns;
 

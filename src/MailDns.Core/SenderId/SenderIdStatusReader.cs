@@ -1,12 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.SenderId;
 
 /// <summary>Reads and judges the Sender ID records of a domain.</summary>
@@ -71,4 +62,14 @@ internal static class SenderIdStatusReader
             sheet.Fire(SenderIdChecks.Syntax, "The scope " + PrintableText.Quote(repeated) + " stands in more than one record.");
         }
     }
+}
+
+/// <summary>What the lenient parser made of a text that is, or was meant to be, a Sender ID record.</summary>
+internal sealed class SenderIdReading(SenderIdRecord record, IReadOnlyList<RecordParseException>? faults)
+{
+    public SenderIdRecord Record { get; } = record;
+
+    public IReadOnlyList<RecordParseException> Faults { get; } = faults ?? Array.Empty<RecordParseException>();
+
+    public bool IsValid => Faults.Count == 0;
 }

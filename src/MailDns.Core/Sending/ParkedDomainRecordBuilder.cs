@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dkim;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.Mx;
 
 namespace MailDns.Sending;
@@ -68,4 +64,17 @@ internal static class ParkedDomainRecordBuilder
         // A domain below its zone is hardly an Organizational Domain.
         yield return Dmarc(domain, zone, isOrganizational: domain.Equals(zone), options.AggregateReportUri, options.TimeToLive);
     }
+}
+
+/// <summary>What the records of a domain that sends nothing are made of.</summary>
+internal sealed class ParkedDomainRecordOptions
+{
+    /// <summary>Where reports of abuse go (DMARC rua).</summary>
+    public IReadOnlyList<string> AggregateReportUri { get; init; } = Array.Empty<string>();
+
+    /// <summary>Parts to leave out: Spf, Mx, Dkim, Dmarc.</summary>
+    public IReadOnlyList<RecordPurpose> Exclude { get; init; } = Array.Empty<RecordPurpose>();
+
+    /// <summary>Time to live; default one hour.</summary>
+    public TimeSpan TimeToLive { get; init; } = TimeSpan.FromHours(1);
 }

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.Spf;
 
 namespace MailDns.Sending;

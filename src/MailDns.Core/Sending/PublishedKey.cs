@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using MailDns.Text;
-
 namespace MailDns.Sending;
 
 /// <summary>The little of a DKIM key record that a provider's records are compared by: the key itself (RFC 6376 section 3.6.1).</summary>

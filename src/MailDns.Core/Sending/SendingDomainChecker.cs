@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Bimi;
-using MailDns.Diagnostics;
+using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
-using MailDns.Dns;
 
 namespace MailDns.Sending;
 
@@ -176,4 +170,58 @@ internal sealed class SendingDomainChecker
         CheckStatus.Pass => 4,
         _ => 5,
     };
+}
+
+/// <summary>A whole sending domain as it was read: its parts, what only the whole shows, and the result of every check.</summary>
+internal sealed class SendingDomainReport(
+    SendingDomainRequest request,
+    SendingDomainParts parts,
+    ProviderComparison? comparison,
+    DmarcAlignment? alignment,
+    IReadOnlyList<CheckResult> results)
+{
+    public SendingDomainRequest Request { get; } = request;
+
+    public DomainName Domain => Request.Domain;
+
+    public SendingDomainParts Parts { get; } = parts;
+
+    /// <summary>The provider's profile against DNS; null where no provider was named.</summary>
+    public ProviderComparison? Comparison { get; } = comparison;
+
+    /// <summary>The verdict of DMARC; null where it is not known how mail is sent.</summary>
+    public DmarcAlignment? Alignment { get; } = alignment;
+
+    /// <summary>One result or more a check of the catalogue: the worst first, then in the order of the catalogue.</summary>
+    public IReadOnlyList<CheckResult> Results { get; } = results;
+}
+
+/// <summary>Which DKIM keys of a domain are looked at.</summary>
+internal static class SendingKeys
+{
+    /// <summary>The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.</summary>
+    public static DkimReadOptions OptionsOf(SendingDomainRequest request, SendingProviderValues values, bool isParked) => new()
+    {
+        IsParked = isParked,
+        Selectors = request.Selectors,
+        Expectations = request.Provider is { } provider && (request.Selectors.Count == 0 || values.Selectors.Count > 0)
+            ? ProviderKeys.Expectations(provider, values)
+            : Array.Empty<DkimExpectation>(),
+        ProviderName = request.Provider?.Name,
+        Today = request.Today,
+    };
+
+    /// <summary>The selectors that are known to be in use, each once.</summary>
+    public static IReadOnlyList<string> KnownSelectors(SendingDomainRequest request, SendingProviderValues values)
+    {
+        DkimReadOptions keys = OptionsOf(request, values, isParked: false);
+        return keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+    }
+
+    /// <summary>Selectors that fill the profile's own, in its order: only where as many are given as it asks for.</summary>
+    public static IReadOnlyList<string> ProviderSelectors(SendingDomainRequest request)
+    {
+        int asked = request.Provider?.RecordsOf(RecordPurpose.Dkim).Length ?? 0;
+        return asked > 0 && request.Selectors.Count == asked ? request.Selectors : Array.Empty<string>();
+    }
 }

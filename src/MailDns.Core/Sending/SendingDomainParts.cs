@@ -1,14 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Bimi;
 using MailDns.Caa;
 using MailDns.Dane;
 using MailDns.Dkim;
 using MailDns.Dmarc;
-using MailDns.Dns;
 using MailDns.MtaSts;
 using MailDns.Mx;
 using MailDns.SenderId;

@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Bimi;
 using MailDns.Dkim;
 using MailDns.Dmarc;
-using MailDns.Dns;
 
 namespace MailDns.Sending;
 
@@ -256,4 +250,68 @@ internal sealed class SendingDomainRecordBuilder
             _set.Fail(exception);
         }
     }
+}
+
+/// <summary>What New-SendingDomainRecord is told beside the domain.</summary>
+internal sealed class SendingDomainRecordOptions
+{
+    public SendingProvider Provider { get; init; } = null!;
+
+    /// <summary>The zone that holds the records.</summary>
+    public DomainName Zone { get; init; } = DomainName.Root;
+
+    public TimeSpan TimeToLive { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Values for the profile's placeholders, by name.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>DKIM selectors in the profile's order; empty for the profile's own.</summary>
+    public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();
+
+    /// <summary>The key as the provider gave it: bare base64, PEM, or a whole record text.</summary>
+    public string? PublicKey { get; init; }
+
+    /// <summary>Null: none for a new record, the policy in force for a record that is there.</summary>
+    public DmarcPolicy? Policy { get; init; }
+
+    public IReadOnlyList<string> AggregateReportUri { get; init; } = Array.Empty<string>();
+
+    public string? LogoUri { get; init; }
+
+    public string? EvidenceUri { get; init; }
+
+    public string? TrackingHost { get; init; }
+
+    public string? BounceHost { get; init; }
+
+    /// <summary>True: also records that nothing evaluates any more.</summary>
+    public bool IncludeLegacy { get; init; }
+}
+
+/// <summary>The records of a whole sending domain, and what has to be said of them.</summary>
+internal sealed class SendingDomainRecordSet
+{
+    private readonly List<ResourceRecord> _records = new();
+    private readonly List<string> _warnings = new();
+    private readonly List<string> _notes = new();
+    private readonly List<Exception> _errors = new();
+
+    public IReadOnlyList<ResourceRecord> Records => _records;
+
+    /// <summary>What the administrator should act on.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>What is worth knowing.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Records that could not be made, and why. The others stand.</summary>
+    public IReadOnlyList<Exception> Errors => _errors;
+
+    public void Add(ResourceRecord record) => _records.Add(record);
+
+    public void Warn(string text) => _warnings.Add(text);
+
+    public void Note(string text) => _notes.Add(text);
+
+    public void Fail(Exception error) => _errors.Add(error);
 }

@@ -1,18 +1,13 @@
-using System;
-using System.Collections.Generic;
 using System.Net;
 using MailDns.Bimi;
-using MailDns.Dns;
 using MailDns.Https;
 
 namespace MailDns.Sending;
 
 /// <summary>What is to be checked at one domain.</summary>
-internal sealed class SendingDomainRequest
+internal sealed class SendingDomainRequest(DomainName domain)
 {
-    public SendingDomainRequest(DomainName domain) => Domain = domain;
-
-    public DomainName Domain { get; }
+    public DomainName Domain { get; } = domain;
 
     /// <summary>The platform that sends for the domain; null where none was named.</summary>
     public SendingProvider? Provider { get; init; }

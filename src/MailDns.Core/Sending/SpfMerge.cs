@@ -1,9 +1,4 @@
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns.Sending;
 

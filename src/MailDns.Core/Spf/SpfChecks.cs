@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Spf;
 
 /// <summary>The checks of SPF (RFC 7208): the one place that declares them.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Reports findings on one record: bounded in number, with the corrected record where there is one.</summary>

@@ -1,28 +1,13 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Looks for SPF records at names where people put them by mistake and no receiver looks.</summary>
-internal sealed class SpfPlaceRules
+internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, CheckSheet sheet)
 {
     private static readonly string[] s_labels = { "_spf", "_dmarc", "_domainkey" };
 
-    private readonly DomainName _domain;
-    private readonly IDnsResolver _resolver;
-    private readonly CheckSheet _sheet;
-
-    public SpfPlaceRules(DomainName domain, IDnsResolver resolver, CheckSheet sheet)
-    {
-        _domain = domain;
-        _resolver = resolver;
-        _sheet = sheet;
-    }
+    private readonly DomainName _domain = domain;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly CheckSheet _sheet = sheet;
 
     public async Task ApplyAsync(SpfNode root, CancellationToken cancellationToken)
     {

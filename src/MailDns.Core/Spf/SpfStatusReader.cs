@@ -1,11 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.Spf;
 
 /// <summary>Reads and judges the SPF record of a domain and everything it leads to.</summary>

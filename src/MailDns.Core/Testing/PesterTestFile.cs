@@ -1,8 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
-using MailDns.Diagnostics;
-using MailDns.Text;
+using MailDns.Sending;
 
 namespace MailDns.Testing;
 
@@ -137,4 +134,29 @@ internal static class PesterTestFile
     private static string Key(string name) => new string(' ', 12) + name.PadRight(20) + " = ";
 
     private static string Quote(string value) => PowerShellText.Quote(value);
+}
+
+/// <summary>What a test file asks Test-SendingDomain.</summary>
+internal sealed class PesterTestOptions(DomainName domain)
+{
+    public DomainName Domain { get; } = domain;
+
+    /// <summary>The profile's name, or the full path of a file.</summary>
+    public string? Provider { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> ProviderValues { get; init; } = Array.Empty<KeyValuePair<string, string>>();
+
+    public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();
+
+    public string? TrackingHost { get; init; }
+
+    public string? BounceHost { get; init; }
+
+    /// <summary>Checks of these severities become tests.</summary>
+    public IReadOnlyList<CheckSeverity> Severities { get; init; } = new[] { CheckSeverity.Error, CheckSeverity.Warning };
+
+    public bool IncludeHttps { get; init; }
+
+    /// <summary>The module's version, for the file's first lines.</summary>
+    public string Version { get; init; } = string.Empty;
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Text;
 
 /// <summary>Takes the members of one JSON object by name and kind; whatever is wrong is told with its place.</summary>
@@ -157,4 +153,29 @@ internal sealed class JsonObjectReader
 
     private JsonTextException Missing(string name, string problem) =>
         new(_source, _value.Line, _value.Column, JsonValue.MemberPath(_value.Path, name), problem);
+}
+
+/// <summary>The kinds of JSON value (RFC 8259 section 3).</summary>
+internal enum JsonKind
+{
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// <summary>One member of a JSON object (RFC 8259 section 4) with the place of its name.</summary>
+internal sealed class JsonProperty(string name, int line, int column, JsonValue value)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Line of the name, from 1.</summary>
+    public int Line { get; } = line;
+
+    /// <summary>Column of the name's opening quote, from 1.</summary>
+    public int Column { get; } = column;
+
+    public JsonValue Value { get; } = value;
 }

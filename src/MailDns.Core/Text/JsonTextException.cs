@@ -1,36 +1,23 @@
-using System;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>A JSON file (a provider's profile) is wrong. Says where: file, line, column and the way to the property.</summary>
-public sealed class JsonTextException : FormatException
+/// <remarks>Creates the error for the value at a path of the file.</remarks>
+public sealed class JsonTextException(string source, int line, int column, string path, string problem) : FormatException(Compose(source, line, column, path, problem))
 {
-    /// <summary>Creates the error for the value at a path of the file.</summary>
-    public JsonTextException(string source, int line, int column, string path, string problem)
-        : base(Compose(source, line, column, path, problem))
-    {
-        FileName = source;
-        Line = line;
-        Column = column;
-        Path = path;
-        Problem = problem;
-    }
-
     /// <summary>The file, as it was given.</summary>
-    public string FileName { get; }
+    public string FileName { get; } = source;
 
     /// <summary>Line, from 1.</summary>
-    public int Line { get; }
+    public int Line { get; } = line;
 
     /// <summary>Column, from 1.</summary>
-    public int Column { get; }
+    public int Column { get; } = column;
 
     /// <summary>The way to the property, e.g. <c>records[0].host</c>; empty for the whole file.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 
     /// <summary>What is wrong, without the place.</summary>
-    public string Problem { get; }
+    public string Problem { get; } = problem;
 
     private static string Compose(string source, int line, int column, string path, string problem)
     {

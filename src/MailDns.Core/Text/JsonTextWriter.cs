@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 
 namespace MailDns.Text;
@@ -10,14 +7,12 @@ namespace MailDns.Text;
 /// U+2028, U+2029, and every control or format character are escaped; half of a surrogate pair becomes U+FFFD.
 /// </summary>
 /// <exception cref="InvalidOperationException">A call would give a text that is no JSON.</exception>
-internal sealed class JsonTextWriter
+internal sealed class JsonTextWriter(TextWriter output)
 {
-    private readonly TextWriter _output;
+    private readonly TextWriter _output = output;
     private readonly Stack<char> _open = new();
     private bool _isFirst = true;
     private bool _hasName;
-
-    public JsonTextWriter(TextWriter output) => _output = output;
 
     public JsonTextWriter StartObject() => Start('{', '}');
 

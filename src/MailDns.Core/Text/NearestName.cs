@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Text;
 
 /// <summary>Finds what somebody meant to type: the known name with the fewest edits (Levenshtein distance).</summary>

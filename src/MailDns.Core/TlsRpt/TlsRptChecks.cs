@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.TlsRpt;
 
 /// <summary>The checks of SMTP TLS reporting (RFC 8460): the one place that declares them.</summary>

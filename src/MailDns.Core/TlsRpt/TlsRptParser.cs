@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Dmarc;
-using MailDns.Text;
 
 namespace MailDns.TlsRpt;
 
@@ -149,4 +145,20 @@ internal static class TlsRptParser
         field.Offset,
         field.Length,
         Section + ", " + rule);
+}
+
+/// <summary>A fault of a TLS-RPT record with its place in the text.</summary>
+internal sealed class TlsRptFault(bool isReportUri, string message, int offset, int length, string rule)
+{
+    /// <summary>True for a fault of rua and its URIs, false for one of the record's grammar.</summary>
+    public bool IsReportUri { get; } = isReportUri;
+
+    /// <summary>In words, foreign text escaped.</summary>
+    public string Message { get; } = message;
+
+    public int Offset { get; } = offset;
+
+    public int Length { get; } = length;
+
+    public string Rule { get; } = rule;
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Text;
 using MailDns.TlsRpt;
 
 namespace MailDns;

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Text;
-
 namespace MailDns;
 
 /// <summary>The TLS-RPT record of a domain, and what is to be said of it. Texts from DNS are escaped.</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.TlsRpt;
 
 /// <summary>Reads and judges the TLS-RPT record of a domain (RFC 8460 section 3).</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Linq;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-using MailDns.Text;
-
 namespace MailDns.TlsRpt;
 
 /// <summary>What is wrong in a TLS-RPT record's text.</summary>

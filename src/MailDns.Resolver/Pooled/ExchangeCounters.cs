@@ -1,5 +1,3 @@
-using System.Threading;
-
 namespace MailDns.Resolver.Pooled;
 
 /// <summary>What an exchange has done, for measurements and tests.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dns;
 
 namespace MailDns.Resolver.Pooled;
@@ -9,33 +6,24 @@ namespace MailDns.Resolver.Pooled;
 /// One query under way over UDP. A <see cref="ReceiveLoop"/> looks after its times and its cancellation at intervals, which costs
 /// a query nothing.
 /// </summary>
-internal sealed class PendingQuery : TaskCompletionSource<DnsResponse?>, IFirstTry
+/// <param name="question">What is asked.</param>
+/// <param name="name">Its name's octets.</param>
+/// <param name="deadline">When to give up, as <see cref="Environment.TickCount64"/>.</param>
+/// <param name="patience">When to say that there is no answer yet; <see cref="long.MaxValue"/> for never.</param>
+/// <param name="token">Ends it.</param>
+internal sealed class PendingQuery(DnsQuestion question, byte[] name, long deadline, long patience, CancellationToken token) : TaskCompletionSource<DnsResponse?>, IFirstTry
 {
-    private readonly CancellationToken _token;
+    private readonly CancellationToken _token = token;
     private TaskCompletionSource<DnsResponse>? _late;
 
-    /// <param name="question">What is asked.</param>
-    /// <param name="name">Its name's octets.</param>
-    /// <param name="deadline">When to give up, as <see cref="Environment.TickCount64"/>.</param>
-    /// <param name="patience">When to say that there is no answer yet; <see cref="long.MaxValue"/> for never.</param>
-    /// <param name="token">Ends it.</param>
-    public PendingQuery(DnsQuestion question, byte[] name, long deadline, long patience, CancellationToken token)
-    {
-        Question = question;
-        Name = name;
-        Deadline = deadline;
-        Patience = patience;
-        _token = token;
-    }
-
-    public DnsQuestion Question { get; }
+    public DnsQuestion Question { get; } = question;
 
     /// <summary>The name as it was sent.</summary>
-    public byte[] Name { get; }
+    public byte[] Name { get; } = name;
 
-    public long Deadline { get; }
+    public long Deadline { get; } = deadline;
 
-    public long Patience { get; }
+    public long Patience { get; } = patience;
 
     public bool IsCancelled => _token.IsCancellationRequested;
 

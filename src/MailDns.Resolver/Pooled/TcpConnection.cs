@@ -1,11 +1,8 @@
-using System;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dns;
 using MailDns.Resolver.Wire;
 

@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dns;
 
 namespace MailDns.Resolver.Pooled;
@@ -12,7 +9,7 @@ namespace MailDns.Resolver.Pooled;
 /// TCP to servers (RFC 7766), one query on a connection at a time. A connection that has answered is kept for the next
 /// query; a server may close it meanwhile (section 6.2.3), which is noticed and mended by a new one.
 /// </summary>
-internal sealed class TcpConnections : IDisposable
+internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
 {
     /// <summary>Connections open at the same time, to all servers together.</summary>
     private const int MaxOpen = 64;
@@ -20,9 +17,7 @@ internal sealed class TcpConnections : IDisposable
     private readonly ConcurrentDictionary<IPEndPoint, ConcurrentStack<TcpConnection>> _idle = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _slots = new(MaxOpen);
-    private readonly ExchangeCounters _counters;
-
-    public TcpConnections(ExchangeCounters counters) => _counters = counters;
+    private readonly ExchangeCounters _counters = counters;
 
     public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, byte[] name, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {

@@ -1,6 +1,4 @@
-using System;
 using System.Buffers.Binary;
-using System.Collections.Generic;
 using MailDns.Dns;
 
 namespace MailDns.Resolver.Wire;

@@ -1,7 +1,5 @@
-using System;
 using MailDns.Bimi;
 using MailDns.Dkim.Keys;
-using MailDns.Dns;
 using MailDns.MailReports;
 using MailDns.Text;
 

@@ -1,29 +1,18 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using MailDns.Dns;
 using MailDns.Text;
 
 namespace MailDns.Adapters;
 
 /// <summary>Resolvers over the network as a cmdlet's parameters say, without a cache.</summary>
-internal sealed class NetworkResolvers : IDisposable
+/// <exception cref="FormatException">A server address is none.</exception>
+internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan timeout, int retries) : IDisposable
 {
     private readonly List<IDisposable> _kept = new();
-    private readonly TimeSpan _timeout;
-    private readonly int _retries;
-
-    /// <exception cref="FormatException">A server address is none.</exception>
-    public NetworkResolvers(IEnumerable<string>? servers, TimeSpan timeout, int retries)
-    {
-        Servers = (servers ?? Array.Empty<string>()).Select(Parse).Distinct().ToArray();
-        _timeout = timeout;
-        _retries = retries;
-    }
+    private readonly TimeSpan _timeout = timeout;
+    private readonly int _retries = retries;
 
     /// <summary>The servers that the user named, in order; none for the system's.</summary>
-    public IReadOnlyList<IPEndPoint> Servers { get; }
+    public IReadOnlyList<IPEndPoint> Servers { get; } = (servers ?? Array.Empty<string>()).Select(Parse).Distinct().ToArray();
 
     /// <summary>Asks the servers that the user named, in turns, or the system's resolvers.</summary>
     public IDnsResolver CreateAll() => Keep(Create(Servers, recursionDesired: true));

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using MailDns.Dns;
 
 namespace MailDns.Adapters;
 
@@ -9,12 +6,10 @@ namespace MailDns.Adapters;
 /// Puts a cmdlet's resolvers together, inside out: the network or zone files, the pipeline's cache, planned records as if
 /// published, aliases followed through all of them.
 /// </summary>
-internal sealed class ResolverStack : IDisposable
+internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
 {
-    private readonly ResolvingCmdlet _cmdlet;
+    private readonly ResolvingCmdlet _cmdlet = cmdlet;
     private NetworkResolvers? _network;
-
-    public ResolverStack(ResolvingCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>The network as the parameters say.</summary>
     /// <exception cref="FormatException">A server address is none.</exception>

@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
-
 namespace MailDns.Adapters;
 
 /// <summary>The servers that are compared in one pipeline: those of each domain's zone, or those of -Server.</summary>

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Commands;
 using MailDns.Diagnostics;
 using MailDns.Https;
@@ -12,25 +7,17 @@ using MailDns.Text;
 namespace MailDns.Bimi;
 
 /// <summary>What Test-BimiLogo does with one input: get the bytes, judge them, convert them.</summary>
-internal sealed class LogoTest
+internal sealed class LogoTest(
+    TestBimiLogoCommand cmdlet,
+    Func<IHttpsFetcher> fetcher,
+    Func<Func<CancellationToken, Task<HttpsResponse>>, HttpsResponse> await,
+    Action<CmdletMessage> say)
 {
-    private readonly TestBimiLogoCommand _cmdlet;
-    private readonly Func<IHttpsFetcher> _fetcher;
-    private readonly Func<Func<CancellationToken, Task<HttpsResponse>>, HttpsResponse> _await;
-    private readonly Action<CmdletMessage> _say;
+    private readonly TestBimiLogoCommand _cmdlet = cmdlet;
+    private readonly Func<IHttpsFetcher> _fetcher = fetcher;
+    private readonly Func<Func<CancellationToken, Task<HttpsResponse>>, HttpsResponse> _await = await;
+    private readonly Action<CmdletMessage> _say = say;
     private MarkCertificateTest? _certificate;
-
-    public LogoTest(
-        TestBimiLogoCommand cmdlet,
-        Func<IHttpsFetcher> fetcher,
-        Func<Func<CancellationToken, Task<HttpsResponse>>, HttpsResponse> await,
-        Action<CmdletMessage> say)
-    {
-        _cmdlet = cmdlet;
-        _fetcher = fetcher;
-        _await = await;
-        _say = say;
-    }
 
     public void Run()
     {

@@ -1,6 +1,5 @@
 using MailDns.Commands;
 using MailDns.Diagnostics;
-using MailDns.Dns;
 
 namespace MailDns.Bimi;
 

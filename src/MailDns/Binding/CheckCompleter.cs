@@ -1,9 +1,6 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
-using MailDns.Diagnostics;
+using MailDns.Sending;
 
 namespace MailDns;
 

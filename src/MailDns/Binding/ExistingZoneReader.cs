@@ -1,9 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using MailDns.Dns;
 
 namespace MailDns;
 
@@ -11,13 +6,11 @@ namespace MailDns;
 /// Reads whole zones from the objects of Get-DnsServerResourceRecord, Get-AzDnsRecordSet and this module, also from their
 /// deserialized copies. Record types that this module has no class for are kept by their type alone: they forbid an alias.
 /// </summary>
-internal sealed class ExistingZoneReader
+/// <param name="defaultZone">The zone of objects that do not tell it; null where several are possible.</param>
+internal sealed class ExistingZoneReader(DomainName? defaultZone)
 {
-    private readonly DomainName? _defaultZone;
+    private readonly DomainName? _defaultZone = defaultZone;
     private readonly Dictionary<DomainName, List<DnsRecord>> _zones = new();
-
-    /// <param name="defaultZone">The zone of objects that do not tell it; null where several are possible.</param>
-    public ExistingZoneReader(DomainName? defaultZone) => _defaultZone = defaultZone;
 
     /// <summary>True where an object came from Get-DnsServerResourceRecord, which gives the first string of a text only.</summary>
     public bool HasFirstStringOnly { get; private set; }

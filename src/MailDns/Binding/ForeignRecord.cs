@@ -1,9 +1,4 @@
-using System;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
-using MailDns.Dns;
 
 namespace MailDns;
 

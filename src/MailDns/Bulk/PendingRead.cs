@@ -1,16 +1,11 @@
-using System;
-using System.Collections.Generic;
-
 namespace MailDns.Bulk;
 
 /// <summary>One object of a pipeline: and once it is done what it gave.</summary>
-internal sealed class PendingRead
+internal sealed class PendingRead(object target)
 {
     private volatile bool _isDone;
 
-    public PendingRead(object target) => Target = target;
-
-    public object Target { get; }
+    public object Target { get; } = target;
 
     /// <summary>What is to be written; empty after a failure.</summary>
     public IReadOnlyList<object> Output { get; private set; } = Array.Empty<object>();

@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
 using MailDns.Adapters;
-using MailDns.Dns;
 using MailDns.Formats;
 
 namespace MailDns.Commands;

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Management.Automation;
 using MailDns.Formats;
 
 namespace MailDns.Commands;

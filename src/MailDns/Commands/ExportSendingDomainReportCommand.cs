@@ -1,9 +1,5 @@
-using System;
 using System.IO;
-using System.Management.Automation;
 using System.Reflection;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Report;
 using MailDns.Reports;
 

@@ -1,11 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Bimi;
-using MailDns.Dns;
 using MailDns.Https;
 
 namespace MailDns.Commands;

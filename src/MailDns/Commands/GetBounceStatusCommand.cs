@@ -1,9 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 using MailDns.Sending;
 
 namespace MailDns.Commands;
@@ -30,10 +24,7 @@ public sealed class GetBounceStatusCommand : HostReaderCommand
     private protected override string DefaultHost => BounceRecordBuilder.DefaultHost;
 
     /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
-    {
-        return await Task.WhenAll(Expectations(domain).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
-    }
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) => await Task.WhenAll(Expectations(domain).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
 
     private static async Task<BounceStatus> ReadAsync(DomainName domain, KeyValuePair<DomainName, BounceExpectation> expected, IDnsResolver resolver, CancellationToken cancellationToken)
     {

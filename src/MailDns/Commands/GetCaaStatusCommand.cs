@@ -1,9 +1,4 @@
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Caa;
-using MailDns.Dns;
 
 namespace MailDns.Commands;
 

@@ -1,12 +1,5 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Dkim;
-using MailDns.Dns;
 using MailDns.Sending;
 
 namespace MailDns.Commands;

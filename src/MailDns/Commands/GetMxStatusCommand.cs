@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 using MailDns.Mx;
 
 namespace MailDns.Commands;

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using MailDns.Diagnostics;
+using MailDns.Sending;
 
 namespace MailDns.Commands;
 

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Management.Automation;
-
 namespace MailDns.Commands;
 
 /// <summary>Reads and judges a whole mail-sending domain: one object a domain, its parts as properties, a verdict in one line.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using MailDns.Dns;
 using MailDns.MailReports;
 
 namespace MailDns.Commands;

@@ -1,12 +1,7 @@
-using System;
 using System.IO;
-using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Adapters;
 using MailDns.Dkim.Keys;
-using MailDns.Dns;
 
 namespace MailDns.Commands;
 

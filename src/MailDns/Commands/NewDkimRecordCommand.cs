@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using MailDns.Dkim;
-using MailDns.Dns;
 
 namespace MailDns.Commands;
 

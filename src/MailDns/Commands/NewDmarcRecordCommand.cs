@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
 using MailDns.Dmarc;
-using MailDns.Dns;
 
 namespace MailDns.Commands;
 

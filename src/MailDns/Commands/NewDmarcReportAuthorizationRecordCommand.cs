@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Management.Automation;
 using MailDns.Dmarc;
-using MailDns.Dns;
 
 namespace MailDns.Commands;
 
@@ -31,11 +28,9 @@ public sealed class NewDmarcReportAuthorizationRecordCommand : RecordGeneratorCo
     public string ReportDomain { get; set; } = string.Empty;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
+    protected override void BeginProcessing() =>
         // A zone that comes by pipeline is that of the policy domain, not that of this record.
         _zoneGiven = !string.IsNullOrEmpty(ZoneName);
-    }
 
     /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Management.Automation;
 using MailDns.Dkim;
-using MailDns.Dns;
 
 namespace MailDns.Commands;
 

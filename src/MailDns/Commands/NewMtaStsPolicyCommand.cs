@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-using MailDns.Dns;
 using MailDns.MtaSts;
 
 namespace MailDns.Commands;

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-using MailDns.Dns;
 using MailDns.MtaSts;
 
 namespace MailDns.Commands;

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Management.Automation;
-using MailDns.Dns;
 using MailDns.Mx;
 
 namespace MailDns.Commands;

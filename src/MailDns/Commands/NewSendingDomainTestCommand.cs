@@ -1,10 +1,6 @@
-using System;
 using System.Collections;
 using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
-using MailDns.Dns;
 using MailDns.Testing;
 
 namespace MailDns.Commands;

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Management.Automation;
 using MailDns.Dane;
-using MailDns.Dns;
 using MailDns.Sending;
 
 namespace MailDns.Commands;

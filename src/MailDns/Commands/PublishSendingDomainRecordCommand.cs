@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
-using MailDns.Dns;
 using MailDns.Publishing;
 
 namespace MailDns.Commands;

@@ -1,5 +1,3 @@
-using System;
-using System.Management.Automation;
 using MailDns.Bimi;
 using MailDns.Https;
 

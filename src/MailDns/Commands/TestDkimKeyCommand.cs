@@ -1,9 +1,6 @@
-using System;
-using System.Management.Automation;
 using System.Security;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
-using MailDns.Dns;
 
 namespace MailDns.Commands;
 

@@ -1,22 +1,17 @@
-using System;
 using System.IO;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace MailDns.Https;
 
 /// <summary>Reads lines and counted bytes from a stream, none of them without a bound.</summary>
-internal sealed class BoundedReader
+internal sealed class BoundedReader(Stream stream)
 {
     private const int MaxLine = 16 * 1024;
 
-    private readonly Stream _stream;
+    private readonly Stream _stream = stream;
     private readonly byte[] _buffer = new byte[8192];
     private int _start;
     private int _end;
-
-    public BoundedReader(Stream stream) => _stream = stream;
 
     /// <summary>A line without its end.</summary>
     /// <exception cref="InvalidDataException">It is too long, or the stream ends within it.</exception>

@@ -1,9 +1,5 @@
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 
 namespace MailDns.Https;
 

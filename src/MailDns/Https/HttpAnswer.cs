@@ -1,24 +1,16 @@
 namespace MailDns.Https;
 
 /// <summary>One answer of a server: a failure, a redirect, or a document.</summary>
-internal sealed class HttpAnswer
+internal sealed class HttpAnswer(int statusCode, string? location, string? mediaType, byte[] content)
 {
-    public HttpAnswer(int statusCode, string? location, string? mediaType, byte[] content)
-    {
-        StatusCode = statusCode;
-        Location = location;
-        MediaType = mediaType;
-        Content = content;
-    }
-
-    public int StatusCode { get; }
+    public int StatusCode { get; } = statusCode;
 
     /// <summary>Where a redirect leads; null for any other answer.</summary>
-    public string? Location { get; }
+    public string? Location { get; } = location;
 
-    public string? MediaType { get; }
+    public string? MediaType { get; } = mediaType;
 
-    public byte[] Content { get; }
+    public byte[] Content { get; } = content;
 
     public HttpsResponse? Failure { get; private init; }
 

@@ -1,13 +1,8 @@
-using System;
 using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Dns;
 using MailDns.Text;
 
 namespace MailDns.Https;
@@ -17,19 +12,13 @@ namespace MailDns.Https;
 /// in both editions of PowerShell: no second lookup lies between (DNS rebinding). Proxies and cookies are not used;
 /// revocation of certificates is not looked up.
 /// </summary>
-internal sealed class HttpsFetcher : IHttpsFetcher
+/// <remarks>Creates a fetcher.</remarks>
+/// <param name="resolve">Looks up a host; throws SocketException where that fails.</param>
+/// <param name="validate">Judges certificates in place of the system; null outside tests.</param>
+internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddress[]>> resolve, RemoteCertificateValidationCallback? validate) : IHttpsFetcher
 {
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
-    private readonly RemoteCertificateValidationCallback? _validate;
-
-    /// <summary>Creates a fetcher.</summary>
-    /// <param name="resolve">Looks up a host; throws SocketException where that fails.</param>
-    /// <param name="validate">Judges certificates in place of the system; null outside tests.</param>
-    public HttpsFetcher(Func<string, CancellationToken, Task<IPAddress[]>> resolve, RemoteCertificateValidationCallback? validate)
-    {
-        _resolve = resolve;
-        _validate = validate;
-    }
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve;
+    private readonly RemoteCertificateValidationCallback? _validate = validate;
 
     /// <summary>Looks hosts up with the resolver that also answers for records, so that -Server holds for both.</summary>
     public static IHttpsFetcher For(IDnsResolver resolver) => new HttpsFetcher((host, token) => HostLookup.ResolveAsync(host, resolver, token), validate: null);

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>Where records are published. All members are called on the pipeline's thread.</summary>

@@ -1,20 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>
 /// Carries out a plan: reads every set again, stops before anything is written when one is not what the plan was made from,
 /// writes, and reads back. The first failure ends the writing.
 /// </summary>
-internal sealed class PlanPublisher
+internal sealed class PlanPublisher(IRecordTarget target)
 {
-    private readonly IRecordTarget _target;
+    private readonly IRecordTarget _target = target;
     private readonly Dictionary<RecordChange, RecordChangeResult> _results = new();
-
-    public PlanPublisher(IRecordTarget target) => _target = target;
 
     /// <summary>Why nothing was written, where the zone has changed; null else.</summary>
     public string? Change { get; private set; }

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using MailDns.Dns;
-
 namespace MailDns.Publishing;
 
 /// <summary>Where a comparison looks: zones at hand, and perhaps a network behind them.</summary>

@@ -1,8 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 
 namespace MailDns.Publishing;
 
@@ -10,13 +6,11 @@ namespace MailDns.Publishing;
 /// Runs commands of other modules in the caller's session, their parameters handed over as values: no text of a record is
 /// ever part of a script.
 /// </summary>
-internal sealed class SessionCommand
+internal sealed class SessionCommand(PSCmdlet cmdlet)
 {
-    private readonly PSCmdlet _cmdlet;
+    private readonly PSCmdlet _cmdlet = cmdlet;
     private readonly Dictionary<string, string> _commands = new(StringComparer.OrdinalIgnoreCase);
     private volatile PowerShell? _running;
-
-    public SessionCommand(PSCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>Looks the commands up, importing their module where it is installed.</summary>
     /// <exception cref="TargetException">One of them is not there.</exception>

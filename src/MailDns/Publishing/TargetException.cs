@@ -1,14 +1,8 @@
-using System;
-
 namespace MailDns.Publishing;
 
 /// <summary>A target could not be read or written.</summary>
-internal sealed class TargetException : InvalidOperationException
+internal sealed class TargetException(string message, bool isChanged = false, Exception? inner = null) : InvalidOperationException(message, inner)
 {
-    public TargetException(string message, bool isChanged = false, Exception? inner = null)
-        : base(message, inner) =>
-        IsChanged = isChanged;
-
     /// <summary>True where the target refused because the zone is not any more what the plan was made from; nothing was written.</summary>
-    public bool IsChanged { get; }
+    public bool IsChanged { get; } = isChanged;
 }

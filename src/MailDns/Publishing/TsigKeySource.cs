@@ -1,8 +1,5 @@
-using System;
 using System.IO;
-using System.Management.Automation;
 using System.Reflection;
-using MailDns.Dns;
 
 namespace MailDns.Publishing;
 

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Adapters;
-using MailDns.Dns;
 
 namespace MailDns.Publishing;
 

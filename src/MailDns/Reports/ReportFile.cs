@@ -1,8 +1,5 @@
-using System;
 using System.IO;
-using System.Management.Automation;
 using System.Text;
-using System.Threading;
 
 namespace MailDns.Reports;
 

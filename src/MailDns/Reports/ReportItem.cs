@@ -1,27 +1,16 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 
 namespace MailDns.Reports;
 
 /// <summary>An object of the pipeline, read by the names of its properties, so that a copy of it reads the same.</summary>
-internal sealed class ReportItem
+internal sealed class ReportItem(PSObject value)
 {
     private const string Prefix = "MailDns.";
 
-    public ReportItem(PSObject value)
-    {
-        Value = value;
-        Kind = KindOf(value);
-    }
-
-    public PSObject Value { get; }
+    public PSObject Value { get; } = value;
 
     /// <summary>The MailDns type's name without its namespace; null for anything else.</summary>
-    public string? Kind { get; }
+    public string? Kind { get; } = KindOf(value);
 
     /// <summary>True for each class of records.</summary>
     public bool IsRecord => Kind is not null && Kind.EndsWith("Record", StringComparison.Ordinal) && Has("ZoneName") && Has("Fqdn") && Has("RecordType");

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace MailDns.Reports;
 
 /// <summary>Every result behind a live status object, the passed ones too. Its copies have findings only.</summary>

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
+using MailDns.Sending;
 using Xunit;
 
 namespace MailDns.Core.Tests.Dns;

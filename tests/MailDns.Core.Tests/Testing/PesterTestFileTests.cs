@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using MailDns.Diagnostics;
 using MailDns.Dns;
+using MailDns.Sending;
 using MailDns.Testing;
 using MailDns.Text;
 using Xunit;

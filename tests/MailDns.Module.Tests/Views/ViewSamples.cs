@@ -47,6 +47,8 @@ internal static class ViewSamples
         ["DmarcAlignment"] = "Test-DmarcAlignment example.com -Provider Altcraft @planned; Test-DmarcAlignment example.com -Provider Altcraft @zones; Test-DmarcAlignment example.com -Provider Altcraft @none",
         ["DmarcFailureReport"] = "Import-MailReport \"$root/examples/reports/failure.eml\"; Import-MailReport \"$root/examples/reports/failure.eml\" -IncludePersonalData",
         ["DmarcReport"] = "Import-MailReport \"$root/examples/reports\" -Type Aggregate",
+        ["DmarcReadiness"] = "Test-DmarcReadiness example.com \"$root/examples/reports\" -Before 2026-11-10 @zones; Test-DmarcReadiness example.com \"$root/examples/reports\" -Policy Reject -Before 2026-11-10 -Day 2 -AcceptedSource * -LargeReporter @() -MinimumReporter 1 @none",
+        ["DmarcSource"] = "Measure-DmarcReport \"$root/examples/reports\" @zones",
         ["DmarcStatus"] = "Get-DmarcStatus example.com @planned; Get-DmarcStatus example.com @zones; Get-DmarcStatus example.com @none",
         ["MtaStsPolicy"] = "New-MtaStsPolicy example.com -Mx mx1.example.com, *.example.net",
         ["MtaStsStatus"] = "Get-MtaStsStatus example.com @zones; Get-MtaStsStatus example.com @none",

@@ -1,4 +1,3 @@
-using System;
 using MailDns.Dkim;
 
 namespace MailDns;

@@ -1,23 +1,13 @@
-using System;
-using System.Threading;
-using MailDns.Dns;
-
 namespace MailDns.Dkim.Keys;
 
 /// <summary>Makes a key pair and puts its private half into a file.</summary>
-internal sealed class DkimKeyMaker
+internal sealed class DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWriter writer)
 {
     private const int LeastSize = 1024;
     private const int MostSize = 4096;
 
-    private readonly IDkimKeyGenerator _generator;
-    private readonly IPrivateFileWriter _writer;
-
-    public DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWriter writer)
-    {
-        _generator = generator;
-        _writer = writer;
-    }
+    private readonly IDkimKeyGenerator _generator = generator;
+    private readonly IPrivateFileWriter _writer = writer;
 
     /// <summary>The name of a private key's file where only its folder was given.</summary>
     public static string DefaultFileName(string selector, DomainName? domain) =>
@@ -83,4 +73,54 @@ internal sealed class DkimKeyMaker
         int suffix = 1 + DkimSelector.Label.Length + (parent.IsRoot ? 0 : 1 + parent.Text.Length);
         return name.Substring(0, name.Length - suffix);
     }
+}
+
+/// <summary>What New-DkimKey is asked for.</summary>
+internal sealed record DkimKeyOptions
+{
+    /// <summary>Bits of an RSA key by default (RFC 8301 section 3.2: signers should use at least 2048).</summary>
+    public const int DefaultSize = 2048;
+
+    /// <summary>Null where the key is not for one domain.</summary>
+    public DomainName? Domain { get; init; }
+
+    public required string Selector { get; init; }
+
+    public DkimKeyType KeyType { get; init; }
+
+    /// <summary>Bits of an RSA modulus; null for the default. An Ed25519 key has one size.</summary>
+    public int? Size { get; init; }
+
+    /// <summary>An RSA key below 2048 bits is meant.</summary>
+    public bool AllowWeak { get; init; }
+
+    /// <summary>Full path of the file for the private key.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A file that is there is replaced.</summary>
+    public bool Overwrite { get; init; }
+}
+
+/// <summary>Makes key pairs: a public class MailDns.Crypto.DkimKeyGenerator with a parameterless constructor implements it.</summary>
+internal interface IDkimKeyGenerator
+{
+    /// <summary>
+    /// A new pair; its private half is PKCS#8 in PEM (RFC 5958, RFC 7468 section 10), encrypted where there is a pass phrase
+    /// (section 11). The caller clears the pass phrase.
+    /// </summary>
+    /// <param name="type">RSA or Ed25519.</param>
+    /// <param name="size">Bits of the RSA modulus; not looked at for Ed25519.</param>
+    /// <param name="password">Null for a file that is not encrypted.</param>
+    GeneratedKey Generate(DkimKeyType type, int size, char[]? password);
+}
+
+/// <summary>Writes files for their owner's eyes only: a public class MailDns.Crypto.PrivateFileWriter with a parameterless constructor implements it.</summary>
+internal interface IPrivateFileWriter
+{
+    /// <summary>
+    /// Writes a file that nobody but its owner can read from its first octet on, and puts it in place complete or not at all.
+    /// </summary>
+    /// <exception cref="PrivateFileExistsException">The file is there and is not to be replaced.</exception>
+    /// <exception cref="System.IO.IOException">It cannot be written, or its file system keeps no permissions.</exception>
+    void Write(string path, byte[] octets, bool overwrite);
 }

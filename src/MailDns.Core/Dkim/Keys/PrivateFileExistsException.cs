@@ -3,10 +3,6 @@ using System.IO;
 namespace MailDns.Dkim.Keys;
 
 /// <summary>A private key would have replaced a file.</summary>
-internal sealed class PrivateFileExistsException : IOException
+internal sealed class PrivateFileExistsException(string path) : IOException("The file " + path + " exists already. It may hold a key that is in use; -Force replaces it.")
 {
-    public PrivateFileExistsException(string path)
-        : base("The file " + path + " exists already. It may hold a key that is in use; -Force replaces it.")
-    {
-    }
 }

@@ -1,12 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Text;
-using System.Threading;
 using System.Xml;
-using MailDns.Text;
 
 namespace MailDns.MailReports;
 

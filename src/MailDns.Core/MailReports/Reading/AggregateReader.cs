@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Xml;
 using MailDns.Spf;
-using MailDns.Text;
 
 namespace MailDns.MailReports;
 

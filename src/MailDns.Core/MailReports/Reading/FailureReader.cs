@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Linq;
-using MailDns.Text;
 
 namespace MailDns.MailReports;
 

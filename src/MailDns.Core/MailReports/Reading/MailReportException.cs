@@ -1,5 +1,3 @@
-using System;
-
 namespace MailDns.MailReports;
 
 /// <summary>Why something is not read as a report. The message is for people; texts of the report in it are escaped.</summary>

@@ -1,4 +1,3 @@
-using System;
 using MailDns.Spf;
 
 namespace MailDns.MailReports;

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-
 namespace MailDns.MailReports;
 
 /// <summary>What is to be said of a report, each thing once and with how often it was met.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace MailDns.MailReports;
 
 /// <summary>The times of reports: always UTC.</summary>

@@ -1,8 +1,5 @@
-using System;
 using System.IO;
 using System.Xml;
-using MailDns.Dns;
-using MailDns.Text;
 
 namespace MailDns.MailReports;
 

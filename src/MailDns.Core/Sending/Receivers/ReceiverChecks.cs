@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Sending;
 
 /// <summary>What mailbox providers publish for senders of much mail: the one place that declares it. Read in 2026.</summary>

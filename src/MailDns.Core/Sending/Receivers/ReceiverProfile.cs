@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace MailDns.Sending;
 
 /// <summary>What one receiver asks of senders, with the page that says so.</summary>

@@ -1,31 +1,14 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using MailDns.Diagnostics;
-using MailDns.Dns;
-
 namespace MailDns.Sending;
 
 /// <summary>Whether a domain meets what receivers ask for. What DNS cannot show is said, and never counts as met.</summary>
-internal sealed class ReceiverRules
+internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts, DmarcAlignment? alignment, bool selectorsKnown, IDnsResolver resolver, CheckSheet sheet)
 {
-    private readonly DomainName _domain;
-    private readonly SendingDomainParts _parts;
-    private readonly DmarcAlignment? _alignment;
-    private readonly bool _selectorsKnown;
-    private readonly IDnsResolver _resolver;
-    private readonly CheckSheet _sheet;
-
-    public ReceiverRules(DomainName domain, SendingDomainParts parts, DmarcAlignment? alignment, bool selectorsKnown, IDnsResolver resolver, CheckSheet sheet)
-    {
-        _domain = domain;
-        _parts = parts;
-        _alignment = alignment;
-        _selectorsKnown = selectorsKnown;
-        _resolver = resolver;
-        _sheet = sheet;
-    }
+    private readonly DomainName _domain = domain;
+    private readonly SendingDomainParts _parts = parts;
+    private readonly DmarcAlignment? _alignment = alignment;
+    private readonly bool _selectorsKnown = selectorsKnown;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly CheckSheet _sheet = sheet;
 
     /// <summary>Judges and completes the checks of all receivers.</summary>
     public async Task ApplyAsync(IReadOnlyList<MailReceiver> receivers, CancellationToken cancellationToken)
@@ -195,4 +178,83 @@ internal sealed class ReceiverRules
             : unknown is not null ? ReceiverVerdict.Unknown(unknown.Message.TrimEnd('.'))
             : ReceiverVerdict.NotMet(reason);
     }
+}
+
+/// <summary>What a receiver asks for, in terms of what is looked at.</summary>
+internal enum ReceiverNeed
+{
+    /// <summary>A valid SPF record for the domain that mail is sent from: the bounce host's where one is used.</summary>
+    Spf,
+
+    /// <summary>A usable DKIM key.</summary>
+    Dkim,
+
+    /// <summary>SPF or DKIM.</summary>
+    SpfOrDkim,
+
+    /// <summary>A DMARC record that applies, of any policy.</summary>
+    Dmarc,
+
+    /// <summary>A DMARC record with an address for aggregate reports.</summary>
+    DmarcReports,
+
+    /// <summary>SPF or DKIM that aligns with the From domain and passes.</summary>
+    Alignment,
+
+    /// <summary>DKIM that aligns with the From domain.</summary>
+    DkimAlignment,
+
+    /// <summary>An MX or address record, so that replies arrive.</summary>
+    MailHost,
+
+    /// <summary>Sending addresses with names that lead back to them; shown only where the addresses are told.</summary>
+    ReverseDns,
+
+    /// <summary>What DNS cannot show.</summary>
+    NotInDns,
+}
+
+/// <summary>One thing that one receiver asks of senders.</summary>
+internal sealed class ReceiverRequirement(MailReceiver receiver, ReceiverNeed need, CheckDefinition check)
+{
+    public MailReceiver Receiver { get; } = receiver;
+
+    public ReceiverNeed Need { get; } = need;
+
+    public CheckDefinition Check { get; } = check;
+}
+
+/// <summary>Whether a need is met: true, false, or null where it is not known; and why.</summary>
+internal sealed class ReceiverVerdict
+{
+    private ReceiverVerdict(bool? isMet, bool isShown, string reason)
+    {
+        IsMet = isMet;
+        IsShown = isShown;
+        Reason = reason;
+    }
+
+    /// <summary>Null where a failed lookup leaves it open, or where it is not shown.</summary>
+    public bool? IsMet { get; }
+
+    /// <summary>False for what DNS, or what was told, does not show at all.</summary>
+    public bool IsShown { get; }
+
+    /// <summary>The facts, without a full stop.</summary>
+    public string Reason { get; }
+
+    public static ReceiverVerdict Met(string reason) => new(isMet: true, isShown: true, reason);
+
+    public static ReceiverVerdict NotMet(string reason) => new(isMet: false, isShown: true, reason);
+
+    public static ReceiverVerdict Unknown(string reason) => new(isMet: null, isShown: true, reason);
+
+    public static ReceiverVerdict NotShown(string reason) => new(isMet: null, isShown: false, reason);
+
+    public static ReceiverVerdict Of(bool? isMet, string reason) => isMet switch
+    {
+        true => Met(reason),
+        false => NotMet(reason),
+        null => Unknown(reason),
+    };
 }

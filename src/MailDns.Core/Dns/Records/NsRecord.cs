@@ -1,0 +1,41 @@
+namespace MailDns;
+
+/// <summary>An NS record (RFC 1035 section 3.3.11): one name server of a delegated name. Pipes into <c>Add-DnsServerResourceRecord -NS</c>.</summary>
+public sealed class NsRecord : ResourceRecord
+{
+    /// <summary>Creates a record from its zone, its name relative to it and the name server.</summary>
+    /// <exception cref="DomainNameException">A name is none, or the owner is the zone's apex, whose NS records are the zone's own.</exception>
+    public NsRecord(string zoneName, string name, string nameServer, TimeSpan timeToLive, RecordPurpose purpose)
+        : this(ParseOwner(zoneName, name), ParseZone(zoneName), ParseTarget(nameServer), timeToLive, purpose)
+    {
+    }
+
+    internal NsRecord(DomainName owner, DomainName zone, DomainName nameServer, TimeSpan timeToLive, RecordPurpose purpose)
+        : base(owner, zone, timeToLive, purpose)
+    {
+        if (owner.Equals(zone))
+        {
+            throw new DomainNameException(owner.Text, "NS records at the zone's apex are the zone's own; a delegation stands below it (RFC 1034 section 4.2.1).");
+        }
+
+        ServerName = nameServer;
+    }
+
+    /// <inheritdoc/>
+    public override string RecordType => "NS";
+
+    /// <summary>The name server, without a trailing dot, under the name that Add-DnsServerResourceRecord binds.</summary>
+    public string NameServer => ServerName.Text;
+
+    /// <summary>The name server, under the name that Azure DNS binds.</summary>
+    public string Nsdname => ServerName.Text;
+
+    internal DomainName ServerName { get; }
+
+    internal override DnsRecordType DnsType => DnsRecordType.Ns;
+
+    /// <summary>The name server's name.</summary>
+    public override string ToString() => ServerName.Text;
+
+    private protected override RecordData ToRecordData() => new NameData(ServerName);
+}

@@ -1,0 +1,380 @@
+namespace MailDns.Sending;
+
+/// <summary>Reads and judges a bounce host: its aliases, and the SPF and MX that count for it through them.</summary>
+internal sealed class BounceStatusReader
+{
+    private readonly DomainName _domain;
+    private readonly DomainName _host;
+    private readonly BounceExpectation _expected;
+    private readonly BounceOrganization? _organization;
+    private readonly IDnsResolver _resolver;
+    private readonly CheckSheet _sheet;
+
+    private BounceStatusReader(DomainName domain, DomainName host, BounceExpectation expected, BounceOrganization? organization, IDnsResolver resolver)
+    {
+        _domain = domain;
+        _host = host;
+        _expected = expected;
+        _organization = organization;
+        _resolver = resolver;
+        _sheet = new CheckSheet(domain.Text);
+    }
+
+    /// <summary>Reads the host.</summary>
+    /// <param name="domain">The From domain.</param>
+    /// <param name="host">The bounce host's full name.</param>
+    /// <param name="expected">What it should hold.</param>
+    /// <param name="organization">Whether both have one Organizational Domain, for alignment; null where nobody asked.</param>
+    /// <param name="resolver">Answers the questions.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    public static Task<BounceStatus> ReadAsync(
+        DomainName domain,
+        DomainName host,
+        BounceExpectation expected,
+        BounceOrganization? organization,
+        IDnsResolver resolver,
+        CancellationToken cancellationToken) =>
+        new BounceStatusReader(domain, host, expected, organization, resolver).ReadAsync(cancellationToken);
+
+    private async Task<BounceStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        Task<AliasChain> chainTask = AliasChain.ReadAsync(_host, _resolver, cancellationToken);
+        Task<DnsResponse> AskAsync(DnsRecordType type) => _resolver.QueryAsync(_host, type, cancellationToken);
+        DnsResponse[] answers = await Task.WhenAll(
+            AskAsync(DnsRecordType.Txt), AskAsync(DnsRecordType.Mx), AskAsync(DnsRecordType.A), AskAsync(DnsRecordType.Aaaa), AskAsync(DnsRecordType.Soa)).ConfigureAwait(false);
+        AliasChain chain = await chainTask.ConfigureAwait(false);
+        var data = new BounceAnswers(answers[0], answers[1], answers[2], answers[3]);
+
+        JudgeApex(chain);
+        JudgeAlignment();
+        JudgeSpf(chain, data);
+        JudgeMx(chain, data);
+        if (chain is { Failure: { } failure, IsAlias: false })
+        {
+            _sheet.CompleteUnknown(BounceChecks.All.Concat(AliasRules.Definitions), AliasRules.Lookup(failure));
+        }
+        else
+        {
+            JudgePresence(chain, data);
+            await JudgeTargetAsync(chain, data, cancellationToken).ConfigureAwait(false);
+            JudgeEnd(chain, data);
+            AliasRules.Apply(_domain, chain, answers, _expected.Alias, _sheet);
+        }
+
+        return Build(chain, data);
+    }
+
+    private void JudgeApex(AliasChain chain)
+    {
+        if (_host.Equals(_domain) && (_expected.Alias is not null || chain.IsAlias))
+        {
+            _sheet.Fire(BounceChecks.CnameApex, "The bounce host is " + _domain + " itself, where no CNAME can stand.");
+        }
+        else if (_host.Equals(_domain))
+        {
+            _sheet.NotApplicable(BounceChecks.CnameApex, "The Return-Path is the domain itself, and no alias is asked for.");
+        }
+        else
+        {
+            _sheet.Pass(BounceChecks.CnameApex);
+        }
+    }
+
+    private void JudgeAlignment()
+    {
+        if (_organization is not { HasPolicy: true })
+        {
+            _sheet.NotApplicable(BounceChecks.Unaligned, _organization is null ? "The Organizational Domains were not asked for." : "No DMARC record applies, so nothing has to align.");
+        }
+        else if (_organization.IsSame is not { } same)
+        {
+            _sheet.Unknown(BounceChecks.Unaligned, _organization.Detail);
+        }
+        else if (!same)
+        {
+            _sheet.Fire(BounceChecks.Unaligned, "The bounce host cannot align: " + _organization.Detail);
+        }
+        else
+        {
+            _sheet.Pass(BounceChecks.Unaligned);
+        }
+    }
+
+    private void JudgeSpf(AliasChain chain, BounceAnswers data)
+    {
+        if (chain.IsLoop)
+        {
+            _sheet.NotApplicable(BounceChecks.NoSpf, "The aliases lead nowhere.");
+            return;
+        }
+
+        string[] records = SpfText.Records(data.Txt);
+        if (data.IsEmpty)
+        {
+            _sheet.NotApplicable(BounceChecks.NoSpf, "Nothing answers at " + chain.End + ".");
+        }
+        else if (data.Txt.IsFailure)
+        {
+            _sheet.Unknown(BounceChecks.NoSpf, AliasRules.Lookup(data.Txt));
+        }
+        else if (records.Length == 0)
+        {
+            _sheet.Fire(BounceChecks.NoSpf, "The bounce host " + Through(chain) + " has no SPF record, so the result for MAIL FROM is none.", expected: "one SPF record", actual: "none");
+        }
+        else if (records.Length > 1)
+        {
+            _sheet.Fire(BounceChecks.NoSpf, "The bounce host " + Through(chain) + " has " + records.Length + " SPF records, so the result for MAIL FROM is permerror.", expected: "one SPF record", actual: records.Length + " SPF records");
+        }
+        else
+        {
+            _sheet.Pass(BounceChecks.NoSpf);
+        }
+    }
+
+    // RFC 5321 section 5.1: without MX the address records count; a null MX (RFC 7505) takes no mail.
+    private void JudgeMx(AliasChain chain, BounceAnswers data)
+    {
+        if (chain.IsLoop)
+        {
+            _sheet.NotApplicable(BounceChecks.NoMx, "The aliases lead nowhere.");
+        }
+        else if (data.IsEmpty)
+        {
+            _sheet.NotApplicable(BounceChecks.NoMx, "Nothing answers at " + chain.End + ".");
+        }
+        else if (data.Mx.IsFailure)
+        {
+            _sheet.Unknown(BounceChecks.NoMx, AliasRules.Lookup(data.Mx));
+        }
+        else if (data.Exchanges.Length > 0)
+        {
+            JudgeExchanges(chain, data);
+        }
+        else if (data.HasAddress)
+        {
+            _sheet.Pass(BounceChecks.NoMx);
+        }
+        else if (data.AddressFailure is { } failure)
+        {
+            _sheet.Unknown(BounceChecks.NoMx, AliasRules.Lookup(failure));
+        }
+        else
+        {
+            _sheet.Fire(BounceChecks.NoMx, "The bounce host " + Through(chain) + " has neither MX nor address: bounces are lost, and receivers may refuse the sender.", actual: "none");
+        }
+    }
+
+    private void JudgeExchanges(AliasChain chain, BounceAnswers data)
+    {
+        if (data.Exchanges.All(exchange => exchange.Exchange.IsRoot))
+        {
+            _sheet.Fire(BounceChecks.NoMx, "The bounce host " + Through(chain) + " has a null MX: it takes no mail (RFC 7505).", actual: "null MX");
+        }
+        else
+        {
+            _sheet.Pass(BounceChecks.NoMx);
+        }
+    }
+
+    private void JudgePresence(AliasChain chain, BounceAnswers data)
+    {
+        if (chain.IsAlias || data.HasAny)
+        {
+            _sheet.Pass(BounceChecks.Missing);
+        }
+        else if (data.Failure is { } failure)
+        {
+            _sheet.Unknown(BounceChecks.Missing, AliasRules.Lookup(failure));
+        }
+        else
+        {
+            string missing = chain.HostExists ? "There is no record at the bounce host " + _host + "." : "The bounce host " + _host + " does not exist.";
+            _sheet.Fire(BounceChecks.Missing, missing, _expected.Text, actual: null, recommendation: null, Fix());
+        }
+    }
+
+    private async Task JudgeTargetAsync(AliasChain chain, BounceAnswers data, CancellationToken cancellationToken)
+    {
+        if (!_expected.IsKnown)
+        {
+            _sheet.NotApplicable(BounceChecks.Target, "No target was named to compare with.");
+        }
+        else if (_expected.Alias is { } alias)
+        {
+            await JudgeAliasAsync(alias, chain, data, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            JudgeOwnRecords(data);
+        }
+    }
+
+    private async Task JudgeAliasAsync(ExpectedName alias, AliasChain chain, BounceAnswers data, CancellationToken cancellationToken)
+    {
+        if (AliasRules.IndexOf(chain, alias) >= 0)
+        {
+            _sheet.Pass(BounceChecks.Target);
+        }
+        else if (_host.Equals(_domain))
+        {
+            _sheet.NotApplicable(BounceChecks.Target, "No CNAME can stand at the domain itself.");
+        }
+        else if (chain.IsAlias && chain.Failure is { } failure)
+        {
+            _sheet.Unknown(BounceChecks.Target, AliasRules.Lookup(failure));
+        }
+        else if (chain.IsAlias)
+        {
+            string message = "The bounce host " + _host + " leads to " + chain.Targets[0] + ", not to " + alias + ".";
+            _sheet.Fire(BounceChecks.Target, message, alias.Text, chain.Targets[0].ToString(), recommendation: null, Fix());
+        }
+        else if (!data.HasAny)
+        {
+            _sheet.NotApplicable(BounceChecks.Target, _host + " is no alias.");
+        }
+        else
+        {
+            await JudgeOwnInsteadOfAliasAsync(alias, data, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The same SPF and MX as the target's show that the alias was flattened; the copy grows old when the provider changes.
+    private async Task JudgeOwnInsteadOfAliasAsync(ExpectedName alias, BounceAnswers data, CancellationToken cancellationToken)
+    {
+        DnsResponse? failure = null;
+        if (alias.Name is { } target)
+        {
+            DnsResponse[] theirs = await Task.WhenAll(
+                _resolver.QueryTxtAsync(target, cancellationToken),
+                _resolver.QueryAsync(target, DnsRecordType.Mx, cancellationToken)).ConfigureAwait(false);
+            failure = theirs.FirstOrDefault(answer => answer.IsFailure);
+            string[] copy = SpfText.Records(data.Txt).Concat(Shown(data.Exchanges)).ToArray();
+            string[] original = SpfText.Records(theirs[0]).Concat(Shown(theirs[1].Data<MxData>())).ToArray();
+            if (failure is null && copy.Length > 0 && copy.OrderBy(item => item, StringComparer.Ordinal).SequenceEqual(original.OrderBy(item => item, StringComparer.Ordinal), StringComparer.Ordinal))
+            {
+                _sheet.Fire(DnsChecks.CnameFlattened, _host + " should be a CNAME but answers with a copy of the records of " + alias + ".", alias.Text, actual: "no CNAME", recommendation: null, Fix());
+                _sheet.NotApplicable(BounceChecks.Target, _host + " is flattened.");
+                return;
+            }
+        }
+
+        _sheet.Fire(BounceChecks.Target, "The bounce host " + _host + " has records of its own instead of a CNAME to " + alias + ".", alias.Text, actual: "no CNAME", recommendation: null, Fix());
+        if (failure is not null)
+        {
+            _sheet.Unknown(DnsChecks.CnameFlattened, AliasRules.Lookup(failure));
+        }
+    }
+
+    private void JudgeOwnRecords(BounceAnswers data)
+    {
+        string want = _expected.Text!;
+        string got = data.Exchanges.Length == 0 ? "no MX" : "MX " + string.Join(", ", Shown(data.Exchanges));
+        bool all = _expected.Exchanges.All(expected => data.Exchanges.Any(found => expected.Matches(found.Exchange)));
+        bool only = data.Exchanges.All(found => _expected.Exchanges.Any(expected => expected.Matches(found.Exchange)));
+        if (data.Mx.IsFailure)
+        {
+            _sheet.Unknown(BounceChecks.Target, AliasRules.Lookup(data.Mx));
+            return;
+        }
+
+        if (!all || (_expected.Exclusive && !only))
+        {
+            string problem = all ? "has other MX records beside" : "does not have";
+            _sheet.Fire(BounceChecks.Target, "The bounce host " + _host + " " + problem + " " + want + ": " + got + ".", want, got);
+            return;
+        }
+
+        if (data.Txt.IsFailure && _expected.Includes.Count > 0)
+        {
+            _sheet.Unknown(BounceChecks.Target, AliasRules.Lookup(data.Txt));
+            return;
+        }
+
+        DomainName[] includes = SpfText.Records(data.Txt).SelectMany(SpfText.Names).ToArray();
+        ExpectedName? missing = _expected.Includes.FirstOrDefault(expected => !includes.Any(expected.Matches));
+        if (missing is not null)
+        {
+            _sheet.Fire(BounceChecks.Target, "The SPF record of the bounce host " + _host + " does not include " + missing + ".", "include:" + missing, PrintableText.Escape(SpfText.Records(data.Txt).FirstOrDefault()));
+            return;
+        }
+
+        _sheet.Pass(BounceChecks.Target);
+    }
+
+    private void JudgeEnd(AliasChain chain, BounceAnswers data)
+    {
+        if (!chain.IsAlias)
+        {
+            _sheet.CompleteNotApplicable(new[] { DnsChecks.CnameFlattened, BounceChecks.DelegatesSpf }, _host + " is no alias.");
+            return;
+        }
+
+        if (chain.IsLoop)
+        {
+            _sheet.CompleteNotApplicable(new[] { DnsChecks.CnameDangling, BounceChecks.DelegatesSpf }, "The aliases lead nowhere.");
+            return;
+        }
+
+        _sheet.Fire(BounceChecks.DelegatesSpf, "SPF and MX of " + _host + " are whatever " + chain.End + " publishes.", actual: PrintableText.Escape(SpfText.Records(data.Txt).FirstOrDefault()) is { Length: > 0 } record ? record : null);
+        if (data.HasAny)
+        {
+            _sheet.Pass(DnsChecks.CnameDangling);
+        }
+        else if ((chain.Failure ?? data.Failure) is { } failure)
+        {
+            _sheet.Unknown(DnsChecks.CnameDangling, AliasRules.Lookup(failure));
+        }
+        else
+        {
+            _sheet.Fire(DnsChecks.CnameDangling, _host + " is an alias of " + chain.End + ", which has neither SPF, MX nor address (" + data.Mx.Describe() + ").", actual: chain.ToString());
+        }
+    }
+
+    private string Through(AliasChain chain) => chain.IsAlias ? _host + " (through " + chain.End + ")" : _host.ToString();
+
+    private ResourceRecord[] Fix() =>
+        _expected.Alias?.Name is { } target && _host.IsBelow(_domain) && !target.Equals(_host)
+            ? new ResourceRecord[] { new CnameRecord(_host, _domain, target, TimeSpan.FromHours(1), RecordPurpose.Bounce) }
+            : Array.Empty<ResourceRecord>();
+
+    private static IEnumerable<string> Shown(IEnumerable<MxData> exchanges) => exchanges.Select(exchange => exchange.ToString());
+
+    private BounceStatus Build(AliasChain chain, BounceAnswers data) => new(_domain.Text, HostNames.Relative(_host, _domain), _host.Text)
+    {
+        Record = chain.IsAlias ? chain.Targets[0].ToString() : null,
+        Records = chain.IsAlias ? new[] { chain.Targets[0].ToString() } : Array.Empty<string>(),
+        Target = chain.IsAlias ? chain.End.ToString() : null,
+        Chain = chain.Targets.Select(target => target.ToString()).ToArray(),
+        ExpectedTarget = _expected.Text is { } text ? PrintableText.Escape(text) : null,
+        SpfRecord = SpfText.Records(data.Txt).FirstOrDefault() is { } spf ? PrintableText.Escape(spf) : null,
+        MailExchanges = Shown(data.Exchanges).ToArray(),
+        IsValid = _sheet.IsClean,
+        Findings = _sheet.Findings,
+        Results = _sheet.Results,
+    };
+}
+
+/// <summary>What counts for a bounce host, through its aliases where it has some.</summary>
+internal sealed class BounceAnswers(DnsResponse txt, DnsResponse mx, DnsResponse a, DnsResponse aaaa)
+{
+    public DnsResponse Txt { get; } = txt;
+
+    public DnsResponse Mx { get; } = mx;
+
+    /// <summary>The MX records by preference.</summary>
+    public MxData[] Exchanges { get; } = mx.Data<MxData>().OrderBy(data => data.Preference).ThenBy(data => data.Exchange).ToArray();
+
+    public bool HasAddress { get; } = a.Data<AddressData>().Any() || aaaa.Data<AddressData>().Any();
+
+    /// <summary>The address lookup that failed; null for none.</summary>
+    public DnsResponse? AddressFailure { get; } = new[] { a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
+
+    /// <summary>A lookup that failed; null for none.</summary>
+    public DnsResponse? Failure { get; } = new[] { txt, mx, a, aaaa }.FirstOrDefault(answer => answer.IsFailure);
+
+    /// <summary>True where it is known that nothing is there.</summary>
+    public bool IsEmpty => !HasAny && Failure is null;
+
+    /// <summary>True where anything answers for mail: a text, an exchange, an address.</summary>
+    public bool HasAny => Txt.Texts.Count > 0 || Exchanges.Length > 0 || HasAddress;
+}

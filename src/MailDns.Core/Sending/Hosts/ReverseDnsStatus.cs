@@ -1,0 +1,38 @@
+namespace MailDns;
+
+/// <summary>The names of one sending address, and whether they lead back to it (RFC 8601 section 3, iprev). Texts from DNS are escaped.</summary>
+public sealed class ReverseDnsStatus
+{
+    internal ReverseDnsStatus(string address, string reverseName)
+    {
+        IPAddress = address;
+        ReverseName = reverseName;
+    }
+
+    /// <summary>The address.</summary>
+    public string IPAddress { get; }
+
+    /// <summary>The name under in-addr.arpa or ip6.arpa where its PTR records stand.</summary>
+    public string ReverseName { get; }
+
+    /// <summary>The first name that leads back to the address; null where none does.</summary>
+    public string? HostName { get; internal set; }
+
+    /// <summary>All names of the address (PTR).</summary>
+    public string[] HostNames { get; internal set; } = System.Array.Empty<string>();
+
+    /// <summary>The addresses of those names; of at most ten names, as receivers do.</summary>
+    public string[] ForwardAddresses { get; internal set; } = System.Array.Empty<string>();
+
+    /// <summary>True where a name leads back to the address, false where none does; null where a failed lookup leaves it open.</summary>
+    public bool? IsConfirmed { get; internal set; }
+
+    /// <summary>What a person should read: everything but passed checks.</summary>
+    public CheckResult[] Findings { get; internal set; } = System.Array.Empty<CheckResult>();
+
+    /// <summary>Every check of the address.</summary>
+    internal IReadOnlyList<CheckResult> Results { get; set; } = System.Array.Empty<CheckResult>();
+
+    /// <summary>The address and its names.</summary>
+    public override string ToString() => IPAddress + ": " + (HostNames.Length == 0 ? "no PTR" : string.Join(", ", HostNames));
+}

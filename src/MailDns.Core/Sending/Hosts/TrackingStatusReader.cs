@@ -1,0 +1,194 @@
+using MailDns.Https;
+
+namespace MailDns.Sending;
+
+/// <summary>Reads and judges a tracking host.</summary>
+internal sealed class TrackingStatusReader
+{
+    private readonly DomainName _domain;
+    private readonly DomainName _host;
+    private readonly ExpectedName? _expected;
+    private readonly IDnsResolver _resolver;
+    private readonly HttpsAccess? _https;
+    private readonly CheckSheet _sheet;
+
+    private TrackingStatusReader(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver, HttpsAccess? https)
+    {
+        _domain = domain;
+        _host = host;
+        _expected = expected;
+        _resolver = resolver;
+        _https = https;
+        _sheet = new CheckSheet(domain.Text);
+    }
+
+    /// <summary>Reads the host.</summary>
+    /// <param name="domain">The sending domain.</param>
+    /// <param name="host">The tracking host's full name.</param>
+    /// <param name="expected">Where it should lead; null where that is not known.</param>
+    /// <param name="resolver">Answers the questions.</param>
+    /// <param name="https">How the host is asked for its certificate; null where it is not.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    public static Task<TrackingStatus> ReadAsync(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver, HttpsAccess? https, CancellationToken cancellationToken) =>
+        new TrackingStatusReader(domain, host, expected, resolver, https).ReadAsync(cancellationToken);
+
+    private async Task<TrackingStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        Task<AliasChain> chainTask = AliasChain.ReadAsync(_host, _resolver, cancellationToken);
+        Task<DnsResponse[]> answerTask = Task.WhenAll(
+            new[] { DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Txt, DnsRecordType.Mx, DnsRecordType.Soa }
+                .Select(type => _resolver.QueryAsync(_host, type, cancellationToken)));
+        AliasChain chain = await chainTask.ConfigureAwait(false);
+        DnsResponse[] answers = await answerTask.ConfigureAwait(false);
+        DnsResponse[] addresses = { answers[0], answers[1] };
+
+        if (!_host.IsSameOrBelow(_domain))
+        {
+            _sheet.Fire(TrackingChecks.Unaligned, "The tracking host " + _host + " is outside " + _domain + ".");
+        }
+
+        _sheet.CompletePass(new[] { TrackingChecks.Unaligned });
+        await new TrackingTlsRules(_host, _resolver, _https, _sheet).ApplyAsync(addresses, cancellationToken).ConfigureAwait(false);
+        if (chain is { Failure: { } failure, IsAlias: false })
+        {
+            _sheet.CompleteUnknown(TrackingChecks.All.Concat(AliasRules.Definitions), AliasRules.Lookup(failure));
+        }
+        else
+        {
+            await JudgeAsync(chain, addresses, cancellationToken).ConfigureAwait(false);
+            AliasRules.Apply(_domain, chain, answers, _expected, _sheet);
+        }
+
+        return Build(chain, addresses);
+    }
+
+    private async Task JudgeAsync(AliasChain chain, DnsResponse[] addresses, CancellationToken cancellationToken)
+    {
+        if (chain.IsAlias)
+        {
+            JudgeTarget(chain);
+            JudgeEnd(chain, addresses);
+            _sheet.CompletePass(new[] { TrackingChecks.Missing, TrackingChecks.NotCname });
+            return;
+        }
+
+        DnsResponse? failure = addresses.FirstOrDefault(answer => answer.IsFailure);
+        if (addresses.Any(answer => answer.Data<AddressData>().Any()))
+        {
+            await JudgeAddressesAsync(addresses, failure, cancellationToken).ConfigureAwait(false);
+            _sheet.CompletePass(new[] { TrackingChecks.Missing });
+        }
+        else if (failure is not null)
+        {
+            _sheet.CompleteUnknown(new[] { TrackingChecks.Missing, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, AliasRules.Lookup(failure));
+        }
+        else
+        {
+            string missing = chain.HostExists ? "There is no CNAME at the tracking host " + _host + "." : "The tracking host " + _host + " does not exist.";
+            _sheet.Fire(TrackingChecks.Missing, missing, expected: _expected?.Text, actual: null, recommendation: null, Fix());
+        }
+
+        _sheet.CompleteNotApplicable(new[] { TrackingChecks.Target, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, _host + " is no alias.");
+    }
+
+    private void JudgeTarget(AliasChain chain)
+    {
+        if (_expected is null)
+        {
+            _sheet.NotApplicable(TrackingChecks.Target, "No target was named to compare with.");
+        }
+        else if (AliasRules.IndexOf(chain, _expected) >= 0)
+        {
+            _sheet.Pass(TrackingChecks.Target);
+        }
+        else if (chain.Failure is { } failure)
+        {
+            _sheet.Unknown(TrackingChecks.Target, AliasRules.Lookup(failure));
+        }
+        else
+        {
+            _sheet.Fire(
+                TrackingChecks.Target,
+                "The tracking host " + _host + " leads to " + chain.Targets[0] + ", not to " + _expected + ".",
+                _expected.Text,
+                chain.Targets[0].ToString(),
+                recommendation: null,
+                Fix());
+        }
+    }
+
+    private void JudgeEnd(AliasChain chain, DnsResponse[] addresses)
+    {
+        if (chain.IsLoop)
+        {
+            _sheet.NotApplicable(DnsChecks.CnameDangling, "The aliases lead nowhere.");
+            return;
+        }
+
+        DnsResponse? failure = addresses.FirstOrDefault(answer => answer.IsFailure);
+        if (addresses.Any(answer => answer.Data<AddressData>().Any()))
+        {
+            _sheet.Pass(DnsChecks.CnameDangling);
+        }
+        else if (chain.Failure is not null || failure is not null)
+        {
+            _sheet.Unknown(DnsChecks.CnameDangling, AliasRules.Lookup(chain.Failure ?? failure!));
+        }
+        else
+        {
+            _sheet.Fire(
+                DnsChecks.CnameDangling,
+                _host + " is an alias of " + chain.End + ", which has no address (" + addresses[0].Describe() + ").",
+                actual: chain.ToString());
+        }
+    }
+
+    // Addresses that the target has too show that the alias was flattened or is served by a proxy.
+    private async Task JudgeAddressesAsync(DnsResponse[] addresses, DnsResponse? failure, CancellationToken cancellationToken)
+    {
+        string[] own = Addresses(addresses);
+        string shown = string.Join(", ", own);
+        string[] theirs = Array.Empty<string>();
+        if (_expected?.Name is { } target)
+        {
+            DnsResponse[] found = await Task.WhenAll(
+                _resolver.QueryAsync(target, DnsRecordType.A, cancellationToken),
+                _resolver.QueryAsync(target, DnsRecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
+            theirs = Addresses(found);
+            failure ??= found.FirstOrDefault(answer => answer.IsFailure);
+        }
+
+        if (own.Intersect(theirs, StringComparer.Ordinal).Any())
+        {
+            _sheet.Fire(DnsChecks.CnameFlattened, _host + " should be a CNAME but answers with the addresses of " + _expected + ": " + shown + ".", _expected!.Text, shown, recommendation: null, Fix());
+            return;
+        }
+
+        _sheet.Fire(TrackingChecks.NotCname, _host + " has addresses of its own instead of a CNAME: " + shown + ".", _expected?.Text, shown, recommendation: null, Fix());
+        if (failure is not null)
+        {
+            _sheet.Unknown(DnsChecks.CnameFlattened, AliasRules.Lookup(failure));
+        }
+    }
+
+    private ResourceRecord[] Fix() =>
+        _expected?.Name is { } target && _host.IsBelow(_domain) && !target.Equals(_host)
+            ? new ResourceRecord[] { new CnameRecord(_host, _domain, target, TimeSpan.FromHours(1), RecordPurpose.Tracking) }
+            : Array.Empty<ResourceRecord>();
+
+    private TrackingStatus Build(AliasChain chain, DnsResponse[] addresses) => new(_domain.Text, HostNames.Relative(_host, _domain), _host.Text)
+    {
+        Record = chain.IsAlias ? chain.Targets[0].ToString() : null,
+        Records = chain.IsAlias ? new[] { chain.Targets[0].ToString() } : Array.Empty<string>(),
+        Target = chain.IsAlias ? chain.End.ToString() : null,
+        Chain = chain.Targets.Select(target => target.ToString()).ToArray(),
+        ExpectedTarget = PrintableText.Escape(_expected?.Text) is { Length: > 0 } text ? text : null,
+        Addresses = Addresses(addresses),
+        IsValid = _sheet.IsClean && !_sheet.Findings.Any(finding => finding.Id == TrackingChecks.Missing.Id),
+        Findings = _sheet.Findings,
+        Results = _sheet.Results,
+    };
+
+    private static string[] Addresses(IEnumerable<DnsResponse> answers) =>
+        answers.SelectMany(answer => answer.Data<AddressData>()).Select(data => data.ToString()!).ToArray();
+}

@@ -1,0 +1,214 @@
+using MailDns.Bimi;
+using MailDns.Dkim;
+using MailDns.Dmarc;
+
+namespace MailDns.Sending;
+
+/// <summary>What the names themselves show: whether the domain exists, failed lookups, wildcards, names doubled with the zone.</summary>
+internal sealed class NameRules(DomainName domain, RecordingResolver resolver, CheckSheet sheet)
+{
+    /// <summary>A label that nobody publishes, so that only a wildcard can answer for it.</summary>
+    private const string ProbeLabel = "maildns-wildcard-probe";
+
+    /// <summary>Failed lookups that one result names; the count tells the rest.</summary>
+    private const int NamedFailures = 5;
+
+    private readonly DomainName _domain = domain;
+    private readonly RecordingResolver _resolver = resolver;
+    private readonly CheckSheet _sheet = sheet;
+
+    /// <summary>
+    /// Asks what <see cref="ApplyAsync"/> will ask, all at the same time; it is judged when everything else has been seen.
+    /// The check's resolver keeps the answers.
+    /// </summary>
+    public Task AskAheadAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
+    {
+        IEnumerable<Task> asked = Names(selectors).Select(name => AskDoubledAsync(name, cancellationToken));
+        return Task.WhenAll(_domain.TryPrepend(ProbeLabel, out DomainName? probe)
+            ? asked.Append(_resolver.QueryTxtAsync(probe!, cancellationToken))
+            : asked);
+    }
+
+    /// <summary>Asks what is still to be asked and judges.</summary>
+    /// <param name="selectors">The DKIM selectors that are known to be in use.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    public async Task ApplyAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
+    {
+        await ApplyWildcardAsync(cancellationToken).ConfigureAwait(false);
+        await ApplyDoubledAsync(selectors, cancellationToken).ConfigureAwait(false);
+        ApplyLength(selectors);
+        DnsTextRules.Apply(_domain, OwnTexts(), _sheet);
+        new RecordNameRules(_domain, _sheet).Apply(_resolver.Answers);
+        CompleteRecords();
+        ApplyExistence();
+        ApplyFailures();
+        ApplyTcp();
+    }
+
+    // Texts of other people's names, such as included SPF records, are theirs to mend.
+    private DnsResponse[] OwnTexts() => _resolver.Answers
+        .Where(answer => answer.Question.Type == DnsRecordType.Txt && answer.Question.Name.IsSameOrBelow(_domain) && !answer.IsAliased)
+        .ToArray();
+
+    private async Task ApplyWildcardAsync(CancellationToken cancellationToken)
+    {
+        if (!_domain.TryPrepend(ProbeLabel, out DomainName? probe))
+        {
+            _sheet.NotApplicable(DnsChecks.Wildcard, "The domain's name is too long for a name below it.");
+            return;
+        }
+
+        DnsResponse answer = await _resolver.QueryTxtAsync(probe!, cancellationToken).ConfigureAwait(false);
+        if (answer.IsFailure)
+        {
+            _sheet.Unknown(DnsChecks.Wildcard, Lookup(answer));
+        }
+        else if (answer.Status == DnsResponseStatus.Success || answer.IsAliased)
+        {
+            string what = answer.Texts.Count > 0 ? PrintableText.Quote(answer.Texts[0]) : "an alias of " + answer.CanonicalName;
+            _sheet.Fire(DnsChecks.Wildcard, "A wildcard of " + _domain + " answers TXT questions for any name, with " + what + ".");
+        }
+    }
+
+    // A selector and a long domain can make a name that no question can carry (RFC 1035 section 2.3.4).
+    private void ApplyLength(IReadOnlyList<string> selectors)
+    {
+        foreach (string name in selectors.Select(selector => selector + "." + DkimSelector.Label + "." + _domain.Text))
+        {
+            if (name.Length > DomainName.MaxLength)
+            {
+                _sheet.Fire(DnsChecks.NameLength, PrintableText.Escape(name) + " has " + name.Length + " characters; DNS allows " + DomainName.MaxLength + ".");
+                return;
+            }
+        }
+    }
+
+    // The zone's name typed as part of the host: _dmarc.example.com.example.com. Asked only where the right name has nothing.
+    private async Task ApplyDoubledAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
+    {
+        DnsResponse? failure = null;
+        foreach (string name in Names(selectors))
+        {
+            if (!_domain.TryPrepend(name, out DomainName? right) || !DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
+            {
+                continue;
+            }
+
+            DnsResponse present = await _resolver.QueryTxtAsync(right, cancellationToken).ConfigureAwait(false);
+            DnsResponse answer = present.IsVoid ? await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false) : present;
+            failure ??= answer.IsFailure ? answer : null;
+            if (!present.IsVoid)
+            {
+                continue;
+            }
+
+            string? text = answer.Texts.FirstOrDefault(DnsTextRules.LooksLikeMail);
+            if (text is not null)
+            {
+                var fix = new TxtRecord(right, _domain, text, System.TimeSpan.FromHours(1), PurposeOf(name));
+                _sheet.Fire(
+                    DnsChecks.NameDoubled,
+                    "The record for " + right + " stands at " + doubled + ": the zone's name was typed twice.",
+                    expected: right.ToString(),
+                    actual: doubled!.ToString(),
+                    recommendation: null,
+                    IsPlain(text) ? new ResourceRecord[] { fix } : System.Array.Empty<ResourceRecord>());
+            }
+        }
+
+        if (failure is not null)
+        {
+            _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, Lookup(failure));
+        }
+    }
+
+    private static IEnumerable<string> Names(IReadOnlyList<string> selectors) =>
+        new[] { DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label }.Concat(selectors.Select(selector => selector + "." + DkimSelector.Label));
+
+    private async Task AskDoubledAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_domain.TryPrepend(name, out DomainName? right)
+            && (await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false)).IsVoid
+            && DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
+        {
+            await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static RecordPurpose PurposeOf(string name) =>
+        name == DmarcRecordBuilder.Label ? RecordPurpose.Dmarc
+        : name.EndsWith(BimiSelector.Label, System.StringComparison.Ordinal) ? RecordPurpose.Bimi
+        : RecordPurpose.Dkim;
+
+    private static bool IsPlain(string text) => text.All(c => c >= 0x20 && c <= 0x7E);
+
+    // What a failed lookup hides may hold anything.
+    private void CompleteRecords()
+    {
+        DnsResponse? failure = _resolver.Answers.FirstOrDefault(answer =>
+            answer.IsFailure && answer.Question.Name.IsSameOrBelow(_domain) && answer.Question.Type is DnsRecordType.Txt or DnsRecordType.Mx);
+        if (failure is not null)
+        {
+            _sheet.CompleteUnknown(DnsChecks.OfRecords, Lookup(failure));
+        }
+    }
+
+    // Whose port it is, the server's or a firewall's on the way, cannot be told from here.
+    private void ApplyTcp()
+    {
+        DnsResponse[] truncated = _resolver.Answers.Where(answer => answer.Status == DnsResponseStatus.TruncatedNoTcp).ToArray();
+        if (truncated.Length > 0)
+        {
+            string named = string.Join(", ", truncated.Take(NamedFailures).Select(answer => answer.Question.ToString()));
+            _sheet.Fire(DnsChecks.TcpFail, "Truncated over UDP, and TCP port 53 of the server asked does not answer: " + named + ".");
+        }
+        else if (!_resolver.Answers.Any(answer => !answer.IsFailure))
+        {
+            _sheet.NotApplicable(DnsChecks.TcpFail, "No lookup was answered.");
+        }
+    }
+
+    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
+
+    private void ApplyExistence()
+    {
+        DnsResponse? apex = _resolver.Answers.FirstOrDefault(answer => answer.Question.Name.Equals(_domain) && answer.Question.Type == DnsRecordType.Txt);
+        if (apex is null || apex.IsFailure)
+        {
+            _sheet.Unknown(DnsChecks.NxDomain, "The lookup of " + _domain + " failed" + (apex is null ? "." : ": " + apex.Describe() + "."));
+        }
+        else if (apex.Status == DnsResponseStatus.NxDomain && !apex.IsAliased)
+        {
+            _sheet.Fire(DnsChecks.NxDomain, _domain + " does not exist (NXDOMAIN).");
+        }
+    }
+
+    private void ApplyFailures()
+    {
+        // A name outside the zone files is no failure of DNS; the checks that need it say that they do not know.
+        DnsResponse[] failures = _resolver.Answers.Where(answer => answer.IsFailure && answer.Status != DnsResponseStatus.OutOfZone).ToArray();
+        if (failures.Length == 0)
+        {
+            NoteOutside();
+            return;
+        }
+
+        string named = string.Join("; ", failures.Take(NamedFailures).Select(answer => answer.Question + ": " + answer.Describe()));
+        string more = failures.Length > NamedFailures ? "; and " + (failures.Length - NamedFailures) + " more" : string.Empty;
+        _sheet.Unknown(DnsChecks.LookupFailed, failures.Length + (failures.Length == 1 ? " lookup failed: " : " lookups failed: ") + named + more + ".");
+    }
+
+    // "Every lookup was answered" would not be true of these.
+    private void NoteOutside()
+    {
+        int outside = _resolver.Answers.Count(answer => answer.Status == DnsResponseStatus.OutOfZone);
+        if (outside > 0 && _resolver.Answers.All(answer => answer.IsFailure))
+        {
+            _sheet.NotApplicable(DnsChecks.LookupFailed, "The zone files given have no name that was looked up.");
+        }
+        else if (outside > 0)
+        {
+            _sheet.Pass(DnsChecks.LookupFailed, "No lookup failed; " + outside + (outside == 1 ? " was" : " were") + " outside the zone files given.");
+        }
+    }
+}

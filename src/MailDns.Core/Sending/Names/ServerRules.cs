@@ -1,0 +1,180 @@
+namespace MailDns.Sending;
+
+/// <summary>Whether the servers of a panel agree, and which of a zone's servers do not serve it or lag.</summary>
+internal static class ServerRules
+{
+    /// <summary>Names of one result each; the count tells the rest.</summary>
+    private const int NamedQuestions = 20;
+
+    /// <summary>Characters of an answer in a message; Expected and Actual have all of it.</summary>
+    private const int ShownCharacters = 120;
+
+    /// <summary>Judges and completes its checks; null where nobody asked for a comparison.</summary>
+    public static void Apply(ServerPanel? panel, CheckSheet sheet)
+    {
+        if (panel is null)
+        {
+            sheet.CompleteNotApplicable(ServerChecks.All, "Needs -Authoritative, or several servers in -Server.");
+            return;
+        }
+
+        if (panel.Zone is { Failure: { } failure })
+        {
+            sheet.CompleteUnknown(ServerChecks.All, "The name servers of the zone are not known: " + failure);
+            return;
+        }
+
+        if (panel.Zone is { } zone)
+        {
+            ApplyZone(zone, sheet);
+            ApplyDelegation(zone.Zone, panel.Delegation, sheet);
+        }
+
+        ApplyAnswers(panel, sheet);
+        sheet.CompleteNotApplicable(ServerChecks.All, "Needs -Authoritative.");
+    }
+
+    private static void ApplyZone(ZoneServers zone, CheckSheet sheet)
+    {
+        foreach (ServerFault fault in zone.Faults)
+        {
+            bool isLame = fault.Kind == ServerFaultKind.Lame;
+            sheet.Fire(
+                isLame ? ServerChecks.Lame : ServerChecks.Silent,
+                fault.Server + " is named as a server of " + zone.Zone + (isLame ? ", but does not serve it: " : ", and gives no answer: ") + fault.Detail + ".");
+        }
+
+        foreach (DnsServer server in zone.Servers.Where(zone.IsLagging))
+        {
+            sheet.Fire(
+                ServerChecks.Serial,
+                server + " has serial " + server.Serial + " of " + zone.Zone + "; the newest is " + zone.NewestSerial + ": it lags.",
+                expected: zone.NewestSerial.ToString(),
+                actual: server.Serial.ToString());
+        }
+
+        CheckDefinition[] checks = { ServerChecks.Lame, ServerChecks.Silent, ServerChecks.Serial };
+        if (zone.Servers.Count == 0)
+        {
+            sheet.CompleteUnknown(checks, "No name server of " + zone.Zone + " answers for it.");
+        }
+        else if (zone.LeftOut > 0)
+        {
+            sheet.CompleteUnknown(checks, zone.LeftOut + " name servers or addresses of " + zone.Zone + " are more than are asked.");
+        }
+
+        sheet.CompletePass(checks);
+    }
+
+    private static void ApplyDelegation(DomainName zone, ZoneDelegation? delegation, CheckSheet sheet)
+    {
+        if (delegation is null)
+        {
+            return;
+        }
+
+        if (delegation.Failure is { } failure)
+        {
+            if (delegation.IsHidden)
+            {
+                sheet.NotApplicable(ServerChecks.Delegation, failure);
+            }
+            else
+            {
+                sheet.Unknown(ServerChecks.Delegation, failure);
+            }
+
+            return;
+        }
+
+        string[] parentOnly = delegation.AtParent.Except(delegation.InZone, StringComparer.Ordinal).ToArray();
+        string[] zoneOnly = delegation.InZone.Except(delegation.AtParent, StringComparer.Ordinal).ToArray();
+        if (parentOnly.Length + zoneOnly.Length == 0)
+        {
+            sheet.Pass(ServerChecks.Delegation);
+            return;
+        }
+
+        string[] parts =
+        {
+            parentOnly.Length > 0 ? delegation.Parent + " delegates " + zone + " to " + string.Join(", ", parentOnly) + ", which the zone does not name" : string.Empty,
+            zoneOnly.Length > 0 ? zone + " names " + string.Join(", ", zoneOnly) + ", to which " + delegation.Parent + " does not delegate" : string.Empty,
+        };
+        sheet.Fire(
+            ServerChecks.Delegation,
+            string.Join("; ", parts.Where(part => part.Length > 0)) + ".",
+            expected: string.Join(", ", delegation.InZone),
+            actual: string.Join(", ", delegation.AtParent));
+    }
+
+    private static void ApplyAnswers(ServerPanel panel, CheckSheet sheet)
+    {
+        // The SOA record differs with its serial number, which has a check of its own.
+        ServerAnswers[] split = panel.Resolver.Answers
+            .Where(answers => answers.Question.Type != DnsRecordType.Soa && Groups(answers, panel.Resolver.Scope).Length > 1)
+            .ToArray();
+        foreach (ServerAnswers answers in split.Take(NamedQuestions))
+        {
+            FireDisagreement(answers, panel, sheet);
+        }
+
+        if (split.Length > NamedQuestions)
+        {
+            sheet.Fire(ServerChecks.Disagree, (split.Length - NamedQuestions) + " more questions get different answers.");
+        }
+
+        // What a server that does not answer would say is not known, so nobody can say that all agree.
+        string[] silent = Silent(panel);
+        if (silent.Length > 0)
+        {
+            sheet.Unknown(ServerChecks.Disagree, "Not compared with the others: " + string.Join("; ", silent) + ".");
+        }
+
+        sheet.CompletePass(new[] { ServerChecks.Disagree });
+    }
+
+    private static string[] Silent(ServerPanel panel)
+    {
+        IEnumerable<string> failed = panel.Resolver.Answers
+            .SelectMany(answers => answers.Servers.Zip(answers.Responses, (server, response) => (Server: server, Response: response)))
+            .Where(pair => pair.Response.IsFailure)
+            .GroupBy(pair => pair.Server.Name, StringComparer.Ordinal)
+            .Select(server => server.Key + ": " + server.First().Response.Describe());
+        IEnumerable<string> faulty = panel.Zone?.Faults.Select(fault => fault.ToString()) ?? Array.Empty<string>();
+        return faulty.Concat(failed).ToArray();
+    }
+
+    private static void FireDisagreement(ServerAnswers answers, ServerPanel panel, CheckSheet sheet)
+    {
+        IGrouping<string, DnsServer>[] groups = Groups(answers, panel.Resolver.Scope);
+        string said = string.Join("; ", groups.Select(group => string.Join(", ", group) + ": " + Shorten(group.Key)));
+        sheet.Fire(
+            ServerChecks.Disagree,
+            answers.Question + " differs. " + said + "." + Lagging(groups, panel.Zone),
+            expected: groups[0].Key,
+            actual: groups[1].Key);
+    }
+
+    // The answer that is believed comes first: of the newest version of the zone, else of the first server.
+    private static IGrouping<string, DnsServer>[] Groups(ServerAnswers answers, DomainName scope) =>
+        answers.Servers.Zip(answers.Responses, (server, response) => (Server: server, Response: response))
+            .Where(pair => !pair.Response.IsFailure)
+            .GroupBy(pair => AnswerText.Of(pair.Response, scope), pair => pair.Server, StringComparer.Ordinal)
+            .ToArray();
+
+    private static string Lagging(IGrouping<string, DnsServer>[] groups, ZoneServers? zone)
+    {
+        if (zone is null)
+        {
+            int most = groups.Max(group => group.Count());
+            return groups.Length == 2 && groups.Count(group => group.Count() == most) == 1
+                ? " Different from the others: " + string.Join(", ", groups.First(group => group.Count() < most)) + "."
+                : string.Empty;
+        }
+
+        string[] lagging = groups.SelectMany(group => group).Where(zone.IsLagging).Select(server => server.Name).ToArray();
+        return lagging.Length > 0 ? " Lagging by serial number: " + string.Join(", ", lagging) + "." : " The serial numbers are the same.";
+    }
+
+    private static string Shorten(string text) => text.Length <= ShownCharacters ? text : text.Substring(0, ShownCharacters) + "...";
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace MailDns;
+
+/// <summary>A value in a profile that differs from account to account; <c>{name}</c> in the profile's texts stands for it.</summary>
+public sealed class SendingProviderParameter
+{
+    private readonly Regex? _pattern;
+
+    internal SendingProviderParameter(string name, string description, string example, string? pattern, string? defaultValue, string[] samples)
+    {
+        Name = name;
+        Description = description;
+        Example = example;
+        Pattern = pattern;
+        Default = defaultValue;
+        Samples = samples;
+        _pattern = pattern is null ? null : SendingProviderPattern.Whole(pattern);
+    }
+
+    /// <summary>The placeholder's name, without braces.</summary>
+    public string Name { get; }
+
+    /// <summary>What the value is and where the administrator finds it.</summary>
+    public string Description { get; }
+
+    /// <summary>What a value looks like; never used as one.</summary>
+    public string Example { get; }
+
+    /// <summary>A regular expression that the whole value matches; null where any does.</summary>
+    public string? Pattern { get; }
+
+    /// <summary>The value that is used when none is given; null where one has to be given.</summary>
+    public string? Default { get; }
+
+    /// <summary>Values printed in the provider's documentation as samples. They are refused: they are nobody's own.</summary>
+    public string[] Samples { get; }
+
+    /// <summary>The placeholder with its description.</summary>
+    public override string ToString() => "{" + Name + "}: " + Description;
+
+    /// <summary>What is wrong with a value; empty when nothing is.</summary>
+    internal string Fault(string value)
+    {
+        if (value.Length == 0)
+        {
+            return "it is empty.";
+        }
+
+        foreach (char c in value)
+        {
+            if (c < 0x20 || c > 0x7E)
+            {
+                return "the character " + PrintableText.Quote(c.ToString()) + " is not allowed; values in DNS are printable ASCII.";
+            }
+
+            if (c is '{' or '}')
+            {
+                return PrintableText.Quote(value) + " still holds a placeholder in braces.";
+            }
+        }
+
+        if (IsSample(value))
+        {
+            return "it is the sample that the provider's documentation prints; the provider gives you a value of your own.";
+        }
+
+        return _pattern is null || SendingProviderPattern.Matches(_pattern, value)
+            ? string.Empty
+            : PrintableText.Quote(value) + " does not look like it; a value looks like " + PrintableText.Quote(Example) + ".";
+    }
+
+    internal bool IsSample(string value) => Array.Exists(Samples, sample => string.Equals(sample, value, StringComparison.Ordinal));
+}

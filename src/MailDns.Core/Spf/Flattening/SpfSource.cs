@@ -1,0 +1,49 @@
+namespace MailDns.Spf;
+
+/// <summary>A domain's present SPF record, with what else its TXT record needs.</summary>
+internal sealed class SpfSource(DomainName owner, string text, DomainName zone, TimeSpan timeToLive, bool isLive)
+{
+    public DomainName Owner { get; } = owner;
+
+    public string Text { get; } = text;
+
+    public DomainName Zone { get; } = zone;
+
+    public TimeSpan TimeToLive { get; } = timeToLive;
+
+    /// <summary>True when the record was looked up.</summary>
+    public bool IsLive { get; } = isLive;
+
+    /// <summary>The one SPF record among the texts of a name (RFC 7208 section 4.5).</summary>
+    /// <exception cref="SpfRefusalException">There is none, or more than one.</exception>
+    public static string Select(DomainName owner, IEnumerable<string> texts)
+    {
+        string[] records = texts.Where(SpfParser.IsSpfRecord).ToArray();
+        return records.Length switch
+        {
+            1 => records[0],
+            0 => throw new SpfRefusalException(owner + " has no SPF record; New-SpfRecord makes one."),
+            _ => throw new SpfRefusalException(
+                owner + " has " + records.Length + " SPF records, which is a permerror (RFC 7208 section 4.5): "
+                + string.Join(" and ", records.Select(PrintableText.Quote)) + ". Merge them into one first."),
+        };
+    }
+
+    /// <summary>Looks the record of a name up, and its time to live.</summary>
+    /// <exception cref="SpfRefusalException">The lookup failed, or there is not exactly one record.</exception>
+    public static async Task<SpfSource> ReadAsync(
+        DomainName owner,
+        DomainName zone,
+        TimeSpan? timeToLive,
+        IDnsResolver resolver,
+        CancellationToken cancellationToken)
+    {
+        DnsResponse response = await resolver.QueryTxtAsync(owner, cancellationToken).ConfigureAwait(false);
+        if (response.IsFailure)
+        {
+            throw new SpfRefusalException("The SPF record of " + owner + " is unknown: " + response.Question + ": " + response.Describe() + ".", isUnknown: true);
+        }
+
+        return new SpfSource(owner, Select(owner, response.Texts), zone, timeToLive ?? TimeSpan.FromHours(1), isLive: true);
+    }
+}

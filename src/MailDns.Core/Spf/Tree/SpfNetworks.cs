@@ -1,0 +1,65 @@
+namespace MailDns.Spf;
+
+/// <summary>What the lookups of an a or mx mechanism came to.</summary>
+internal sealed class SpfNetworks(int ip4PrefixLength, int ip6PrefixLength)
+{
+    private readonly List<AddressBlock> _blocks = new();
+    private readonly int _ip4PrefixLength = ip4PrefixLength;
+    private readonly int _ip6PrefixLength = ip6PrefixLength;
+    private int _voidsIPv4;
+    private int _voidsIPv6;
+
+    /// <summary>The networks found.</summary>
+    public AddressSet Addresses => AddressSet.Of(_blocks);
+
+    /// <summary>The clients for which a lookup failed: those of one family or both. Nothing is known of them.</summary>
+    public AddressSet Unknown { get; private set; } = AddressSet.Empty;
+
+    /// <summary>Which lookup failed and how; else null.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Why the mechanism is a permerror; else null.</summary>
+    public string? Refusal { get; private set; }
+
+    public SpfCost Cost => SpfCost.OfTerm(_voidsIPv4, _voidsIPv6);
+
+    /// <summary>Adds the answer to an A or AAAA question.</summary>
+    public void Add(DnsResponse response)
+    {
+        bool isIPv6 = response.Question.Type == DnsRecordType.Aaaa;
+        if (response.IsFailure)
+        {
+            Failure ??= Describe(response);
+            Unknown = Unknown.Union(isIPv6 ? AddressSet.AllIPv6 : AddressSet.AllIPv4);
+            return;
+        }
+
+        if (response.IsVoid)
+        {
+            _voidsIPv4 += isIPv6 ? 0 : 1;
+            _voidsIPv6 += isIPv6 ? 1 : 0;
+        }
+
+        foreach (AddressData address in response.Data<AddressData>())
+        {
+            _blocks.Add(AddressBlock.Create(AddressBits.From(address.Address, unmap: false), isIPv6 ? _ip6PrefixLength : _ip4PrefixLength));
+        }
+    }
+
+    public void CountVoid()
+    {
+        _voidsIPv4++;
+        _voidsIPv6++;
+    }
+
+    /// <summary>A lookup that both families need failed.</summary>
+    public void Fail(DnsResponse response)
+    {
+        Failure = Describe(response);
+        Unknown = AddressSet.Universe;
+    }
+
+    public void Refuse(string reason) => Refusal = reason;
+
+    private static string Describe(DnsResponse response) => response.Question + ": " + response.Describe();
+}

@@ -1,0 +1,181 @@
+namespace MailDns.Spf;
+
+/// <summary>
+/// Judges the tree of includes and redirects of a domain with one record (RFC 7208 sections 4.6.4, 5.2 and 6.1), and
+/// completes its checks: what could not be looked at is Unknown.
+/// </summary>
+internal static class SpfTreeRules
+{
+    /// <summary>From here on a change in one include is enough for a permerror.</summary>
+    private const int NearLimit = 9;
+
+    /// <summary>Most findings of one check.</summary>
+    private const int MostOfOneCheck = 10;
+
+    private static readonly CheckDefinition[] s_records =
+    {
+        SpfChecks.RedirectNone, SpfChecks.IncludeNone, SpfChecks.IncludePermError, SpfChecks.IncludeLoop, SpfChecks.IncludeSelf, SpfChecks.IncludeAllPass,
+    };
+
+    private static readonly CheckDefinition[] s_counts = { SpfChecks.Lookups, SpfChecks.LookupsNear };
+
+    private static readonly CheckDefinition[] s_answers = { SpfChecks.VoidLookups, SpfChecks.MxAddresses };
+
+    /// <summary>Applies the rules and completes the checks they are for.</summary>
+    public static void Apply(SpfNode root, CheckSheet sheet)
+    {
+        foreach (SpfNode node in root.SelfAndDescendants.Where(node => node.Parent is not null && node.IsLive).Take(SpfTreeWalker.MaxNodes))
+        {
+            ApplyNode(node, sheet);
+        }
+
+        ApplyLookups(root, sheet);
+        ApplyVoids(root, sheet);
+        ApplyExchangers(root, sheet);
+        Complete(root, sheet);
+    }
+
+    private static void ApplyNode(SpfNode node, CheckSheet sheet)
+    {
+        string term = PrintableText.Quote(node.Term!.Text) + At(node.Parent!);
+        bool isRedirect = node.Term is SpfModifier;
+        switch (node.Status)
+        {
+            case SpfNodeStatus.None or SpfNodeStatus.Malformed:
+                string why = node.Status == SpfNodeStatus.Malformed
+                    ? "is no domain that can have one"
+                    : node.Response!.IsVoid ? node.Response.Describe() : "none of its TXT records is one";
+                Fire(sheet, isRedirect ? SpfChecks.RedirectNone : SpfChecks.IncludeNone, term + " leads to no SPF record (" + why + "): permerror.");
+                break;
+            case SpfNodeStatus.Multiple:
+                Fire(sheet, SpfChecks.IncludePermError, term + " leads to " + node.Texts.Count + " SPF records: permerror.");
+                break;
+            case SpfNodeStatus.Invalid:
+                Fire(sheet, SpfChecks.IncludePermError, term + " leads to a record with a syntax error: " + node.Reading!.Faults[0].Error.Message);
+                break;
+            case SpfNodeStatus.Loop when node.Domain!.Equals(node.Parent!.Domain):
+                Fire(sheet, SpfChecks.IncludeSelf, node.Parent.Domain + " leads to itself by " + PrintableText.Quote(node.Term.Text) + ".");
+                break;
+            case SpfNodeStatus.Loop:
+                Fire(sheet, SpfChecks.IncludeLoop, "Includes or redirects run in a circle: " + string.Join(" > ", node.Path.Select(PrintableText.Escape)) + ".");
+                break;
+        }
+
+        if (node.Record?.All is { Qualifier: SpfQualifier.Pass })
+        {
+            Fire(sheet, SpfChecks.IncludeAllPass, term + " leads to a record with +all: it holds for every host of the Internet.");
+        }
+    }
+
+    private static void ApplyLookups(SpfNode root, CheckSheet sheet)
+    {
+        int count = root.CumulativeLookupCount;
+        string number = count.ToString(CultureInfo.InvariantCulture);
+        if (count > SpfLimits.Default.LookupTerms)
+        {
+            sheet.Fire(SpfChecks.Lookups, number + " terms of the whole tree need lookups; over 10 is a permerror." + Costs(root), expected: "10 or less", actual: number);
+        }
+        else if (count >= NearLimit)
+        {
+            sheet.Fire(SpfChecks.LookupsNear, number + " of 10 lookups are used." + Costs(root), expected: "8 or less", actual: number);
+        }
+    }
+
+    private static string Costs(SpfNode root)
+    {
+        string[] costs = root.Children
+            .Where(child => child.IsLive && child.CumulativeLookupCount > 0)
+            .OrderByDescending(child => child.CumulativeLookupCount)
+            .Take(MostOfOneCheck)
+            .Select(child => PrintableText.Escape(child.Name) + " " + (child.CumulativeLookupCount + 1))
+            .ToArray();
+        return costs.Length == 0 ? string.Empty : " Most costly: " + string.Join(", ", costs) + ".";
+    }
+
+    private static void ApplyVoids(SpfNode root, CheckSheet sheet)
+    {
+        int count = root.CumulativeVoidLookupCount;
+        if (count <= SpfLimits.Default.VoidLookups)
+        {
+            return;
+        }
+
+        bool isIPv6 = root.CumulativeIPv4VoidCount <= SpfLimits.Default.VoidLookups;
+        bool isIPv4 = root.CumulativeIPv6VoidCount <= SpfLimits.Default.VoidLookups;
+        string whose = isIPv6 ? " of an IPv6 client" : isIPv4 ? " of an IPv4 client" : string.Empty;
+        string[] names = Voids(root)
+            .Where(question => question.Type != (isIPv6 ? DnsRecordType.A : DnsRecordType.Aaaa) || (!isIPv6 && !isIPv4))
+            .Select(question => question.ToString())
+            .Distinct()
+            .Take(MostOfOneCheck)
+            .ToArray();
+        string number = count.ToString(CultureInfo.InvariantCulture);
+        sheet.Fire(
+            SpfChecks.VoidLookups,
+            number + " lookups" + whose + " give no answer; over 2 is a permerror: " + string.Join(", ", names) + ".",
+            expected: "2 or less",
+            actual: number);
+    }
+
+    private static IEnumerable<DnsQuestion> Voids(SpfNode root) => root.SelfAndDescendants.SelectMany(node =>
+        (node.Parent is not null && node.Response is { IsVoid: true } ? new[] { node.Response.Question } : System.Array.Empty<DnsQuestion>())
+            .Concat(node.Lookups.SelectMany(lookup => lookup.Voids)));
+
+    private static void ApplyExchangers(SpfNode root, CheckSheet sheet)
+    {
+        foreach (SpfNode node in root.SelfAndDescendants)
+        {
+            foreach (SpfTermLookup lookup in node.Lookups.Where(lookup => lookup.ExchangeCount > SpfLimits.Default.MxNames))
+            {
+                Fire(sheet, SpfChecks.MxAddresses, PrintableText.Quote(lookup.Directive.Text) + At(node) + " has " + lookup.ExchangeCount + " exchangers; over 10 is a permerror.");
+            }
+        }
+    }
+
+    private static void Complete(SpfNode root, CheckSheet sheet)
+    {
+        SpfNode? unread = root.SelfAndDescendants.FirstOrDefault(node => node.Status is SpfNodeStatus.Failed or SpfNodeStatus.NotFollowed);
+        if (unread is not null)
+        {
+            string why = unread.Status == SpfNodeStatus.NotFollowed
+                ? "The tree is too large or too deep to be read whole."
+                : "The record of " + PrintableText.Escape(unread.Name) + " could not be read: " + unread.Response!.Describe() + ".";
+            sheet.CompleteUnknown(s_records, why);
+            sheet.CompleteUnknown(sheet.Has(SpfChecks.Lookups) ? new[] { SpfChecks.VoidLookups, SpfChecks.MxAddresses } : s_counts.Concat(s_answers), why);
+        }
+
+        CompleteAnswers(root, sheet);
+        SpfNode? hidden = root.SelfAndDescendants.FirstOrDefault(node => node.Status == SpfNodeStatus.Macro);
+        if (hidden is not null)
+        {
+            sheet.CompleteNotApplicable(
+                sheet.Has(SpfChecks.Lookups) ? s_answers : s_counts.Concat(s_answers),
+                "At least " + root.CumulativeLookupCount + " lookups; what stands behind " + PrintableText.Quote(hidden.Term!.Text) + " depends on the message.");
+        }
+
+        sheet.CompletePass(s_records.Concat(s_counts).Concat(s_answers));
+    }
+
+    private static void CompleteAnswers(SpfNode root, CheckSheet sheet)
+    {
+        DnsResponse? failure = root.SelfAndDescendants.SelectMany(node => node.Lookups).Select(lookup => lookup.Failure).FirstOrDefault(failure => failure is not null);
+        if (failure is not null)
+        {
+            sheet.CompleteUnknown(s_answers, "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".");
+        }
+        else if (root.SelfAndDescendants.Any(node => node.IsCut))
+        {
+            sheet.CompleteUnknown(s_answers, "The tree has more terms than are looked up.");
+        }
+    }
+
+    private static string At(SpfNode node) => node.Parent is null ? string.Empty : " of " + PrintableText.Escape(node.Name);
+
+    private static void Fire(CheckSheet sheet, CheckDefinition definition, string message)
+    {
+        if (sheet.Results.Count(result => result.Id == definition.Id) < MostOfOneCheck)
+        {
+            sheet.Fire(definition, message);
+        }
+    }
+}
