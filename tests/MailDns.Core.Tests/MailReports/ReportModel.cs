@@ -4,7 +4,7 @@ using System.Text;
 namespace MailDns.Core.Tests.MailReports;
 
 /// <summary>What a made report says, and how it is written in either schema.</summary>
-internal sealed record ReportModel
+public sealed record ReportModel
 {
     public string Organization { get; init; } = "receiver.example";
 
@@ -57,7 +57,7 @@ internal sealed record ReportModel
 }
 
 /// <summary>A row of a made report.</summary>
-internal sealed record RowModel
+public sealed record RowModel
 {
     public string Source { get; init; } = "192.0.2.1";
 
