@@ -40,6 +40,7 @@
         'Get-TrackingStatus',
         'Import-MailReport',
         'Measure-DmarcReport',
+        'Measure-TlsReport',
         'New-BimiRecord',
         'New-BounceRecord',
         'New-CaaRecord',

@@ -22,7 +22,7 @@ namespace MailDns.Commands;
 /// <para>What would be published to bring platforms into alignment.</para>
 /// </example>
 /// <example>
-/// <code>Import-Clixml examples/*.xml -ErrorAction Ignore | Measure-DmarcReport</code>
+/// <code>Measure-DmarcReport ./examples/reports | Export-Clixml measured.xml; Import-Clixml measured.xml | Measure-DmarcReport</code>
 /// <para>Adds up what several machines measured and exported by Export-Clixml.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "DmarcReport", DefaultParameterSetName = "InputObject")]

@@ -182,7 +182,7 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
                 Take(report, tally);
             }
         }
-        else if (!MailReportCopy.IsOtherReport(value!))
+        else if (!MailReportCopy.IsReport(value!))
         {
             var exception = new ArgumentException(MyInvocation.MyCommand.Name + " takes reports of Import-MailReport, sources of Measure-DmarcReport and files, not an object of type " + value!.TypeNames[0] + ".");
             WriteError(new ErrorRecord(exception, "UnsupportedInput", ErrorCategory.InvalidType, value));

@@ -78,8 +78,55 @@ internal static class MailReportCopy
         };
     }
 
-    /// <summary>True for reports of other kinds, which Import-MailReport gives in the same pipeline.</summary>
-    public static bool IsOtherReport(PSObject value) => new ReportItem(value).Kind is nameof(TlsReport) or nameof(DmarcFailureReport);
+    /// <summary>Null for an object of another kind.</summary>
+    public static TlsReport? ReadTls(PSObject value)
+    {
+        if (value.BaseObject is TlsReport live)
+        {
+            return live;
+        }
+
+        var item = new ReportItem(value);
+        if (item.Kind != nameof(TlsReport))
+        {
+            return null;
+        }
+
+        var report = new TlsReport
+        {
+            Organization = item.Text(nameof(TlsReport.Organization)),
+            ReportId = item.Text(nameof(TlsReport.ReportId)),
+            Domain = item.Text(nameof(TlsReport.Domain)),
+            Begin = Time(item, nameof(TlsReport.Begin)),
+            End = Time(item, nameof(TlsReport.End)),
+            IsComplete = item.Flag(nameof(TlsReport.IsComplete)) == true,
+            HasUsablePeriod = item.Flag(nameof(TlsReport.HasUsablePeriod)) == true,
+            Policies = Items(item, nameof(TlsReport.Policies)).Select(ReadPolicy).ToArray(),
+        };
+        char[] text = string.Join("\n", report.Policies.SelectMany(policy => new object[] { policy }.Concat(policy.Failures))).ToCharArray();
+        report.Content = TextPool.Hash(text, 0, text.Length);
+        return report;
+    }
+
+    /// <summary>True for reports of any kind: Import-MailReport gives them in one pipeline, and each cmdlet takes its own.</summary>
+    public static bool IsReport(PSObject value) => new ReportItem(value).Kind is nameof(DmarcReport) or nameof(TlsReport) or nameof(DmarcFailureReport);
+
+    private static TlsReportPolicy ReadPolicy(ReportItem item) => new()
+    {
+        PolicyType = item.Text(nameof(TlsReportPolicy.PolicyType)),
+        PolicyText = item.Texts(nameof(TlsReportPolicy.PolicyText)),
+        PolicyDomain = item.TextOrNull(nameof(TlsReportPolicy.PolicyDomain)),
+        MxHosts = item.Texts(nameof(TlsReportPolicy.MxHosts)),
+        SuccessfulSessions = item.Number(nameof(TlsReportPolicy.SuccessfulSessions)),
+        FailedSessions = item.Number(nameof(TlsReportPolicy.FailedSessions)),
+        Failures = Items(item, nameof(TlsReportPolicy.Failures)).Select(static failure => new TlsReportFailure
+        {
+            ResultType = failure.Text(nameof(TlsReportFailure.ResultType)),
+            ReceivingMxHostName = failure.TextOrNull(nameof(TlsReportFailure.ReceivingMxHostName)),
+            ReceivingIP = failure.TextOrNull(nameof(TlsReportFailure.ReceivingIP)),
+            FailedSessions = failure.Number(nameof(TlsReportFailure.FailedSessions)),
+        }).ToArray(),
+    };
 
     private static DmarcReportRow ReadRow(ReportItem item)
     {

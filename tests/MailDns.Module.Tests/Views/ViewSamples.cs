@@ -81,6 +81,7 @@ internal static class ViewSamples
         ["SpfStatus"] = "Get-SpfStatus example.com @planned; Get-SpfStatus example.net @broken; Get-SpfStatus example.com @none",
         ["SpfTreeNode"] = "Get-SpfTree example.com @planned; Get-SpfTree example.net @broken; Get-SpfTree example.com @none",
         ["TlsReport"] = "Import-MailReport \"$root/examples/reports\" -Type Tls",
+        ["TlsReportSummary"] = "Measure-TlsReport \"$root/examples/reports\"",
         ["TlsRptStatus"] = "Get-TlsRptStatus example.com -PlannedRecord (New-TlsRptRecord example.com -Rua tls@example.com) @zones; Get-TlsRptStatus example.com @zones; Get-TlsRptStatus example.com @none",
         ["TlsaRecord"] = Sample.Tlsa,
         ["TlsaStatus"] = "Get-TlsaStatus example.com @zones; Get-TlsaStatus example.com @none",
