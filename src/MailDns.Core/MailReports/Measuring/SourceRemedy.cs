@@ -59,11 +59,39 @@ internal sealed class SourceRemedy(IDnsResolver? resolver)
         }
 
         _made++;
-        DomainName zone = DomainName.TryParse(source.PolicyDomain, out DomainName? policy, out _) && domain!.IsSameOrBelow(policy!) ? policy! : domain!;
-        var options = new SendingDomainRecordOptions { Provider = platform, Zone = zone, TimeToLive = s_ttl };
-        SendingDomainRecordSet set = await SendingDomainRecordBuilder.BuildAsync(domain!, options, resolver, cancellationToken).ConfigureAwait(false);
-        source.Record = set.Records.Where(record => record.Purpose is RecordPurpose.Dkim or RecordPurpose.Bounce or RecordPurpose.Spf).ToArray();
+        var records = new List<ResourceRecord>();
+        foreach (ResourceRecord record in Wanted(platform, domain!, ZoneOf(source, domain!)))
+        {
+            if (record is TxtRecord { Purpose: RecordPurpose.Spf } spf)
+            {
+                string[] terms = SpfParser.Read(spf.Value).Record.Directives.Where(directive => directive.Mechanism == SpfMechanism.Include).Select(directive => directive.Text).ToArray();
+                records.Add(await MergeAsync(domain!, ZoneOf(source, domain!), terms, cancellationToken).ConfigureAwait(false) ?? record);
+            }
+            else
+            {
+                records.Add(record);
+            }
+        }
+
+        source.Record = records.ToArray();
     }
+
+    private static IEnumerable<ResourceRecord> Wanted(SendingProvider platform, DomainName domain, DomainName zone)
+    {
+        try
+        {
+            return SendingDomainRecordBuilder.Build(domain, new SendingDomainRecordOptions { Provider = platform, Zone = zone, TimeToLive = s_ttl }).Records
+                .Where(record => record.Purpose is RecordPurpose.Dkim or RecordPurpose.Bounce or RecordPurpose.Spf);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            // What the platform's records need, only the account shows; the recommendation names it.
+            return Array.Empty<ResourceRecord>();
+        }
+    }
+
+    private static DomainName ZoneOf(DmarcSource source, DomainName domain) =>
+        DomainName.TryParse(source.PolicyDomain, out DomainName? policy, out _) && domain.IsSameOrBelow(policy!) ? policy! : domain;
 
     private static IEnumerable<SendingProviderRecord> Mends(SendingProvider platform) =>
         platform.Records.Where(record => record.Role is RecordPurpose.Dkim or RecordPurpose.Bounce or RecordPurpose.Spf && record.Required && !record.Legacy);
@@ -76,28 +104,37 @@ internal sealed class SourceRemedy(IDnsResolver? resolver)
         }
 
         _made++;
-        DnsResponse response = await resolver.QueryTxtAsync(domain!, cancellationToken).ConfigureAwait(false);
+        string[] terms = entry.Addresses.Select(address => (address.IsIPv6 ? "ip6:" : "ip4:") + address).ToArray();
+        if (await MergeAsync(domain!, ZoneOf(source, domain!), terms, cancellationToken).ConfigureAwait(false) is { } record)
+        {
+            source.Record = new ResourceRecord[] { record };
+        }
+    }
+
+    // The record that is there with more terms; null where there is not exactly one, or where one that stays denies them.
+    private async Task<TxtRecord?> MergeAsync(DomainName domain, DomainName zone, string[] terms, CancellationToken cancellationToken)
+    {
+        if (resolver is null || terms.Length == 0)
+        {
+            return null;
+        }
+
+        DnsResponse response = await resolver.QueryTxtAsync(domain, cancellationToken).ConfigureAwait(false);
         string[] texts = response.IsFailure ? Array.Empty<string>() : response.Texts.Where(SpfParser.IsSpfRecord).ToArray();
         SpfReading? reading = texts.Length == 1 ? SpfParser.Read(texts[0]) : null;
         if (reading is not { IsValid: true })
         {
-            return;
+            return null;
         }
 
-        IEnumerable<string> terms = entry.Addresses.Select(address => (address.IsIPv6 ? "ip6:" : "ip4:") + address);
-        SpfRecord additions = SpfParser.Parse("v=spf1 " + string.Join(" ", terms));
         try
         {
-            SpfEdit edit = SpfEditor.Add(reading.Record, domain, additions.Directives.ToArray());
-            if (edit.IsChanged)
-            {
-                DomainName zone = DomainName.TryParse(source.PolicyDomain, out DomainName? policy, out _) && domain!.IsSameOrBelow(policy!) ? policy! : domain!;
-                source.Record = new ResourceRecord[] { new TxtRecord(domain!, zone, edit.After.Text, s_ttl, RecordPurpose.Spf) };
-            }
+            SpfEdit edit = SpfEditor.Add(reading.Record, domain, SpfParser.Parse("v=spf1 " + string.Join(" ", terms)).Directives.ToArray());
+            return edit.IsChanged ? new TxtRecord(domain, zone, edit.After.Text, s_ttl, RecordPurpose.Spf) : null;
         }
         catch (SpfRefusalException)
         {
-            // A term that stays denies what would be added; the recommendation stands without a record.
+            return null;
         }
     }
 }
