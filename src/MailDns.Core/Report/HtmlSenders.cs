@@ -177,7 +177,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
 
             if (i == 0 || i == bars.Length - 1 || (bars.Length > 8 && i % Math.Max(1, bars.Length / 6) == 0 && i < bars.Length - 3))
             {
-                PictureText.Write(html, x, Bottom + 22, Day(first.AddDays((double)i * step)), "small", i == bars.Length - 1 && i > 0 ? "end" : null);
+                PictureText.Write(html, x, Bottom + 22, Day(first.AddDays((double)i * step)), "small", i == bars.Length - 1 && bars.Length > 8 ? "end" : null);
             }
         }
     }
@@ -281,11 +281,11 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
 
             html.Element("td", Number(sender.Messages), ("class", "number"));
             html.Element("td", sender.Messages == 0 ? "0 %" : (100.0 * sender.Passed / sender.Messages).ToString("0.#", CultureInfo.InvariantCulture) + " %", ("class", "number"));
-            html.Element("td", sender.Last ?? string.Empty);
+            html.Element("td", sender.Last ?? string.Empty, ("class", "day"));
             using (html.Open("td"))
             {
                 html.Text(HtmlFinding.Clip(sender.Recommendation ?? "Nothing."));
-                if (sender.Evidence.Count > 0)
+                if (sender.Reason.Length > 0)
                 {
                     using (html.Open("details"))
                     {
