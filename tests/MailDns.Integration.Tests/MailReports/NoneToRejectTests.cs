@@ -49,7 +49,7 @@ public sealed class NoneToRejectTests : IClassFixture<EngineFixture>, IDisposabl
         // A month of reports: the own server signs, the platform does not authenticate as the domain, somebody pretends.
         WriteMonth("august", new DateTime(2026, 8, 1, 0, 0, 0, DateTimeKind.Utc), "none", Own(40) + Platform(25, aligned: false) + Spoof(300));
         EngineResult sources = Run("Measure-DmarcReport $folder/august -Server $server").EnsureClean();
-        Assert.Equal(["Unknown", "OwnPassing", "ServiceUnaligned"], sources.Properties<object>("Class").Select(value => value.ToString()).OrderBy(name => name == "Unknown" ? 0 : name == "OwnPassing" ? 1 : 2));
+        Assert.Equal(["Unknown", "OwnPassing", "ServiceUnaligned"], sources.Properties<object>("Class").Select(value => value!.ToString()!).OrderBy(name => name == "Unknown" ? 0 : name == "OwnPassing" ? 1 : 2));
         Assert.Equal("NotYet", Verdict("august", "Quarantine", "2026-08-31"));
         EngineResult early = Run("(Test-DmarcReadiness example.com $folder/august -Policy Reject -ListUse None -Before 2026-08-31 -Server $server).Record").EnsureClean();
         Assert.Empty(early.Output);
@@ -60,7 +60,7 @@ public sealed class NoneToRejectTests : IClassFixture<EngineFixture>, IDisposabl
             $records | Compare-SendingDomain -Server $server | Publish-SendingDomainRecord @target
             New-DkimRecord example.com -Selector ak -PublicKey $public | Compare-SendingDomain -Server $server | Publish-SendingDomainRecord @target
             """).EnsureClean();
-        Assert.All(mended.Properties<object>("Status"), status => Assert.Contains(status.ToString(), (string[])["Verified", "Unchanged"]));
+        Assert.All(mended.Properties<object>("Status"), status => Assert.Contains(status!.ToString()!, (string[])["Verified", "Unchanged"]));
         string after = _bind!.Transfer("example.com");
         Assert.Contains("include:spf.akmta.net", after, StringComparison.Ordinal);
         Assert.Contains("ac-bounces.example.com. 3600 IN CNAME akmta.net.", after, StringComparison.Ordinal);
@@ -96,12 +96,12 @@ public sealed class NoneToRejectTests : IClassFixture<EngineFixture>, IDisposabl
     }
 
     private string Verdict(string month, string policy, string before) =>
-        Run($"Test-DmarcReadiness example.com $folder/{month} -Policy {policy} -ListUse None -Before {before} -Server $server").EnsureClean().Properties<object>("Verdict").Single().ToString()!;
+        Run($"Test-DmarcReadiness example.com $folder/{month} -Policy {policy} -ListUse None -Before {before} -Server $server").EnsureClean().Properties<object>("Verdict").Single()!.ToString()!;
 
     private void Publish(string month, string policy, string before)
     {
         EngineResult published = Run($"(Test-DmarcReadiness example.com $folder/{month} -Policy {policy} -ListUse None -Before {before} -Server $server).Record | Compare-SendingDomain -Server $server | Publish-SendingDomainRecord @target").EnsureClean();
-        Assert.Equal(["Verified"], published.Properties<object>("Status").Select(status => status.ToString()).Distinct());
+        Assert.Equal(["Verified"], published.Properties<object>("Status").Select(status => status!.ToString()!).Distinct());
     }
 
     private EngineResult Run(string script) => _engine.Invoke(Prepare + script, TestPaths.Root, _bind!.Address, _bind.KeyPath, _folder);

@@ -131,7 +131,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportNotes notes) : Te
     // Comments and declarations are dropped, CDATA is passed: each up to its end, which may be far.
     private void Skip()
     {
-        int found = IndexOf(_skipUntil, _position);
+        int found = IndexOf(_skipUntil, _position, _end);
         int until = found >= 0 ? found + _skipUntil.Length : Math.Max(_position, _end - _skipUntil.Length + 1);
         bool isDone = found >= 0;
         if (!isDone && until == _position)
@@ -502,8 +502,8 @@ internal sealed class XmlRepairReader(TextReader source, ReportNotes notes) : Te
 
     private bool HasNamespace(int length)
     {
-        int found = IndexOf("xmlns", _position);
-        return found >= 0 && found < _position + length;
+        int found = IndexOf("xmlns", _position, _position + length);
+        return found >= 0;
     }
 
     private string Pooled(int start, int end) => _names.Get(_in, start, end - start, TextPool.Hash(_in, start, end - start));
@@ -531,9 +531,9 @@ internal sealed class XmlRepairReader(TextReader source, ReportNotes notes) : Te
         return true;
     }
 
-    private int IndexOf(string text, int start)
+    private int IndexOf(string text, int start, int end)
     {
-        for (int i = start; i <= _end - text.Length; i++)
+        for (int i = start; i <= end - text.Length; i++)
         {
             int j = 0;
             while (j < text.Length && _in[i + j] == text[j])
