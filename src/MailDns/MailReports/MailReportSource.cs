@@ -10,6 +10,8 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
     private const int MaxDepth = 64;
 
     private readonly ReportLedger _ledger = new();
+    private MailReportOpener? _opener;
+    private string _path = string.Empty;
 
     public MailReportLimit Limit { get; init; } = new();
 
@@ -121,7 +123,8 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
-            Opener(path).Read(stream);
+            _path = path;
+            (_opener ??= Opener()).Read(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -129,20 +132,20 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
         }
     }
 
-    private MailReportOpener Opener(string path) => new(Limit, static () => AdapterFactory.Mail, DateTime.UtcNow, cancellationToken)
+    private MailReportOpener Opener() => new(Limit, static () => AdapterFactory.Mail, DateTime.UtcNow, cancellationToken)
     {
         IncludesPersonalData = IncludesPersonalData,
         OnAggregate = OnAggregate,
         OnReport = report =>
         {
-            report.Path = path;
+            report.Path = _path;
             if (TryEnter(report))
             {
                 OnReport(report);
             }
         },
-        OnError = (member, fault) => WriteInvalid(path, member, fault.Message, fault),
-        OnIgnored = member => cmdlet.WriteVerbose(path + " > " + member + " is not a report and was passed over."),
+        OnError = (member, fault) => WriteInvalid(_path, member, fault.Message, fault),
+        OnIgnored = member => cmdlet.WriteVerbose(_path + " > " + member + " is not a report and was passed over."),
     };
 
     private void WriteInvalid(string path, string? member, string reason, Exception? inner)

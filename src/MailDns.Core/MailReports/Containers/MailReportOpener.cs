@@ -14,6 +14,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
     private const int HeadSize = 4096;
     private const string Separator = " > ";
 
+    private readonly ReportTexts _texts = new(limits.TextLength);
     private readonly List<string> _members = new();
     private long _total;
     private int _found;
@@ -160,8 +161,8 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
     {
         var notes = new ReportNotes();
         using TextReader text = ReportDecoder.Open(stream, head, length, notes);
-        using var mended = new XmlRepairReader(text, notes);
-        using var xml = new ReportXml(ReportXml.Open(mended), limits.TextLength, notes);
+        using var mended = new XmlRepairReader(text, _texts, notes);
+        using var xml = new ReportXml(ReportXml.Open(mended), _texts, notes);
         for (int count = 0; ; count++)
         {
             if (!HasRoot(xml, mended, count))
@@ -244,7 +245,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
         TlsReport report;
         try
         {
-            report = TlsReader.Read(text, notes, now, limits.TextLength);
+            report = TlsReader.Read(text, _texts, notes, now);
         }
         catch (InvalidDataException exception)
         {

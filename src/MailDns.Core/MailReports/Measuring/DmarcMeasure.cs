@@ -40,7 +40,8 @@ internal sealed class DmarcMeasure
 
     private readonly Dictionary<SourceKey, SourceEntry> _sources = new();
     private readonly Dictionary<string, HashSet<string>> _domains = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (long Inside, long Elsewhere)> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Domain, string Key), (long Inside, long Elsewhere)> _keys = new();
+    private readonly Dictionary<(string, string?), string> _names = new();
     private readonly List<AddressBlock> _ownBlocks = new();
     private readonly HashSet<string> _ownDomains = new(StringComparer.OrdinalIgnoreCase);
     private readonly DmarcMeasureOptions _options;
@@ -177,7 +178,7 @@ internal sealed class DmarcMeasure
             return entry.Key;
         }
 
-        (long inside, long elsewhere) = _keys[KeyOf(entry.Key.Domain, entry.Key.Source)];
+        (long inside, long elsewhere) = _keys[(entry.Key.Domain, entry.Key.Source)];
         bool isForwarded = inside > elsewhere;
         if (isForwarded)
         {
@@ -190,7 +191,7 @@ internal sealed class DmarcMeasure
     private async Task<SourceEntry> AttributeAsync(RowPrint print, RowCounts counts, string policyDomain, CancellationToken cancellationToken)
     {
         string domain = DomainOf(print.HeaderFrom, policyDomain);
-        string? key = print.KeyDomain is not null && OwnDomain.Is(print.KeyDomain, policyDomain) ? DomainFacts.KeyName(print.KeyDomain, print.KeySelector) : null;
+        string? key = print.KeyDomain is not null && OwnDomain.Is(print.KeyDomain, policyDomain) ? KeyNameOf(print.KeyDomain, print.KeySelector) : null;
         bool isOwnSpf = print.SpfDomain is not null && OwnDomain.Is(print.SpfDomain, policyDomain);
         bool isForwarded = (print.Traits & RowTraits.Forwarded) != RowTraits.None;
         SpfPath? path = _facts.Find(policyDomain, print) ?? _facts.Find(print.HeaderFrom, print);
@@ -203,8 +204,8 @@ internal sealed class DmarcMeasure
         if (path is not null || isOwnSpf)
         {
             CountKey(domain, key, isInside: true, counts);
-            string source = platform?.Name ?? path?.Text ?? key ?? "SPF of " + print.SpfDomain;
-            return Own(domain, policyDomain, source, platform, key, path, path is null ? "SPF passed for " + print.SpfDomain + "." : null, print, counts, policyDomain);
+            string source = platform?.Name ?? path?.Text ?? key ?? SpfSource(print.SpfDomain!);
+            return Own(domain, policyDomain, source, platform, key, path, path is null ? SpfEvidence(print.SpfDomain!) : null, print, counts, policyDomain);
         }
 
         if (key is not null)
@@ -277,20 +278,23 @@ internal sealed class DmarcMeasure
                 entry.Keys.Add(key);
             }
 
-            entry.AddEvidence("DKIM passed with " + key + ".");
+            if (entry.Mentions('k', key))
+            {
+                entry.AddEvidence("DKIM passed with " + key + ".");
+            }
         }
 
-        if (path is not null)
+        if (path is not null && entry.Mentions('p', path.Text))
         {
             entry.AddEvidence("In the SPF record: " + path.Text + ".");
         }
 
-        if (print.OtherSigner is not null)
+        if (print.OtherSigner is not null && entry.Mentions('d', print.OtherSigner))
         {
             entry.AddEvidence("DKIM passed for " + print.OtherSigner + ", which does not align.");
         }
 
-        if (print.SpfDomain is not null && !OwnDomain.Is(print.SpfDomain, policyDomain))
+        if (print.SpfDomain is not null && !OwnDomain.Is(print.SpfDomain, policyDomain) && entry.Mentions('s', print.SpfDomain))
         {
             entry.AddEvidence("SPF passed for " + print.SpfDomain + ", which does not align.");
         }
@@ -330,7 +334,7 @@ internal sealed class DmarcMeasure
             return;
         }
 
-        string name = KeyOf(domain, key);
+        (string, string) name = (domain, key);
         _keys.TryGetValue(name, out (long Inside, long Elsewhere) count);
         if (_keys.Count < MaxSources || count != default)
         {
@@ -338,7 +342,26 @@ internal sealed class DmarcMeasure
         }
     }
 
-    private static string KeyOf(string domain, string key) => domain + " " + key;
+    // The same few texts for millions of rows.
+    private string KeyNameOf(string domain, string? selector) => Name((domain, selector), static name => DomainFacts.KeyName(name.Item1, name.Item2));
+
+    private string SpfSource(string domain) => Name(("SPF of ", domain), static name => name.Item1 + name.Item2);
+
+    private string SpfEvidence(string domain) => Name(("SPF passed for ", domain), static name => name.Item1 + name.Item2 + ".");
+
+    private string Name((string, string?) parts, Func<(string, string?), string> make)
+    {
+        if (!_names.TryGetValue(parts, out string? name))
+        {
+            name = make(parts);
+            if (_names.Count < MaxSources)
+            {
+                _names.Add(parts, name);
+            }
+        }
+
+        return name;
+    }
 
     // Whoever pretends may make up any number of subdomains.
     private string DomainOf(string headerFrom, string policyDomain)

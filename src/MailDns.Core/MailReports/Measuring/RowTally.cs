@@ -129,7 +129,7 @@ internal sealed class RowTally
 
         RowTraits traits = (row.Source is null ? RowTraits.Unreadable : RowTraits.None)
             | (hasTemporaryError && !row.Passed ? RowTraits.TemporaryError : RowTraits.None)
-            | (row.Reasons.Any(IsForwarding) ? RowTraits.Forwarded : RowTraits.None);
+            | (row.Reasons.Length > 0 && row.Reasons.Any(IsForwarding) ? RowTraits.Forwarded : RowTraits.None);
         AddressBits address = row.Source ?? default;
         var print = new RowPrint(row.HeaderFrom, address, address.BitLength, own?.Domain, own?.Selector, other, spf, traits);
         return _step == 0 ? print : Coarser(print);

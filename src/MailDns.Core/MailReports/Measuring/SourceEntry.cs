@@ -37,6 +37,8 @@ internal sealed class SourceEntry(SourceKey key)
     private const int MaxDays = 367;
 
     private readonly List<string> _evidence = new();
+    private readonly HashSet<(char Kind, string Value)> _mentioned = new();
+    private readonly HashSet<(AddressBits Network, int Length)> _networks = new();
     private readonly SortedDictionary<int, long[]> _days = new();
 
     public SourceKey Key { get; } = key;
@@ -79,10 +81,13 @@ internal sealed class SourceEntry(SourceKey key)
         Add(counts.Messages, counts.Passed, counts.Dkim, counts.Spf, isTemporary ? counts.Messages - counts.Passed : 0);
         if ((print.Traits & RowTraits.Unreadable) == RowTraits.None)
         {
-            if (Networks.Count < MaxNames)
+            if (_networks.Count < MaxNames)
             {
                 int length = Math.Min(print.PrefixLength, print.Address.IsIPv6 ? 48 : 24);
-                Networks.Add(print.Address.Network(length) + "/" + length.ToString(CultureInfo.InvariantCulture));
+                if (_networks.Add((print.Address.Network(length), length)))
+                {
+                    Networks.Add(print.Address.Network(length) + "/" + length.ToString(CultureInfo.InvariantCulture));
+                }
             }
 
             if (Addresses.Count < 10 && print.PrefixLength == print.Address.BitLength)
@@ -131,6 +136,9 @@ internal sealed class SourceEntry(SourceKey key)
         Platform ??= other.Platform;
         IsStrictOnly |= other.IsStrictOnly;
     }
+
+    /// <summary>True for evidence that was not told yet and finds room.</summary>
+    public bool Mentions(char kind, string value) => _evidence.Count < MaxEvidence && _mentioned.Add((kind, value));
 
     public void AddEvidence(string text)
     {

@@ -8,18 +8,21 @@ internal sealed class ReportXml : IDisposable
 {
     private readonly XmlReader _reader;
     private readonly ReportNotes _notes;
-    private readonly TextPool _texts = new(PrintableText.Escape);
-    private readonly TextPool _domains = new(ToDomain);
-    private readonly TextPool _words = new(static text => PrintableText.Escape(text.ToLowerInvariant()));
+    private readonly TextPool _texts;
+    private readonly TextPool _domains;
+    private readonly TextPool _words;
     private readonly char[] _buffer;
     private int _start;
     private int _length;
 
-    public ReportXml(XmlReader reader, int maxText, ReportNotes notes)
+    public ReportXml(XmlReader reader, ReportTexts texts, ReportNotes notes)
     {
         _reader = reader;
         _notes = notes;
-        _buffer = new char[maxText + 1];
+        _buffer = texts.Buffer;
+        _texts = texts.Texts;
+        _domains = texts.Domains;
+        _words = texts.Words;
     }
 
     /// <summary>The name of the element that was reached, without its prefix.</summary>
@@ -258,6 +261,21 @@ internal sealed class ReportXml : IDisposable
 
         throw new EndOfStreamException();
     }
+}
+
+/// <summary>The texts of a run: what many reports have in common is held once.</summary>
+internal sealed class ReportTexts(int maxText)
+{
+    public char[] Buffer { get; } = new char[maxText + 1];
+
+    public TextPool Texts { get; } = new(PrintableText.Escape);
+
+    public TextPool Domains { get; } = new(ToDomain);
+
+    public TextPool Words { get; } = new(static text => PrintableText.Escape(text.ToLowerInvariant()));
+
+    /// <summary>Names of elements.</summary>
+    public TextPool Names { get; } = new(static name => name);
 
     // RFC 5890: names are compared as A-labels. Where it is no name it stays as it is, escaped.
     private static string ToDomain(string text)

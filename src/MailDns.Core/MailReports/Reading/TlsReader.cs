@@ -26,7 +26,7 @@ internal sealed class TlsReader
 
     /// <summary>Reads the report in a text.</summary>
     /// <exception cref="MailReportException">It is not JSON, or not a TLS report.</exception>
-    public static TlsReport Read(TextReader text, ReportNotes notes, DateTime now, int maxText)
+    public static TlsReport Read(TextReader text, ReportTexts texts, ReportNotes notes, DateTime now)
     {
         var quotas = new XmlDictionaryReaderQuotas
         {
@@ -37,7 +37,7 @@ internal sealed class TlsReader
             MaxNameTableCharCount = 1 << 16,
         };
         using XmlDictionaryReader json = JsonReaderWriterFactory.CreateJsonReader(new Utf8Stream(text), Encoding.UTF8, quotas, onClose: null);
-        using var xml = new ReportXml(json, maxText, notes);
+        using var xml = new ReportXml(json, texts, notes);
         return new TlsReader(xml, notes).Read(now);
     }
 

@@ -7,7 +7,7 @@ namespace MailDns.MailReports;
 /// has to be read twice: characters that XML forbids, markup in texts (<c>&lt;email&gt;&lt;a@b&gt;&lt;/email&gt;</c>), bare
 /// ampersands, a stray schema element, declarations in the wrong place, and an end tag that lost its end. A DTD is refused.
 /// </summary>
-internal sealed class XmlRepairReader(TextReader source, ReportNotes notes) : TextReader
+internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, ReportNotes notes) : TextReader
 {
     /// <summary>Longest tag; what is longer is text.</summary>
     private const int MaxTag = 1 << 16;
@@ -21,7 +21,6 @@ internal sealed class XmlRepairReader(TextReader source, ReportNotes notes) : Te
         "envelope_to", "selector", "result", "human_result", "scope",
     };
 
-    private readonly TextPool _names = new(static name => name);
     private char[] _in = new char[1 << 15];
     private int _position;
     private int _end;
@@ -506,7 +505,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportNotes notes) : Te
         return found >= 0;
     }
 
-    private string Pooled(int start, int end) => _names.Get(_in, start, end - start, TextPool.Hash(_in, start, end - start));
+    private string Pooled(int start, int end) => texts.Names.Get(_in, start, end - start, TextPool.Hash(_in, start, end - start));
 
     private static string LocalName(string name) => name.Substring(name.IndexOf(':') + 1);
 
