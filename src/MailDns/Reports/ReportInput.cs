@@ -16,6 +16,9 @@ internal sealed class ReportInput
         ["SpfTreeNode"] = (input, item) => input.AddNode(item),
         ["MailMessageResult"] = (input, item) => input.AddChecks(StatusResults.Of(item.Value.BaseObject) ?? item.List("Findings")),
         ["DmarcAlignment"] = (input, item) => input.AddAlignment(item),
+        ["DmarcSource"] = (input, item) => input.Report.Add(ReportItemReader.Sender(item)),
+        ["DmarcReadiness"] = (input, item) => input.Report.Add(ReportItemReader.Readiness(item)),
+        ["TlsReportSummary"] = (input, item) => input.Report.Add(ReportItemReader.Tls(item)),
         ["ResourceRecord"] = (input, item) => input.Report.Add(ReportItemReader.Record(item)),
     };
 
