@@ -1,5 +1,6 @@
 using MailDns.Bimi;
 using MailDns.Dkim.Keys;
+using MailDns.MailReports;
 using MailDns.Text;
 
 namespace MailDns.Adapters;
@@ -16,6 +17,12 @@ internal static class AdapterFactory
     private static readonly Lazy<IJsonTextReader> s_json = new(() =>
         IsolatedLoader.Create<IJsonTextReader>("MailDns.Json", "MailDns.Json.NewtonsoftJsonReader", "Newtonsoft.Json"));
 
+    private static readonly Lazy<IMailPartReader> s_mail = new(() =>
+        IsolatedLoader.Create<IMailPartReader>("MailDns.Mime", "MailDns.Mime.MimeKitPartReader", "MimeKit"));
+
+    /// <summary>Mails and their parts (MimeKit).</summary>
+    public static IMailPartReader Mail => s_mail.Value;
+
     /// <summary>JSON with positions (Newtonsoft.Json).</summary>
     public static IJsonTextReader Json => s_json.Value;
 
@@ -27,6 +34,9 @@ internal static class AdapterFactory
 
     /// <summary>Private keys in all their forms (BouncyCastle).</summary>
     public static IPrivateKeyReader CreatePrivateKeyReader() => CreateCrypto<IPrivateKeyReader>("PrivateKeyReader");
+
+    /// <summary>Ed25519 signatures (BouncyCastle).</summary>
+    public static IEd25519Verifier CreateEd25519Verifier() => CreateCrypto<IEd25519Verifier>("Ed25519Verifier");
 
     /// <summary>Files for their owner's eyes only; each edition has its own way.</summary>
     public static IPrivateFileWriter CreatePrivateFileWriter() => CreateCrypto<IPrivateFileWriter>("PrivateFileWriter");

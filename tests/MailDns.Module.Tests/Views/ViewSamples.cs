@@ -45,7 +45,18 @@ internal static class ViewSamples
             """,
         ["DkimStatus"] = "Get-DkimStatus example.com -Selector ak @planned; Get-DkimStatus example.com -Selector ak @zones; Get-DkimStatus example.com -Selector ak @none",
         ["DmarcAlignment"] = "Test-DmarcAlignment example.com -Provider Altcraft @planned; Test-DmarcAlignment example.com -Provider Altcraft @zones; Test-DmarcAlignment example.com -Provider Altcraft @none",
+        ["DmarcFailureReport"] = "Import-MailReport \"$root/examples/reports/failure.eml\"; Import-MailReport \"$root/examples/reports/failure.eml\" -IncludePersonalData",
+        ["DmarcReport"] = "Import-MailReport \"$root/examples/reports\" -Type Aggregate",
+        ["DmarcReadiness"] = "Test-DmarcReadiness example.com \"$root/examples/reports\" -Before 2026-11-10 @zones; Test-DmarcReadiness example.com \"$root/examples/reports\" -Policy Reject -Before 2026-11-10 -Day 2 -AcceptedSource * -LargeReporter @() -MinimumReporter 1 @none",
+        ["DmarcSource"] = "Measure-DmarcReport \"$root/examples/reports\" @zones",
         ["DmarcStatus"] = "Get-DmarcStatus example.com @planned; Get-DmarcStatus example.com @zones; Get-DmarcStatus example.com @none",
+        ["MailMessageResult"] = """
+            function Test-Sample([string] $text, [hashtable] $more = @{}) {
+                Test-MailMessage -Path ($text -replace "`r?`n", "`r`n") @more @zones
+            }
+            Test-Sample "From: Ann <ann@example.com>`nTo: bob@example.net`nSubject: Invoice`n`nHello`n" @{ IPAddress = '192.0.2.1'; Sender = 'ann@example.com' }
+            Test-Sample "Authentication-Results: mx.example.net; dkim=fail header.d=example.com`nReceived: from a.example (a.example [198.51.100.1])`n by mx.example.net; Tue, 24 Nov 2026 10:00:00 +0000`nDKIM-Signature: v=1; a=rsa-sha1; d=example.com; s=old; h=From; bh=AAAA; b=AAAA`nFrom: ann@example.com, bob@example.net`nSubject: x`n`nHello`n" @{ TrustedHost = 'mx.example.net' }
+            """,
         ["MtaStsPolicy"] = "New-MtaStsPolicy example.com -Mx mx1.example.com, *.example.net",
         ["MtaStsStatus"] = "Get-MtaStsStatus example.com @zones; Get-MtaStsStatus example.com @none",
         ["MxRecord"] = Sample.Mx,
@@ -77,6 +88,8 @@ internal static class ViewSamples
         ["SpfResult"] = "Test-SpfSender -IPAddress 192.0.2.1 -Sender a@example.com @planned; Test-SpfSender -IPAddress 198.51.100.250 -Sender a@example.com @zones; Test-SpfSender -IPAddress 192.0.2.1 -Sender a@example.com @none",
         ["SpfStatus"] = "Get-SpfStatus example.com @planned; Get-SpfStatus example.net @broken; Get-SpfStatus example.com @none",
         ["SpfTreeNode"] = "Get-SpfTree example.com @planned; Get-SpfTree example.net @broken; Get-SpfTree example.com @none",
+        ["TlsReport"] = "Import-MailReport \"$root/examples/reports\" -Type Tls",
+        ["TlsReportSummary"] = "Measure-TlsReport \"$root/examples/reports\"",
         ["TlsRptStatus"] = "Get-TlsRptStatus example.com -PlannedRecord (New-TlsRptRecord example.com -Rua tls@example.com) @zones; Get-TlsRptStatus example.com @zones; Get-TlsRptStatus example.com @none",
         ["SrvRecord"] = "'_submission._tcp 300 IN SRV 0 1 587 mail.contoso.com.' | ConvertFrom-DnsZone -ZoneName contoso.com",
         ["TlsaRecord"] = Sample.Tlsa,
