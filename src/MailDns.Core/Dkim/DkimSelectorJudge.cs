@@ -114,7 +114,7 @@ internal sealed class DkimSelectorJudge
 
         if (_lookup.Alias is null)
         {
-            _sheet.NotApplicable(DkimChecks.CnameTarget, _lookup.Name + " is no alias.");
+            _sheet.NotApplicable(DkimChecks.CnameTarget, _lookup.Name + " is not an alias.");
         }
     }
 

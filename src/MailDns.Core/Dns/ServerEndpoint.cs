@@ -33,7 +33,7 @@ internal static class ServerEndpoint
         int number = DefaultPort;
         if (port is not null && (!IsDigits(port) || !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > IPEndPoint.MaxPort))
         {
-            reason = PrintableText.Quote(port) + " is no port; a port is 1 to 65535.";
+            reason = PrintableText.Quote(port) + " is not a port; a port is 1 to 65535.";
             return false;
         }
 

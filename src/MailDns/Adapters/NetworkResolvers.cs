@@ -48,5 +48,5 @@ internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan ti
     private static IPEndPoint Parse(string text) =>
         ServerEndpoint.TryParse(text, out IPEndPoint? endpoint, out string reason)
             ? endpoint!
-            : throw new FormatException("-Server " + PrintableText.Quote(text) + " is no server address: " + reason);
+            : throw new FormatException("-Server " + PrintableText.Quote(text) + " is not a valid server address: " + reason);
 }

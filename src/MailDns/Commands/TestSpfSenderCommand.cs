@@ -61,7 +61,7 @@ public sealed class TestSpfSenderCommand : ResolvingCmdlet
     {
         if (!SpfQuery.TryCreate(IPAddress, Sender, Helo, Domain, ReceivingHost, DateTimeOffset.UtcNow.ToUnixTimeSeconds(), out SpfQuery? query))
         {
-            WriteError(ErrorRecords.From(new ArgumentException("Give -Sender, or -Helo for a null sender, or -Domain."), IPAddress));
+            WriteError(ErrorRecords.From(new ArgumentException("Specify -Sender, -Helo (for a null reverse-path) or -Domain."), IPAddress));
             return;
         }
 

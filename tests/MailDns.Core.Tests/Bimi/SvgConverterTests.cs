@@ -73,7 +73,7 @@ public class SvgConverterTests
 
     [Theory]
     [InlineData("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>", "declares entities")]
-    [InlineData("<html/>", "It is no SVG")]
+    [InlineData("<html/>", "It is not an SVG")]
     [InlineData("no", "no well-formed XML")]
     public void What_is_no_SVG_is_said(string text, string obstacle)
     {

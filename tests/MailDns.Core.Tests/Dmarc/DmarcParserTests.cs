@@ -40,7 +40,7 @@ public class DmarcParserTests
     [InlineData("p=none; v=DMARC1", 0, 6, "begins with v=DMARC1")]
     [InlineData("v=DMARC1 p=none", 0, 15, "begins with v=DMARC1")]
     [InlineData("v=DMARC11; p=none", 0, 9, "begins with v=DMARC1")]
-    [InlineData("v=DMARC1; p=reject; sp=reject; mailto:report@example.com", 31, 25, "\"mailto:report@example.com\" is no tag=value")]
+    [InlineData("v=DMARC1; p=reject; sp=reject; mailto:report@example.com", 31, 25, "\"mailto:report@example.com\" is not a tag=value")]
     [InlineData("v=DMARC1; p=none; x1=2", 18, 4, "no tag=value")]
     [InlineData("v=DMARC1;; p=none", 9, 0, "Nothing stands between")]
     [InlineData("v=DMARC1; p=", 10, 2, "has no value")]

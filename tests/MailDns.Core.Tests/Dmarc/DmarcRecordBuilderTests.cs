@@ -102,7 +102,7 @@ public class DmarcRecordBuilderTests
     [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
-        Refused(new DmarcRecordOptions(), "AggregateReportUri is missing");
+        Refused(new DmarcRecordOptions(), "-AggregateReportUri is required");
         Refused(new DmarcRecordOptions { NoReport = true, AggregateReportUri = s_reports }, "exclude each other");
         Refused(new DmarcRecordOptions { AggregateReportUri = s_reports, FailureOption = new[] { DmarcFailureOption.AnyFails } }, "without FailureReportUri");
         Refused(

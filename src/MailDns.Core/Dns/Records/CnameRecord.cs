@@ -30,7 +30,7 @@ public sealed class CnameRecord : ResourceRecord
         // SOA and NS live at the apex, and an alias allows no other data beside it.
         if (owner.Equals(zone))
         {
-            throw new DomainNameException(owner.Text, "a CNAME cannot stand at the zone's apex (RFC 1034 section 3.6.2).");
+            throw new DomainNameException(owner.Text, "a CNAME cannot be at the zone's apex (RFC 1034 section 3.6.2).");
         }
 
         if (owner.Equals(target))
