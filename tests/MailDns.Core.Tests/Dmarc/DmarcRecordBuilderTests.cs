@@ -88,7 +88,7 @@ public class DmarcRecordBuilderTests
     [InlineData("a@example.com,b@example.com", "more than one address")]
     [InlineData("mailto:a@example.com,mailto:b@example.com", "more than one URI")]
     [InlineData("mailto:", "has no mailbox")]
-    [InlineData("mailto:a@example.com!10m", "has a mailbox whose domain is none")]
+    [InlineData("mailto:a@example.com!10m", "has a mailbox whose domain is not valid")]
     [InlineData("a b@example.com", "which no mailbox for reports may hold")]
     [InlineData("b\u00fccher@example.com", "which no mailbox for reports may hold")]
     [InlineData("\u001b@example.com", "which no mailbox for reports may hold")]

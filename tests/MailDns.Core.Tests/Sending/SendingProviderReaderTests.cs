@@ -70,7 +70,7 @@ public class SendingProviderReaderTests
     [InlineData("\"{domain}\", \"type\": \"TXT\", \"include\"", "\"{domain}\", \"type\": \"MX\", \"include\"", 16, 50, "records[0].type", "a record of this role is TXT, not MX.")]
     [InlineData("\"include\": [\"spf.example.net\"], ", "", 16, 5, "records[0].include", "expected at least one name to include")]
     [InlineData("\"include\": [\"spf.example.net\"], ", "\"value\": \"v=spf1 -all\", ", 16, 66, "records[0].value", "an SPF record is made of \"include\" and \"all\"")]
-    [InlineData("[\"spf.example.net\"]", "[\"spf..example.net\"]", 16, 68, "records[0].include", "with the examples filled in it is wrong: \"spf..example.net\" is not a domain name")]
+    [InlineData("[\"spf.example.net\"]", "[\"spf..example.net\"]", 16, 68, "records[0].include", "with the examples filled in it is wrong: \"spf..example.net\" is not a valid domain name")]
     [InlineData("\"softfail\"", "\"hardfail\"", 16, 96, "records[0].all", "expected one of fail, softfail, neutral")]
     [InlineData("\"source\": \"page\" },\n    { \"role\": \"dkim\"", "\"source\": \"pge\" },\n    { \"role\": \"dkim\"", 16, 118, "records[0].source", "no source has the id \"pge\". Did you mean \"page\"?")]
     [InlineData(", \"selector\": \"s1\"", "", 17, 5, "records[1].selector", "the property is missing")]
@@ -85,7 +85,7 @@ public class SendingProviderReaderTests
     [InlineData("\"bounce.{domain}\"", "\"-bounce.{domain}\"", 18, 33, "records[2].host", "begins or ends with a hyphen")]
     [InlineData("\"bounce.{domain}\"", "\"{selector}.{domain}\"", 18, 33, "records[2].host", "{selector} has no value here")]
     [InlineData("\"target\": \"{domainDashed}.{region}.example.net\"", "\"value\": \"x\"", 18, 78, "records[2].value", "a CNAME record has a target, not a value.")]
-    [InlineData("{domainDashed}.{region}.example.net", "{domainDashed}..example.net", 18, 79, "records[2].target", "with the examples filled in it is wrong: \"example-com..example.net\" is not a domain name")]
+    [InlineData("{domainDashed}.{region}.example.net", "{domainDashed}..example.net", 18, 79, "records[2].target", "with the examples filled in it is wrong: \"example-com..example.net\" is not a valid domain name")]
     [InlineData("[\"spf\", \"mx\"]", "[\"spf\", \"a\"]", 18, 131, "records[2].delegates", "expected \"spf\" and \"mx\"; found \"a\".")]
     [InlineData("\"preference\": 10, ", "", 19, 5, "records[3].preference", "an MX record has a preference")]
     [InlineData("\"preference\": 10", "\"preference\": 65536", 19, 78, "records[3].preference", "expected a whole number from 0 to 65535, found the number 65536.")]
@@ -93,7 +93,7 @@ public class SendingProviderReaderTests
     [InlineData("\"exclusive\": true", "\"delegates\": [\"mx\"]", 19, 132, "records[3].delegates", "only an alias (CNAME) hands other records over.")]
     [InlineData("\"example\": \"ns1.example.net\"", "\"example\": \"ns1 example\"", 21, 78, "records[5].target", "with the examples filled in it is wrong")]
     [InlineData("\"legacy\": true", "\"legacy\": true, \"required\": true", 22, 142, "records[6].required", "a legacy record cannot be required.")]
-    [InlineData("\"old.example.net\"", "\"old example\"", 24, 43, "obsolete[0].value", "\"old example\" is not a domain name")]
+    [InlineData("\"old.example.net\"", "\"old example\"", 24, 43, "obsolete[0].value", "\"old example\" is not a valid domain name")]
     [InlineData("[\"What else.\"]", "[{}]", 25, 16, "unknowns[0]", "expected a string, found an object.")]
     public void A_broken_profile_names_line_column_and_property(string old, string replacement, int line, int column, string path, string problem)
     {
