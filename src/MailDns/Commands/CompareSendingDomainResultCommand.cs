@@ -1,4 +1,3 @@
-using System.IO;
 using MailDns.Report;
 using MailDns.Reports;
 
