@@ -1,5 +1,4 @@
 using System.IO;
-using System.Text;
 using MailDns.Adapters;
 using MailDns.Text;
 
@@ -65,18 +64,8 @@ internal static class ProviderFiles
     }
 
     /// <summary>The profile in a file.</summary>
-    public static SendingProvider Read(string path)
-    {
-        var info = new FileInfo(path);
-        if (info.Exists && info.Length > MaxBytes)
-        {
-            throw new IOException(path + " has " + info.Length + " octets; a profile of more than " + MaxBytes + " is not read.");
-        }
-
-        // A byte order mark tells UTF-8 and UTF-16, which Windows PowerShell writes by default.
-        using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
-        return SendingProviderReader.Read(AdapterFactory.Json.Read(reader.ReadToEnd(), path), path);
-    }
+    public static SendingProvider Read(string path) =>
+        SendingProviderReader.Read(AdapterFactory.Json.Read(BoundedFile.ReadText(path, MaxBytes, "1 MB, which no profile is"), path), path);
 
     private static SendingProviderCatalog LoadShipped()
     {

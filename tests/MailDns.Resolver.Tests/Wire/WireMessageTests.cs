@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using MailDns.Dns;
-using MailDns.Resolver.Wire;
 using Xunit;
 
 namespace MailDns.Resolver.Tests.Wire;
@@ -59,7 +58,7 @@ public sealed class WireMessageTests
     [InlineData("0001 8183 0000 0000 0000 0000", "", false)]
     [InlineData("0001 8185", "", false)]
     public void An_answer_is_for_the_question_or_it_is_none(string header, string rest, bool expected) =>
-        Assert.Equal(expected, WireMessage.IsFor(Octets(header + rest), s_name, DnsRecordType.Txt));
+        Assert.Equal(expected, Message(Octets(header + rest)).IsFor(s_name, DnsRecordType.Txt));
 
     [Theory]
     // A pointer to itself, two that point at each other, one that points ahead, one past the end.
@@ -78,7 +77,7 @@ public sealed class WireMessageTests
     public void A_name_in_data_that_is_none_makes_the_answer_unreadable(string target)
     {
         // An alias of a.example; its data begins at octet 0x2D - 2.
-        ReceivedMessage? read = WireMessage.Read(Answer(5, Octets(target)), s_question);
+        ReceivedMessage? read = Message(Answer(5, Octets(target))).Read(s_question);
         Assert.NotNull(read);
         Assert.Null(read.Records);
         Assert.Equal(DnsResponseStatus.Malformed, MessageJudge.Judge("192.0.2.53", s_question, read).Status);
@@ -91,7 +90,7 @@ public sealed class WireMessageTests
     [InlineData("00", "")]
     public void A_name_in_data_may_be_compressed(string target, string expected)
     {
-        ReceivedMessage? read = WireMessage.Read(Answer(5, Octets(target)), s_question);
+        ReceivedMessage? read = Message(Answer(5, Octets(target))).Read(s_question);
         Assert.Equal(expected, ((NameData)Assert.Single(read!.Records!).Data).Target.Text);
     }
 
@@ -122,7 +121,7 @@ public sealed class WireMessageTests
         {
             byte[] message = Answer(16, Octets("0161"));
             BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(place), 0xFFFF);
-            Assert.Null(WireMessage.Read(message, s_question));
+            Assert.Null(Message(message).Read(s_question));
         }
     }
 
@@ -132,11 +131,11 @@ public sealed class WireMessageTests
         byte[] message = Answer(16, Octets("0161"));
         for (int length = 0; length < message.Length; length++)
         {
-            if (WireMessage.IsFor(message.AsSpan(0, length), s_name, DnsRecordType.Txt))
-                Assert.Null(WireMessage.Read(message.AsSpan(0, length), s_question));
+            if (Message(message[..length]).IsFor(s_name, DnsRecordType.Txt))
+                Assert.Null(Message(message[..length]).Read(s_question));
         }
 
-        Assert.Equal(["a"], MessageJudge.Judge("192.0.2.53", s_question, WireMessage.Read(message, s_question)!).Texts);
+        Assert.Equal(["a"], MessageJudge.Judge("192.0.2.53", s_question, Message(message).Read(s_question)!).Texts);
     }
 
     [Theory]
@@ -177,7 +176,7 @@ public sealed class WireMessageTests
             byte[] message = new byte[random.Next(12, 300)];
             random.NextBytes(message);
             _ = WireMessage.IsFor(message, s_name, DnsRecordType.Txt);
-            _ = WireMessage.Read(message, s_question);
+            _ = Message(message).Read(s_question);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MailDns.Formats;
+namespace MailDns.Text;
 
 /// <summary>Character-strings in the presentation format of RFC 1035 section 5.1: in double quotes, \X for a quote or a backslash, \DDD for what does not print.</summary>
 internal static class PresentationText

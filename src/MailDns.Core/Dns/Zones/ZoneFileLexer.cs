@@ -17,16 +17,17 @@ internal sealed class ZoneFileLexer
     private readonly string _file;
     private readonly string _text;
     private int _position;
-    private int _line = 1;
+    private int _line;
     private int _lineStart;
     private int _depth;
     private int _openLine;
     private int _openColumn;
 
-    public ZoneFileLexer(string file, string text)
+    public ZoneFileLexer(string file, string text, int firstLine = 1)
     {
         _file = file;
         _text = text;
+        _line = firstLine;
 
         // A byte order mark, read as a character or as its octets, is no part of the text.
         if (text.StartsWith("\uFEFF", System.StringComparison.Ordinal))

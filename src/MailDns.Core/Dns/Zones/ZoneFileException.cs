@@ -18,4 +18,10 @@ public sealed class ZoneFileException(string file, int line, int column, string 
 
     /// <summary>The rule that is broken, e.g. "RFC 1035 section 5.1".</summary>
     public string Rule { get; } = rule;
+
+    /// <summary>True where the file cannot be read on.</summary>
+    internal bool EndsReading { get; set; }
+
+    /// <summary>True where the entry is of a type that is not known.</summary>
+    internal bool IsUnknownType { get; set; }
 }
