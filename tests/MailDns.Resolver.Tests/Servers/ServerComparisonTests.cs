@@ -207,7 +207,7 @@ public sealed class ServerComparisonTests
 
     private static async Task<IReadOnlyList<CheckResult>> CompareAsync(params LoopbackDnsServer[] servers)
     {
-        DnsServer[] named = [.. servers.Select(server => ServerPanel.Named(server.EndPoint, Connect(server.EndPoint, recursion: true)))];
+        DnsServer[] named = [.. servers.Select(server => new DnsServer(ServerAddress.Of(server.EndPoint), Connect(server.EndPoint, recursion: true)))];
         ServerPanel panel = ServerPanel.OfServers(DomainName.Parse("example.com"), named, Connect(servers[^1].EndPoint, recursion: true));
         return (await JudgeAsync("example.com", panel)).Results;
     }
