@@ -13,6 +13,8 @@ internal static class DmarcMerge
     public static async Task<string> MergeAsync(
         DomainName domain,
         SendingDomainRecordOptions wanted,
+        DmarcRecord? advice,
+        IReadOnlyList<string> aggregateReportUris,
         IDnsResolver? resolver,
         SendingDomainRecordSet set,
         CancellationToken cancellationToken)
@@ -20,11 +22,14 @@ internal static class DmarcMerge
         DmarcRecord? present = resolver is null ? null : await FindAsync(domain, resolver, cancellationToken).ConfigureAwait(false);
         if (present is null)
         {
-            return DmarcRecordBuilder.BuildText(new DmarcRecordOptions
+            string text = DmarcRecordBuilder.BuildText(new DmarcRecordOptions
             {
-                Policy = wanted.Policy ?? DmarcPolicy.None,
-                AggregateReportUri = wanted.AggregateReportUri,
+                Policy = wanted.Policy ?? advice?.Policy ?? DmarcPolicy.None,
+                AggregateReportUri = aggregateReportUris,
+                NoReport = aggregateReportUris.Count == 0,
             });
+            DmarcRecord made = DmarcParser.Read(text);
+            return advice is null ? text : Write(made, made.Policy!.Value, ReportUris(made, Array.Empty<string>()), Additions(advice, wanted.Policy is not null));
         }
 
         set.Note("_dmarc." + domain + " has " + PrintableText.Quote(present.RawText) + "; its policy and its valid tags are kept.");
@@ -33,12 +38,17 @@ internal static class DmarcMerge
             set.Warn("The DMARC policy of " + domain + " is weakened from " + DmarcTags.Write(inForce) + " to " + DmarcTags.Write(asked) + ", as asked.");
         }
 
+        DmarcPolicy current = present.Policy ?? DmarcPolicy.None;
         return Write(
             present,
-            wanted.Policy ?? present.Policy ?? DmarcPolicy.None,
-            ReportUris(present, wanted.AggregateReportUri),
+            wanted.Policy ?? (advice?.Policy > current ? advice.Policy.Value : current),
+            ReportUris(present, aggregateReportUris),
             Enumerable.Empty<DmarcTag>());
     }
+
+    // What else a platform's record says. A policy for subdomains belongs to the policy that came with it.
+    private static IEnumerable<DmarcTag> Additions(DmarcRecord advice, bool hasOwnPolicy) =>
+        advice.Tags.Where(tag => tag.Value.Length > 0 && !(hasOwnPolicy && DmarcTags.IsPolicy(tag.Name)));
 
     /// <summary>The present record's text with another policy and other report addresses, and with tags that it lacks.</summary>
     /// <param name="present">The record that is there; its other valid tags are kept.</param>

@@ -34,7 +34,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     private const string ProviderSet = "Provider";
 
     private readonly List<ResourceRecord> _wanted = new();
-    private SendingProvider? _provider;
+    private readonly ProviderCache _providers = new();
 
     /// <summary>The wanted records: from New-*Record, New-SendingDomainRecord, or exported and imported again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RecordSet)]
@@ -48,8 +48,8 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     [AllowEmptyString]
     public string Domain { get; set; } = string.Empty;
 
-    /// <summary>The provider's profile whose records are wanted: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ProviderSet)]
+    /// <summary>The provider's profile whose records are wanted: its name, or the path of a profile or a Domain Connect template (JSON). Also from an object's Provider.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = string.Empty;
@@ -103,10 +103,15 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string? BounceHost { get; set; }
 
-    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter(ParameterSetName = ProviderSet)]
+    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>; the values of a template's variables by their exact names.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>Groups of records of the profile or template that are wanted, where it has groups; default: those that the profile makes by default, all of a template.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
     /// <summary>
     /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
@@ -131,16 +136,16 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (string.Equals(ParameterSetName, ProviderSet, StringComparison.Ordinal))
+        if (IsByProvider && MyInvocation.BoundParameters.ContainsKey(nameof(Provider)))
         {
-            _provider = ProviderFiles.LoadOrStop(this, Provider);
+            _providers.LoadOrStop(this, Provider);
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_provider is null)
+        if (!IsByProvider)
         {
             _wanted.AddRange(InputObject);
             return;
@@ -149,12 +154,13 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         try
         {
             DomainName domain = DomainName.Parse(Domain);
-            SendingDomainRecordOptions options = Options(string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
+            SendingProvider provider = _providers.Load(this, Provider);
+            SendingDomainRecordOptions options = Options(provider, string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
             SendingDomainRecordSet set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver: null, token));
             WriteMessages(set);
-            WriteObject(Plan(set.Records), enumerateCollection: true);
+            WriteObject(Plan(set.Records, provider), enumerateCollection: true);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
             WriteError(ErrorRecords.From(exception, Domain));
         }
@@ -163,13 +169,15 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_provider is null && _wanted.Count > 0)
+        if (!IsByProvider && _wanted.Count > 0)
         {
-            WriteObject(Plan(_wanted), enumerateCollection: true);
+            WriteObject(Plan(_wanted, provider: null), enumerateCollection: true);
         }
     }
 
-    private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted)
+    private bool IsByProvider => string.Equals(ParameterSetName, ProviderSet, StringComparison.Ordinal);
+
+    private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted, SendingProvider? provider)
     {
         bool firstStringOnly = false;
         IDnsResolver resolver = !MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord)) ? Resolver : ReadExisting(wanted, out firstStringOnly);
@@ -177,7 +185,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         {
             NoMerge = NoMerge,
             Prune = Prune,
-            IncludesOnly = _provider is not null,
+            IncludesOnly = false,
             Policy = Policy,
             FirstStringOnly = firstStringOnly,
         };
@@ -203,12 +211,14 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         return PlanSource.Of(reader.Zones, HasSource ? Resolver : null);
     }
 
-    private SendingDomainRecordOptions Options(DomainName zone) => new()
+    private SendingDomainRecordOptions Options(SendingProvider provider, DomainName zone) => new()
     {
-        Provider = _provider!,
+        Provider = provider,
         Zone = zone,
         TimeToLive = TimeToLive,
-        Values = ProviderValues.Read(ProviderValue).ToDictionary(value => value.Key, value => value.Value, StringComparer.OrdinalIgnoreCase),
+        IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
+        Values = ProviderValues.Read(ProviderValue),
+        Groups = ProviderGroup,
         Selectors = Selector,
         PublicKey = PublicKey,
         Policy = Policy,

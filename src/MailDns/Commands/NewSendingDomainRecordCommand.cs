@@ -21,10 +21,10 @@ namespace MailDns.Commands;
 /// <para>Merged into what the server has; -Verbose tells the SPF lookups before and after.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SendingDomainRecord")]
-[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord))]
+[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord))]
 public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
 {
-    private SendingProvider? _provider;
+    private readonly ProviderCache _providers = new();
 
     /// <summary>The sending domain, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -33,8 +33,8 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [AllowEmptyString]
     public string Domain { get; set; } = string.Empty;
 
-    /// <summary>The provider's profile: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>The provider's profile: its name, or the path of a profile or a Domain Connect template (JSON). Also from an object's Provider.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = string.Empty;
@@ -88,10 +88,15 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string? BounceHost { get; set; }
 
-    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
+    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>; the values of a template's variables by their exact names.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>Groups of records of the profile or template that are wanted, where it has groups; default: those that the profile makes by default, all of a template.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
     /// <summary>Also the Sender ID record and the DomainKeys policy, which no receiver reads any more.</summary>
     [Parameter]
@@ -100,7 +105,10 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _provider = ProviderFiles.LoadOrStop(this, Provider);
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Provider)))
+        {
+            _providers.LoadOrStop(this, Provider);
+        }
 
         if (Merges)
         {
@@ -115,11 +123,11 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         try
         {
             DomainName domain = DomainName.Parse(Domain);
-            SendingDomainRecordOptions options = Options(string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
+            SendingDomainRecordOptions options = Options(_providers.Load(this, Provider), string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
             IDnsResolver? resolver = Merges ? Resolver : null;
             set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver, token));
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
             WriteError(ErrorRecords.From(exception, Domain));
             return;
@@ -131,12 +139,14 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     // Merging is on request: without a source a generator asks no network.
     private bool Merges => Server is not null || ZoneFile is not null;
 
-    private SendingDomainRecordOptions Options(DomainName zone) => new()
+    private SendingDomainRecordOptions Options(SendingProvider provider, DomainName zone) => new()
     {
-        Provider = _provider!,
+        Provider = provider,
         Zone = zone,
         TimeToLive = TimeToLive,
-        Values = ProviderValues.Read(ProviderValue).ToDictionary(value => value.Key, value => value.Value, StringComparer.OrdinalIgnoreCase),
+        IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
+        Values = ProviderValues.Read(ProviderValue),
+        Groups = ProviderGroup,
         Selectors = Selector,
         PublicKey = PublicKey,
         Policy = Policy,

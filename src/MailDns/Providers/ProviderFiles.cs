@@ -56,22 +56,42 @@ internal static class ProviderFiles
         {
             return nameOrPath is null ? null : Load(cmdlet, nameOrPath);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
+        catch (Exception exception) when (IsExpected(exception))
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, nameOrPath));
             throw;
         }
     }
 
-    /// <summary>The profile in a file.</summary>
-    public static SendingProvider Read(string path) =>
-        SendingProviderReader.Read(AdapterFactory.Json.Read(BoundedFile.ReadText(path, MaxBytes, "1 MB, which no profile is"), path), path);
+    /// <summary>True for one of the profiles in module/providers.</summary>
+    public static bool IsShipped(SendingProvider provider) => Shipped.All.Contains(provider);
+
+    /// <summary>True for what a wrong name, file or value throws: told as an error, and the rest goes on.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException;
+
+    /// <summary>The profile or the template in a file.</summary>
+    public static SendingProvider Read(string path) => Read(path, orNone: false)!;
+
+    /// <summary>The same; null for a file that is meant as something else.</summary>
+    public static SendingProvider? ReadIfProvider(string path) => Read(path, orNone: true);
+
+    private static SendingProvider? Read(string path, bool orNone)
+    {
+        string text = BoundedFile.ReadText(path, MaxBytes, "1 MB, which no profile or template is");
+
+        // Templates are other people's files: what most readers accept is accepted, a member that is named twice among it.
+        JsonValue root = AdapterFactory.Json.Read(text, path, lastWins: true);
+        return DomainConnectReader.IsTemplate(root) ? DomainConnectProvider.Describe(DomainConnectReader.Read(root, path))
+            : orNone && (root.Find("id") is null || root.Find("records") is null) ? null
+            : SendingProviderReader.Read(AdapterFactory.Json.Read(text, path), path);
+    }
 
     private static SendingProviderCatalog LoadShipped()
     {
         string bin = Path.GetDirectoryName(typeof(ProviderFiles).Assembly.Location)!;
         string folder = Path.Combine(Path.GetDirectoryName(bin)!, "providers");
         IEnumerable<string> files = Directory.GetFiles(folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase));
-        return new SendingProviderCatalog(files.Select(Read));
+        return new SendingProviderCatalog(files.Select(file => Read(file)));
     }
 }

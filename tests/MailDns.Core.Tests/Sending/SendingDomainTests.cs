@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -236,7 +231,7 @@ public class SendingDomainTests
         .Cname("ac-bounces.contoso.com", "akmta.net");
 
     private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) => (await SendingDomainChecker.CheckAsync(
-        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Provider = ProviderFixture.Shipped("altcraft") },
+        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         resolver,
         CancellationToken.None)).Results;
 
