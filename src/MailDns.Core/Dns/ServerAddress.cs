@@ -152,8 +152,14 @@ internal sealed class ServerAddress : IEquatable<ServerAddress>
         int colon = text.IndexOf(':');
         string host = colon < 0 ? text : text.Substring(0, colon);
         int port = defaultPort;
-        if (!IsName(host) || (colon >= 0 && (!int.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > IPEndPoint.MaxPort)))
+        if (!IsName(host))
         {
+            return false;
+        }
+
+        if (colon >= 0 && (!int.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > IPEndPoint.MaxPort))
+        {
+            reason = PrintableText.Quote(text.Substring(colon + 1)) + " is not a valid port; a port is 1 to 65535.";
             return false;
         }
 

@@ -45,7 +45,7 @@ public sealed class SecureResolverTests : IDisposable
     [MemberData(nameof(Transports))]
     public async Task A_question_is_answered(string transport)
     {
-        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone, new LoopbackDnsServerOptions { MaxUdpPayload = 65_000 });
         await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver);
 
@@ -77,7 +77,7 @@ public sealed class SecureResolverTests : IDisposable
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
         await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, "tls", out IDnsResolver resolver);
-        server.AddFault("silent.contoso.test", "TXT", DnsFault.Drop);
+        server.AddFault("silent.contoso.test", "TXT", DnsFault.Timeout);
 
         Task<DnsResponse> silent = AskAsync(resolver, "silent.contoso.test");
         DnsResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => AskAsync(resolver, i % 2 == 0 ? "contoso.test" : "nobody" + i + ".contoso.test")));
@@ -226,15 +226,16 @@ public sealed class SecureResolverTests : IDisposable
     public async Task A_server_that_is_silent_or_not_there_is_named(string transport)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        server.AddFault(DnsFault.Drop);
+        server.AddFault(DnsFault.Timeout);
         SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: 0.5);
         DnsResponse silent = await AskAsync(resolver, "contoso.test");
         Assert.Equal(DnsResponseStatus.Timeout, silent.Status);
         Assert.Contains("localhost", silent.Detail!, StringComparison.Ordinal);
+        int port = transport == "tls" ? front.TlsPort : front.HttpsPort;
         await front.DisposeAsync();
 
-        using IDisposable second = Resolver(front, transport, out IDnsResolver closed, tlsPort: front.TlsPort);
+        using IDisposable second = Resolver($"{transport}://localhost:{port}", out IDnsResolver closed);
         Assert.True((await AskAsync(closed, "contoso.test")).IsFailure);
     }
 
@@ -243,7 +244,7 @@ public sealed class SecureResolverTests : IDisposable
     public async Task Stopping_ends_a_question_at_once(string transport)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        server.AddFault(DnsFault.Drop);
+        server.AddFault(DnsFault.Timeout);
         await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: 60);
         using var stop = new CancellationTokenSource();
@@ -278,8 +279,8 @@ public sealed class SecureResolverTests : IDisposable
     private static async Task<DnsResponse> AskAsync(IDnsResolver resolver, string name) =>
         await resolver.QueryAsync(new DnsQuestion(DomainName.Parse(name), DnsRecordType.Txt), CancellationToken.None);
 
-    private IDisposable Resolver(SecureFront front, string transport, out IDnsResolver resolver, double seconds = 30, int? tlsPort = null) =>
-        Resolver(transport == "tls" || tlsPort is not null ? $"tls://localhost:{tlsPort ?? front.TlsPort}" : $"https://localhost:{front.HttpsPort}/dns-query", out resolver, seconds);
+    private IDisposable Resolver(SecureFront front, string transport, out IDnsResolver resolver, double seconds = 30) =>
+        Resolver(transport == "tls" ? $"tls://localhost:{front.TlsPort}" : $"https://localhost:{front.HttpsPort}/dns-query", out resolver, seconds);
 
     private IDisposable Resolver(string server, out IDnsResolver resolver, double seconds = 30)
     {
