@@ -90,9 +90,9 @@ internal sealed class DnsResponse
             for (int i = 0; i < Records.Count; i++)
             {
                 DnsRecord record = Records[i];
-                if (record.Type == DnsRecordType.Cname && Question.Type != DnsRecordType.Cname && record.Owner.Equals(name))
+                if (record.Type == DnsRecordType.Cname && Question.Type != DnsRecordType.Cname && record.Owner.Equals(name) && record.Data is NameData alias)
                 {
-                    name = ((NameData)record.Data).Target;
+                    name = alias.Target;
                 }
             }
 

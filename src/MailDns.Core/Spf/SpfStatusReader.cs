@@ -60,7 +60,7 @@ internal sealed class SpfStatusReader
 
     private void ApplyMissing(SpfNode root)
     {
-        string? near = root.Response!.Texts.FirstOrDefault(LooksLikeSpf);
+        string? near = root.Response!.Texts.FirstOrDefault(TxtKinds.LooksLikeSpf);
         string how = root.Response.IsVoid ? " (" + root.Response.Describe() + ")" : string.Empty;
         _sheet.Report(
             SpfChecks.Missing.With(_domain, how, near is null ? string.Empty : " " + PrintableText.Quote(near) + " is not one."));
@@ -162,16 +162,6 @@ internal sealed class SpfStatusReader
         }
 
         await new SpfPlaceRules(_domain, _resolver, _sheet).ApplyAsync(root, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>True for a text that was meant to be an SPF record and is none.</summary>
-    private static bool LooksLikeSpf(string text)
-    {
-        string bare = text.TrimStart(' ', '\t', '"', '\'', '\u00EF', '\u00BB', '\u00BF');
-        return bare.StartsWith("v=spf", StringComparison.OrdinalIgnoreCase) && !bare.StartsWith("v=spf2", StringComparison.OrdinalIgnoreCase)
-            || bare.StartsWith("spf1", StringComparison.OrdinalIgnoreCase)
-            || bare.StartsWith("v=sfp1", StringComparison.OrdinalIgnoreCase)
-            || bare.StartsWith("v = spf1", StringComparison.OrdinalIgnoreCase);
     }
 
     // The correction has the time to live of what it replaces. Where the name is an alias it belongs to somebody else.
