@@ -67,6 +67,12 @@ public sealed class CheckResult
     /// <summary>The records that would put it right, ready to pipe; empty when no record does.</summary>
     public ResourceRecord[] Record { get; }
 
+    /// <summary>The zone file that holds what was found, with -ZoneFile; null for answers of DNS.</summary>
+    public string? File { get; internal set; }
+
+    /// <summary>The line of <see cref="File"/>, from 1; null where the file is not known.</summary>
+    public int? Line { get; internal set; }
+
     internal CheckDefinition Definition { get; }
 
     /// <summary>Status, id and message in one line.</summary>

@@ -26,6 +26,12 @@ internal sealed class ReportCheck
 
     public string Reference { get; init; } = string.Empty;
 
+    /// <summary>The zone file that holds what was found, relative to the folder of the report where it lies below; null where it is not known.</summary>
+    public string? File { get; set; }
+
+    /// <summary>The line of <see cref="File"/>; 0 where it is not known.</summary>
+    public int Line { get; init; }
+
     public ReportRecord[] Records { get; init; } = Array.Empty<ReportRecord>();
 
     /// <summary>As <see cref="CheckResult.Passed"/>: a warning has not passed, and Unknown never passes.</summary>
