@@ -135,7 +135,6 @@ public sealed class ZoneFileResolverTests
     [InlineData("$ORIGIN com.\nexample TXT x\na.b.example TXT y")]
     [InlineData("$ORIGIN .\nexample.com TXT x\na.b.example.com TXT y")]
     [InlineData("$ORIGIN .\n@ SOA a b 1 2 3 4 5\nexample.com TXT x\na.b.example.com TXT y")]
-    [InlineData("com. SOA a. b. 1 2 3 4 5\nexample.com. TXT x\na.b.example.com. TXT y")]
     public async Task A_part_of_a_zone_says_only_what_it_writes(string text)
     {
         ZoneFileResolver resolver = Load(text);

@@ -51,6 +51,7 @@ internal static class ViewSamples
         ["MxRecord"] = Sample.Mx,
         ["MxStatus"] = "Get-MxStatus example.com @zones; Get-MxStatus example.com @none",
         ["NsRecord"] = "'sub 300 IN NS ns1.contoso.com.' | ConvertFrom-DnsZone -ZoneName contoso.com",
+        ["PtrRecord"] = "'9 300 IN PTR mail.contoso.com.' | ConvertFrom-DnsZone -ZoneName 2.0.192.in-addr.arpa",
         ["RecordChange"] = "$records | Compare-SendingDomain @zones; New-SpfRecord example.com -Include spf.akmta.net | Compare-SendingDomain @none",
         ["RecordChangeResult"] = """
             Initialize-StubZone -Name example.com
@@ -77,6 +78,7 @@ internal static class ViewSamples
         ["SpfStatus"] = "Get-SpfStatus example.com @planned; Get-SpfStatus example.net @broken; Get-SpfStatus example.com @none",
         ["SpfTreeNode"] = "Get-SpfTree example.com @planned; Get-SpfTree example.net @broken; Get-SpfTree example.com @none",
         ["TlsRptStatus"] = "Get-TlsRptStatus example.com -PlannedRecord (New-TlsRptRecord example.com -Rua tls@example.com) @zones; Get-TlsRptStatus example.com @zones; Get-TlsRptStatus example.com @none",
+        ["SrvRecord"] = "'_submission._tcp 300 IN SRV 0 1 587 mail.contoso.com.' | ConvertFrom-DnsZone -ZoneName contoso.com",
         ["TlsaRecord"] = Sample.Tlsa,
         ["TlsaStatus"] = "Get-TlsaStatus example.com @zones; Get-TlsaStatus example.com @none",
         ["TrackingStatus"] = "Get-TrackingStatus example.com -Provider Altcraft @planned; Get-TrackingStatus example.com -Provider Altcraft @zones; Get-TrackingStatus example.com -Provider Altcraft @none",

@@ -95,21 +95,25 @@ internal sealed class ZoneFileParser
         }
     }
 
-    /// <summary>The zone, and who told it. The root and a top-level domain are nobody's who sends mail, unless they were asked for.</summary>
+    /// <summary>The zone, and who told it.</summary>
     private ZoneOrigin FindApex()
     {
-        ZoneOrigin? read = _apex is not null ? new ZoneOrigin(_apex, "its SOA record", isStated: true)
-            : _firstOrigin is not null ? new ZoneOrigin(_firstOrigin, "its $ORIGIN", isStated: true)
-            : null;
-        if (read is { Name.LabelCount: < 2 } && !(_given is { IsStated: true } && _given.Name.Equals(read.Name)))
+        if (_apex is { IsRoot: true } && !(_given is { IsStated: true, Name.IsRoot: true }))
         {
-            if (_apex is not null)
-            {
-                _notes.Add("The SOA record is that of " + (_apex.IsRoot ? "the root" : "the top-level domain " + _apex) + ", so only the names that are written are taken as known. Give -ZoneName if the file is of another zone.");
-                _apex = null;
-            }
+            // Exports of Cloudflare from 2016 to 2018, and @ under $ORIGIN .: nobody who sends mail has the root.
+            _notes.Add("The SOA record is that of the root, so only the names that are written are taken as known. Give -ZoneName if the file is of another zone.");
+            _apex = null;
+        }
 
-            return _given ?? read;
+        if (_apex is not null)
+        {
+            return new ZoneOrigin(_apex, "its SOA record", isStated: true);
+        }
+
+        ZoneOrigin? read = _firstOrigin is null ? null : new ZoneOrigin(_firstOrigin, "its $ORIGIN", isStated: true);
+        if (_given is not null && read is { Name.LabelCount: < 2 })
+        {
+            return _given;
         }
 
         return read ?? _given

@@ -234,8 +234,8 @@ internal sealed class ZoneFileResolver : IDnsResolver
     private string Describe()
     {
         const int Most = 3;
-        string[] zones = _files.Select(file => file.Apex + " by " + file.ApexSource).Distinct().ToArray();
-        return string.Join(", ", zones.Take(Most)) + (zones.Length > Most ? " and " + (zones.Length - Most) + " more" : string.Empty);
+        string[] zones = _files.Select(file => file.Apex + (file.IsComplete ? string.Empty : ", by " + file.ApexSource)).Distinct().ToArray();
+        return string.Join("; ", zones.Take(Most)) + (zones.Length > Most ? " and " + (zones.Length - Most) + " more" : string.Empty);
     }
 
     /// <summary>The delegation nearest to the apex at or above the name, or the DNAME above it.</summary>
