@@ -21,7 +21,7 @@ internal static class ResultInput
         {
             if (item.BaseObject is string or FileInfo)
             {
-                ReadFile(cmdlet, item.BaseObject is FileInfo file ? file.FullName : (string)item.BaseObject, input, checks);
+                ReadFile(cmdlet, item.BaseObject is FileInfo file ? file.FullName : (string)item.BaseObject, "-" + parameter, input, checks);
             }
             else if (!input.TryAdd(item))
             {
@@ -39,11 +39,11 @@ internal static class ResultInput
     }
 
     // Half a reference would make old findings look new: what cannot be read ends the command.
-    private static void ReadFile(MailDnsCmdlet cmdlet, string path, ReportInput input, List<ReportCheck> checks)
+    private static void ReadFile(MailDnsCmdlet cmdlet, string path, string parameter, ReportInput input, List<ReportCheck> checks)
     {
         try
         {
-            string full = ReportFile.Resolve(cmdlet, path);
+            string full = OutputFile.Resolve(cmdlet, path, parameter);
             using FileStream stream = File.OpenRead(full);
             if (IsClixml(stream))
             {
