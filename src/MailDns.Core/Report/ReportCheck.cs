@@ -34,6 +34,9 @@ internal sealed class ReportCheck
 
     public ReportRecord[] Records { get; init; } = Array.Empty<ReportRecord>();
 
+    /// <summary>The checks that the same failed lookup left open, each with this result's message; empty where it stands for itself alone.</summary>
+    public ReportCheck[] NotJudged { get; init; } = Array.Empty<ReportCheck>();
+
     /// <summary>As <see cref="CheckResult.Passed"/>: a warning has not passed, and Unknown never passes.</summary>
     public bool Passed => Status is CheckStatus.Pass or CheckStatus.Info or CheckStatus.NotApplicable;
 

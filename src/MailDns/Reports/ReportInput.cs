@@ -5,8 +5,8 @@ namespace MailDns.Reports;
 
 /// <summary>
 /// Takes what comes down the pipeline into a report: results of checks, status objects, SPF trees, alignments and records,
-/// live ones and copies from jobs, remote sessions and files alike. A new kind is a line in <see cref="s_readers"/>; a new
-/// part of a status object is a name in <see cref="s_parts"/>.
+/// live ones and copies from jobs, remote sessions and files alike. A new kind is a line in <see cref="s_readers"/>; the parts
+/// of a status object are found by what they are.
 /// </summary>
 internal sealed class ReportInput
 {
@@ -16,12 +16,6 @@ internal sealed class ReportInput
         ["SpfTreeNode"] = (input, item) => input.AddNode(item),
         ["DmarcAlignment"] = (input, item) => input.AddAlignment(item),
         ["ResourceRecord"] = (input, item) => input.Report.Add(ReportItemReader.Record(item)),
-    };
-
-    // Where an object of a whole domain keeps what has a reader of its own or is a status.
-    private static readonly string[] s_parts =
-    {
-        "Spf", "SpfTree", "SenderId", "Dkim", "DomainKeys", "Dmarc", "Bimi", "Mx", "Bounce", "Tracking", "MtaSts", "TlsRpt", "Dane", "Caa", "Alignment",
     };
 
     private readonly ReportTreeBuilder _trees = new();
@@ -71,7 +65,7 @@ internal sealed class ReportInput
 
     private bool AddStatus(ReportItem item, bool withParts)
     {
-        IEnumerable<CheckResult>? results = StatusResults.Of(item.Value.BaseObject);
+        IEnumerable<CheckResult>? results = (item.Value.BaseObject as IChecked)?.Results;
         if (results is null && !item.Has("Findings"))
         {
             return false;
@@ -86,7 +80,7 @@ internal sealed class ReportInput
         AddChecks(results ?? item.List("Findings"));
         if (withParts)
         {
-            foreach (ReportItem part in s_parts.SelectMany(item.List).Select(part => new ReportItem(PSObject.AsPSObject(part))))
+            foreach (ReportItem part in item.Parts().Where(part => part.Kind is { } kind && (kind.EndsWith("Status", StringComparison.Ordinal) || s_readers.ContainsKey(kind))))
             {
                 TryAdd(part, withParts: false);
             }
@@ -98,7 +92,7 @@ internal sealed class ReportInput
     private void AddAlignment(ReportItem item)
     {
         Report.Add(ReportItemReader.MailPath(item));
-        AddChecks(StatusResults.Of(item.Value.BaseObject) ?? item.List("Findings"));
+        AddChecks((item.Value.BaseObject as IChecked)?.Results ?? item.List("Findings"));
     }
 
     private void AddChecks(IEnumerable checks)
