@@ -37,6 +37,9 @@ internal sealed class ReportCheck
     /// <summary>The checks that the same failed lookup left open, each with this result's message; empty where it stands for itself alone.</summary>
     public ReportCheck[] NotJudged { get; init; } = Array.Empty<ReportCheck>();
 
+    /// <summary>True for a check that is open because of another's failed lookup: nothing was said of it itself.</summary>
+    public bool IsImplied { get; init; }
+
     /// <summary>As <see cref="CheckResult.Passed"/>: a warning has not passed, and Unknown never passes.</summary>
     public bool Passed => Status is CheckStatus.Pass or CheckStatus.Info or CheckStatus.NotApplicable;
 

@@ -28,11 +28,17 @@ internal static class ResultComparer
 
     private static IEnumerable<SendingDomainChange> CompareDomain(IEnumerable<ReportCheck> reference, IEnumerable<ReportCheck> difference)
     {
-        ILookup<string, ReportCheck> before = reference.ToLookup(check => check.Id, StringComparer.Ordinal);
-        ILookup<string, ReportCheck> after = difference.ToLookup(check => check.Id, StringComparer.Ordinal);
+        ILookup<string, ReportCheck> before = Expand(reference).ToLookup(check => check.Id, StringComparer.Ordinal);
+        ILookup<string, ReportCheck> after = Expand(difference).ToLookup(check => check.Id, StringComparer.Ordinal);
         return after.Concat(before.Where(check => !after.Contains(check.Key)))
             .SelectMany(check => CompareCheck(before[check.Key].ToList(), after[check.Key].ToList()));
     }
+
+    // One result stands for all checks that a failed lookup left open. Each is open, and only those that had a finding before are a change.
+    private static IEnumerable<ReportCheck> Expand(IEnumerable<ReportCheck> checks) => checks.SelectMany(check => check.NotJudged
+        .Where(other => other.Id != check.Id)
+        .Select(other => new ReportCheck { Domain = check.Domain, Id = other.Id, Title = other.Title, Area = other.Area, Severity = other.Severity, Status = CheckStatus.Unknown, Message = check.Message, IsImplied = true })
+        .Prepend(check));
 
     // A check may say something of several selectors or hosts: what is the same in both runs is paired first.
     private static IEnumerable<SendingDomainChange> CompareCheck(List<ReportCheck> before, List<ReportCheck> after)
@@ -55,6 +61,11 @@ internal static class ResultComparer
         foreach (ReportCheck now in isNow)
         {
             ReportCheck? earlier = was.Find(check => (check.Status == CheckStatus.Unknown) == (now.Status == CheckStatus.Unknown)) ?? was.FirstOrDefault();
+            if (earlier is null && now.IsImplied)
+            {
+                continue;
+            }
+
             if (earlier is not null)
             {
                 was.Remove(earlier);
@@ -67,7 +78,7 @@ internal static class ResultComparer
             }
         }
 
-        foreach (ReportCheck gone in was)
+        foreach (ReportCheck gone in was.Where(gone => !gone.IsImplied))
         {
             // The check has looked again where it passed, or still has a finding about something else.
             bool looked = quietAfter is not null ? quietAfter.Status != CheckStatus.NotApplicable : after.Exists(check => check.Status is CheckStatus.Fail or CheckStatus.Warning);

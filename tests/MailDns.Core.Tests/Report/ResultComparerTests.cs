@@ -58,6 +58,16 @@ public sealed class ResultComparerTests
     }
 
     [Fact]
+    public void A_failed_lookup_that_stands_for_many_checks_is_one_change_and_never_a_repair()
+    {
+        var failed = new ReportCheck { Domain = "contoso.com", Id = "DMARC-MISSING", Status = CheckStatus.Unknown, Message = "SERVFAIL", NotJudged = [.. new[] { "DMARC-MISSING", "SPF-ALL-MISSING", "DMARC-P-NONE" }.Select(id => new ReportCheck { Id = id })] };
+        Assert.Equal(
+            "Changed DMARC-MISSING Unknown, Changed SPF-ALL-MISSING Unknown",
+            string.Join(", ", ResultComparer.Compare(Run("Fail"), [failed]).Select(change => $"{change.Change} {change.Id} {change.AfterStatus}").Order(StringComparer.Ordinal)));
+        Assert.Empty(ResultComparer.Compare([failed], [failed]));
+    }
+
+    [Fact]
     public void Days_that_run_down_are_no_change_but_another_certificate_is()
     {
         Assert.Empty(ResultComparer.Compare([Check("Warning", "The certificate A expires in 12 days.")], [Check("Warning", "The certificate A expires in 11 days.")]));
