@@ -30,6 +30,8 @@ public static class ViewText
         ["Fail"] = "BrightRed", ["Failed"] = "BrightRed", ["Remove"] = "BrightRed", ["Conflict"] = "BrightRed",
         ["Warning"] = "Yellow", ["Replace"] = "Yellow", ["Applied"] = "Yellow", ["Skipped"] = "Yellow", ["SoftFail"] = "Yellow",
         ["New"] = "BrightRed", ["Fixed"] = "Green", ["Changed"] = "Yellow",
+        ["OwnPassing"] = "Green", ["OwnFragile"] = "Yellow", ["OwnFailing"] = "BrightRed", ["ServiceUnaligned"] = "BrightRed", ["TemporaryError"] = "Magenta",
+        ["Ready"] = "Green", ["NotYet"] = "BrightRed", ["NotEnoughEvidence"] = "Yellow",
         ["Unknown"] = "Magenta", ["TempError"] = "Magenta", ["PermError"] = "Magenta",
     };
 
