@@ -69,6 +69,7 @@
         'Test-DkimKey',
         'Test-DmarcAlignment',
         'Test-DmarcReadiness',
+        'Test-MailMessage',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'
