@@ -48,7 +48,7 @@ internal static class ResultLocator
 
     private static (string File, int Line)? OfDomain(DomainName domain, ZoneFileResolver zones)
     {
-        for (DomainName? name = domain; name is not null; name = name.Parent)
+        for (DomainName name = domain; !name.IsRoot; name = name.Parent)
         {
             if ((zones.Find(name, record => record.Type == DnsRecordType.Soa) ?? zones.Find(name, _ => true)) is { } place)
             {

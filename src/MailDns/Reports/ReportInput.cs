@@ -14,7 +14,7 @@ internal sealed class ReportInput
     {
         ["CheckResult"] = (input, item) => input.Report.Add(ReportItemReader.Check(item)),
         ["SpfTreeNode"] = (input, item) => input.AddNode(item),
-        ["MailMessageResult"] = (input, item) => input.AddChecks(StatusResults.Of(item.Value.BaseObject) ?? item.List("Findings")),
+        ["MailMessageResult"] = (input, item) => input.AddChecks((item.Value.BaseObject as IChecked)?.Results ?? item.List("Findings")),
         ["DmarcAlignment"] = (input, item) => input.AddAlignment(item),
         ["DmarcSource"] = (input, item) => input.Report.Add(ReportItemReader.Sender(item)),
         ["DmarcReadiness"] = (input, item) => input.Report.Add(ReportItemReader.Readiness(item)),
