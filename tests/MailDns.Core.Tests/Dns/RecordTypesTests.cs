@@ -19,7 +19,7 @@ public sealed class RecordTypesTests
     public void The_generator_knows_every_type_of_the_register()
     {
         var missing = RecordTypes.All.Select(type => type.Number).ToHashSet();
-        RecordGen.Data.Sample(data => missing.Remove(data.Type), iter: 1000, threads: 1);
+        RecordGen.Data.Sample(data => { missing.Remove(data.Type); }, iter: 1000, threads: 1);
         Assert.Empty(missing);
     }
 
@@ -135,7 +135,7 @@ public sealed class RecordTypesTests
     {
         ResourceRecord record = Example(type);
         string[] properties = [.. record.GetType().GetProperties().Select(property => property.Name)];
-        Assert.Subset([.. properties], [.. record.TypeDefinition.Fields.Select(field => field.Name)]);
+        Assert.Empty(record.TypeDefinition.Fields.Select(field => field.Name).Except(properties));
         Assert.DoesNotContain(properties, name => name is "AgeRecord" or "AllowUpdateAny" or "CreatePtr" or "ZoneScope" or "VirtualizationInstance" or "Type" or "RecordData"
             or "Metadata" or "Zone" or "Target" or "Port" or "Address" or "Service" or "InputObject" or "Server" or "DomainName" or "Domain");
         Assert.Equal(type is "TXT", properties.Contains("Value"));

@@ -77,7 +77,9 @@ public sealed class BindZoneTests
 
             Assert.Empty(ours.Skipped);
             IReadOnlyList<DnsRecord> theirs = ZoneFileParser.Parse(output, "compiled", s_zone).Records;
-            Assert.Equal(Show(theirs), Show(Lowest(ours.Records)));
+            // Of a set with several times to live (RFC 2181 section 5.2) BIND keeps one, which depends on the order of the whole file.
+            HashSet<(DomainName, DnsRecordType)> mixed = [.. ours.Records.GroupBy(record => (record.Owner, record.Type)).Where(set => set.Select(record => record.Ttl).Distinct().Count() > 1).Select(set => set.Key)];
+            Assert.Equal(Show(theirs, mixed), Show(ours.Records.Where(record => record.Owner.IsSameOrBelow(s_zone)), mixed));
         }
         finally
         {
@@ -85,14 +87,8 @@ public sealed class BindZoneTests
         }
     }
 
-    // BIND gives the records of a set one time to live, that of the first (RFC 2181 section 5.2).
-    private static IEnumerable<DnsRecord> Lowest(IReadOnlyList<DnsRecord> records) => records
-        .Where(record => record.Owner.IsSameOrBelow(s_zone))
-        .GroupBy(record => (record.Owner, record.Type))
-        .SelectMany(set => set.Select(record => new DnsRecord(record.Owner, record.Type, set.First().Ttl, record.Data)));
-
-    private static string Show(IEnumerable<DnsRecord> records) => string.Join(
+    private static string Show(IEnumerable<DnsRecord> records, HashSet<(DomainName, DnsRecordType)> mixed) => string.Join(
         '\n',
-        records.Select(record => record.Owner.ToPresentation() + " " + record.Ttl + " " + DnsRecordTypes.Mnemonic(record.Type) + " " + record.Data.ToPresentation())
+        records.Select(record => record.Owner.ToPresentation() + " " + (mixed.Contains((record.Owner, record.Type)) ? 0 : record.Ttl) + " " + DnsRecordTypes.Mnemonic(record.Type) + " " + record.Data.ToPresentation())
             .Distinct().Order(StringComparer.Ordinal));
 }

@@ -379,6 +379,7 @@ internal sealed class ZoneFileParser
 
         // The data may be several words in one pair of quotes, which BIND reads once more.
         bool isWhole = entry[entry.Count - 1] is { IsQuoted: true };
+        (DomainName? Owner, bool IsLost) before = (_owner, _isOwnerLost);
         for (int i = start; i <= stop; i += step)
         {
             string owner = ZoneGenerator.Fill(entry[2].Text, i) ?? throw Error(entry[2], "the modifier of $ in " + PrintableText.Quote(entry[2].Text) + " is not ${offset,width,base}", Rule);
@@ -388,6 +389,9 @@ internal sealed class ZoneFileParser
                     : throw Error(token, "the modifier of $ in " + PrintableText.Quote(token.Text) + " is not ${offset,width,base}", Rule)));
             Read(new ZoneFileLexer(_file, owner + " " + rest, entry[0].Line), isGenerated: true);
         }
+
+        // A line that begins with white space goes on with the owner before the directive.
+        (_owner, _isOwnerLost) = before;
     }
 
     private static bool TryReadTtl(ZoneToken token, out uint ttl)
