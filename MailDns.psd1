@@ -38,6 +38,9 @@
         'Get-TlsRptStatus',
         'Get-TlsaStatus',
         'Get-TrackingStatus',
+        'Import-MailReport',
+        'Measure-DmarcReport',
+        'Measure-TlsReport',
         'New-BimiRecord',
         'New-BounceRecord',
         'New-CaaRecord',
@@ -64,6 +67,7 @@
         'Test-BimiLogo',
         'Test-DkimKey',
         'Test-DmarcAlignment',
+        'Test-DmarcReadiness',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'
