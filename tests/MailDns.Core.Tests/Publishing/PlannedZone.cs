@@ -62,7 +62,7 @@ internal static class PlannedZone
                 2 => new(owner, DnsRecordType.Cname, ttl, new NameData(DomainName.FromDns(random.Next(2) == 0 ? "trk.example" : "other.example"))),
                 3 => new(owner, DnsRecordType.Dname, ttl, new NameData(DomainName.FromDns("elsewhere.example"))),
                 4 => new(owner, DnsRecordType.Ns, ttl, new NameData(DomainName.FromDns("ns.other.example"))),
-                5 => new(owner, (DnsRecordType)13, ttl, new OpaqueData("PC LINUX")),
+                5 => new(owner, (DnsRecordType)13, ttl, new UnknownData("PC LINUX")),
                 _ => Txt(owner, ttl, s_texts[random.Next(s_texts.Length)], random),
             };
             if (Fits(zone, record))
