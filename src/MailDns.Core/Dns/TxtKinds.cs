@@ -5,8 +5,6 @@ internal static class TxtKinds
 {
     private const string DomainKeyLabel = "_domainkey";
 
-    private static readonly string[] s_versions = { "v=dmarc", "v=dkim", "v=bimi", "v=stsv", "v=tlsrptv" };
-
     // Characters of a text that are looked at for what it tries to be.
     private const int MostCompared = 512;
 
@@ -84,12 +82,6 @@ internal static class TxtKinds
     {
         string[] labels = owner.Labels;
         string compact = Compact(text, keep: "=:;");
-        if (s_versions.Any(version => compact.StartsWith(version, StringComparison.Ordinal) && compact.Length > version.Length && compact[version.Length] is >= '2' and <= '9'))
-        {
-            // A version to come is no slip of the hand.
-            return TxtKind.Other;
-        }
-
         if (Array.IndexOf(labels, DomainKeyLabel) > 0)
         {
             return Has(compact, "v=dkim", "k=rsa", "k=ed25519", "p=mi") || IsBase64(text) ? TxtKind.Dkim : TxtKind.Other;
