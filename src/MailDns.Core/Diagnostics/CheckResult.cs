@@ -67,6 +67,12 @@ public sealed class CheckResult
     /// <summary>The records that would put it right, ready to pipe; empty when no record does.</summary>
     public ResourceRecord[] Record { get; }
 
+    /// <summary>The zone file that holds what was found, with -ZoneFile; null for answers of DNS.</summary>
+    public string? File { get; internal set; }
+
+    /// <summary>The line of <see cref="File"/>, from 1; null where the file is not known.</summary>
+    public int? Line { get; internal set; }
+
     /// <summary>
     /// The ids of all checks that the same failed lookup left open, where this result stands for them; else empty. With
     /// -IncludeNotApplicable each has a result of its own.

@@ -29,6 +29,7 @@ public static class ViewText
         ["Pass"] = "Green", ["Verified"] = "Green", ["Add"] = "Green",
         ["Fail"] = "BrightRed", ["Failed"] = "BrightRed", ["Remove"] = "BrightRed", ["Conflict"] = "BrightRed",
         ["Warning"] = "Yellow", ["Replace"] = "Yellow", ["Applied"] = "Yellow", ["Skipped"] = "Yellow", ["SoftFail"] = "Yellow",
+        ["New"] = "BrightRed", ["Fixed"] = "Green", ["Changed"] = "Yellow",
         ["OwnPassing"] = "Green", ["OwnFragile"] = "Yellow", ["OwnFailing"] = "BrightRed", ["ServiceUnaligned"] = "BrightRed", ["TemporaryError"] = "Magenta",
         ["Ready"] = "Green", ["NotYet"] = "BrightRed", ["NotEnoughEvidence"] = "Yellow",
         ["Unknown"] = "Magenta", ["TempError"] = "Magenta", ["PermError"] = "Magenta",
@@ -39,6 +40,16 @@ public static class ViewText
     /// <summary>Text, escaped where it is not printable ASCII.</summary>
     /// <param name="value">What is shown.</param>
     public static string Escape(object? value) => PrintableText.Escape(value?.ToString());
+
+    /// <summary>What a check says now, and what it said before.</summary>
+    /// <param name="change">A SendingDomainChange.</param>
+    /// <param name="taken">Columns that are taken by what comes before it.</param>
+    /// <param name="host">The host, for the width of its window.</param>
+    public static string Change(PSObject change, int taken, PSHost? host)
+    {
+        string Show(string status, string text) => Escape(change.Properties[status]?.Value) is { Length: > 0 } word ? word + ": " + Escape(change.Properties[text]?.Value) : "no result";
+        return Wrap(Show("AfterStatus", "After") + "\nbefore: " + Show("BeforeStatus", "Before"), taken, host);
+    }
 
     /// <summary>Text in lines that end between words.</summary>
     /// <param name="value">What is shown.</param>

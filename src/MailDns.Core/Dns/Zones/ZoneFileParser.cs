@@ -28,6 +28,7 @@ internal sealed class ZoneFileParser
     private readonly List<string> _notes = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly ZoneOrigin? _given;
+    private readonly string? _path;
     private DomainName? _origin;
     private DomainName? _firstOrigin;
     private DomainName? _apex;
@@ -37,8 +38,9 @@ internal sealed class ZoneFileParser
     private uint? _defaultTtl;
     private uint? _lastTtl;
 
-    private ZoneFileParser(string text, string fileName, ZoneOrigin? origin)
+    private ZoneFileParser(string text, string fileName, ZoneOrigin? origin, string? path)
     {
+        _path = path;
         _file = fileName;
         _text = text;
         _given = origin is { IsStated: true } ? origin : ZoneNames.FindStated(text) ?? origin;
@@ -55,14 +57,17 @@ internal sealed class ZoneFileParser
 
     /// <summary>Reads a whole file of which is known what zone it is probably of.</summary>
     /// <exception cref="ZoneFileException">The only exception, with line, column and rule.</exception>
-    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin) => new ZoneFileParser(text, fileName, origin).Parse();
+    /// <param name="path">The whole path of the file; null for a text that came otherwise.</param>
+    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin, string? path = null) => new ZoneFileParser(text, fileName, origin, path).Parse();
 
     private ZoneFile Parse()
     {
         Read(new ZoneFileLexer(_file, _text), isGenerated: false);
         ZoneOrigin apex = FindApex();
+        ReplaceAutomaticTtl();
         return new ZoneFile(_file, apex.Name, _records)
         {
+            Path = _path,
             IsComplete = _apex is not null && _apex.Equals(apex.Name),
             ApexSource = apex.Source,
             Skipped = _skipped,
@@ -114,6 +119,33 @@ internal sealed class ZoneFileParser
 
         return read ?? _given
             ?? throw new ZoneFileException(_file, 1, 1, "the zone's name is not known: there is no SOA record and no $ORIGIN, and the file's name does not tell it. Give -ZoneName", EntryRule);
+    }
+
+    /// <summary>Cloudflare exports 1 for a time to live that it sets itself, which is 300 s; no other server would take it so.</summary>
+    private void ReplaceAutomaticTtl()
+    {
+        const uint Automatic = 1;
+        const uint Served = 300;
+        if (!_records.Exists(record => record.Data is SoaData soa && soa.Primary.Text.EndsWith(".cloudflare.com", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        int count = 0;
+        for (int i = 0; i < _records.Count; i++)
+        {
+            DnsRecord record = _records[i];
+            if (record.Ttl == Automatic)
+            {
+                _records[i] = new DnsRecord(record.Owner, record.Type, Served, record.Data);
+                count++;
+            }
+        }
+
+        if (count > 0)
+        {
+            _notes.Add("Cloudflare writes a time to live of 1 for an automatic one; " + count + " records are taken to have 300 s, which is what it serves.");
+        }
     }
 
     private void Skip(List<ZoneToken> entry, ZoneFileException fault)
@@ -221,7 +253,7 @@ internal sealed class ZoneFileParser
             ReadApex(owner, typeToken, soa);
         }
 
-        Add(new DnsRecord(owner, type, _lastTtl ?? FallbackTtl, data), typeToken);
+        Add(new DnsRecord(owner, type, _lastTtl ?? FallbackTtl, data) { Line = typeToken.Line }, typeToken);
     }
 
     private void ReadOwner(List<ZoneToken> entry, ZoneWords words)
@@ -351,6 +383,7 @@ internal sealed class ZoneFileParser
 
         // The data may be several words in one pair of quotes, which BIND reads once more.
         bool isWhole = entry[entry.Count - 1] is { IsQuoted: true };
+        (DomainName? Owner, bool IsLost) before = (_owner, _isOwnerLost);
         for (int i = start; i <= stop; i += step)
         {
             string owner = ZoneGenerator.Fill(entry[2].Text, i) ?? throw Error(entry[2], "the modifier of $ in " + PrintableText.Quote(entry[2].Text) + " is not ${offset,width,base}", Rule);
@@ -360,6 +393,9 @@ internal sealed class ZoneFileParser
                     : throw Error(token, "the modifier of $ in " + PrintableText.Quote(token.Text) + " is not ${offset,width,base}", Rule)));
             Read(new ZoneFileLexer(_file, owner + " " + rest, entry[0].Line), isGenerated: true);
         }
+
+        // A line that begins with white space goes on with the owner before the directive.
+        (_owner, _isOwnerLost) = before;
     }
 
     private static bool TryReadTtl(ZoneToken token, out uint ttl)
@@ -382,6 +418,9 @@ internal sealed class ZoneFileParser
 internal sealed class ZoneFile(string fileName, DomainName apex, IReadOnlyList<DnsRecord> records)
 {
     public string FileName { get; } = fileName;
+
+    /// <summary>The whole path of the file; null for a text that came otherwise.</summary>
+    public string? Path { get; init; }
 
     /// <summary>The owner of the SOA record; without one, the first $ORIGIN or the origin that was given.</summary>
     public DomainName Apex { get; } = apex;
