@@ -45,6 +45,8 @@ internal sealed class RowTally
     /// <summary>Most kinds of rows that are kept apart.</summary>
     internal const int MaxPrints = 400_000;
 
+    private const int CollectEvery = 100_000;
+
     // Signers and domains, which are few unless somebody makes them up.
     private const int MaxTraits = 50_000;
 
@@ -56,6 +58,7 @@ internal sealed class RowTally
     private Dictionary<Place, int> _places = new(PlaceComparer.Instance);
     private RowCounts[] _counts = new RowCounts[64];
     private int _step;
+    private int _rows;
 
     /// <summary>How many kinds of rows there are.</summary>
     public int Count => _places.Count;
@@ -68,6 +71,13 @@ internal sealed class RowTally
 
     public void Add(DmarcReportRow row)
     {
+        // The collector lets garbage grow with the cache of the processor, on a server to hundreds of megabytes. Few reports
+        // have so many rows.
+        if (++_rows % CollectEvery == 0)
+        {
+            GC.Collect();
+        }
+
         RowPrint kind = PrintOf(row);
         AddressBits address = row.Source ?? default;
         var counts = new RowCounts

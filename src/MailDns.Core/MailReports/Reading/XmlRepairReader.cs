@@ -279,7 +279,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         _root ??= name;
         bool isEmpty = _in[_position + length - 2] == '/';
         bool isForeign = name.Length != local.Length && !string.Equals(Prefix(name), Prefix(_root), StringComparison.Ordinal);
-        if (!isEmpty && !isForeign && s_leaves.Contains(local) && !HasNamespace(length))
+        if (!isEmpty && !isForeign && s_leaves.Contains(local) && (length == name.Length + 2 || !HasNamespace(length)))
         {
             _leaf = name;
         }
