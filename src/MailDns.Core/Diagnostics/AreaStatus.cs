@@ -3,7 +3,7 @@ namespace MailDns;
 /// <summary>What DNS shows of one area of a sending domain, and what is wrong with it. Texts from DNS are escaped.</summary>
 public abstract class AreaStatus : IChecked
 {
-    internal AreaStatus(string domain, string? recordName = null)
+    private protected AreaStatus(string domain, string? recordName = null)
     {
         Domain = domain;
         RecordName = recordName;

@@ -59,7 +59,7 @@ internal sealed class FindingTemplate
 {
     private const string OfSeveral = "fault";
 
-    private static readonly Regex s_placeholder = new("(?<!%)\\{([A-Za-z][A-Za-z0-9]*)\\}", RegexOptions.CultureInvariant);
+    private static readonly Regex s_placeholder = new("(?<!%)\\{(?<name>[A-Za-z][A-Za-z0-9]*)\\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private readonly string _text;
     private readonly string[] _names;
@@ -67,7 +67,7 @@ internal sealed class FindingTemplate
     public FindingTemplate(string text)
     {
         _text = text;
-        _names = s_placeholder.Matches(text).Cast<Match>().Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToArray();
+        _names = s_placeholder.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToArray();
     }
 
     /// <summary>True where the row stands for several faults, each with a message of its own.</summary>
@@ -80,7 +80,7 @@ internal sealed class FindingTemplate
             ? _text
             : s_placeholder.Replace(_text, match =>
             {
-                int index = Array.IndexOf(_names, match.Groups[1].Value);
+                int index = Array.IndexOf(_names, match.Groups["name"].Value);
                 return index < facts.Length ? Convert.ToString(facts[index], CultureInfo.InvariantCulture) ?? string.Empty : match.Value;
             });
     }

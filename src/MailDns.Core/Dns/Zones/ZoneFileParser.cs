@@ -361,15 +361,15 @@ internal sealed class ZoneFileParser
     private void Generate(List<ZoneToken> entry)
     {
         const string Rule = "BIND Administrator Reference Manual, $GENERATE";
-        Match range = Regex.Match(entry.Count > 1 ? entry[1].Text : string.Empty, "^([0-9]{1,9})-([0-9]{1,9})(/([0-9]{1,9}))?$", RegexOptions.CultureInvariant);
+        Match range = Regex.Match(entry.Count > 1 ? entry[1].Text : string.Empty, "^(?<start>[0-9]{1,9})-(?<stop>[0-9]{1,9})(/(?<step>[0-9]{1,9}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         if (!range.Success || entry.Count < 5)
         {
             throw Error(entry[Math.Min(1, entry.Count - 1)], "$GENERATE needs a range (1-10 or 1-10/2), an owner, a type and data", Rule);
         }
 
-        int start = int.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture);
-        int stop = int.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture);
-        int step = range.Groups[4].Success ? int.Parse(range.Groups[4].Value, CultureInfo.InvariantCulture) : 1;
+        int start = int.Parse(range.Groups["start"].Value, CultureInfo.InvariantCulture);
+        int stop = int.Parse(range.Groups["stop"].Value, CultureInfo.InvariantCulture);
+        int step = range.Groups["step"].Success ? int.Parse(range.Groups["step"].Value, CultureInfo.InvariantCulture) : 1;
         if (start > stop || step == 0)
         {
             throw Error(entry[1], "the range " + entry[1].Text + " is empty", Rule);

@@ -53,7 +53,7 @@ internal static class ZoneNames
     private static List<DomainName> Read(string fileName)
     {
         var names = new List<DomainName>();
-        string text = Regex.Replace(fileName.Trim(), @" ?\([0-9]{1,3}\)(?=\.|$)", string.Empty, RegexOptions.CultureInvariant);
+        string text = Regex.Replace(fileName.Trim(), @" ?\([0-9]{1,3}\)(?=\.|$)", string.Empty, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         bool wasStripped = false;
         while (true)
         {

@@ -102,7 +102,7 @@ internal sealed class RowTally
         }
     }
 
-    private void Add(in Place place, in RowCounts counts)
+    private void Add(in Place place, RowCounts counts)
     {
         if (!_places.TryGetValue(place, out int index))
         {

@@ -2,7 +2,6 @@ using MailDns.Bimi;
 using MailDns.Dkim;
 using MailDns.Dmarc;
 using MailDns.MtaSts;
-using MailDns.Spf;
 using MailDns.TlsRpt;
 
 namespace MailDns.Sending;
