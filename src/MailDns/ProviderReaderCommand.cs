@@ -13,6 +13,7 @@ public abstract class ProviderReaderCommand : DomainReaderCommand
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
+    [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
     public string[] Provider { get; set; } = Array.Empty<string>();
