@@ -101,7 +101,7 @@ public sealed class SendingProviderRecord
     {
         TermTemplates = terms.ToArray();
         AllTemplate = all;
-        IncludeTemplates = TermTemplates.Select(term => term.After("include:") ?? term.After("+include:")).OfType<SendingProviderTemplate>().ToArray();
+        IncludeTemplates = TermTemplates.Select(term => term.After("include:") ?? term.After("+include:")).OfType<SendingProviderTemplate>().Where(include => include.Text.IndexOf("%{", StringComparison.Ordinal) < 0).ToArray();
         IEnumerable<SendingProviderTemplate> words = TermTemplates.Concat(new[] { all }.OfType<SendingProviderTemplate>());
         ValueTemplate = SendingProviderTemplate.Join(new[] { SendingProviderTemplate.Literal("v=spf1") }
             .Concat(words.SelectMany(word => new[] { SendingProviderTemplate.Literal(" "), word })).ToArray());
