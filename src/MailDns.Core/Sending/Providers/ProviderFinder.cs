@@ -1,3 +1,5 @@
+using MailDns.Dkim;
+
 namespace MailDns.Sending;
 
 /// <summary>
@@ -322,7 +324,7 @@ internal sealed class ProviderIndex
         }
 
         // The selectors that every check tries, so that recognition asks for no more.
-        Selectors = Dkim.CommonSelectors.All;
+        Selectors = CommonSelectors.All;
         Hosts = _hosts.Select(host => host.Label).Concat(new[] { "mail", "bounce", "bounces", "em", "email", "send" }).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         MailHosts = new HashSet<string>(
             all.SelectMany(provider => provider.Records.Where(record => record.DnsType == DnsRecordType.Mx && record.Role == RecordPurpose.Bounce).Select(record => Label(provider, record)).OfType<string>()),
@@ -338,6 +340,19 @@ internal sealed class ProviderIndex
     public HashSet<string> MailHosts { get; }
 
     public bool IsUnderlying(SendingProvider provider) => s_underlying.Contains(provider.Id, StringComparer.Ordinal);
+
+    /// <summary>True where one of the records is of a kind that is looked at and has a name that tells the provider.</summary>
+    public bool CanTell(SendingProvider provider, IEnumerable<ResourceRecord> records) => records.Any(record => record switch
+    {
+        CnameRecord { Purpose: RecordPurpose.Dkim } alias => Selectors.Any(selector => alias.Fqdn.StartsWith(selector + "._domainkey.", StringComparison.Ordinal)) && Tells(provider, ProviderTraitKind.DkimTarget, alias.ToString()),
+        CnameRecord { Purpose: RecordPurpose.Dmarc } alias => Tells(provider, ProviderTraitKind.DmarcTarget, alias.ToString()),
+        CnameRecord alias => Hosts.Contains(alias.Name.Split('.')[0]) && ReferenceEquals(FindHost(alias.Name.Split('.')[0], alias.ToString()), provider),
+        NsRecord server => server.Name is "_dmarc" or "_domainkey" && Tells(provider, ProviderTraitKind.Delegation, server.ToString()),
+        TxtRecord { Purpose: RecordPurpose.Spf, Name: "@" } spf => spf.Value.Split(' ').Any(term => term.StartsWith("include:", StringComparison.Ordinal) && Tells(provider, ProviderTraitKind.SpfInclude, term.Substring(8))),
+        _ => false,
+    });
+
+    private bool Tells(SendingProvider provider, ProviderTraitKind kind, string text) => ReferenceEquals(Find(kind, text.TrimEnd('.')), provider);
 
     /// <summary>The platform that the longest trait tells; one that runs on another's servers only where its own is longer.</summary>
     public SendingProvider? Find(ProviderTraitKind kind, string text) => Best(_traits.Where(trait => trait.Kind == kind && trait.Fits(text)));

@@ -134,7 +134,7 @@ internal static class SendingProviderExpansion
 
                 if (record.Role == RecordPurpose.Spf)
                 {
-                    _ = Spf.SpfParser.Parse(text);
+                    _ = SpfParser.Parse(text);
                 }
 
                 break;
