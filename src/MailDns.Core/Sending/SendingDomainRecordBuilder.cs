@@ -121,19 +121,32 @@ internal sealed class SendingDomainRecordBuilder
 
     private async Task BuildAsync(CancellationToken cancellationToken)
     {
-        foreach (SendingProviderRecord template in Provider.Records)
+        foreach (SendingProviderRecord template in JoinSpf(Provider.Records.Where(IsWanted)))
         {
-            bool isOwnChoice = template.DnsType == DnsRecordType.Txt && (template.Role == RecordPurpose.Dmarc || (template.Role == RecordPurpose.Bimi && !IsTemplate));
-            if (isOwnChoice || !IsWanted(template))
+            if (template.ConflictPrefix is { } prefix && SendingProviderExpansion.FindOwner(Provider, template, _values) is { } owner)
             {
-                continue;
+                _set.AddTextConflict(owner, prefix);
             }
 
-            await GuardAsync(() => AddAsync(template, cancellationToken)).ConfigureAwait(false);
+            bool isOwnChoice = template.DnsType == DnsRecordType.Txt && (template.Role == RecordPurpose.Dmarc || (template.Role == RecordPurpose.Bimi && !IsTemplate));
+            if (!isOwnChoice)
+            {
+                await GuardAsync(() => AddAsync(template, cancellationToken)).ConfigureAwait(false);
+            }
         }
 
         await GuardAsync(() => AddDmarcAsync(cancellationToken)).ConfigureAwait(false);
         AddBimi();
+    }
+
+    // Two groups that both need an SPF record at one name make one together (RFC 7208 section 3.2).
+    private static IEnumerable<SendingProviderRecord> JoinSpf(IEnumerable<SendingProviderRecord> records)
+    {
+        foreach (IGrouping<string, SendingProviderRecord> same in records.GroupBy(record => record.Role == RecordPurpose.Spf ? "spf " + record.Host : record.Role + " " + record.Host + record.Selector + record.Content + record.RecordType, StringComparer.Ordinal))
+        {
+            SendingProviderRecord first = same.First();
+            yield return first.Role == RecordPurpose.Spf && same.Count() > 1 ? first.WithTerms(same.SelectMany(record => record.TermTemplates)) : first;
+        }
     }
 
     private bool IsWanted(SendingProviderRecord template) =>
@@ -308,6 +321,17 @@ internal sealed class SendingDomainRecordBuilder
             return;
         }
 
+        DomainName policyName = _domain.Prepend(DmarcRecordBuilder.Label);
+        if (_set.Records.FirstOrDefault(record => record.Owner.Equals(policyName) && record is CnameRecord or NsRecord) is { } served)
+        {
+            if (_options.Policy is not null || _options.AggregateReportUri.Count > 0)
+            {
+                _set.Warn("The DMARC record is left out: " + Provider.Name + " publishes it behind " + policyName + " " + served.RecordType + ". Set policy and report address there.");
+            }
+
+            return;
+        }
+
         DmarcRecord? advice = asked is null ? null : Advice(asked);
         IReadOnlyList<string> uris = ReportUris(advice);
         if (uris.Count == 0 && _resolver is null && !(IsTemplate && advice is not null))
@@ -440,6 +464,7 @@ internal sealed class SendingDomainRecordSet
     private readonly List<string> _warnings = new();
     private readonly List<string> _notes = new();
     private readonly List<Exception> _errors = new();
+    private readonly List<KeyValuePair<DomainName, string>> _textConflicts = new();
 
     public IReadOnlyList<ResourceRecord> Records => _records;
 
@@ -452,7 +477,12 @@ internal sealed class SendingDomainRecordSet
     /// <summary>Records that could not be made, and why. The others stand.</summary>
     public IReadOnlyList<Exception> Errors => _errors;
 
+    /// <summary>Owners at which a template removes texts by its own rules, with how those begin; empty for all texts.</summary>
+    public IReadOnlyList<KeyValuePair<DomainName, string>> TextConflicts => _textConflicts;
+
     public void Add(ResourceRecord record) => _records.Add(record);
+
+    public void AddTextConflict(DomainName owner, string prefix) => _textConflicts.Add(new KeyValuePair<DomainName, string>(owner, prefix));
 
     public void Warn(string text) => _warnings.Add(text);
 

@@ -158,7 +158,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
             SendingDomainRecordOptions options = Options(provider, string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
             SendingDomainRecordSet set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver: null, token));
             WriteMessages(set);
-            WriteObject(Plan(set.Records, provider), enumerateCollection: true);
+            WriteObject(Plan(set.Records, provider, set), enumerateCollection: true);
         }
         catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
@@ -171,13 +171,13 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     {
         if (!IsByProvider && _wanted.Count > 0)
         {
-            WriteObject(Plan(_wanted, provider: null), enumerateCollection: true);
+            WriteObject(Plan(_wanted, provider: null, set: null), enumerateCollection: true);
         }
     }
 
     private bool IsByProvider => string.Equals(ParameterSetName, ProviderSet, StringComparison.Ordinal);
 
-    private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted, SendingProvider? provider)
+    private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted, SendingProvider? provider, SendingDomainRecordSet? set)
     {
         bool firstStringOnly = false;
         IDnsResolver resolver = !MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord)) ? Resolver : ReadExisting(wanted, out firstStringOnly);
@@ -189,7 +189,8 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
             Policy = Policy,
             FirstStringOnly = firstStringOnly,
         };
-        return Await(token => RecordPlanner.PlanAsync(wanted, resolver, options, token));
+        IReadOnlyList<RecordChange> plan = Await(token => RecordPlanner.PlanAsync(wanted, resolver, options, token));
+        return provider?.Template is { } template ? TemplatePlan.Apply(plan, template.Id, set!.TextConflicts, options) : plan;
     }
 
     private IDnsResolver ReadExisting(IReadOnlyList<ResourceRecord> wanted, out bool firstStringOnly)

@@ -60,7 +60,7 @@ public class ProviderRoundTripTests
                 plan.Where(change => change.Action == RecordAction.Replace && change.Purpose == RecordPurpose.Spf && change.Fqdn == "contoso.com"),
                 change => Assert.EndsWith(" -all", change.After[0].ToString(), StringComparison.Ordinal));
             Assert.All(
-                plan.Where(change => change.Fqdn == "_dmarc.contoso.com" && change.RecordType == "TXT"),
+                plan.Where(change => change.Fqdn == "_dmarc.contoso.com" && change.RecordType == "TXT" && change.Action != RecordAction.Conflict),
                 change => Assert.Contains("p=reject", change.After[0].ToString(), StringComparison.Ordinal));
         }
 
@@ -108,5 +108,5 @@ public class ProviderRoundTripTests
         .Txt("_dmarc.contoso.com", "v=DMARC1; p=reject; rua=mailto:dmarc@contoso.com")
         .Cname("selector1._domainkey.contoso.com", "selector1-contoso-com._domainkey.contoso.onmicrosoft.com");
 
-    private static SoaData Soa() => new(DomainName.Parse("ns1.contoso.com"), DomainName.Parse("hostmaster.contoso.com"), 1, 3600, 600, 86400, 300);
+    private static SoaData Soa() => new(DomainName.Parse("ns1.contoso.com"), "hostmaster.contoso.com", 1, 300);
 }

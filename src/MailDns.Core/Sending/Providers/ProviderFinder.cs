@@ -325,7 +325,7 @@ internal sealed class ProviderIndex
 
         // The selectors that every check tries, so that recognition asks for no more.
         Selectors = CommonSelectors.All;
-        Hosts = _hosts.Select(host => host.Label).Concat(new[] { "mail", "bounce", "bounces", "em", "email", "send" }).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        Hosts = _hosts.Select(host => host.Label).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         MailHosts = new HashSet<string>(
             all.SelectMany(provider => provider.Records.Where(record => record.DnsType == DnsRecordType.Mx && record.Role == RecordPurpose.Bounce).Select(record => Label(provider, record)).OfType<string>()),
             StringComparer.OrdinalIgnoreCase);

@@ -236,7 +236,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         bool fix) => new(record, host, state, Expected(record), actual, detail)
         {
             Obsolete = obsolete,
-            Fix = fix && record.Parameters.All(name => Value(record, name) is not null)
+            Fix = fix && !(record.DnsType == DnsRecordType.Cname && host.Equals(_values.Domain)) && record.Parameters.All(name => Value(record, name) is not null)
                 ? SendingProviderExpansion.Expand(_provider, record, _values).ToRecord(_values.Domain, TimeSpan.FromHours(1))
                 : null,
         };

@@ -107,6 +107,14 @@ public sealed class SendingProviderRecord
             .Concat(words.SelectMany(word => new[] { SendingProviderTemplate.Literal(" "), word })).ToArray());
     }
 
+    /// <summary>The same SPF record with these terms, each once.</summary>
+    internal SendingProviderRecord WithTerms(IEnumerable<SendingProviderTemplate> terms)
+    {
+        var copy = (SendingProviderRecord)MemberwiseClone();
+        copy.SetTerms(terms.GroupBy(term => term.Text, StringComparer.OrdinalIgnoreCase).Select(same => same.First()), AllTemplate);
+        return copy;
+    }
+
     /// <summary>Host, type and content in one line.</summary>
     public override string ToString() => Host + " " + RecordType + " " + Content;
 }
