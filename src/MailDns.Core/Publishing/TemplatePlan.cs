@@ -74,5 +74,5 @@ internal static class TemplatePlan
     private static RecordChange Refuse(RecordChange change, ResourceRecord[] others, string reason) => Copy(change, RecordAction.Conflict, others, reason, change.Warning);
 
     private static RecordChange Copy(RecordChange change, RecordAction action, ResourceRecord[] before, string reason, IReadOnlyList<string> warnings) =>
-        new(action, new RecordSetState(change.Owner, change.Zone, change.DnsType, change.Present.ToList()), change.Purpose, before, change.After, reason, warnings.ToArray());
+        new(action, new RecordSetState(change.Owner, change.Zone, change.DnsType, change.Present.ToList()), change.Purpose, before, change.After, reason, warnings.ToArray()) { Wanted = change.Wanted };
 }

@@ -7,9 +7,8 @@ using MailDns.TlsRpt;
 namespace MailDns.Sending;
 
 /// <summary>
-/// Makes a platform's whole record set for a domain from its profile. With a resolver it merges into what is there: one
-/// SPF record, a DMARC policy in force kept, no alias beside other data. A record that cannot be made right is left out
-/// with the reason, and the others stand.
+/// Makes a platform's whole record set for a domain from its profile: what is wanted, whatever is there. A record that cannot
+/// be made right is left out with the reason, and the others stand.
 /// </summary>
 internal sealed class SendingDomainRecordBuilder
 {
@@ -18,20 +17,15 @@ internal sealed class SendingDomainRecordBuilder
     private const string TrackingHostName = "trackingHost";
     private const string BounceHostName = "bounceHost";
 
-    // What may not stand beside an alias (RFC 1034 section 3.6.2), as far as mail is concerned.
-    private static readonly DnsRecordType[] s_besideAlias = { DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Mx, DnsRecordType.Txt };
-
     private readonly DomainName _domain;
     private readonly SendingDomainRecordOptions _options;
-    private readonly IDnsResolver? _resolver;
     private readonly SendingDomainRecordSet _set = new();
     private readonly SendingProviderValues _values;
 
-    private SendingDomainRecordBuilder(DomainName domain, SendingDomainRecordOptions options, IDnsResolver? resolver)
+    private SendingDomainRecordBuilder(DomainName domain, SendingDomainRecordOptions options)
     {
         _domain = domain;
         _options = options;
-        _resolver = resolver;
         KeyValuePair<string, string>[] values = GivenValues(options).ToArray();
         RefuseMissing(options, values);
         BoundProvider bound = BoundProvider.Of(options.Provider, domain, options.Zone, values, options.Selectors, options.Groups);
@@ -46,6 +40,8 @@ internal sealed class SendingDomainRecordBuilder
         {
             _set.Warn("Left out of template " + Provider.Id + ": " + text);
         }
+
+        _set.TemplateId = Provider.Template?.Id;
     }
 
     private SendingProvider Provider { get; }
@@ -54,17 +50,11 @@ internal sealed class SendingDomainRecordBuilder
 
     /// <summary>The records of one domain.</summary>
     /// <exception cref="SendingProviderValueException">A value was given that the profile has no placeholder for, or that does not fit.</exception>
-    public static async Task<SendingDomainRecordSet> BuildAsync(
-        DomainName domain,
-        SendingDomainRecordOptions options,
-        IDnsResolver? resolver,
-        CancellationToken cancellationToken)
+    public static SendingDomainRecordSet Build(DomainName domain, SendingDomainRecordOptions options)
     {
-        var builder = new SendingDomainRecordBuilder(domain, options, resolver);
+        var builder = new SendingDomainRecordBuilder(domain, options);
         SendingProviderExpansion.CheckValues(builder.Provider, builder._values);
-        await builder.BuildAsync(cancellationToken).ConfigureAwait(false);
-
-        // A template is applied as a whole or not at all.
+        builder.Build();
         return builder.IsTemplate && builder._set.Errors.Count > 0 ? throw builder._set.Errors[0] : builder._set;
     }
 
@@ -119,7 +109,7 @@ internal sealed class SendingDomainRecordBuilder
         return key is null ? string.Empty : Convert.ToBase64String(key.IsRsa ? key.SubjectPublicKeyInfo : key.Raw);
     }
 
-    private async Task BuildAsync(CancellationToken cancellationToken)
+    private void Build()
     {
         foreach (SendingProviderRecord template in JoinSpf(Provider.Records.Where(IsWanted)))
         {
@@ -131,12 +121,12 @@ internal sealed class SendingDomainRecordBuilder
             bool isOwnChoice = template.DnsType == DnsRecordType.Txt && (template.Role == RecordPurpose.Dmarc || (template.Role == RecordPurpose.Bimi && !IsTemplate));
             if (!isOwnChoice)
             {
-                await GuardAsync(() => AddAsync(template, cancellationToken)).ConfigureAwait(false);
+                Guard(() => Add(template));
             }
         }
 
-        await GuardAsync(() => AddDmarcAsync(cancellationToken)).ConfigureAwait(false);
-        AddBimi();
+        Guard(AddDmarc);
+        Guard(AddBimi);
     }
 
     // Two groups that both need an SPF record at one name make one together (RFC 7208 section 3.2).
@@ -154,11 +144,11 @@ internal sealed class SendingDomainRecordBuilder
         : template.Required || IsTemplate || template.Parameters.Any(_values.IsGiven)
             || (template.Group is { } group && _options.Groups.Contains(group, StringComparer.OrdinalIgnoreCase));
 
-    private async Task GuardAsync(Func<Task> add)
+    private void Guard(Action add)
     {
         try
         {
-            await add().ConfigureAwait(false);
+            add();
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -166,14 +156,15 @@ internal sealed class SendingDomainRecordBuilder
         }
     }
 
-    private async Task AddAsync(SendingProviderRecord template, CancellationToken cancellationToken)
+    private void Add(SendingProviderRecord template)
     {
         string? missing = MissingValue(template);
         if (missing is not null)
         {
             string advice = template.Role == RecordPurpose.Dkim && missing == PublicKeyName ? " Pass it as -PublicKey." : " Pass it in -ProviderValue.";
+            string host = template.HostTemplate.Expand(name => SendingProviderExpansion.FindValue(Provider, template, _values, name) ?? SendingProviderTemplate.Shown(name));
             _set.Warn(
-                "The " + template.Role.ToString().ToUpperInvariant() + " record at " + template.HostTemplate.Expand(name => SendingProviderExpansion.FindValue(Provider, template, _values, name) ?? SendingProviderTemplate.Shown(name))
+                "The " + template.Role.ToString().ToUpperInvariant() + " record at " + PrintableText.Escape(host)
                 + " is left out: profile " + Provider.Id + " needs {" + missing + "}. " + Provider.FindParameter(missing)?.Description + advice);
             return;
         }
@@ -184,7 +175,7 @@ internal sealed class SendingDomainRecordBuilder
             SayOf(template, expanded, note);
         }
 
-        _set.Add(await MakeAsync(expanded, cancellationToken).ConfigureAwait(false));
+        _set.Add(Make(expanded));
     }
 
     private void SayOf(SendingProviderRecord template, SendingProviderExpandedRecord expanded, string note)
@@ -203,20 +194,15 @@ internal sealed class SendingDomainRecordBuilder
     private string? MissingValue(SendingProviderRecord template) =>
         template.Parameters.FirstOrDefault(name => SendingProviderExpansion.FindValue(Provider, template, _values, name) is null);
 
-    private async Task<ResourceRecord> MakeAsync(SendingProviderExpandedRecord expanded, CancellationToken cancellationToken)
+    private ResourceRecord Make(SendingProviderExpandedRecord expanded)
     {
-        switch (expanded.Template.Role)
+        if (expanded.Template.Role == RecordPurpose.Dkim && expanded.Value is not null)
         {
-            case RecordPurpose.Spf:
-                string text = await SpfMerge.MergeAsync(expanded.Owner, expanded.Value!, _resolver, _set, cancellationToken).ConfigureAwait(false);
-                return new TxtRecord(expanded.Owner, _options.Zone, text, TimeToLive(expanded), RecordPurpose.Spf);
-            case RecordPurpose.Dkim when expanded.Value is not null:
-                return MakeKey(expanded);
-            default:
-                Check(expanded);
-                await RefuseCollisionAsync(expanded, cancellationToken).ConfigureAwait(false);
-                return expanded.ToRecord(_options.Zone, TimeToLive(expanded));
+            return MakeKey(expanded);
         }
+
+        Check(expanded);
+        return expanded.ToRecord(_options.Zone, TimeToLive(expanded));
     }
 
     private TimeSpan TimeToLive(SendingProviderExpandedRecord expanded) =>
@@ -287,33 +273,8 @@ internal sealed class SendingDomainRecordBuilder
         return IsTemplate ? expanded.ToRecord(_options.Zone, TimeToLive(expanded)) : built.Record;
     }
 
-    // An alias beside other data is refused by servers or hides the data (RFC 1034 section 3.6.2, RFC 2181 section 10.1).
-    private async Task RefuseCollisionAsync(SendingProviderExpandedRecord expanded, CancellationToken cancellationToken)
-    {
-        if (_resolver is null || expanded.Template.DnsType != DnsRecordType.Cname)
-        {
-            return;
-        }
-
-        DnsResponse alias = await _resolver.QueryAsync(expanded.Owner, DnsRecordType.Cname, cancellationToken).ConfigureAwait(false);
-        if (alias.Status == DnsResponseStatus.Success)
-        {
-            return;
-        }
-
-        foreach (DnsRecordType type in s_besideAlias)
-        {
-            DnsResponse other = await _resolver.QueryAsync(expanded.Owner, type, cancellationToken).ConfigureAwait(false);
-            if (other.Status == DnsResponseStatus.Success)
-            {
-                throw new InvalidOperationException(
-                    expanded.Owner + " has " + DnsRecordTypes.Mnemonic(type) + " records; a CNAME to " + expanded.Target
-                    + " cannot stand beside them (RFC 1034 section 3.6.2). Remove them, or choose another host.");
-            }
-        }
-    }
-
-    private async Task AddDmarcAsync(CancellationToken cancellationToken)
+    // Without an address a record that is there keeps its own; a new one is made only where a template says how it is.
+    private void AddDmarc()
     {
         SendingProviderRecord? asked = Provider.RecordsOf(RecordPurpose.Dmarc).FirstOrDefault(record => record.DnsType == DnsRecordType.Txt);
         if (asked is null && _options.Policy is null && _options.AggregateReportUri.Count == 0)
@@ -334,21 +295,39 @@ internal sealed class SendingDomainRecordBuilder
 
         DmarcRecord? advice = asked is null ? null : Advice(asked);
         IReadOnlyList<string> uris = ReportUris(advice);
-        if (uris.Count == 0 && _resolver is null && !(IsTemplate && advice is not null))
+        bool isAsTemplate = IsTemplate && advice is not null;
+        if (uris.Count == 0 && !_options.HasSource && !isAsTemplate)
         {
-            _set.Warn("The DMARC record is left out: give -AggregateReportUri, the address that reports go to. Without one no report ever comes (RFC 9989 section 4.7).");
+            _set.Warn(SendingDomainRecordSet.NoReports);
             return;
-        }
-
-        string text = await DmarcMerge.MergeAsync(_domain, _options, advice, uris, _resolver, _set, cancellationToken).ConfigureAwait(false);
-        if (text.IndexOf("rua=", StringComparison.Ordinal) < 0)
-        {
-            _set.Warn("The DMARC record has no report address: give -AggregateReportUri. Without one no report ever comes (RFC 9989 section 4.7).");
         }
 
         TimeSpan timeToLive = _options.IsTimeToLiveGiven ? _options.TimeToLive : asked?.TimeToLive ?? _options.TimeToLive;
         DomainName owner = asked is null ? _domain.Prepend(DmarcRecordBuilder.Label) : SendingProviderExpansion.FindOwner(Provider, asked, _values) ?? _domain.Prepend(DmarcRecordBuilder.Label);
-        _set.Add(DmarcRecordBuilder.CreateWithText(owner.Parent, _options.Zone, text, timeToLive));
+        ResourceRecord record = DmarcRecordBuilder.CreateWithText(owner.Parent, _options.Zone, DmarcText(advice, uris), timeToLive);
+        _set.Add(record);
+        if (uris.Count == 0 && isAsTemplate)
+        {
+            _set.Warn(SendingDomainRecordSet.NoAddress);
+        }
+        else if (uris.Count == 0)
+        {
+            _set.WithoutReports = record;
+        }
+    }
+
+    // What else a platform's record says comes along. A policy for subdomains belongs to the policy that came with it.
+    private string DmarcText(DmarcRecord? advice, IReadOnlyList<string> uris)
+    {
+        string text = DmarcRecordBuilder.BuildText(new DmarcRecordOptions
+        {
+            Policy = _options.Policy ?? advice?.Policy ?? DmarcPolicy.None,
+            AggregateReportUri = uris,
+            NoReport = uris.Count == 0,
+        });
+        var names = new HashSet<string>(DmarcParser.Read(text).Tags.Select(tag => tag.Name), StringComparer.Ordinal) { DmarcTags.Percentage, DmarcTags.ReportFormat, DmarcTags.ReportInterval };
+        IEnumerable<DmarcTag> additions = advice?.Tags.Where(tag => tag.Value.Length > 0 && names.Add(tag.Name) && !(_options.Policy is not null && DmarcTags.IsPolicy(tag.Name))) ?? Enumerable.Empty<DmarcTag>();
+        return string.Join("; ", new[] { text }.Concat(additions.Select(tag => tag.Name + "=" + tag.Value)));
     }
 
     // DMARC is the domain's own choice, so what the platform asks for is advice: its policy where none is named, its address too.
@@ -399,19 +378,12 @@ internal sealed class SendingDomainRecordBuilder
             return;
         }
 
-        try
-        {
-            _set.Add(BimiRecordBuilder.Create(
-                _domain,
-                _options.Zone,
-                new BimiRecordOptions { LogoUri = _options.LogoUri, EvidenceUri = _options.EvidenceUri },
-                _options.TimeToLive));
-            _set.Note("BIMI: a logo is shown only where DMARC passes under p=quarantine or p=reject; most mailboxes also want a mark certificate (-EvidenceUri). The image is a square SVG Tiny PS.");
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
-        {
-            _set.Fail(exception);
-        }
+        _set.Add(BimiRecordBuilder.Create(
+            _domain,
+            _options.Zone,
+            new BimiRecordOptions { LogoUri = _options.LogoUri, EvidenceUri = _options.EvidenceUri },
+            _options.TimeToLive));
+        _set.Note("BIMI: a logo is shown only where DMARC passes under p=quarantine or p=reject; most mailboxes also want a mark certificate (-EvidenceUri). The image is a square SVG Tiny PS.");
     }
 }
 
@@ -453,6 +425,9 @@ internal sealed class SendingDomainRecordOptions
 
     public string? BounceHost { get; init; }
 
+    /// <summary>True where the records are merged into what is there.</summary>
+    public bool HasSource { get; init; }
+
     /// <summary>True: also records that nothing evaluates any more.</summary>
     public bool IncludeLegacy { get; init; }
 }
@@ -460,6 +435,12 @@ internal sealed class SendingDomainRecordOptions
 /// <summary>The records of a whole sending domain, and what has to be said of them.</summary>
 internal sealed class SendingDomainRecordSet
 {
+    /// <summary>Why no DMARC record is made.</summary>
+    public const string NoReports = "The DMARC record is left out: give -AggregateReportUri, the address that reports go to. Without one no report ever comes (RFC 9989 section 4.7).";
+
+    /// <summary>What is to be known of a DMARC record that is made all the same.</summary>
+    public const string NoAddress = "The DMARC record has no report address: give -AggregateReportUri. Without one no report ever comes (RFC 9989 section 4.7).";
+
     private readonly List<ResourceRecord> _records = new();
     private readonly List<string> _warnings = new();
     private readonly List<string> _notes = new();
@@ -479,6 +460,12 @@ internal sealed class SendingDomainRecordSet
 
     /// <summary>Owners at which a template removes texts by its own rules, with how those begin; empty for all texts.</summary>
     public IReadOnlyList<KeyValuePair<DomainName, string>> TextConflicts => _textConflicts;
+
+    /// <summary>The id of the Domain Connect template that asks for the records; null for a profile.</summary>
+    public string? TemplateId { get; set; }
+
+    /// <summary>The DMARC record that has no report address: it is wanted only where there is one to merge it into.</summary>
+    public ResourceRecord? WithoutReports { get; set; }
 
     public void Add(ResourceRecord record) => _records.Add(record);
 

@@ -29,17 +29,14 @@ internal static class SendingRules
             if (provider.ReturnPath is SendingProviderReturnPath.Bounce or SendingProviderReturnPath.Provider)
             {
                 string path = provider.ReturnPath == SendingProviderReturnPath.Provider ? "in the platform's own domain" : "the bounce host";
-                sheet.Fire(
-                    SpfChecks.NotEvaluated,
-                    "include:" + include + " at " + request.Domain + " is not evaluated for this platform's mail, since its Return-Path is " + path
-                    + "; it still costs lookups and lets everybody on the platform's servers pass SPF as " + request.Domain + ".");
+                sheet.Report(SpfChecks.NotEvaluated.With(include, request.Domain, path));
             }
 
             // What handles the domain's own mailboxes returns to the domain itself: a bounce subdomain is not to be had there.
             bool isOwnMail = provider.ReturnPath == SendingProviderReturnPath.Domain && provider.Kind is not (SendingProviderKind.EmailServiceProvider or SendingProviderKind.Application);
             if (isMain && !isOwnMail)
             {
-                sheet.Fire(SpfChecks.SharedInclude, "include:" + include + " authorises servers that the platform's customers share, at the organization's main domain.");
+                sheet.Report(SpfChecks.SharedInclude.With(include));
             }
         }
 
@@ -68,7 +65,7 @@ internal static class SendingRules
         }
         else
         {
-            sheet.Fire(check, "p=reject, but none of the selectors has a usable DKIM key: forwarded mail is refused.");
+            sheet.Report(check);
         }
     }
 

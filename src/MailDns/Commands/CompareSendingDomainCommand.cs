@@ -154,11 +154,12 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         try
         {
             DomainName domain = DomainName.Parse(Domain);
-            SendingProvider provider = _providers.Load(this, Provider);
-            SendingDomainRecordOptions options = Options(provider, string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
-            SendingDomainRecordSet set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver: null, token));
+            SendingDomainRecordOptions options = Options(_providers.Load(this, Provider), string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
+            SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, options);
+            PlanSource source = SourceOf(set.Records);
+            IReadOnlyList<RecordChange> plan = Await(token => SendingDomainPlan.PlanAsync(set, source.Resolver, PlanOptions(source), token));
             WriteMessages(set);
-            WriteObject(Plan(set.Records, provider, set), enumerateCollection: true);
+            WriteObject(plan, enumerateCollection: true);
         }
         catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
@@ -171,46 +172,24 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     {
         if (!IsByProvider && _wanted.Count > 0)
         {
-            WriteObject(Plan(_wanted, provider: null, set: null), enumerateCollection: true);
+            PlanSource source = SourceOf(_wanted);
+            WriteObject(Await(token => RecordPlanner.PlanAsync(_wanted, source.Resolver, PlanOptions(source), token)), enumerateCollection: true);
         }
     }
 
     private bool IsByProvider => string.Equals(ParameterSetName, ProviderSet, StringComparison.Ordinal);
 
-    private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted, SendingProvider? provider, SendingDomainRecordSet? set)
+    private PlanSource SourceOf(IReadOnlyList<ResourceRecord> wanted) => MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord))
+        ? PlanSource.OfObjects(this, ExistingRecord, wanted, HasSource ? Resolver : null)
+        : PlanSource.Of(Resolver);
+
+    private RecordPlanOptions PlanOptions(PlanSource source) => new()
     {
-        bool firstStringOnly = false;
-        IDnsResolver resolver = !MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord)) ? Resolver : ReadExisting(wanted, out firstStringOnly);
-        var options = new RecordPlanOptions
-        {
-            NoMerge = NoMerge,
-            Prune = Prune,
-            IncludesOnly = false,
-            Policy = Policy,
-            FirstStringOnly = firstStringOnly,
-        };
-        IReadOnlyList<RecordChange> plan = Await(token => RecordPlanner.PlanAsync(wanted, resolver, options, token));
-        return provider?.Template is { } template ? TemplatePlan.Apply(plan, template.Id, set!.TextConflicts, options) : plan;
-    }
-
-    private IDnsResolver ReadExisting(IReadOnlyList<ResourceRecord> wanted, out bool firstStringOnly)
-    {
-        var reader = new ExistingZoneReader(PlanSource.OneZone(wanted));
-        object[] existing = ExistingRecord ?? Array.Empty<object>();
-        int unread = existing.Count(item => !reader.TryAdd(item));
-        if (existing.Length == 0)
-        {
-            WriteWarning("-ExistingRecord is empty. A zone has its SOA record at least, so what is there is not known.");
-        }
-
-        if (unread > 0)
-        {
-            WriteWarning(unread + " of -ExistingRecord are no records, or do not tell their zone, and were left out: what they hold counts as not there.");
-        }
-
-        firstStringOnly = reader.HasFirstStringOnly;
-        return PlanSource.Of(reader.Zones, HasSource ? Resolver : null);
-    }
+        NoMerge = NoMerge,
+        Prune = Prune,
+        Policy = Policy,
+        FirstStringOnly = source.HasFirstStringOnly,
+    };
 
     private SendingDomainRecordOptions Options(SendingProvider provider, DomainName zone) => new()
     {
@@ -228,6 +207,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         EvidenceUri = EvidenceUri?.OriginalString,
         TrackingHost = TrackingHost,
         BounceHost = BounceHost,
+        HasSource = true,
     };
 
     private void WriteMessages(SendingDomainRecordSet set)

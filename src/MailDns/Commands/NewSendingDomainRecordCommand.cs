@@ -1,16 +1,18 @@
 using System.Collections;
+using MailDns.Publishing;
 using MailDns.Sending;
 
 namespace MailDns.Commands;
 
 /// <summary>Makes all records that a mail platform asks a sending domain for, ready to pipe.</summary>
 /// <remarks>
-/// The records come from the provider's profile. Without -Server and -ZoneFile no network is asked. With one of them the
-/// records are merged into what is there: the platform's include goes into the domain's SPF record, never into a second
-/// one, a DMARC policy in force is kept, and a CNAME that would stand beside other data is refused. A record that cannot be
-/// made right is left out with an error or a warning that says why; the others come out. DMARC starts at p=none unless
-/// -Policy says otherwise (RFC 9989 section 5.1). Sender ID and DomainKeys policy records, which nothing reads any more,
-/// come only with -IncludeLegacy.
+/// The records come from the provider's profile. With -Server, -ZoneFile or -ExistingRecord they are merged into what is there,
+/// by the same rules as Compare-SendingDomain: the platform's include goes into the domain's SPF record, never into a second
+/// one; a DMARC policy in force is kept; a CNAME that would stand beside other data is refused; a lookup that fails makes the
+/// record unknown. Without one of them no network is asked, and a warning says which records may be there already. A record
+/// that cannot be made right is left out with an error or a warning that says why; the others come out. DMARC starts at
+/// p=none unless -Policy says otherwise (RFC 9989 section 5.1). Sender ID and DomainKeys policy records, which nothing reads
+/// any more, come only with -IncludeLegacy.
 /// </remarks>
 /// <example>
 /// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey (Get-Content ak.pem -Raw) -AggregateReportUri dmarc@contoso.com</code>
@@ -93,6 +95,15 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
 
+    /// <summary>
+    /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
+    /// What is not among them is taken not to be there; names of other zones are asked for only where -Server is given too.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? ExistingRecord { get; set; }
+
     /// <summary>Groups of records of the profile or template that are wanted, where it has groups; default: those that the profile makes by default, all of a template.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -110,7 +121,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
             _providers.LoadOrStop(this, Provider);
         }
 
-        if (Merges)
+        if (Server is not null || ZoneFile is not null)
         {
             PrepareResolver();
         }
@@ -119,25 +130,43 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SendingDomainRecordSet set;
         try
         {
             DomainName domain = DomainName.Parse(Domain);
             SendingDomainRecordOptions options = Options(_providers.Load(this, Provider), string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
-            IDnsResolver? resolver = Merges ? Resolver : null;
-            set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver, token));
+            SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, options);
+            Write(set, Merges ? Merge(set) : Alone(domain, set));
         }
         catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
             WriteError(ErrorRecords.From(exception, Domain));
-            return;
         }
-
-        Write(set);
     }
 
     // Merging is on request: without a source a generator asks no network.
-    private bool Merges => Server is not null || ZoneFile is not null;
+    private bool Merges => Server is not null || ZoneFile is not null || MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord));
+
+    private IReadOnlyList<ResourceRecord> Merge(SendingDomainRecordSet set)
+    {
+        PlanSource source = MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord))
+            ? PlanSource.OfObjects(this, ExistingRecord, set.Records, HasSource ? Resolver : null)
+            : PlanSource.Of(Resolver);
+        var options = new RecordPlanOptions { Policy = Policy, FirstStringOnly = source.HasFirstStringOnly };
+        IReadOnlyList<RecordChange> plan = Await(token => SendingDomainPlan.PlanAsync(set, source.Resolver, options, token));
+        return SendingDomainPlan.Records(plan, set);
+    }
+
+    // Where the next command merges, nothing is lost.
+    private IReadOnlyList<ResourceRecord> Alone(DomainName domain, SendingDomainRecordSet set)
+    {
+        string[] kinds = set.Records.Select(record => record.Purpose).Where(purpose => purpose is RecordPurpose.Spf or RecordPurpose.Dmarc).Distinct().Select(purpose => purpose.ToString().ToUpperInvariant()).ToArray();
+        if (kinds.Length > 0 && !this.PipesInto("Compare-SendingDomain", "Publish-SendingDomainRecord"))
+        {
+            WriteWarning("What is published for " + domain + " now was not looked at. If it has " + (kinds.Length == 1 ? "an " + kinds[0] + " record" : "SPF and DMARC records") + " already, specify -Server, -ZoneFile or -ExistingRecord, or use Compare-SendingDomain, so that these are merged and none is published twice.");
+        }
+
+        return set.Records;
+    }
 
     private SendingDomainRecordOptions Options(SendingProvider provider, DomainName zone) => new()
     {
@@ -156,9 +185,10 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         TrackingHost = TrackingHost,
         BounceHost = BounceHost,
         IncludeLegacy = IncludeLegacy,
+        HasSource = Merges,
     };
 
-    private void Write(SendingDomainRecordSet set)
+    private void Write(SendingDomainRecordSet set, IReadOnlyList<ResourceRecord> records)
     {
         foreach (string note in set.Notes)
         {
@@ -175,6 +205,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
             WriteError(ErrorRecords.From(error, Domain));
         }
 
-        WriteObject(set.Records, enumerateCollection: true);
+        this.WarnOfLongTexts(records);
+        WriteObject(records, enumerateCollection: true);
     }
 }

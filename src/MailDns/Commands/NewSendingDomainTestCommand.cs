@@ -123,7 +123,8 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         if (ShouldProcess(path, (exists ? "Replace by" : "Create") + " the tests of " + domain.Text))
         {
             // Windows PowerShell reads a file without a byte order mark as ANSI; the domain is ASCII, a provider's path need not be.
-            File.WriteAllText(path, PesterTestFile.Write(Options(domain)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            byte[] text = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(PesterTestFile.Write(Options(domain)))).ToArray();
+            OutputFile.Write(path, Force, stream => stream.Write(text, 0, text.Length), StopToken);
             WriteObject(new FileInfo(path));
         }
     }

@@ -41,11 +41,9 @@ public class ProviderRoundTripTests
 
         // A profile for a subdomain of its own is used on one.
         DomainName domain = provider.Records.Any(record => record.Role == RecordPurpose.Bounce && record.Host == "{domain}") ? DomainName.Parse("news.contoso.com") : s_domain;
-        SendingDomainRecordSet set = await SendingDomainRecordBuilder.BuildAsync(
+        SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(
             domain,
-            new SendingDomainRecordOptions { Provider = provider, Zone = s_domain, Values = values, Groups = groups, AggregateReportUri = ["dmarc@contoso.com"] },
-            resolver: null,
-            CancellationToken.None);
+            new SendingDomainRecordOptions { Provider = provider, Zone = s_domain, Values = values, Groups = groups, AggregateReportUri = ["dmarc@contoso.com"] });
         Assert.Empty(set.Errors);
         Assert.NotEmpty(set.Records);
         IReadOnlyList<RecordChange> plan = await RecordPlanner.PlanAsync(set.Records, zone, new RecordPlanOptions(), CancellationToken.None);

@@ -17,7 +17,7 @@ public class TemplatePlanTests
     [InlineData("{'type':'A','host':'@','pointsTo':'192.0.2.9','ttl':60}", false, "Conflict", "-Prune")]
     [InlineData("{'type':'CNAME','host':'selector1._domainkey','pointsTo':'k.vendor.example','ttl':60}", false, "Conflict", "leads to")]
     [InlineData("{'type':'TXT','host':'s._domainkey','data':'v=DKIM1; k=rsa; p=KEY','ttl':60}", false, "Conflict", "Another key")]
-    [InlineData("{'type':'TXT','host':'@','data':'v=spf1 -all','ttl':60,'txtConflictMatchingMode':'Prefix','txtConflictMatchingPrefix':'v=spf1'}", false, "Keep", "")]
+    [InlineData("{'type':'TXT','host':'@','data':'v=spf1 -all','ttl':60,'txtConflictMatchingMode':'Prefix','txtConflictMatchingPrefix':'v=spf1'}", false, "Conflict", "would lose senders")]
     [InlineData("{'type':'SPFM','host':'@','spfRules':'include:spf.vendor.example'}", false, "Replace", "v=spf1 include:spf.old.example include:spf.vendor.example -all")]
     [InlineData("{'type':'TXT','host':'_dmarc','data':'v=DMARC1; p=none; rua=mailto:r@vendor.example','ttl':60,'txtConflictMatchingMode':'All'}", false, "Replace", "p=reject; rua=mailto:d@contoso.com,mailto:r@vendor.example")]
     [InlineData("{'type':'TXT','host':'_dmarc','data':'v=DMARC1; p=none; rua=mailto:r@vendor.example','ttl':60,'txtConflictMatchingMode':'All'}", false, "Replace", "would replace")]
@@ -35,9 +35,9 @@ public class TemplatePlanTests
             .Txt("_dmarc.contoso.com", "v=DMARC1; p=reject; rua=mailto:d@contoso.com")
             .Txt("s._domainkey.contoso.com", "v=DKIM1; k=rsa; p=" + Key())
             .Cname("selector1._domainkey.contoso.com", "old.example");
-        SendingDomainRecordSet set = await SendingDomainRecordBuilder.BuildAsync(domain, new SendingDomainRecordOptions { Provider = template, Zone = domain }, resolver: null, CancellationToken.None);
+        SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, new SendingDomainRecordOptions { Provider = template, Zone = domain });
         var options = new RecordPlanOptions { Prune = prune };
-        IReadOnlyList<RecordChange> plan = TemplatePlan.Apply(await RecordPlanner.PlanAsync(set.Records, zone, options, CancellationToken.None), "p.s", set.TextConflicts, options);
+        IReadOnlyList<RecordChange> plan = await SendingDomainPlan.PlanAsync(set, zone, options, CancellationToken.None);
         RecordChange change = plan[0];
         Assert.Equal(action, change.Action.ToString());
         Assert.Contains(words, change.Reason + " " + string.Join(' ', change.Warning) + " " + string.Join<ResourceRecord>(' ', change.After), StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 namespace MailDns.Spf;
 
 /// <summary>Reports findings on one record: bounded in number, with the corrected record where there is one.</summary>
-internal sealed class SpfFiring
+internal sealed class SpfReporter
 {
     /// <summary>Most findings of one check; a hostile record could cause thousands.</summary>
     private const int MostOfOneCheck = 10;
@@ -12,7 +12,7 @@ internal sealed class SpfFiring
     private readonly string _text;
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    public SpfFiring(SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
+    public SpfReporter(SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
     {
         _sheet = sheet;
         _text = reading.Record.Text;
@@ -21,20 +21,20 @@ internal sealed class SpfFiring
     }
 
     /// <summary>A finding that the corrected record, where there is one, puts right.</summary>
-    public void Corrected(CheckDefinition definition, string message, string? recommendation = null)
+    public void Corrected(CheckFinding finding, string? recommendation = null)
     {
-        if (IsOneMore(definition))
+        if (IsOneMore(finding.Check))
         {
-            _sheet.Fire(definition, message, expected: Escaped(_corrected), actual: PrintableText.Escape(_text), recommendation, _fix);
+            _sheet.Report(finding, expected: Escaped(_corrected), actual: PrintableText.Escape(_text), recommendation, _fix);
         }
     }
 
     /// <summary>A finding that a person has to decide on.</summary>
-    public void Plain(CheckDefinition definition, string message)
+    public void Plain(CheckFinding finding)
     {
-        if (IsOneMore(definition))
+        if (IsOneMore(finding.Check))
         {
-            _sheet.Fire(definition, message, actual: PrintableText.Escape(_text));
+            _sheet.Report(finding, actual: PrintableText.Escape(_text));
         }
     }
 

@@ -6,8 +6,8 @@ internal interface IRecordTarget : IDisposable
     /// <summary>What a person calls it, for -WhatIf and -Confirm.</summary>
     string Description { get; }
 
-    /// <summary>True where all changes of a zone are written together or not at all.</summary>
-    bool IsAtomic { get; }
+    /// <summary>The changes of one zone in the parts that are each written together or not at all, in the order to write them.</summary>
+    IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets);
 
     /// <summary>True where the texts that are read are first strings only.</summary>
     bool HasFirstStringOnly { get; }
@@ -26,7 +26,14 @@ internal interface IRecordTarget : IDisposable
     /// <summary>True where a record of a plan is this one of the target, as far as the target shows it.</summary>
     bool IsSame(ResourceRecord planned, ResourceRecord actual);
 
-    /// <summary>Writes the changes of sets that <see cref="RecordSetChange.Meet"/> found to fit: of a whole zone where the target is atomic, else of one set.</summary>
+    /// <summary>Writes the changes of sets that <see cref="RecordSetChange.Meet"/> found to fit: one part.</summary>
     /// <exception cref="TargetException">It failed; some of it may be written.</exception>
     void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets);
+}
+
+/// <summary>A target could not be read or written.</summary>
+internal sealed class TargetException(string message, bool isChanged = false, Exception? inner = null) : InvalidOperationException(message, inner)
+{
+    /// <summary>True where the target refused because the zone is not any more what the plan was made from; nothing was written.</summary>
+    public bool IsChanged { get; } = isChanged;
 }

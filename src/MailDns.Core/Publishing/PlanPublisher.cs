@@ -16,6 +16,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
     public IReadOnlyList<(RecordChange Item, string Message)> Failures => _failures;
 
     private readonly List<(RecordChange Item, string Message)> _failures = new();
+    private bool _hasWritten;
 
     /// <summary>The results, by item.</summary>
     public IReadOnlyDictionary<RecordChange, RecordChangeResult> Results => _results;
@@ -31,8 +32,20 @@ internal sealed class PlanPublisher(IRecordTarget target)
             return;
         }
 
+        // What cannot be put into messages is known before anything is written.
+        IReadOnlyList<RecordSetChange>[] parts;
+        try
+        {
+            parts = fitting.GroupBy(set => set.Key.Zone).SelectMany(zone => _target.Divide(zone.ToArray())).ToArray();
+        }
+        catch (InvalidOperationException exception)
+        {
+            Stop(fitting, fitting[0], exception.Message, "cannot be written with what else is planned at its name");
+            return;
+        }
+
         beforeWriting(fitting.SelectMany(set => set.Items.Select(item => set.Undo(item, set.Wanted))).ToArray());
-        foreach (IReadOnlyList<RecordSetChange> batch in Batches(fitting))
+        foreach (IReadOnlyList<RecordSetChange> batch in parts)
         {
             if (_failures.Count > 0)
             {
@@ -55,7 +68,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
             {
                 fit = set.Meet(_target.Read(set.Key), _target.IsSame);
             }
-            catch (TargetException exception)
+            catch (Exception exception) when (IsFailure(exception))
             {
                 Stop(sets, set, exception.Message, "could not be read");
                 return null;
@@ -87,10 +100,6 @@ internal sealed class PlanPublisher(IRecordTarget target)
         Fail(new[] { failed }, message);
     }
 
-    private IEnumerable<IReadOnlyList<RecordSetChange>> Batches(IReadOnlyList<RecordSetChange> sets) => _target.IsAtomic
-        ? sets.GroupBy(set => set.Key.Zone).Select(zone => (IReadOnlyList<RecordSetChange>)zone.ToArray())
-        : sets.Select(set => (IReadOnlyList<RecordSetChange>)new[] { set });
-
     private void Write(IReadOnlyList<RecordSetChange> batch)
     {
         try
@@ -99,7 +108,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
         }
         catch (TargetException exception)
         {
-            if (exception.IsChanged && _failures.Count == 0)
+            if (exception.IsChanged && _failures.Count == 0 && !_hasWritten)
             {
                 Change = exception.Message;
             }
@@ -107,12 +116,23 @@ internal sealed class PlanPublisher(IRecordTarget target)
             ReadAfterFailure(batch, exception.Message);
             return;
         }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            ReadAfterFailure(batch, exception.Message);
+            return;
+        }
 
+        _hasWritten = true;
         foreach (RecordSetChange set in batch)
         {
             Verify(set);
         }
     }
+
+    // Whatever goes wrong at one record, the others have their results: all but the end of the pipeline.
+    private static bool IsFailure(Exception exception) =>
+        exception is InvalidOperationException or FormatException or ArgumentException or NotSupportedException or InvalidCastException
+            or OverflowException or IndexOutOfRangeException or System.IO.IOException or TimeoutException or UnauthorizedAccessException;
 
     private void Verify(RecordSetChange set)
     {
@@ -121,7 +141,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
         {
             after = _target.Read(set.Key);
         }
-        catch (TargetException exception)
+        catch (Exception exception) when (IsFailure(exception))
         {
             Report(set, RecordChangeStatus.Applied, "Written, but not read back: " + exception.Message, set.Wanted);
             return;
@@ -155,7 +175,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
                     Report(set, RecordChangeStatus.Failed, message + " Now there is " + Describe(after) + ".", after);
                 }
             }
-            catch (TargetException)
+            catch (Exception exception) when (IsFailure(exception))
             {
                 Report(set, RecordChangeStatus.Failed, message + " What is there now could not be read.", set.Wanted);
             }
