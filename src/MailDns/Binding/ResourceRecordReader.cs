@@ -7,7 +7,7 @@ internal static class ResourceRecordReader
 {
     private const string DeserializedPrefix = "Deserialized.MailDns.";
 
-    /// <summary>False for anything that is no MailDns record.</summary>
+    /// <summary>False for anything that is no MailDns record and none of Microsoft Graph.</summary>
     public static bool TryRead(object item, out ResourceRecord? record)
     {
         PSObject wrapped = PSObject.AsPSObject(item);
@@ -19,7 +19,7 @@ internal static class ResourceRecordReader
 
         if (wrapped.TypeNames.Count == 0 || !wrapped.TypeNames[0].StartsWith(DeserializedPrefix, StringComparison.Ordinal))
         {
-            return false;
+            return GraphRecord.TryRead(wrapped, out record);
         }
 
         record = Rebuild(wrapped);
