@@ -75,6 +75,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('DNS', 'SPF', 'DKIM', 'DMARC', 'BIMI', 'MTA-STS', 'TLS-RPT', 'DANE', 'CAA', 'SenderID', 'Email', 'Deliverability', 'RFC7208', 'RFC9989', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            # ProjectUri, LicenseUri and IconUri are written into the package by build.ps1 -Task Package -ProjectUri <address>.
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -96,7 +97,7 @@ public class ServerRulesTests
             : above.Length == 0 ? DnsResponse.Failure(question, DnsResponseStatus.Timeout)
             : DnsResponse.Failure(question, DnsResponseStatus.Refused, detail: null, new AnswerOrigin { IsReferral = true, Delegation = names(above) })));
         using ServerPanel panel = await ServerPanel.OfZoneAsync(s_zone, reader, resolver, CancellationToken.None);
-        var sheet = new CheckSheet("contoso.com");
+        var sheet = Seen.In(new CheckSheet("contoso.com"));
         ServerRules.Apply(panel, sheet);
         CheckResult result = Assert.Single(sheet.Results, item => item.Id == "DNS-NS-DELEGATION");
         Assert.Equal(status, result.Status);
@@ -119,7 +120,7 @@ public class ServerRulesTests
             : new ScriptedResolver(question => Reply(question, serial, text, status, isAuthoritative)));
         using ServerPanel panel = await ServerPanel.OfZoneAsync(s_zone, reader, resolver, CancellationToken.None);
         await panel.Resolver.QueryAsync(new DnsQuestion(s_zone, DnsRecordType.Txt), CancellationToken.None);
-        var sheet = new CheckSheet("contoso.com");
+        var sheet = Seen.In(new CheckSheet("contoso.com"));
         ServerRules.Apply(panel, sheet);
         return sheet.Results;
     }

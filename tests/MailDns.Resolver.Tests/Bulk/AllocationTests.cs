@@ -95,9 +95,9 @@ public sealed class AllocationTests
         Assert.InRange(PerOperation(s_operations["SPF parse"], 500), 1, 1023);
 
     [Theory]
-    [InlineData("whole check", 410_000, 360_000)]
-    [InlineData("DKIM status", 52_000, 44_500)]
-    [InlineData("DMARC discovery", 8_400, 4_950)]
+    [InlineData("whole check", 410_000, 240_000)]
+    [InlineData("DKIM status", 52_000, 33_500)]
+    [InlineData("DMARC discovery", 10_200, 8_900)]
     public void A_domain_allocates_no_more_than(string what, int debug, int release)
     {
         (DomainName[] domains, IDnsResolver resolver) = CorpusInMemory.Create(Domains);
