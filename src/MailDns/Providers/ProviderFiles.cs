@@ -1,3 +1,4 @@
+using MailDns.Sending;
 using System.IO;
 using System.Text;
 using MailDns.Adapters;
