@@ -40,6 +40,9 @@
         'Get-TlsRptStatus',
         'Get-TlsaStatus',
         'Get-TrackingStatus',
+        'Import-MailReport',
+        'Measure-DmarcReport',
+        'Measure-TlsReport',
         'New-BimiRecord',
         'New-BounceRecord',
         'New-CaaRecord',
@@ -66,6 +69,7 @@
         'Test-BimiLogo',
         'Test-DkimKey',
         'Test-DmarcAlignment',
+        'Test-DmarcReadiness',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'

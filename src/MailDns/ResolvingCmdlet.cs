@@ -58,6 +58,17 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     /// <summary>True when the user named where to look.</summary>
     private protected bool HasSource => Server is not null || ZoneFile is not null || PlannedRecord is not null;
 
+    /// <summary>The domains asked about, as far as they are known when the resolvers are put together.</summary>
+    internal IReadOnlyList<DomainName> AskedDomains
+    {
+        get
+        {
+            object? bound = MyInvocation.BoundParameters.TryGetValue("Domain", out object? value) ? value : null;
+            IEnumerable<string> texts = bound as IEnumerable<string> ?? (bound is string one ? new[] { one } : Array.Empty<string>());
+            return texts.Select(text => DomainName.TryParse(text, out DomainName? name, out _) ? name : null).OfType<DomainName>().ToArray();
+        }
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

@@ -23,7 +23,7 @@ namespace MailDns.Commands;
 /// <para>Merged into what the server has; -Verbose tells the SPF lookups before and after.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SendingDomainRecord")]
-[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord))]
+[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord), typeof(SrvRecord))]
 public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
 {
     private readonly ProviderCache _providers = new();

@@ -84,7 +84,7 @@ public class ServerRulesTests
         DomainName parent = DomainName.FromDns("com");
         var resolver = new ScriptedResolver(question => question switch
         {
-            { Type: DnsRecordType.Soa } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.Soa, 60, new SoaData(s_zone, "hostmaster.contoso.com", 1, 60))]),
+            { Type: DnsRecordType.Soa } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.Soa, 60, new SoaData(s_zone, DomainName.FromDns("hostmaster.contoso.com"), 1, 1, 2, 3, 60))]),
             { Type: DnsRecordType.Ns } when question.Name.Equals(parent) => DnsResponse.Answer(question, [new DnsRecord(parent, DnsRecordType.Ns, 60, new NameData(DomainName.Parse("a.gtld.net")))]),
             { Type: DnsRecordType.Ns } => DnsResponse.Answer(question, records(question, own)),
             { Type: DnsRecordType.A } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.A, 60, new AddressData(IPAddress.Parse(question.Name.Text == "a.gtld.net" ? "192.0.2.99" : "192.0.2.1")))]),
@@ -104,7 +104,7 @@ public class ServerRulesTests
         Assert.Contains(message, result.Message, StringComparison.Ordinal);
     }
 
-    private static DnsRecord Soa(uint serial) => new(s_zone, DnsRecordType.Soa, 60, new SoaData(s_zone, "hostmaster.contoso.com", serial, 60));
+    private static DnsRecord Soa(uint serial) => new(s_zone, DnsRecordType.Soa, 60, new SoaData(s_zone, DomainName.FromDns("hostmaster.contoso.com"), serial, 1, 2, 3, 60));
 
     private static async Task<IReadOnlyList<CheckResult>> JudgeAsync(uint serial, string text, DnsResponseStatus status, bool isAuthoritative)
     {

@@ -144,6 +144,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
 
         DomainName[] found = record.DnsType == DnsRecordType.Mx
             ? response.Data<MxData>().Select(data => data.Exchange).ToArray()
+            : record.DnsType == DnsRecordType.Srv ? response.Data<SrvData>().Select(data => data.Target).ToArray()
             : response.Data<NameData>().Select(data => data.Target).ToArray();
         ExpectedName wanted = ExpectedName.Of(record.TargetTemplate!, _provider, record, _values);
         bool present = found.Any(wanted.Matches);
@@ -248,6 +249,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         {
             DnsRecordType.Txt or DnsRecordType.A or DnsRecordType.Aaaa => record.ValueTemplate!.Expand(Shown),
             DnsRecordType.Mx => record.Preference + " " + record.TargetTemplate!.Expand(Shown),
+            DnsRecordType.Srv => record.Preference + " " + record.Weight + " " + record.Port + " " + record.TargetTemplate!.Expand(Shown),
             _ => record.TargetTemplate!.Expand(Shown),
         };
     }
