@@ -106,5 +106,5 @@ public class ProviderRoundTripTests
         .Txt("_dmarc.contoso.com", "v=DMARC1; p=reject; rua=mailto:dmarc@contoso.com")
         .Cname("selector1._domainkey.contoso.com", "selector1-contoso-com._domainkey.contoso.onmicrosoft.com");
 
-    private static SoaData Soa() => new(DomainName.Parse("ns1.contoso.com"), "hostmaster.contoso.com", 1, 300);
+    private static SoaData Soa() => new(DomainName.Parse("ns1.contoso.com"), DomainName.Parse("hostmaster.contoso.com"), 1, 3600, 600, 86400, 300);
 }
