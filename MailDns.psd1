@@ -70,6 +70,7 @@
         'Test-DkimKey',
         'Test-DmarcAlignment',
         'Test-DmarcReadiness',
+        'Test-MailMessage',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'
