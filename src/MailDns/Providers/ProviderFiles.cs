@@ -101,7 +101,9 @@ internal static class ProviderFiles
         IEnumerable<string> files = Directory.GetFiles(folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase) && !file.EndsWith(RecognitionFile, StringComparison.OrdinalIgnoreCase));
         string list = Path.Combine(folder, RecognitionFile);
         return new SendingProviderCatalog(
-            files.Select(file => SendingProviderReader.Read(AdapterFactory.Json.Read(ReadText(file), file), file)),
-            SendingProviderReader.ReadRecognised(AdapterFactory.Json.Read(ReadText(list), list), list));
+            files.Select(file => SendingProviderReader.Read(Json(file), file)),
+            SendingProviderReader.ReadRecognised(Json(list), list));
+
+        static JsonValue Json(string file) => AdapterFactory.Json.Read(BoundedFile.ReadText(file, MaxBytes, "1 MB, which no profile or template is"), file);
     }
 }
