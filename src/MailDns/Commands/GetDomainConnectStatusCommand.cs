@@ -16,8 +16,8 @@ namespace MailDns.Commands;
 /// <para>The DNS host and its control panel.</para>
 /// </example>
 /// <example>
-/// <code>Get-DomainConnectStatus contoso.com -IncludeHttps -Provider ./vendor.mail.json -ProviderValue @{ token = 'abc' }</code>
-/// <para>Whether the template is supported there, and the link that applies it.</para>
+/// <code>Get-DomainConnectStatus contoso.com, fabrikam.com | Where-Object IsSupported -eq $true</code>
+/// <para>The domains whose DNS host speaks Domain Connect, by DNS alone. With -Provider ./vendor.mail.json it is also asked for that template.</para>
 /// </example>
 /// <seealso href="https://datatracker.ietf.org/doc/draft-ietf-dconn-domainconnect/">Domain Connect</seealso>
 [Cmdlet(VerbsCommon.Get, "DomainConnectStatus")]
