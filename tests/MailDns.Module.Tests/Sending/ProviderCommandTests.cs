@@ -99,7 +99,7 @@ public sealed class ProviderCommandTests : IClassFixture<EngineFixture>, IDispos
                 New-SendingDomainRecord -Provider microsoft365 -WarningAction SilentlyContinue | ForEach-Object { "$($_.Name) $_" }
             [pscustomobject]@{ Id = 'x'; Label = 'contoso.com'; RecordType = 'Mx'; Ttl = 3600; AdditionalProperties = @{ mailExchange = 'contoso-com.mail.protection.outlook.com'; preference = 0 } },
             [pscustomobject]@{ Id = 'y'; Label = 'autodiscover.contoso.com'; RecordType = 'CName'; Ttl = 3600; AdditionalProperties = @{ canonicalName = 'autodiscover.outlook.com' } } |
-                ConvertTo-DnsRecordText -Format ZoneFile
+                ConvertTo-DnsRecordText -Format Zone
             """);
         string[] lines = string.Join('\n', result.Output.Select(item => item.ToString())).Split('\n').Where(line => line.Length > 0).ToArray();
         Assert.Contains("selector2._domainkey selector2-contoso-com._domainkey.contoso.p-v1.dkim.mail.microsoft", lines);
