@@ -37,7 +37,7 @@ internal static class DkimStatusReader
         Task<DnsResponse?> parentTask = AskAsync(domain, DkimSelector.Label, resolver, cancellationToken);
         Task<DnsResponse?> probeTask = AskAsync(domain, WildcardProbe + "." + DkimSelector.Label, resolver, cancellationToken);
         DnsResponse[] responses = await Task.WhenAll(names.Select(name => resolver.QueryTxtAsync(name.Value, cancellationToken))).ConfigureAwait(false);
-        DkimLookup? probe = await probeTask.ConfigureAwait(false) is { } answer ? new DkimLookup(WildcardProbe, answer) : null;
+        DkimLookup? probe = await probeTask.ConfigureAwait(false) is { } answer ? new DkimLookup(WildcardProbe, await WithoutDnameAsync(domain, answer, resolver, cancellationToken).ConfigureAwait(false)) : null;
         DnsResponse? parent = await parentTask.ConfigureAwait(false);
 
         DkimLookup[] lookups = names.Select((name, index) => new DkimLookup(name.Key, responses[index])).ToArray();
@@ -51,6 +51,12 @@ internal static class DkimStatusReader
             ? new[] { NothingKnown(domain, options, lookups, probe, parent) }
             : Judge(domain, options, shown, Array.Empty<string>(), lookups, guessing, probe, parent);
     }
+
+    // The alias that a DNAME makes of any name is no wildcard: at the end of it nothing is there, or that zone's wildcard.
+    private static async Task<DnsResponse> WithoutDnameAsync(DomainName domain, DnsResponse answer, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        answer.Status != DnsResponseStatus.Success && await AnswerSource.IsDnameAsync(resolver, answer, domain.LastLabels(2), cancellationToken).ConfigureAwait(false)
+            ? DnsResponse.NxDomain(answer.Question)
+            : answer;
 
     // Null where the name would be longer than DNS allows.
     private static async Task<DnsResponse?> AskAsync(DomainName domain, string labels, IDnsResolver resolver, CancellationToken cancellationToken) =>

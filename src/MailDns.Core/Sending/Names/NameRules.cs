@@ -7,8 +7,8 @@ namespace MailDns.Sending;
 /// <summary>What the names themselves show: whether the domain exists, failed lookups, wildcards, names doubled with the zone.</summary>
 internal sealed class NameRules(DomainName domain, RecordingResolver resolver, CheckSheet sheet)
 {
-    /// <summary>A label that nobody publishes, so that only a wildcard can answer for it.</summary>
-    private const string ProbeLabel = "maildns-wildcard-probe";
+    /// <summary>Labels of the name where the search for a DNAME ends: no top level domain has one.</summary>
+    private const int LabelsOfTop = 2;
 
     /// <summary>Failed lookups that one result names; the count tells the rest.</summary>
     private const int NamedFailures = 5;
@@ -24,7 +24,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     public Task AskAheadAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
     {
         IEnumerable<Task> asked = Names(selectors).Select(name => AskDoubledAsync(name, cancellationToken));
-        return Task.WhenAll(_domain.TryPrepend(ProbeLabel, out DomainName? probe)
+        return Task.WhenAll(_domain.TryPrepend(AnswerSource.ProbeLabel, out DomainName? probe)
             ? asked.Append(_resolver.QueryTxtAsync(probe!, cancellationToken))
             : asked);
     }
@@ -52,7 +52,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
 
     private async Task ApplyWildcardAsync(CancellationToken cancellationToken)
     {
-        if (!_domain.TryPrepend(ProbeLabel, out DomainName? probe))
+        if (!_domain.TryPrepend(AnswerSource.ProbeLabel, out DomainName? probe))
         {
             _sheet.NotApplicable(DnsChecks.Wildcard, "The domain's name is too long for a name below it.");
             return;
@@ -63,7 +63,8 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         {
             _sheet.Unknown(DnsChecks.Wildcard, Lookup(answer));
         }
-        else if (answer.Status == DnsResponseStatus.Success || answer.IsAliased)
+        else if ((answer.Status == DnsResponseStatus.Success || answer.IsAliased)
+            && !await AnswerSource.IsDnameAsync(_resolver, answer, _domain.LastLabels(LabelsOfTop), cancellationToken).ConfigureAwait(false))
         {
             string what = answer.Texts.Count > 0 ? PrintableText.Quote(answer.Texts[0]) : "an alias of " + answer.CanonicalName;
             _sheet.Report(DnsChecks.Wildcard.With(_domain, what));
