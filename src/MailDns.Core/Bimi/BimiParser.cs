@@ -9,8 +9,8 @@ internal static class BimiParser
     private const string Section = "BIMI draft section 5.3";
     private const int MaxPrefixLength = 63;
 
-    /// <summary>True for a text that is or means to be BIMI: it begins with v=BIMI1 in any case.</summary>
-    public static bool LooksLikeBimi(string text) => IsBimi(text) || text.TrimStart().StartsWith("v=bimi1", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for a text that is or means to be BIMI: it has v=BIMI somewhere, in any case and with spaces.</summary>
+    public static bool LooksLikeBimi(string text) => IsBimi(text) || text.Replace(" ", string.Empty).IndexOf("v=bimi", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>True for a text that receivers take for BIMI: its first tag is exactly v=BIMI1.</summary>
     public static bool IsBimi(string text)

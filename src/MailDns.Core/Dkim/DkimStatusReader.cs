@@ -118,7 +118,7 @@ internal static class DkimStatusReader
             var sheet = new CheckSheet(domain.Text);
             JudgeNoRoom(selector + "." + DkimSelector.Label + "." + domain.Text, options, sheet);
             sheets.Add(sheet);
-            statuses.Add(new DkimStatus(domain.Text, selector, selector + "." + DkimSelector.Label + "." + domain.Text, sheet.Results));
+            statuses.Add(new DkimStatus(domain.Text, selector, selector + "." + DkimSelector.Label + "." + domain.Text, sheet.Results) { IsValid = false });
         }
 
         // The first object carries what is said of the domain.
@@ -135,7 +135,7 @@ internal static class DkimStatusReader
         DkimDomainJudge.Judge(domain, options, lookups, statuses, probe, parent, first);
         for (int i = 0; i < sheets.Count; i++)
         {
-            statuses[i].Findings = Findings(sheets[i]);
+            statuses[i].Findings = sheets[i].Findings;
         }
 
         return statuses.ToArray();
@@ -171,8 +171,8 @@ internal static class DkimStatusReader
 
         DkimLookup[] failed = lookups.Where(lookup => lookup.Response.IsFailure).ToArray();
         string message = failed.Length == 0
-            ? "No selector was given, and none of the " + lookups.Length + " common ones has a key; that proves nothing."
-            : "No selector was given, and the lookups of " + failed.Length + " of the " + lookups.Length + " common ones failed (" + failed[0].Response.Describe() + ").";
+            ? "No selector was given, and none of " + lookups.Length + " common selectors has a key, which does not show that DKIM is unused."
+            : "No selector was given, and the lookups of " + failed.Length + " of " + lookups.Length + " common selectors failed (" + failed[0].Response.Describe() + ").";
         if (sheet.Has(DkimChecks.SelectorUnknown))
         {
             // Said already.
@@ -184,12 +184,12 @@ internal static class DkimStatusReader
         else
         {
             ReportSelectorUnknown(failed, message, sheet);
-            sheet.Unknown(DkimChecks.Missing, message);
+            sheet.Unknown(DkimChecks.Missing, message, cause: failed.FirstOrDefault()?.Response);
         }
 
         sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No selector is known.");
         DkimDomainJudge.Judge(domain, options, lookups, Array.Empty<DkimStatus>(), probe, parent, sheet);
-        return new DkimStatus(domain.Text, string.Empty, DkimSelector.Label + "." + domain.Text, sheet.Results) { Findings = Findings(sheet) };
+        return new DkimStatus(domain.Text, string.Empty, DkimSelector.Label + "." + domain.Text, sheet.Results) { Findings = sheet.Findings };
     }
 
     // One of those that were not answered may be the selector.
@@ -201,7 +201,7 @@ internal static class DkimStatusReader
         }
         else
         {
-            sheet.Unknown(DkimChecks.SelectorUnknown, message);
+            sheet.Unknown(DkimChecks.SelectorUnknown, message, cause: failed[0].Response);
         }
     }
 
@@ -212,7 +212,7 @@ internal static class DkimStatusReader
         sheet.NotApplicable(DkimChecks.Missing, "A domain that sends nothing needs no key.");
         if (failed.Length > 0)
         {
-            sheet.Unknown(DkimChecks.Parked, failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").");
+            sheet.Unknown(DkimChecks.Parked, failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").", cause: failed[0].Response);
         }
         else
         {
@@ -233,20 +233,13 @@ internal static class DkimStatusReader
             IsRevoked = reading?.Record.IsRevoked ?? false,
             IsTesting = reading?.Record.IsTesting ?? false,
             CnameTarget = lookup.Alias?.ToString(),
-            IsValid = key is not null && sheet.IsClean,
+            IsValid = key is not null && sheet.IsClean ? true : sheet.HasFailure || !sheet.Results.Any(result => result.Status == CheckStatus.Unknown) ? false : null,
         };
     }
 
     // A private key is public once it is in DNS, but reports and logs need not spread it.
     private static string Show(string text) =>
         PrintableText.Escape(DkimTextRules.HoldsPrivateKey(DkimKeyParser.Read(text)) ? DkimKeyText.Mask(text) : text);
-
-    // One failed lookup makes every check unknown; a person reads it once.
-    private static CheckResult[] Findings(CheckSheet sheet)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return sheet.Findings.Where(result => result.Status != CheckStatus.Unknown || seen.Add(result.Message)).ToArray();
-    }
 }
 
 /// <summary>

@@ -183,7 +183,7 @@ internal sealed class DmarcTextRules
 
     private void ApplyReports()
     {
-        if (!_record.HasTag(DmarcTags.AggregateReports))
+        if (string.IsNullOrWhiteSpace(_record.FindTag(DmarcTags.AggregateReports)?.Value))
         {
             Report(DmarcChecks.AggregateReportsMissing);
         }

@@ -1,6 +1,9 @@
 using MailDns.Bimi;
 using MailDns.Dkim;
 using MailDns.Dmarc;
+using MailDns.MtaSts;
+using MailDns.Spf;
+using MailDns.TlsRpt;
 
 namespace MailDns.Sending;
 
@@ -61,7 +64,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         DnsResponse answer = await _resolver.QueryTxtAsync(probe!, cancellationToken).ConfigureAwait(false);
         if (answer.IsFailure)
         {
-            _sheet.Unknown(DnsChecks.Wildcard, Lookup(answer));
+            _sheet.Unknown(DnsChecks.Wildcard, answer);
         }
         else if ((answer.Status == DnsResponseStatus.Success || answer.IsAliased)
             && !await AnswerSource.IsDnameAsync(_resolver, answer, _domain.LastLabels(LabelsOfTop), cancellationToken).ConfigureAwait(false))
@@ -87,7 +90,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     // The zone's name typed as part of the host: _dmarc.example.com.example.com. Asked only where the right name has nothing.
     private async Task ApplyDoubledAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
     {
-        DnsResponse? failure = null;
+        DnsResponse? failure = await ApplyDoubledSpfAsync(cancellationToken).ConfigureAwait(false);
         foreach (string name in Names(selectors))
         {
             if (!_domain.TryPrepend(name, out DomainName? right) || !DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
@@ -118,12 +121,31 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
 
         if (failure is not null)
         {
-            _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, Lookup(failure));
+            _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, failure);
         }
     }
 
+    // example.com.example.com TXT "v=spf1 ...": asked only where the domain itself has no SPF record.
+    private async Task<DnsResponse?> ApplyDoubledSpfAsync(CancellationToken cancellationToken)
+    {
+        DnsResponse present = await _resolver.QueryTxtAsync(_domain, cancellationToken).ConfigureAwait(false);
+        if (present.IsFailure || present.Texts.Any(SpfParser.IsSpfRecord) || !DomainName.TryParseDns(_domain.Text + "." + _domain.Text, out DomainName? doubled))
+        {
+            return present.IsFailure ? present : null;
+        }
+
+        DnsResponse answer = await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false);
+        if (answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord) is { } text)
+        {
+            ResourceRecord[] fix = IsPlain(text) ? new ResourceRecord[] { new TxtRecord(_domain, _domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Spf) } : System.Array.Empty<ResourceRecord>();
+            _sheet.Report(DnsChecks.NameDoubled.With(_domain, doubled), expected: _domain.ToString(), actual: doubled!.ToString(), recommendation: null, fix);
+        }
+
+        return answer.IsFailure ? answer : null;
+    }
+
     private static IEnumerable<string> Names(IReadOnlyList<string> selectors) =>
-        new[] { DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label }.Concat(selectors.Select(selector => selector + "." + DkimSelector.Label));
+        new[] { DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label, MtaStsRecordBuilder.Label, TlsRptRecordBuilder.Label }.Concat(selectors.Select(selector => selector + "." + DkimSelector.Label));
 
     private async Task AskDoubledAsync(string name, CancellationToken cancellationToken)
     {
@@ -138,6 +160,8 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     private static RecordPurpose PurposeOf(string name) =>
         name == DmarcRecordBuilder.Label ? RecordPurpose.Dmarc
         : name.EndsWith(BimiSelector.Label, System.StringComparison.Ordinal) ? RecordPurpose.Bimi
+        : name == MtaStsRecordBuilder.Label ? RecordPurpose.MtaSts
+        : name == TlsRptRecordBuilder.Label ? RecordPurpose.TlsRpt
         : RecordPurpose.Dkim;
 
     private static bool IsPlain(string text) => text.All(c => c >= 0x20 && c <= 0x7E);
@@ -149,8 +173,14 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             answer.IsFailure && answer.Question.Name.IsSameOrBelow(_domain) && answer.Question.Type is DnsRecordType.Txt or DnsRecordType.Mx);
         if (failure is not null)
         {
-            _sheet.CompleteUnknown(DnsChecks.OfRecords, Lookup(failure));
+            _sheet.CompleteUnknown(DnsChecks.OfRecords, failure);
         }
+
+        bool hasTexts = OwnTexts().Any(answer => answer.Texts.Count > 0);
+        bool hasNames = new RecordNameReader(_domain).Read(_resolver.Answers).Any();
+        _sheet.CompletePass(DnsChecks.OfTexts, hasTexts, "There is no TXT record.");
+        _sheet.CompletePass(DnsChecks.OfNames, hasNames, "There is no record that names a host.");
+        _sheet.CompletePass(DnsChecks.OfRecords, hasTexts || hasNames, "There is no record to judge.");
     }
 
     // Whose port it is, the server's or a firewall's on the way, cannot be told from here.
@@ -168,14 +198,12 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         }
     }
 
-    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
-
     private void ApplyExistence()
     {
         DnsResponse? apex = _resolver.Answers.FirstOrDefault(answer => answer.Question.Name.Equals(_domain) && answer.Question.Type == DnsRecordType.Txt);
         if (apex is null || apex.IsFailure)
         {
-            _sheet.Unknown(DnsChecks.NxDomain, "The lookup of " + _domain + " failed" + (apex is null ? "." : ": " + apex.Describe() + "."));
+            _sheet.Unknown(DnsChecks.NxDomain, "The lookup of " + _domain + " failed" + (apex is null ? "." : ": " + apex.Describe() + "."), cause: apex);
         }
         else if (apex.Status == DnsResponseStatus.NxDomain && !apex.IsAliased)
         {
@@ -193,9 +221,18 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             return;
         }
 
-        string named = string.Join("; ", failures.Take(NamedFailures).Select(answer => answer.Question + ": " + answer.Describe()));
-        string more = failures.Length > NamedFailures ? "; and " + (failures.Length - NamedFailures) + " more" : string.Empty;
-        _sheet.Unknown(DnsChecks.LookupFailed, failures.Length + (failures.Length == 1 ? " lookup failed: " : " lookups failed: ") + named + more + ".");
+        foreach (DnsResponse[] alike in failures.GroupBy(answer => answer.Describe(), StringComparer.Ordinal).Select(group => group.ToArray()))
+        {
+            _sheet.Unknown(DnsChecks.LookupFailed, FailedLookups.Describe(alike), cause: alike[0]);
+        }
+
+        // What the aliases of a host that was looked at have shown is said already, link by link.
+        DnsResponse[] loops = failures.Where(answer => answer.Status == DnsResponseStatus.AliasLoop).ToArray();
+        if (loops.Length > 0 && !_sheet.Results.Any(result => result.Id == DnsChecks.CnameLoop.Id && result.Status == CheckStatus.Fail))
+        {
+            string names = FailedLookups.Named(loops.Select(answer => answer.Question.Name.ToString()).Distinct(StringComparer.Ordinal).ToArray());
+            _sheet.Report(DnsChecks.CnameLoop.Saying("The aliases (CNAME) of " + names + " form a loop or are too many to follow."), loops[0]);
+        }
     }
 
     // "Every lookup was answered" would not be true of these.
