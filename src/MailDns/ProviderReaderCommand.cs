@@ -11,7 +11,7 @@ public abstract class ProviderReaderCommand : DomainReaderCommand
     /// Platforms that send for the domain: names of profiles, or paths of profiles or Domain Connect templates (JSON). Also from an
     /// object's Provider (a CSV with Domain and Provider, Find-SendingProvider).
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 5, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [AllowNull]
     [AllowEmptyCollection]

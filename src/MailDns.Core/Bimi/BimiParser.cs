@@ -67,7 +67,7 @@ internal static class BimiParser
     {
         if (!tag.HasEquals)
         {
-            faults.Add(Fault(BimiFaultKind.Junk, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is no tag=value.", tag, Section));
+            faults.Add(Fault(BimiFaultKind.Junk, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is not a tag=value.", tag, Section));
             return;
         }
 

@@ -25,7 +25,7 @@ internal static class DmarcReportUriWriter
         DmarcReportUri read = DmarcReportUriReader.ReadSingle("URI", uri, faults);
         return faults.Count == 0 && read.IsValid && read.ReportSize is null
             ? uri
-            : throw new ArgumentException(faults.Count > 0 ? faults[0].Message : PrintableText.Quote(text) + " is no reporting URI.", parameter);
+            : throw new ArgumentException(faults.Count > 0 ? faults[0].Message : PrintableText.Quote(text) + " is not a reporting URI.", parameter);
     }
 
     private static string FromAddress(string address, string parameter)
@@ -44,7 +44,7 @@ internal static class DmarcReportUriWriter
 
         if (!DomainName.TryParse(address.Substring(at + 1), out DomainName? domain, out string reason))
         {
-            throw new ArgumentException("The domain of " + PrintableText.Quote(address) + " is none: " + reason, parameter);
+            throw new ArgumentException("The domain of " + PrintableText.Quote(address) + " is not valid: " + reason, parameter);
         }
 
         return "mailto:" + EncodeLocalPart(local, address, parameter) + "@" + domain!.Text;

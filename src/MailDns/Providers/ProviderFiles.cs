@@ -53,7 +53,7 @@ internal static class ProviderFiles
         string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath, out ProviderInfo provider, out _);
         return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase)
             ? Read(path)
-            : throw new ArgumentException("-Provider " + PrintableText.Quote(nameOrPath) + " is no file.");
+            : throw new ArgumentException("-Provider " + PrintableText.Quote(nameOrPath) + " is not a file.");
     }
 
     /// <summary>The profile that a cmdlet's parameter names, null where it names none; a wrong name or a broken file ends the cmdlet.</summary>

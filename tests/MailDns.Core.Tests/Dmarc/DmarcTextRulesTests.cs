@@ -92,7 +92,7 @@ public class DmarcTextRulesTests
             new[] { "DMARC-JUNK-SEGMENT", "DMARC-P-REJECT-USERS", "DMARC-RUA-MISSING", "DMARC-SP-REDUNDANT" },
             results.Select(result => result.Id).OrderBy(id => id, StringComparer.Ordinal));
         Assert.All(results, result => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", Assert.Single(result.Record).ToString()));
-        Assert.Equal("\"mailto:report@example.com\" is no tag=value.", results.Single(result => result.Id == "DMARC-JUNK-SEGMENT").Message);
+        Assert.Equal("\"mailto:report@example.com\" is not a tag=value.", results.Single(result => result.Id == "DMARC-JUNK-SEGMENT").Message);
     }
 
     [Theory]

@@ -191,7 +191,7 @@ public class DomainConnectTests
     public void What_the_standard_leaves_open_is_read(string more) => Assert.Empty(DomainConnectSuite.Of("[]", more).Records);
 
     [Theory]
-    [InlineData("CNAME", "@", "a.example", "", "cannot stand at")]
+    [InlineData("CNAME", "@", "a.example", "", "cannot be at")]
     [InlineData("NS", "@", "a.example", "", "name servers of")]
     [InlineData("NS", "@", "a.example", "www", null)]
     [InlineData("NS", "%domain%.", "a.example", "www", "name servers of")]

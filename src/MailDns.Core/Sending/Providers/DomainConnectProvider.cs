@@ -297,7 +297,7 @@ internal sealed class DomainConnectProvider
 
         if (_zone is not null && name.Equals(border) && record.Type == "CNAME")
         {
-            throw Fault(record, record.HostName, "a CNAME cannot stand at " + border + ", beside the zone's SOA and NS (RFC 1034 section 3.6.2).");
+            throw Fault(record, record.HostName, "a CNAME cannot be at " + border + ", beside the zone's SOA and NS (RFC 1034 section 3.6.2).");
         }
 
         return SendingProviderTemplate.Literal(name.Text);
@@ -432,7 +432,7 @@ internal sealed class DomainConnectProvider
 
     private Exception Conflict(DomainConnectRecord one, DomainConnectRecord other, string owner, bool chooses)
     {
-        string both = one.Place(one.ContentName) + " and " + other.Place(other.ContentName) + " cannot both stand at " + owner + ".";
+        string both = one.Place(one.ContentName) + " and " + other.Place(other.ContentName) + " cannot both be at " + owner + ".";
         if (chooses && one.GroupId != other.GroupId)
         {
             return new SendingProviderValueException(

@@ -187,7 +187,7 @@ internal sealed class SendingProviderReader
             string fault = value is null ? string.Empty : parameter.Fault(value);
             if (fault.Length > 0)
             {
-                throw reader.Fault(name, "the " + name + " is no value of the parameter: " + fault);
+                throw reader.Fault(name, "the " + name + " is not a value of the parameter: " + fault);
             }
         }
 
@@ -268,7 +268,7 @@ internal sealed class SendingProviderReader
         }
         catch (ArgumentException)
         {
-            return PrintableText.Quote(pattern) + " is no regular expression.";
+            return PrintableText.Quote(pattern) + " is not a regular expression.";
         }
     }
 
@@ -294,7 +294,7 @@ internal sealed class SendingProviderReader
         {
             if (!DomainName.TryParse(reader.RequiredText(name), out _, out string reason))
             {
-                throw reader.Fault(name, PrintableText.Quote(reader.RequiredText(name)) + " is no domain name: " + reason);
+                throw reader.Fault(name, PrintableText.Quote(reader.RequiredText(name)) + " is not a valid domain name: " + reason);
             }
         }
 

@@ -97,7 +97,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
 
         if (apex && !isBelowZone && type is DnsRecordType.Cname or DnsRecordType.Ns)
         {
-            throw reader.Fault("host", "a " + DnsRecordTypes.Mnemonic(type) + " cannot stand at the domain itself, where other records stand (RFC 1034 section 3.6.2).");
+            throw reader.Fault("host", "a " + DnsRecordTypes.Mnemonic(type) + " cannot be at the domain itself, where other records stand (RFC 1034 section 3.6.2).");
         }
 
         return host;

@@ -59,7 +59,7 @@ internal sealed class SendingProviderTemplate
             string name = text.Substring(i + 1, close - i - 1);
             if (!IsName(name))
             {
-                problem = PrintableText.Quote("{" + name + "}") + " is no placeholder: its name is a letter, then letters and digits.";
+                problem = PrintableText.Quote("{" + name + "}") + " is not a placeholder: its name is a letter, then letters and digits.";
                 return false;
             }
 
