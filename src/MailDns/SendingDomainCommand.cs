@@ -75,7 +75,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Parked && (Provider.FirstOrDefault() ?? TrackingHost ?? BounceHost) is { } sender)
+        if (Parked && (Provider?.FirstOrDefault() ?? TrackingHost ?? BounceHost) is { } sender)
         {
             ThrowTerminatingError(ErrorRecords.From(SendsNothing(), sender));
         }

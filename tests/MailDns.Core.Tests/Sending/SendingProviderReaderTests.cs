@@ -48,7 +48,7 @@ public class SendingProviderReaderTests
     [InlineData("[\"smp\"]", "\"smp\"", 4, 14, "aliases", "expected an array, found the string \"smp\".")]
     [InlineData("[\"smp\"]", "[\"smp\", \"SMP\"]", 4, 22, "aliases[1]", "\"SMP\" is listed twice.")]
     [InlineData("[\"smp\"]", "[null]", 4, 15, "aliases[0]", "expected a string, found null.")]
-    [InlineData("\"esp\"", "\"ESP\"", 5, 11, "kind", "expected one of esp, mailbox; found \"ESP\". Did you mean \"esp\"?")]
+    [InlineData("\"esp\"", "\"ESP\"", 5, 11, "kind", "expected one of esp, mailbox, gateway, forwarder, application, dmarc, hosting, own; found \"ESP\". Did you mean \"esp\"?")]
     [InlineData("\"kind\": \"esp\",", "", 1, 1, "kind", "the property is missing")]
     [InlineData("\"bounce\",\n", "\"elsewhere\",\n", 6, 17, "returnPath", "expected one of unknown, bounce, domain, provider")]
     [InlineData("\"https://example.net/\"", "\"javascript:alert(1)\"", 8, 60, "sources[0].url", "expected an http or https address")]

@@ -11,7 +11,7 @@ internal static class SendingProviderPattern
     /// <summary>What stands for a value of a text that is not known and has no pattern.</summary>
     public const string AnyText = "[\\x21-\\x3A\\x3C-\\x7E]+";
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The expression over the whole of a text.</summary>
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
@@ -21,7 +21,10 @@ internal static class SendingProviderPattern
             RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
             s_limit);
 
-    /// <summary>True for a match within the time limit.</summary>
+    /// <summary>
+    /// True for a match. A pattern that runs out of time ends the work with the profile: others of it would take as long each.
+    /// </summary>
+    /// <exception cref="FormatException">The pattern took longer than half a second.</exception>
     public static bool Matches(Regex pattern, string text)
     {
         try
@@ -30,7 +33,7 @@ internal static class SendingProviderPattern
         }
         catch (RegexMatchTimeoutException)
         {
-            return false;
+            throw new FormatException("The pattern " + PrintableText.Quote(JsonPath.Shown(pattern.ToString())) + " of the profile takes too long on " + PrintableText.Quote(JsonPath.Shown(text)) + ". Write it without repetitions inside of repetitions.");
         }
     }
 }

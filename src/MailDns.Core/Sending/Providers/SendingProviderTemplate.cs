@@ -197,9 +197,12 @@ internal sealed class SendingProviderTemplate
     /// <param name="ignoreCase">True for names, false for texts.</param>
     public bool Matches(string text, Func<string, string> patternOf, bool ignoreCase)
     {
-        string pattern = string.Concat(_parts.Select(part => part.IsPlaceholder ? "(?:" + patternOf(part.Text) + ")" : Regex.Escape(part.Text)));
-        return SendingProviderPattern.Matches(SendingProviderPattern.Whole(pattern, ignoreCase), text);
+        return SendingProviderPattern.Matches(ToRegex(patternOf, ignoreCase), text);
     }
+
+    /// <summary>The expression that such a text matches.</summary>
+    public Regex ToRegex(Func<string, string> patternOf, bool ignoreCase) =>
+        SendingProviderPattern.Whole(string.Concat(_parts.Select(part => part.IsPlaceholder ? "(?:" + patternOf(part.Text) + ")" : Regex.Escape(part.Text))), ignoreCase);
 
     public override string ToString() => Text;
 
