@@ -13,8 +13,11 @@ internal sealed class DmarcTextRules
     private readonly ResourceRecord[] _fix;
     private readonly string? _expected;
 
-    private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix)
+    private readonly string? _doubt;
+
+    private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix, string? doubt)
     {
+        _doubt = doubt is null ? null : " There is no corrected record: " + doubt + ".";
         _record = record;
         _sheet = sheet;
         _fix = fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix };
@@ -28,8 +31,9 @@ internal sealed class DmarcTextRules
     /// <param name="sheet">Where findings go.</param>
     public static void Apply(DmarcRecord record, bool isPublicSuffix, Func<string, TxtRecord>? toRecord, CheckSheet sheet)
     {
-        string? corrected = toRecord is null ? null : DmarcRepair.Correct(record, isPublicSuffix);
-        var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected));
+        string? doubt = null;
+        string? corrected = toRecord is null ? null : DmarcRepair.Correct(record, isPublicSuffix, out doubt);
+        var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected), doubt);
         if (!record.HasVersion)
         {
             rules.ApplyFaults(DmarcChecks.Version, fault => fault.Kind == DmarcFaultKind.Version);
@@ -46,7 +50,7 @@ internal sealed class DmarcTextRules
     /// <summary>True for a text that was meant to be a DMARC record, whether it is one or not.</summary>
     public static bool LooksLikeDmarc(string text)
     {
-        if (text.IndexOf("v=dmarc", StringComparison.OrdinalIgnoreCase) >= 0)
+        if (text.IndexOf("v=dmarc", StringComparison.OrdinalIgnoreCase) >= 0 || DmarcRepair.HasVersion(text))
         {
             return true;
         }
@@ -188,7 +192,7 @@ internal sealed class DmarcTextRules
 
     private void ApplyReports()
     {
-        if (!_record.HasTag(DmarcTags.AggregateReports))
+        if (_record.AggregateReportUri.Length == 0)
         {
             Fire(DmarcChecks.AggregateReportsMissing, DmarcChecks.AggregateReportsMissing.Finding);
         }
@@ -253,7 +257,7 @@ internal sealed class DmarcTextRules
             : _record.HasValidReportUri
                 ? " Receivers act as with p=none (RFC 9989 section 4.10.1)."
                 : " Without a valid rua, receivers apply no DMARC at all (RFC 9989 section 4.10.1).";
-        Fire(definition, fault.Message + consequence);
+        Fire(definition, fault.Message + consequence, _doubt);
     }
 
     private void ApplyFaults(CheckDefinition definition, Func<DmarcFault, bool> matches)
@@ -265,7 +269,7 @@ internal sealed class DmarcTextRules
         }
 
         string message = string.Join(" ", faults.Take(MostQuoted).Select(fault => fault.Message));
-        Fire(definition, faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more.");
+        Fire(definition, faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more.", _doubt);
     }
 
     private static string Quoted(string[] words)
@@ -274,6 +278,6 @@ internal sealed class DmarcTextRules
         return words.Length <= MostQuoted ? quoted : quoted + " and " + (words.Length - MostQuoted) + " more";
     }
 
-    private void Fire(CheckDefinition definition, string message) =>
-        _sheet.Fire(definition, message, _expected, _record.Text, recommendation: null, _fix);
+    private void Fire(CheckDefinition definition, string message, string? doubt = null) =>
+        _sheet.Fire(definition, message, _expected, _record.Text, doubt is null ? null : definition.Recommendation + doubt, _fix);
 }

@@ -68,7 +68,7 @@ internal sealed class SpfStatusReader
         if (near is not null)
         {
             SpfReading reading = SpfParser.Read(near);
-            SpfTextRules.Apply(_domain, reading, _sheet, ToRecord(root.Response));
+            SpfTextRules.Apply(_domain, reading, _sheet, ToRecord(root.Response), StringsOf(root.Response, near));
         }
 
         _sheet.Pass(SpfChecks.Multiple);
@@ -108,7 +108,7 @@ internal sealed class SpfStatusReader
 
     private void ApplyRecord(SpfNode root)
     {
-        SpfTextRules.Apply(_domain, root.Reading!, _sheet, ToRecord(root.Response!));
+        SpfTextRules.Apply(_domain, root.Reading!, _sheet, ToRecord(root.Response!), StringsOf(root.Response!, root.Reading!.Record.Text));
         _sheet.CompletePass(s_presence.Concat(s_texts));
         SpfTreeRules.Apply(root, _sheet);
     }
@@ -166,14 +166,16 @@ internal sealed class SpfStatusReader
         await new SpfPlaceRules(_domain, _resolver, _sheet).ApplyAsync(root, cancellationToken).ConfigureAwait(false);
     }
 
+    private static IReadOnlyList<string>? StringsOf(DnsResponse response, string text) =>
+        response.Data<TxtData>().FirstOrDefault(value => value.Text == text)?.Strings;
+
     /// <summary>True for a text that was meant to be an SPF record and is none.</summary>
     private static bool LooksLikeSpf(string text)
     {
-        string bare = text.TrimStart(' ', '\t', '"', '\'', '\u00EF', '\u00BB', '\u00BF');
-        return bare.StartsWith("v=spf", StringComparison.OrdinalIgnoreCase) && !bare.StartsWith("v=spf2", StringComparison.OrdinalIgnoreCase)
-            || bare.StartsWith("spf1", StringComparison.OrdinalIgnoreCase)
-            || bare.StartsWith("v=sfp1", StringComparison.OrdinalIgnoreCase)
-            || bare.StartsWith("v = spf1", StringComparison.OrdinalIgnoreCase);
+        string clean = PastedText.Clean(text).Replace(" ", string.Empty);
+        return SpfVersionText.Length(clean) > 0
+            || clean.IndexOf("v=spf1", StringComparison.OrdinalIgnoreCase) >= 0
+            || (clean.StartsWith("v=spf", StringComparison.OrdinalIgnoreCase) && !clean.StartsWith("v=spf2", StringComparison.OrdinalIgnoreCase));
     }
 
     // The correction has the time to live of what it replaces. Where the name is an alias it belongs to somebody else.

@@ -8,11 +8,11 @@ internal static class SpfTextRules
 
     /// <summary>
     /// Applies every rule. <paramref name="toRecord"/> makes the record to publish from a corrected text; null where the
-    /// record is not this domain's to correct.
+    /// record is not this domain's to correct. <paramref name="strings"/> are those of the TXT record, where they are known.
     /// </summary>
-    public static void Apply(DomainName domain, SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
+    public static void Apply(DomainName domain, SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings = null)
     {
-        var fire = new SpfFiring(reading, sheet, toRecord);
+        var fire = new SpfFiring(reading, sheet, toRecord, strings);
         foreach (SpfFault fault in reading.Faults)
         {
             ApplyFault(fault, fire);
