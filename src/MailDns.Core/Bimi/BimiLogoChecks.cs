@@ -103,6 +103,16 @@ internal static class BimiLogoChecks
         recommendation: "Use presentation attributes in place of style; remove the others.",
         reference: "SVG Tiny PS, RELAX NG schema");
 
+    public static readonly CheckDefinition Value = new(
+        "BIMI-SVG-VALUE",
+        CheckArea.Bimi,
+        CheckSeverity.Warning,
+        CheckNeeds.Https,
+        title: "Colours and paths are those of SVG Tiny 1.2",
+        finding: "{value} is not part of SVG Tiny 1.2.",
+        recommendation: "Write colours as #rrggbb, refer to gradients of the file only, and draw arcs as curves (C).",
+        reference: "SVG Tiny 1.2 sections 8.3 and 11.13");
+
     public static readonly CheckDefinition External = new(
         "BIMI-SVG-EXTERNAL",
         CheckArea.Bimi,
@@ -166,6 +176,7 @@ internal static class BimiLogoChecks
         RootPosition,
         Element,
         Attribute,
+        Value,
         External,
         Size,
         Square,

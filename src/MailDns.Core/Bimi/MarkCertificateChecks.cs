@@ -33,6 +33,16 @@ internal static class MarkCertificateChecks
         recommendation: "Serve the chain in PEM, as the issuer gave it.",
         reference: "draft-fetch-validation-vmc-wchuang section 3.3");
 
+    public static readonly CheckDefinition PrivateKey = new(
+        "BIMI-VMC-PRIVATE-KEY",
+        CheckArea.Bimi,
+        CheckSeverity.Error,
+        CheckNeeds.Https,
+        title: "The file holds no private key",
+        finding: "The file holds a PRIVATE key, which everybody can read.",
+        recommendation: "Remove it at once and have the certificate issued anew with another key.",
+        reference: "RFC 7468 section 10; draft-fetch-validation-vmc-wchuang section 3.3");
+
     public static readonly CheckDefinition Order = new(
         "BIMI-VMC-ORDER",
         CheckArea.Bimi,
@@ -169,6 +179,7 @@ internal static class MarkCertificateChecks
         Fetch,
         Redirect,
         Pem,
+        PrivateKey,
         Order,
         Chain,
         Usage,

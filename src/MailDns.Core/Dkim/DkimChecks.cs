@@ -253,6 +253,16 @@ internal static class DkimChecks
         recommendation: "Sign with an RSA key too, under a second selector.",
         reference: "RFC 8463 section 3");
 
+    public static readonly CheckDefinition KeyForm = new(
+        "DKIM-KEY-PKCS1",
+        CheckArea.Dkim,
+        CheckSeverity.Information,
+        CheckNeeds.Text,
+        title: "The RSA key is a SubjectPublicKeyInfo",
+        finding: "p= is a bare RSAPublicKey (PKCS#1), which some verifiers do not read.",
+        recommendation: "Publish the same key as a SubjectPublicKeyInfo.",
+        reference: "RFC 6376 section 3.6.1; RFC 8463 appendix A.2");
+
     public static readonly CheckDefinition HashSha1Only = new(
         "DKIM-HASH-SHA1-ONLY",
         CheckArea.Dkim,
@@ -422,6 +432,7 @@ internal static class DkimChecks
         KeyType,
         Ed25519Length,
         Ed25519Only,
+        KeyForm,
         HashSha1Only,
         HashUnknown,
         Service,

@@ -139,7 +139,7 @@ internal sealed class DkimSelectorJudge
         // One text that is to stay can be named only where no other is a key too.
         string? keep = joined ?? (keys.Length == 1 ? DkimRepair.TryRepair(keys[0])?.ToString() : null);
         ResourceRecord[] fix = keep is null || !CanCorrect ? Array.Empty<ResourceRecord>() : new[] { ToRecord(keep) };
-        _sheet.Fire(DkimChecks.Multiple, message, fix.Length == 0 ? null : keep, actual: null, recommendation: null, fix);
+        _sheet.Fire(DkimChecks.Multiple, message, fix.Length == 0 ? null : PrintableText.Escape(keep), actual: null, recommendation: null, fix);
         return chosen;
     }
 

@@ -151,6 +151,14 @@ internal static class DkimTextRules
         }
 
         ApplyRsaSize(key, fire);
+        if (key.Encoding == DkimKeyEncoding.RsaPublicKey)
+        {
+            fire.Corrected(
+                DkimChecks.KeyForm,
+                "p= is a bare RSAPublicKey (PKCS#1): RFC 6376 says so, but some verifiers read only the SubjectPublicKeyInfo that everybody else publishes.",
+                fixedRecord => fixedRecord with { KeyData = Convert.ToBase64String(key.SubjectPublicKeyInfo) });
+        }
+
         if (key.Exponent != "65537")
         {
             fire.Plain(DkimChecks.RsaExponent, "The public exponent is " + ShortNumber(key.Exponent!) + "; some verifiers take 65537 only.", "65537", ShortNumber(key.Exponent!));
@@ -254,11 +262,11 @@ internal static class DkimTextRules
             }
             else if (_toRecord is null)
             {
-                _sheet.Fire(check, message, text, actual);
+                _sheet.Fire(check, message, PrintableText.Escape(text), actual);
             }
             else
             {
-                _sheet.Fire(check, message, text, actual, recommendation: null, _toRecord(text));
+                _sheet.Fire(check, message, PrintableText.Escape(text), actual, recommendation: null, _toRecord(text));
             }
         }
 

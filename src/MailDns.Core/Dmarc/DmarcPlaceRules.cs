@@ -50,7 +50,7 @@ internal sealed class DmarcPlaceRules
         }
         else if (selection.Outcome == DmarcOutcome.Missing)
         {
-            _sheet.Fire(DmarcChecks.Missing, "No DMARC record applies to " + Domain + ": none stands at " + string.Join(", ", _discovery.Walk.Lookups.Select(NameOf)) + ".");
+            _sheet.Fire(DmarcChecks.Missing, "No DMARC record applies to " + Domain + ": none stands at " + string.Join(", ", _discovery.Walk.Lookups.Select(NameOf)) + "." + DanglingAlias(), recommendation: DanglingAlias().Length == 0 ? null : "Remove the CNAME, or have the record published at its target; then publish a DMARC record at " + NameOf(_discovery.Own) + ".");
             _sheet.NotApplicable(DmarcChecks.Inherited, "No DMARC record applies.");
         }
         else if (_discovery.ExistenceFailure is { } failure)
@@ -116,11 +116,24 @@ internal sealed class DmarcPlaceRules
     private void ApplyAlias()
     {
         DmarcLookup shown = _discovery.Selection.Lookup ?? _discovery.Own;
+        if (DanglingAlias().Length > 0 && ReferenceEquals(shown, _discovery.Own))
+        {
+            _sheet.Fire(
+                DmarcChecks.Alias,
+                NameOf(shown) + " is an alias (CNAME) of " + shown.Response!.CanonicalName + ", where nothing is published.",
+                recommendation: "Remove the alias: nothing can be published beside it, and whoever gets the target's name sets the policy.");
+            return;
+        }
+
         if (shown.Response is { IsAliased: true } response)
         {
             _sheet.Fire(DmarcChecks.Alias, NameOf(shown) + " is an alias (CNAME) of " + response.CanonicalName + ": whoever owns that name sets the policy.");
         }
     }
+
+    private string DanglingAlias() => _discovery.Own.Response is { IsAliased: true, IsVoid: true } response
+        ? " " + NameOf(_discovery.Own) + " is an alias of " + response.CanonicalName + ", where nothing is published."
+        : string.Empty;
 
     private void ApplyOrganizationalDomain()
     {

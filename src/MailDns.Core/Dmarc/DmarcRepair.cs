@@ -59,6 +59,9 @@ internal static class DmarcRepair
 
     private static readonly Regex s_unknownTag = new("^(?<name>[a-z]+)\\s*=\\s*(?<value>.+)$", Options | RegexOptions.Singleline, s_time);
 
+    // What a person reads in a value of any tag.
+    private static readonly Regex s_readable = new("@|://|none|quarantine|reject|strict|relaxed|\\b(?:rua|ruf|adkim|aspf|sp|np|p)\\b", Options, s_time);
+
     /// <summary>The corrected text; null where nothing can or need be corrected.</summary>
     public static string? Correct(DmarcRecord record, bool keepsPublicSuffix) => Correct(record, keepsPublicSuffix, out _);
 
@@ -71,7 +74,7 @@ internal static class DmarcRepair
         string? text;
         try
         {
-            text = Rewrite(PastedText.Clean(record.RawText), keepsPublicSuffix, out doubt);
+            text = Rewrite(PastedText.Clean(record.RawText, s_version), keepsPublicSuffix, out doubt);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -206,9 +209,12 @@ internal static class DmarcRepair
                 DmarcTags.Testing => OneOf(word, "y yes true", "n no false"),
                 DmarcTags.PublicSuffix => OneOf(word, "y yes", "n no", "u"),
                 DmarcTags.FailureOptions => FailureOptions(word),
-                DmarcTags.AggregateReports or DmarcTags.FailureReports => DmarcReportUriWriter.TryUnderstandList(given),
-                DmarcTags.Percentage => word.TrimEnd('%', ' '),
-                _ => word,
+                DmarcTags.AggregateReports => DmarcReportUriWriter.TryUnderstandList(given),
+
+                // What follows a failure address without a comma may belong to rua.
+                DmarcTags.FailureReports => DmarcReportUriWriter.TryUnderstandList(given) is { } list && (list.IndexOf(',') < 0 || given.Count(c => c == ',') >= list.Count(c => c == ',')) ? list : null,
+                DmarcTags.Percentage => IsSimple(word.TrimEnd('%', ' ')) ? word.TrimEnd('%', ' ') : null,
+                _ => IsSimple(word) ? word : null,
             };
             Refuse(value is null, part);
             if (value is not null)
@@ -220,9 +226,9 @@ internal static class DmarcRepair
         // Unknown tags are allowed and ignored (RFC 9989 section 4.7), unless somebody can read something in them.
         private void AddUnknown(string name, string value, string part)
         {
-            bool isReadable = string.Equals(name, DmarcTags.Version, StringComparison.OrdinalIgnoreCase) || value.IndexOf('@') >= 0 || value.IndexOf("://", StringComparison.Ordinal) >= 0
+            bool isReadable = string.Equals(name, DmarcTags.Version, StringComparison.OrdinalIgnoreCase)
                 || DmarcPolicyText.Nearest(value.ToLowerInvariant()) is not null
-                || OneOf(value.ToLowerInvariant(), "strict relaxed") is not null;
+                || s_readable.IsMatch(value);
             _last = string.Empty;
             Refuse(isReadable, part);
             Set(name, value, part);
@@ -283,6 +289,9 @@ internal static class DmarcRepair
             int index = _tags.FindIndex(tag => tag.Key == name);
             _tags[index] = new KeyValuePair<string, string>(name, value);
         }
+
+        // Nothing that is dropped with the value is more than the value.
+        private static bool IsSimple(string word) => word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or ':' or '.');
 
         private static string? OneOf(string word, params string[] spellings) =>
             spellings.Select(list => list.Split(' ')).FirstOrDefault(list => Array.IndexOf(list, word) >= 0)?[0];

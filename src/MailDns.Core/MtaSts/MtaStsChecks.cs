@@ -43,6 +43,16 @@ internal static class MtaStsChecks
         recommendation: "Write an id of letters and digits, such as the time of the policy's last change.",
         reference: "RFC 8461 section 3.1, sts-id");
 
+    public static readonly CheckDefinition Duplicate = new(
+        "MTASTS-DUPLICATE",
+        CheckArea.MtaSts,
+        CheckSeverity.Warning,
+        CheckNeeds.Text,
+        title: "No field of MTA-STS occurs twice",
+        finding: "The field {name} occurs twice; only the first counts.",
+        recommendation: "Keep the one that is meant.",
+        reference: "RFC 8461 section 3.2");
+
     public static readonly CheckDefinition NoTlsRpt = new(
         "MTASTS-NO-TLSRPT",
         CheckArea.MtaSts,
@@ -140,6 +150,7 @@ internal static class MtaStsChecks
         Multiple,
         Syntax,
         Id,
+        Duplicate,
         NoTlsRpt,
         HostMissing,
         Fetch,

@@ -58,10 +58,10 @@ internal static class MxChecks
         CheckArea.Mx,
         CheckSeverity.Error,
         CheckNeeds.Dns,
-        title: "Every exchanger has an address",
-        finding: "The exchanger {host} has no A or AAAA record.",
-        recommendation: "Publish an address of the host, or remove it from the MX.",
-        reference: "RFC 5321 section 5.1");
+        title: "Every exchanger has an address that the Internet can reach",
+        finding: "The exchanger {host} has no A or AAAA record, or only private ones.",
+        recommendation: "Publish a public address of the host, or remove it from the MX: what is sent to it is lost.",
+        reference: "RFC 5321 section 5.1; RFC 6890");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All { get; } = new[] { Missing, NullSending, NullSyntax, Cname, Address, Unresolved };

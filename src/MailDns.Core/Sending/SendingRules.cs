@@ -32,7 +32,12 @@ internal static class SendingRules
                 + "; it still costs lookups and lets everybody on the platform's servers pass SPF as " + request.Domain + ".");
         }
 
-        if (string.Equals(dmarc.OrganizationalDomain ?? request.Domain.Text, request.Domain.Text, System.StringComparison.Ordinal))
+        // The people of a mailbox host write as the domain itself: there is no bounce domain that could be another.
+        if (provider.Kind == SendingProviderKind.MailboxProvider && provider.ReturnPath == SendingProviderReturnPath.Domain)
+        {
+            sheet.NotApplicable(SpfChecks.SharedInclude, provider.Id + " hosts the domain's mailboxes, which send as the domain itself.");
+        }
+        else if (string.Equals(dmarc.OrganizationalDomain ?? request.Domain.Text, request.Domain.Text, System.StringComparison.Ordinal))
         {
             sheet.Fire(SpfChecks.SharedInclude, "include:" + include + " authorises servers that the platform's customers share, at the organization's main domain.");
         }

@@ -109,8 +109,8 @@ internal sealed class SpfStatusReader
     private void ApplyRecord(SpfNode root)
     {
         SpfTextRules.Apply(_domain, root.Reading!, _sheet, ToRecord(root.Response!), StringsOf(root.Response!, root.Reading!.Record.Text));
-        _sheet.CompletePass(s_presence.Concat(s_texts));
         SpfTreeRules.Apply(root, _sheet);
+        _sheet.CompletePass(s_presence.Concat(s_texts));
     }
 
     // Section 6.2: a fail is not explained where the target is not one readable text.

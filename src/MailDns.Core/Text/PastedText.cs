@@ -25,6 +25,10 @@ internal static class PastedText
     /// <summary>The text as its author sees it, in one piece.</summary>
     public static string Clean(string text) => string.Concat(Strings(text)).Trim();
 
+    /// <summary>The same with a semicolon before a string in which a record begins anew.</summary>
+    public static string Clean(string text, Regex version) =>
+        string.Concat(Strings(text).Select((part, index) => index > 0 && version.Match(part.TrimStart()) is { Success: true, Index: 0 } ? ";" + part : part)).Trim();
+
     /// <summary>
     /// The same as the quoted strings that it is made of; one piece where it has none. Nothing for a text that is too long.
     /// </summary>

@@ -151,6 +151,25 @@ internal static class BrokenTexts
         Damages(s_dmarcDamage),
         (policy, tags, damages) => Break(string.Join("; ", new[] { "v=DMARC1", "p=" + policy }.Concat(tags)), damages));
 
+    /// <summary>A right record of another kind, damaged once to three times.</summary>
+    public static Gen<string> Of(string text, string version)
+    {
+        Func<string, string>[] own =
+        {
+            value => value.Replace(version, version.ToLowerInvariant()),
+            value => value.Replace(version, version.Replace("1", "l")),
+            value => value.Replace(version + ";", version),
+            value => value.Replace(";", ","),
+            value => value.Replace("; ", ";"),
+            value => value.Replace(";", ";;"),
+            value => value + "; junk",
+            value => value + "; " + value,
+            value => value.Replace("=https", "=HTTPS"),
+            value => string.Join("; ", value.Split("; ").Reverse()),
+        };
+        return Damages(own).Select(damages => Break(text, damages).Broken);
+    }
+
     /// <summary>The text as the octets of its UTF-8.</summary>
     public static string Octets(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(octet => (char)octet));
 

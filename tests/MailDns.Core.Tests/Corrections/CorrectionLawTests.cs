@@ -29,7 +29,7 @@ public class CorrectionLawTests
                 }
 
                 corrected++;
-                Assert.Empty(Readable.Lost(Readable.Spf(sample.Broken), Readable.Spf(fixedText)));
+                Assert.Empty(Readable.Lost(Readable.Spf, sample.Broken, fixedText));
                 Assert.Equal(SpfParser.Parse(Network(sample.Meant)).Terms.Select(Canonical).OrderBy(Text), SpfParser.Parse(fixedText).Terms.Select(Canonical).OrderBy(Text));
                 Assert.Null(SpfCorrector.TryCorrect(SpfParser.Read(fixedText), null, out _));
                 return true;
@@ -56,7 +56,7 @@ public class CorrectionLawTests
                 }
 
                 corrected++;
-                Assert.Empty(Readable.Lost(Readable.Dmarc(sample.Broken), Readable.Dmarc(fixedText)));
+                Assert.Empty(Readable.Lost(Readable.Dmarc, sample.Broken, fixedText));
                 AssertSame(DmarcRecord.Parse(sample.Meant), DmarcRecord.Parse(fixedText));
                 Assert.Null(DmarcRepair.Correct(DmarcRecord.Parse(fixedText), keepsPublicSuffix: false));
                 return true;

@@ -14,12 +14,20 @@ internal static class Readable
 {
     private static readonly string[] s_policies = { "reject", "quarantine" };
 
+    /// <summary>What of a broken text is not in the corrected one. Where a text was cut into quoted strings, the reader may take the cut for a space or for nothing.</summary>
+    public static IEnumerable<string> Lost(Func<string, IReadOnlyList<string>> read, string broken, string corrected)
+    {
+        IReadOnlyList<string> kept = read(corrected);
+        string[] one = Lost(read(broken), kept).ToArray();
+        return one.Length == 0 ? one : Lost(read(Regex.Replace(broken, "\"\\s+\"", string.Empty)), kept);
+    }
+
     /// <summary>What an SPF text holds.</summary>
     public static IReadOnlyList<string> Spf(string text)
     {
         string plain = Plain(text);
         var facts = new List<string>();
-        string bare = Regex.Replace(plain, "v\\s*[=:]*\\s*spf1?", " ", RegexOptions.IgnoreCase);
+        string bare = Regex.Replace(plain, "v\\s*[=:]*\\s*spf1?|ip(?:v?[46])?\\s*[:=]+", " ", RegexOptions.IgnoreCase);
         facts.AddRange(Regex.Matches(bare, "(?<![\\d.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\d.]*[A-Za-z]\\.)").Select(match => "ip " + match.Value));
         facts.AddRange(Regex.Matches(bare, "[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}", RegexOptions.IgnoreCase).Where(match => match.Value.Contains("::", StringComparison.Ordinal)).Select(match => "ip " + match.Value.ToLowerInvariant()));
         facts.AddRange(Regex.Matches(bare, "(?:[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*\\.)+(?:com|net|org|test)", RegexOptions.IgnoreCase).Select(match => "name " + match.Value.ToLowerInvariant()));
@@ -52,8 +60,7 @@ internal static class Readable
     public static IEnumerable<string> Addresses(string plain) =>
         Regex.Matches(Uri.UnescapeDataString(plain), "[A-Za-z0-9._+-]+@(?:[A-Za-z0-9-]+\\.)+[A-Za-z]+").Select(match => match.Value.ToLowerInvariant());
 
-    /// <summary>What of the first is not in the second.</summary>
-    public static IEnumerable<string> Lost(IReadOnlyList<string> broken, IReadOnlyList<string> corrected) =>
+    private static IEnumerable<string> Lost(IReadOnlyList<string> broken, IReadOnlyList<string> corrected) =>
         broken.Where(fact => !corrected.Contains(fact, StringComparer.Ordinal) && !IsWithin(fact, corrected));
 
     // 8.8.8.8 of 8.8.8.8/24 is in 8.8.8.0/24.

@@ -99,7 +99,7 @@ internal static class SpfCorrector
         {
             string last = words.Count == 0 ? string.Empty : words[words.Count - 1];
             string bareLast = last.TrimStart('+', '-', '~', '?');
-            bool isOpen = last.Length > 0 && last[last.Length - 1] is ':' or '=' && (words.Count == 1 || SpfTermRepair.IsName(bareLast.TrimEnd(':', '=')));
+            bool isOpen = last.Length > 0 && last[last.Length - 1] is ':' or '=' && (string.Equals(last.TrimEnd(':', '='), "v", StringComparison.OrdinalIgnoreCase) || SpfTermRepair.IsName(bareLast.TrimEnd(':', '=')));
             bool isSign = last.Length == 1 && bareLast.Length == 0 && IsAllWord(word);
             if (isOpen || isSign || (last.Length > 0 && word[0] is ':' or '=' or '/'))
             {

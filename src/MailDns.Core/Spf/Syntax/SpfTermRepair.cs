@@ -53,7 +53,12 @@ internal static class SpfTermRepair
         }
 
         string[] pieces = Cut(bare, IndexOfTerm);
-        if (pieces.Length > 1 && !IsDoubtful(pieces) && RepairEach(pieces) is { } separate)
+        if (pieces.Length > 1 && IsDoubtful(pieces))
+        {
+            return null;
+        }
+
+        if (pieces.Length > 1 && RepairEach(pieces) is { } separate)
         {
             return separate;
         }

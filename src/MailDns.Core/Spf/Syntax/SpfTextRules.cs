@@ -69,6 +69,11 @@ internal static class SpfTextRules
     private static void ApplyAll(SpfRecord record, SpfFiring fire)
     {
         SpfDirective? all = record.All;
+        if (all is not { Qualifier: SpfQualifier.Pass } && SpfEverybody.Describe(SpfEverybody.OfTerms(record)) is { } families)
+        {
+            fire.Plain(SpfChecks.AllPass, "The record authorises every " + families + " host of the Internet by " + SpfEverybody.Terms(record, SpfEverybody.IsEverybody) + ".");
+        }
+
         if (all is null)
         {
             if (record.Redirect is null)

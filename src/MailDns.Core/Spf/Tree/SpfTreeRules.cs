@@ -29,6 +29,8 @@ internal static class SpfTreeRules
             ApplyNode(node, sheet);
         }
 
+        ApplyEverybody(root, sheet);
+        ApplyPrivate(root, sheet);
         ApplyLookups(root, sheet);
         ApplyVoids(root, sheet);
         ApplyExchangers(root, sheet);
@@ -61,10 +63,74 @@ internal static class SpfTreeRules
                 break;
         }
 
-        if (node.Record?.All is { Qualifier: SpfQualifier.Pass })
+    }
+
+    // a and mx of the domain's own record that lead to hosts that no receiver sees.
+    private static void ApplyPrivate(SpfNode root, CheckSheet sheet)
+    {
+        foreach (SpfTermLookup lookup in root.Lookups)
         {
-            Fire(sheet, SpfChecks.IncludeAllPass, term + " leads to a record with +all: it holds for every host of the Internet.");
+            string[] hidden = lookup.Addresses
+                .Select(address => (Address: address, Kind: SpecialAddresses.Describe(address)))
+                .Where(pair => pair.Kind is not null && !SpecialAddresses.IsDocumentation(pair.Address))
+                .Select(pair => pair.Address + " is " + pair.Kind)
+                .Take(3)
+                .ToArray();
+            if (hidden.Length > 0)
+            {
+                Fire(sheet, SpfChecks.PrivateAddress, PrintableText.Quote(lookup.Directive.Text) + " leads to addresses that no receiver sees: " + string.Join("; ", hidden) + ".");
+            }
         }
+    }
+
+    // +all by any name: /0, networks that cover the Internet together, a/0, an exists that always holds.
+    private static void ApplyEverybody(SpfNode root, CheckSheet sheet)
+    {
+        var known = new Dictionary<SpfNode, SpfAuthorization>();
+        foreach (SpfNode node in root.SelfAndDescendants.OrderByDescending(node => node.Depth))
+        {
+            known[node] = SpfAuthorization.Of(node, known);
+        }
+
+        bool isTold = false;
+        foreach (SpfNode node in root.SelfAndDescendants.Where(node => node.Record is not null && node.IsLive).Take(SpfTreeWalker.MaxNodes).Reverse())
+        {
+            if (SpfEverybody.Describe(known[node].Addresses) is not { } families)
+            {
+                continue;
+            }
+
+            bool isAll = node.Record!.All is { Qualifier: SpfQualifier.Pass };
+            string how = isAll ? "+all" : SpfEverybody.Terms(node.Record, directive => IsEverybody(node, directive, known));
+            if (node.Parent is not null)
+            {
+                isTold = true;
+                string term = PrintableText.Quote(node.Term!.Text) + At(node.Parent);
+                Fire(sheet, SpfChecks.IncludeAllPass, term + " leads to a record with " + how + ": it holds for every " + families + " host of the Internet.");
+            }
+            else if (!sheet.Results.Any(result => result.Id == SpfChecks.AllPass.Id && result.Status == CheckStatus.Fail))
+            {
+                how = node.Record.Redirect is { } redirect && how == SpfEverybody.Terms(node.Record, _ => false) ? PrintableText.Quote(redirect.Text) : how;
+                string message = "The record authorises every " + families + " host of the Internet by " + how + ".";
+                if (isTold)
+                {
+                    sheet.NotApplicable(SpfChecks.AllPass, message + " See " + SpfChecks.IncludeAllPass.Id + ".");
+                }
+                else
+                {
+                    Fire(sheet, SpfChecks.AllPass, message);
+                }
+            }
+        }
+    }
+
+    private static bool IsEverybody(SpfNode node, SpfDirective directive, Dictionary<SpfNode, SpfAuthorization> known)
+    {
+        SpfNode? child = node.Children.FirstOrDefault(child => ReferenceEquals(child.Term, directive));
+        SpfTermLookup? lookup = node.Lookups.FirstOrDefault(lookup => ReferenceEquals(lookup.Directive, directive));
+        return (child is not null && SpfEverybody.Describe(known[child].Addresses) is not null)
+            || (directive.Mechanism == SpfMechanism.Exists && lookup is { Exists: true })
+            || SpfEverybody.IsEverybody(directive);
     }
 
     private static void ApplyLookups(SpfNode root, CheckSheet sheet)
@@ -114,7 +180,27 @@ internal static class SpfTreeRules
             SpfChecks.VoidLookups,
             number + " lookups" + whose + " give no answer; over 2 is a permerror: " + string.Join(", ", names) + ".",
             expected: "2 or less",
-            actual: number);
+            actual: number,
+            recommendation: RecommendVoids(root, isIPv6 && !isIPv4 ? "IPv6" : isIPv4 && !isIPv6 ? "IPv4" : null));
+    }
+
+    // Hosts that have addresses of the other family are there and work: they are not to be removed.
+    private static string? RecommendVoids(SpfNode root, string? family)
+    {
+        bool areHosts = family is not null && root.SelfAndDescendants
+            .SelectMany(node => node.Lookups)
+            .Where(lookup => lookup.Voids.Count > 0)
+            .All(lookup => lookup.Addresses.Count > 0);
+        if (!areHosts)
+        {
+            return null;
+        }
+
+        string network = family == "IPv6" ? "ip6:" : "ip4:";
+        string other = family == "IPv6" ? "ip4:" : "ip6:";
+        string type = family == "IPv6" ? "AAAA" : "A";
+        return "The hosts work; they only have no " + type + " record. Put the " + family + " senders (" + network + ") in front of these terms, write the hosts' addresses as "
+            + other + " instead of the terms, or publish " + type + " records.";
     }
 
     private static IEnumerable<DnsQuestion> Voids(SpfNode root) => root.SelfAndDescendants.SelectMany(node =>
