@@ -4,7 +4,7 @@ Builds, tests or packages MailDns. A thin wrapper: the build itself is in MSBuil
 
 .DESCRIPTION
 Build    dotnet build MailDns.sln, which leaves a root MailDns.psd1 that imports.
-Test     dotnet test MailDns.sln, then the Pester tests under tests/ where Pester 5 or later is found.
+Test     dotnet test MailDns.sln, which runs the Pester tests under tests/ too, in the versions that the restore brings.
 Package  lays out output/MailDns/<version>/ as it is published, with the changelog's section as the manifest's release notes.
 
 .PARAMETER OutputPath
@@ -36,10 +36,9 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 $root = $PSScriptRoot
 if (-not $OutputPath) {
-    $OutputPath = [System.IO.Path]::Combine($root, 'output', 'MailDns')
+    $OutputPath = Join-Path $root 'output/MailDns'
 }
 
-# Only the engine's own cmdlets and .NET are used, so that the script also runs in MailDns.Shell.
 function Invoke-DotNet {
     param([string[]] $Argument)
 
@@ -49,46 +48,11 @@ function Invoke-DotNet {
     }
 }
 
-function Invoke-PesterTest {
-    $pester = Get-Module -ListAvailable -Name Pester |
-        Where-Object { $_.Version.Major -ge 5 } |
-        ForEach-Object { $_.Version }
-    if (-not $pester) {
-        $skipped = 0
-        foreach ($file in [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'tests'), '*.Tests.ps1')) {
-            $skipped += [regex]::Matches([System.IO.File]::ReadAllText($file), '(?m)^\s*It\s').Count
-        }
-        Write-Warning "Pester 5 or later is not installed: 0 passed, 0 failed, $skipped skipped."
-        return
-    }
-
-    Import-Module -Name Pester -MinimumVersion 5.0.0
-    $setting = New-PesterConfiguration
-    $setting.Run.Path = [System.IO.Path]::Combine($root, 'tests')
-    $setting.Run.PassThru = $true
-    $setting.Output.Verbosity = 'Normal'
-    $result = Invoke-Pester -Configuration $setting
-    if ($result.FailedCount -gt 0 -or $result.FailedBlocksCount -gt 0) {
-        throw "$($result.FailedCount) Pester tests failed."
-    }
-}
-
-function Copy-Folder {
-    param([string] $Source, [string] $Destination, [string] $Filter = '*')
-
-    $null = [System.IO.Directory]::CreateDirectory($Destination)
-    foreach ($file in [System.IO.Directory]::GetFiles($Source, $Filter, [System.IO.SearchOption]::AllDirectories)) {
-        $target = [System.IO.Path]::Combine($Destination, $file.Substring($Source.Length + 1))
-        $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($target))
-        [System.IO.File]::Copy($file, $target, $true)
-    }
-}
-
 # The changelog's section of a version: what the Gallery shows.
 function Get-ReleaseNote {
     param([string] $Version)
 
-    $changelog = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($root, 'CHANGELOG.md')).Replace("`r", '')
+    $changelog = [System.IO.File]::ReadAllText((Join-Path $root 'CHANGELOG.md')).Replace("`r", '')
     $section = [regex]::Match($changelog, "(?ms)^## $([regex]::Escape($Version))\b[^\n]*\n(.*?)(?=^## |\z)")
     if (-not $section.Success) {
         throw "CHANGELOG.md has no section of $Version."
@@ -112,25 +76,24 @@ function Export-Manifest {
 }
 
 function Export-Package {
-    $manifest = [System.IO.Path]::Combine($root, 'MailDns.psd1')
+    $manifest = Join-Path $root 'MailDns.psd1'
     $version = (Test-ModuleManifest -Path $manifest).Version.ToString()
-    $package = [System.IO.Path]::Combine($PSCmdlet.GetUnresolvedProviderPathFromPSPath($OutputPath), $version)
-    if ([System.IO.Directory]::Exists($package)) {
-        [System.IO.Directory]::Delete($package, $true)
+    $package = Join-Path ($PSCmdlet.GetUnresolvedProviderPathFromPSPath($OutputPath)) $version
+    if (Test-Path -LiteralPath $package) {
+        Remove-Item -LiteralPath $package -Recurse
     }
 
-    Copy-Folder -Source ([System.IO.Path]::Combine($root, 'module')) -Destination ([System.IO.Path]::Combine($package, 'module'))
-    Copy-Folder -Source ([System.IO.Path]::Combine($root, 'en-US')) -Destination ([System.IO.Path]::Combine($package, 'en-US'))
-    Export-Manifest -Source $manifest -Destination ([System.IO.Path]::Combine($package, 'MailDns.psd1')) -Note (Get-ReleaseNote -Version $version)
+    $null = New-Item -ItemType Directory -Path $package -Force
+    Copy-Item -LiteralPath (Join-Path $root 'module'), (Join-Path $root 'en-US') -Destination $package -Recurse
+    Export-Manifest -Source $manifest -Destination (Join-Path $package 'MailDns.psd1') -Note (Get-ReleaseNote -Version $version)
     foreach ($name in 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'CHANGELOG.md', 'README.md', 'assets/icon.png') {
-        $target = [System.IO.Path]::Combine($package, [System.IO.Path]::GetFileName($name))
-        [System.IO.File]::Copy([System.IO.Path]::Combine($root, $name), $target, $true)
+        Copy-Item -LiteralPath (Join-Path $root $name) -Destination $package
     }
 
     $package
 }
 
-$solution = [System.IO.Path]::Combine($root, 'MailDns.sln')
+$solution = Join-Path $root 'MailDns.sln'
 $built = @(if ($NoBuild) { '--no-build' })
 foreach ($name in $Task) {
     switch ($name) {
@@ -139,7 +102,6 @@ foreach ($name in $Task) {
         }
         'Test' {
             Invoke-DotNet -Argument (@('test', $solution, '--nologo', '-c', $Configuration) + $built)
-            Invoke-PesterTest
         }
         'Package' {
             if (-not $NoBuild) {

@@ -8,7 +8,9 @@ domain's zone file, checks both states, and prints what to publish, what is wron
 Nothing is changed and no network is asked.
 
 .EXAMPLE
-dotnet run --project src/MailDns.Shell -- examples/altcraft.ps1
+dotnet tool exec PowerShell --yes -- -NoProfile -File examples/altcraft.ps1
+
+In a clone, on a machine that has the .NET SDK 10 and no PowerShell.
 
 .EXAMPLE
 ./examples/altcraft.ps1 -Domain contoso.com -ZoneFile C:\Windows\System32\dns\contoso.com.dns -PublicKeyPath .\ak.pem -ReportAddress dmarc@contoso.com
@@ -32,6 +34,17 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+
+# Where no MailDns is loaded: the one of this clone.
+if (-not (Get-Module -Name MailDns)) {
+    $root = Split-Path -Parent $PSScriptRoot
+    $isFirst = -not (Test-Path -LiteralPath "$root/module/bin/MailDns.dll")
+    if ($isFirst) { 'Building MailDns. The first time takes a minute.' }
+    dotnet build "$root/src/MailDns.Help" --nologo -p:RunAnalyzers=false --verbosity $(if ($isFirst) { 'minimal' } else { 'quiet' })
+    if ($LASTEXITCODE -ne 0) { throw 'MailDns was not built.' }
+    Import-Module -Name "$root/MailDns.psd1"
+}
+
 if (-not $ZoneFile) {
     $ZoneFile = "$PSScriptRoot/zones/*.zone"
 }

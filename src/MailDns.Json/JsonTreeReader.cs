@@ -15,12 +15,14 @@ internal sealed class JsonTreeReader : IDisposable
     private readonly string _source;
     private readonly TextPlaces _places;
     private readonly JsonTextReader _reader;
+    private readonly bool _lastWins;
     private int _start;
     private int _end;
     private bool _comma;
 
-    public JsonTreeReader(string text, string source)
+    public JsonTreeReader(string text, string source, bool lastWins)
     {
+        _lastWins = lastWins;
         _text = text;
         _source = source;
         _places = new TextPlaces(text);
@@ -38,17 +40,17 @@ internal sealed class JsonTreeReader : IDisposable
 
     public JsonValue Read()
     {
-        Next(string.Empty);
-        JsonValue root = ReadValue(string.Empty);
-        if (Advance(string.Empty))
+        Next(null);
+        JsonValue root = ReadValue(null);
+        if (Advance(null))
         {
-            throw Fault(string.Empty, _start, "nothing may follow the one value of a JSON text.");
+            throw Fault(null, _start, "nothing may follow the one value of a JSON text.");
         }
 
         return root;
     }
 
-    private JsonValue ReadValue(string path) => _reader.TokenType switch
+    private JsonValue ReadValue(JsonPath? path) => _reader.TokenType switch
     {
         JsonToken.StartObject => ReadObject(path),
         JsonToken.StartArray => ReadArray(path),
@@ -59,7 +61,7 @@ internal sealed class JsonTreeReader : IDisposable
         _ => throw Fault(path, _start, "expected a JSON value, found " + PrintableText.Quote(Raw()) + "."),
     };
 
-    private JsonValue ReadObject(string path)
+    private JsonValue ReadObject(JsonPath? path)
     {
         (int line, int column) = _places.Place(_start);
         var properties = new List<JsonProperty>();
@@ -73,11 +75,19 @@ internal sealed class JsonTreeReader : IDisposable
                 return JsonValue.CreateObject(path, line, column, properties);
             }
 
-            properties.Add(ReadProperty(path, names));
+            JsonProperty property = ReadProperty(path, names, properties);
+            if (names.TryGetValue(property.Name, out int place))
+            {
+                properties[place] = property;
+                continue;
+            }
+
+            names.Add(property.Name, properties.Count);
+            properties.Add(property);
         }
     }
 
-    private JsonProperty ReadProperty(string path, Dictionary<string, int> names)
+    private JsonProperty ReadProperty(JsonPath? path, Dictionary<string, int> names, List<JsonProperty> properties)
     {
         int start = _start;
         (int line, int column) = _places.Place(start);
@@ -87,14 +97,13 @@ internal sealed class JsonTreeReader : IDisposable
         }
 
         string name = (string)_reader.Value!;
-        string memberPath = JsonValue.MemberPath(path, name);
+        JsonPath memberPath = JsonPath.Member(path, name);
         CheckStringBody(memberPath, start, _text.LastIndexOf('"', Math.Max(_end - 1, start)));
-        if (names.TryGetValue(name, out int first))
+        if (!_lastWins && names.TryGetValue(name, out int first))
         {
-            throw Fault(memberPath, start, "the property " + PrintableText.Quote(name) + " is given twice; the first is on line " + first + ".");
+            throw Fault(memberPath, start, "the property " + PrintableText.Quote(JsonPath.Shown(name)) + " is given twice; the first is on line " + properties[first].Line + ".");
         }
 
-        names.Add(name, line);
         Next(memberPath);
         if (_comma)
         {
@@ -104,13 +113,13 @@ internal sealed class JsonTreeReader : IDisposable
         return new JsonProperty(name, line, column, ReadValue(memberPath));
     }
 
-    private JsonValue ReadArray(string path)
+    private JsonValue ReadArray(JsonPath? path)
     {
         (int line, int column) = _places.Place(_start);
         var items = new List<JsonValue>();
         while (true)
         {
-            string itemPath = JsonValue.ItemPath(path, items.Count);
+            JsonPath itemPath = JsonPath.Item(path, items.Count);
             Next(itemPath);
             CheckSeparator(itemPath, JsonToken.EndArray, items.Count == 0);
             if (_reader.TokenType == JsonToken.EndArray)
@@ -122,7 +131,7 @@ internal sealed class JsonTreeReader : IDisposable
         }
     }
 
-    private JsonValue ReadString(string path)
+    private JsonValue ReadString(JsonPath? path)
     {
         if (_text[_start] != '"')
         {
@@ -134,7 +143,7 @@ internal sealed class JsonTreeReader : IDisposable
         return JsonValue.Scalar(JsonKind.String, path, line, column, (string)_reader.Value!);
     }
 
-    private JsonValue ReadNumber(string path)
+    private JsonValue ReadNumber(JsonPath? path)
     {
         string raw = Raw();
         if (!IsNumber(raw))
@@ -146,14 +155,14 @@ internal sealed class JsonTreeReader : IDisposable
         return JsonValue.Scalar(JsonKind.Number, path, line, column, raw);
     }
 
-    private JsonValue ReadWord(string path, JsonKind kind)
+    private JsonValue ReadWord(JsonPath? path, JsonKind kind)
     {
         (int line, int column) = _places.Place(_start);
         return JsonValue.Scalar(kind, path, line, column, Raw());
     }
 
     // A trailing comma is the library's kindness, not JSON's.
-    private void CheckSeparator(string path, JsonToken end, bool first)
+    private void CheckSeparator(JsonPath? path, JsonToken end, bool first)
     {
         if (_comma && (first || _reader.TokenType == end))
         {
@@ -161,7 +170,7 @@ internal sealed class JsonTreeReader : IDisposable
         }
     }
 
-    private void CheckStringBody(string path, int open, int close)
+    private void CheckStringBody(JsonPath? path, int open, int close)
     {
         for (int i = open + 1; i < close; i++)
         {
@@ -232,7 +241,7 @@ internal sealed class JsonTreeReader : IDisposable
 
     private string Raw() => _text.Substring(_start, Math.Max(0, _end - _start));
 
-    private void Next(string path)
+    private void Next(JsonPath? path)
     {
         if (!Advance(path))
         {
@@ -240,7 +249,7 @@ internal sealed class JsonTreeReader : IDisposable
         }
     }
 
-    private bool Advance(string path)
+    private bool Advance(JsonPath? path)
     {
         bool read;
         try
@@ -262,7 +271,7 @@ internal sealed class JsonTreeReader : IDisposable
         return read;
     }
 
-    private void SkipSeparators(string path)
+    private void SkipSeparators(JsonPath? path)
     {
         _start = _end;
         _comma = false;
@@ -285,13 +294,13 @@ internal sealed class JsonTreeReader : IDisposable
         int place = message.IndexOf(" Path '", StringComparison.Ordinal);
         string problem = "it is no JSON: " + PrintableText.Escape(place < 0 ? message : message.Substring(0, place));
         int offset = _places.Offset(exception.LineNumber, exception.LinePosition);
-        return Fault(exception.Path ?? string.Empty, offset, problem);
+        return Fault(null, offset, problem, JsonPath.Shown(exception.Path ?? string.Empty));
     }
 
-    private JsonTextException Fault(string path, int offset, string problem)
+    private JsonTextException Fault(JsonPath? path, int offset, string problem, string? way = null)
     {
         (int line, int column) = _places.Place(offset);
-        return new JsonTextException(_source, line, column, path, problem);
+        return new JsonTextException(_source, line, column, way ?? path?.ToString() ?? string.Empty, problem);
     }
 }
 

@@ -12,14 +12,14 @@ public sealed class NewtonsoftJsonReader : IJsonTextReader
     internal const int MaxDepth = 32;
 
     /// <inheritdoc/>
-    JsonValue IJsonTextReader.Read(string text, string source)
+    JsonValue IJsonTextReader.Read(string text, string source, bool lastWins)
     {
         if (text.Length > MaxLength)
         {
             throw new JsonTextException(source, 1, 1, string.Empty, "it is longer than " + MaxLength + " characters.");
         }
 
-        using var tree = new JsonTreeReader(text, source);
+        using var tree = new JsonTreeReader(text, source, lastWins);
         return tree.Read();
     }
 }

@@ -21,11 +21,22 @@ public abstract class DomainReaderCommand : ReaderCommand
             Expect(Domain.Length);
         }
 
+        Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> read;
+        try
+        {
+            read = Prepare();
+        }
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
+        {
+            Refuse(ErrorRecords.From(exception, Domain.Length > 0 ? Domain[0] : null));
+            return;
+        }
+
         foreach (string text in Domain)
         {
             if (DomainName.TryParse(text, out DomainName? domain, out string reason))
             {
-                Enqueue(text, (resolver, token) => ReadAsync(domain!, resolver, token));
+                Enqueue(text, (resolver, token) => read(domain!, resolver, token));
             }
             else
             {
@@ -33,6 +44,12 @@ public abstract class DomainReaderCommand : ReaderCommand
             }
         }
     }
+
+    /// <summary>
+    /// How the domains of the current object are read. What comes with the object is taken here: when the reading runs, the
+    /// parameters belong to a later one.
+    /// </summary>
+    private protected virtual Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare() => ReadAsync;
 
     /// <summary>
     /// Reads one domain. The objects are written in their order; a <see cref="CmdletMessage"/> among them goes to its stream

@@ -28,6 +28,8 @@ internal static class ErrorRecords
         IOException => new ErrorRecord(exception, "FileError", ErrorCategory.ReadError, target),
         FormatException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
         ArgumentException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
+        Publishing.RecordPlanException { IsUnknown: true } => new ErrorRecord(exception, "LookupFailed", ErrorCategory.ResourceUnavailable, target),
+        Publishing.RecordPlanException => new ErrorRecord(exception, "RecordConflict", ErrorCategory.ResourceExists, target),
         SpfRefusalException { IsUnknown: true } => new ErrorRecord(exception, "LookupFailed", ErrorCategory.ResourceUnavailable, target),
         SpfRefusalException => new ErrorRecord(exception, "SpfRefused", ErrorCategory.InvalidOperation, target),
         InvalidOperationException => new ErrorRecord(exception, "InvalidOperation", ErrorCategory.InvalidOperation, target),

@@ -5,7 +5,7 @@ using MailDns.Sending;
 namespace MailDns;
 
 /// <summary>Base of the readers of one host of a domain: which host, and where it should lead.</summary>
-public abstract class HostReaderCommand : DomainReaderCommand
+public abstract class HostReaderCommand : ProviderReaderCommand
 {
     /// <summary>The host, relative to the domain or in full; default: the profile's host, else the usual one (trk, bounce).</summary>
     [Parameter]
@@ -17,22 +17,8 @@ public abstract class HostReaderCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string? Target { get; set; }
 
-    /// <summary>A provider's profile: its name, or the path of a profile of your own.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? ProviderValue { get; set; }
-
     /// <summary>The host where neither -HostName nor a profile names one.</summary>
     private protected abstract string DefaultHost { get; }
-
-    /// <summary>The profile; null where none was named.</summary>
-    private protected SendingProvider? Profile { get; private set; }
 
     /// <summary>The target; null where none was named.</summary>
     private protected DomainName? TargetName { get; private set; }
@@ -42,26 +28,30 @@ public abstract class HostReaderCommand : DomainReaderCommand
     {
         try
         {
-            if (Provider is not null && Target is not null)
-            {
-                throw new ArgumentException("-Provider names the target already: give one of -Provider and -Target.");
-            }
-
-            Profile = Provider is null ? null : ProviderFiles.Load(this, Provider);
             TargetName = Target is null ? null : DomainName.Parse(Target);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Provider ?? Target));
+            ThrowTerminatingError(ErrorRecords.From(exception, Target));
         }
 
         base.BeginProcessing();
     }
 
+    /// <inheritdoc/>
+    private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
+    {
+        NamedProviders named = Named();
+        return named.Providers.Count > 0 && Target is not null
+            ? throw new ArgumentException("-Provider names the target already: give one of -Provider and -Target.")
+            : (domain, resolver, token) => ReadAsync(domain, named, resolver, token);
+    }
+
+    /// <summary>Reads the hosts of one domain.</summary>
+    private protected abstract Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken);
+
     private protected DomainName HostOf(DomainName domain) => HostNames.Resolve(HostName ?? DefaultHost, domain);
 
     /// <summary>The host that was named; null for the profile's.</summary>
     private protected DomainName? GivenHost(DomainName domain) => HostName is null ? null : HostNames.Resolve(HostName, domain);
-
-    private protected SendingProviderValues Values(DomainName domain) => new(domain, ProviderValues.Read(ProviderValue));
 }

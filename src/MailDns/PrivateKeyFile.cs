@@ -19,7 +19,7 @@ internal static class PrivateKeyFile
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase)
             ? full
-            : throw new ArgumentException("-PrivateKeyPath " + path + " is no path of a file.");
+            : throw new ArgumentException("-PrivateKeyPath must be a file-system path: " + path);
     }
 
     /// <summary>The public half of the file's private key, which has proved that it signs.</summary>

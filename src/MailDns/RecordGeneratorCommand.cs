@@ -36,6 +36,7 @@ public abstract class RecordGeneratorCommand : MailDnsCmdlet
             return;
         }
 
+        this.WarnOfLongTexts(output.OfType<ResourceRecord>());
         foreach (object item in output)
         {
             if (item is CmdletMessage message)

@@ -8,26 +8,14 @@ using MailDns.Sending;
 namespace MailDns;
 
 /// <summary>Base of everything that checks whole sending domains: the parameters that say what to check, and the check.</summary>
-public abstract class SendingDomainCommand : DomainReaderCommand
+public abstract class SendingDomainCommand : ProviderReaderCommand
 {
-    private SendingProvider? _provider;
     private ServerPanels? _panels;
     private Lazy<MarkCertificateTrust>? _marks;
 
-    /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
+    /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried. Also from an object's Selector.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    public IDictionary? ProviderValue { get; set; }
-
-    /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SelectorCompleter))]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
@@ -86,9 +74,9 @@ public abstract class SendingDomainCommand : DomainReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Parked && (Provider ?? TrackingHost ?? BounceHost) is { } sender)
+        if (Parked && (Provider.FirstOrDefault() ?? TrackingHost ?? BounceHost) is { } sender)
         {
-            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no platform or host that sends for it."), sender));
+            ThrowTerminatingError(ErrorRecords.From(SendsNothing(), sender));
         }
 
         if (Parked && (IPAddress.Length > 0 || HeloName.Length > 0))
@@ -102,33 +90,42 @@ public abstract class SendingDomainCommand : DomainReaderCommand
             ThrowTerminatingError(ErrorRecords.From(exception, ZoneFile));
         }
 
-        _provider = ProviderFiles.LoadOrStop(this, Provider);
         _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
         base.BeginProcessing();
         _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
     }
 
     /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
+    {
+        NamedProviders named = Named();
+        string[] selectors = Selector.Where(selector => selector.Length > 0).ToArray();
+        return Parked && named.Providers.Count > 0 ? throw SendsNothing() : (domain, resolver, token) => ReadAsync(domain, named, selectors, resolver, token);
+    }
+
+    private static ArgumentException SendsNothing() => new("-Parked says that the domain sends nothing: give no platform or host that sends for it.");
+
+    private async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, string[] selectors, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         using ServerPanel? panel = _panels is null ? null : await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
         IDnsResolver asked = panel is null ? resolver : Stack.Complete(panel.Resolver);
-        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, panel), asked, cancellationToken).ConfigureAwait(false);
+        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, named, selectors, panel), asked, cancellationToken).ConfigureAwait(false);
         return Output(new SendingDomainStatus(report)).ToArray();
     }
 
     /// <summary>What the cmdlet writes of one domain.</summary>
     private protected abstract IEnumerable<object> Output(SendingDomainStatus status);
 
-    private SendingDomainRequest RequestFor(DomainName domain, ServerPanel? panel) => new(domain)
+    private SendingDomainRequest RequestFor(DomainName domain, NamedProviders named, string[] selectors, ServerPanel? panel) => new(domain)
     {
         Panel = panel,
-        Provider = _provider,
+        Providers = named.Providers,
+        ProviderValues = named.Values,
+        ProviderGroups = named.Groups,
         Receivers = Receiver,
         Addresses = IPAddress,
         IsParked = Parked,
-        ProviderValues = ProviderValues.Read(ProviderValue),
-        Selectors = Selector,
+        Selectors = selectors,
         HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
         Today = DateTime.UtcNow.Date,
         Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,

@@ -2,10 +2,11 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using MailDns.TestSupport;
 
 namespace MailDns.Bulk;
 
-/// <summary>The PowerShell engine in a process of its own, with the module as the build left it.</summary>
+/// <summary>PowerShell in a process of its own, with the module as the build left it.</summary>
 internal static class EngineProcess
 {
 #if DEBUG
@@ -25,7 +26,7 @@ internal static class EngineProcess
     {
         ProcessStartInfo start = ChildProcess.Start(
             "dotnet",
-            [Path.Combine(s_root, "src", "MailDns.Shell", "bin", Configuration, "net10.0", "MailDns.Shell.dll"), "-NoModule", Path.Combine(AppContext.BaseDirectory, "scripts", script), .. arguments]);
+            [PowerShellProcess.Executable, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "scripts", script), .. arguments]);
         return ChildProcess.RunAsync<T>(start);
     }
 

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
-using System.Threading.Tasks;
 using MailDns.Module.Tests.Engine;
 using Xunit;
 
@@ -25,17 +24,6 @@ public class MainJobTests : IClassFixture<EngineFixture>
     private readonly EngineFixture _engine;
 
     public MainJobTests(EngineFixture engine) => _engine = engine;
-
-    [Fact]
-    public async Task The_readmes_command_prints_what_to_publish_and_what_is_wrong()
-    {
-        ShellResult result = await ShellProcess.RunAsync(["-Module", TestPaths.Manifest, Path.Combine(TestPaths.Root, "examples", "altcraft.ps1")]);
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("v=spf1 mx include:spf.akmta.net ~all", result.Output, StringComparison.Ordinal);
-        Assert.Contains("v=DMARC1; p=none; rua=mailto:dmarc-reports@example.com", result.Output, StringComparison.Ordinal);
-        Assert.Contains("BOUNCE-MISSING", result.Output, StringComparison.Ordinal);
-        Assert.Contains("0 with the planned records.", result.Output, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void The_whole_set_pipes_into_windows_dns_set_by_set()

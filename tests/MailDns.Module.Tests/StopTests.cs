@@ -29,8 +29,7 @@ public class StopTests : IClassFixture<EngineFixture>
         using PowerShell shell = PowerShell.Create(_engine.Runspace);
         shell.AddScript(script + " -Server '" + server.EndPoint + "'");
         IAsyncResult run = shell.BeginInvoke();
-        while (server.UdpQueries == 0 && !run.IsCompleted)
-            await Task.Delay(20);
+        await Eventually.HoldsAsync(() => server.UdpQueries > 0 || run.IsCompleted, "a query");
 
         var watch = Stopwatch.StartNew();
         shell.Stop();
@@ -67,9 +66,7 @@ public class StopTests : IClassFixture<EngineFixture>
         Assert.Equal(["quick.org"], result.Properties<string>("Domain"));
 
         // The system closes what the cmdlet has closed; a socket that was left open would stay.
-        for (int i = 0; i < 200 && UdpClientsOf(server) > 0; i++)
-            await Task.Delay(50);
-        Assert.Equal(0, UdpClientsOf(server));
+        await Eventually.HoldsAsync(() => UdpClientsOf(server) == 0, "no socket to the server");
     }
 
     // Linux lists connected UDP sockets with the address they are connected to; elsewhere nothing is known.

@@ -45,7 +45,16 @@ public class ViewTests : IClassFixture<EngineFixture>
             Name                     Type     TTL Value
             ----                     ----     --- -----
             @                        TXT      300 v=spf1 include:spf.example.net -all
-            sel._domainkey           TXT     3600 v=DKIM1; k=rsa; p=QUJDQUJDQUJDQUJDQUJDQU…
+            sel._domainkey           TXT     3600 v=DKIM1; k=rsa; p=QUJDQUJDQUJDQUJDQUJDQUJ
+                                                  DQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJD
+                                                  QUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQ
+                                                  UJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQU
+                                                  JDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJ
+                                                  DQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJD
+                                                  QUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQ
+                                                  UJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQU
+                                                  JDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJ
+                                                  DQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJD
             trk                      CNAME   3600 trk.example.net
             @                        MX      3600 10 mx.contoso.com
 
@@ -57,7 +66,7 @@ public class ViewTests : IClassFixture<EngineFixture>
     [Fact]
     public void List_has_the_whole_text()
     {
-        string text = _engine.Invoke($"{Sample.LongTxt} | Format-List").Render(80);
+        string text = _engine.Invoke($"{Sample.LongTxt}").Render(80, format: "Format-List");
         string joined = string.Concat(text.Split('\n').Select(line => line.Trim()));
 
         Assert.Contains("Value      : v=DKIM1; k=rsa; p=" + string.Concat(Enumerable.Repeat("QUJD", 98)) + "Octets", joined, StringComparison.Ordinal);
@@ -69,7 +78,7 @@ public class ViewTests : IClassFixture<EngineFixture>
     [Fact]
     public void Short_text_and_aliases_have_no_strings()
     {
-        string text = _engine.Invoke($"{Sample.Txt}, {Sample.Cname} | Format-List").Render(80);
+        string text = _engine.Invoke($"{Sample.Txt}, {Sample.Cname}").Render(80, format: "Format-List");
 
         Assert.DoesNotContain("Strings", text, StringComparison.Ordinal);
         Assert.Contains("Value      : trk.example.net", text, StringComparison.Ordinal);
@@ -83,7 +92,7 @@ public class ViewTests : IClassFixture<EngineFixture>
     public void Deserialized_record_looks_the_same(string record)
     {
         Assert.Equal(_engine.Invoke(record).Render(80), _engine.Invoke(Sample.Copy(record)).Render(80));
-        Assert.Equal(_engine.Invoke(record + " | Format-List").Render(80), _engine.Invoke(Sample.Copy(record) + " | Format-List").Render(80));
+        Assert.Equal(_engine.Invoke(record).Render(80, format: "Format-List"), _engine.Invoke(Sample.Copy(record)).Render(80, format: "Format-List"));
     }
 
     [Theory]

@@ -3,230 +3,31 @@ namespace MailDns.Bimi;
 /// <summary>The checks of BIMI: the one place that declares them. A logo that is not shown loses no mail, so DMARC short of enforcement is a warning.</summary>
 internal static class BimiChecks
 {
-    public static readonly CheckDefinition Missing = new(
-        "BIMI-MISSING",
-        CheckArea.Bimi,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "A BIMI record is published",
-        finding: "No BIMI record at {selector}._bimi.{domain}.",
-        recommendation: "Optional: publish one when DMARC is enforced and a logo is ready.",
-        reference: "BIMI draft section 8.2");
+    private static readonly CheckRows s_rows = new(CheckArea.Bimi);
 
-    public static readonly CheckDefinition Multiple = new(
-        "BIMI-MULTIPLE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "One BIMI record only",
-        finding: "{n} BIMI records at {name}: receivers use none.",
-        recommendation: "Keep one.",
-        reference: "BIMI draft section 8.2");
-
-    public static readonly CheckDefinition Version = new(
-        "BIMI-VERSION",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The record begins with v=BIMI1",
-        finding: "v=BIMI1 is not first and exact: receivers ignore the record.",
-        recommendation: "Begin the record with v=BIMI1.",
-        reference: "BIMI draft section 5.3, v");
-
-    public static readonly CheckDefinition Syntax = new(
-        "BIMI-SYNTAX",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The record is a list of tag=value",
-        finding: "{part} is no tag=value, or a tag stands twice.",
-        recommendation: "Remove it; receivers repair nothing.",
-        reference: "BIMI draft section 5.3");
-
-    public static readonly CheckDefinition LogoMissing = new(
-        "BIMI-L-MISSING",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The record names a logo",
-        finding: "The record has no l= tag.",
-        recommendation: "Add l= with the https address of the logo.",
-        reference: "BIMI draft section 5.3, l");
-
-    public static readonly CheckDefinition NotHttps = new(
-        "BIMI-L-HTTPS",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Logo and evidence are https addresses",
-        finding: "l= or a= is no https URI.",
-        recommendation: "Use an https address.",
-        reference: "BIMI draft section 5.3");
-
-    public static readonly CheckDefinition NotSvg = new(
-        "BIMI-L-TYPE",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The logo is an SVG file",
-        finding: "l= does not end in .svg or .svgz.",
-        recommendation: "Publish the logo as SVG Tiny PS.",
-        reference: "BIMI draft section 5.3.2");
-
-    public static readonly CheckDefinition RawComma = new(
-        "BIMI-URI-COMMA",
-        CheckArea.Bimi,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Commas in addresses are encoded",
-        finding: "A comma in a URI is not encoded.",
-        recommendation: "Write %2C.",
-        reference: "BIMI draft section 5.3");
-
-    public static readonly CheckDefinition Declined = new(
-        "BIMI-DECLINED",
-        CheckArea.Bimi,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "The domain takes part in BIMI",
-        finding: "l= and a= are empty: the domain declines to take part.",
-        recommendation: "Nothing, if that is meant.",
-        reference: "BIMI draft section 5.3.1");
-
-    public static readonly CheckDefinition EvidenceMissing = new(
-        "BIMI-A-MISSING",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The record names a mark certificate",
-        finding: "No a=: only mailboxes that take self-asserted logos (Yahoo, AOL, Fastmail) show it.",
-        recommendation: "Get a VMC or CMC for Gmail and Apple Mail.",
-        reference: "Gmail and Apple sender documentation; BIMI Group");
-
-    public static readonly CheckDefinition EvidenceType = new(
-        "BIMI-A-TYPE",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The mark certificate is a .pem file",
-        finding: "a= does not end in .pem.",
-        recommendation: "Publish the chain as a .pem file.",
-        reference: "draft-fetch-validation-vmc-wchuang section 3.3");
-
-    public static readonly CheckDefinition Avatar = new(
-        "BIMI-AVP",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "avp is brand or personal",
-        finding: "avp={value} is neither brand nor personal.",
-        recommendation: "Use brand or personal, or drop the tag.",
-        reference: "BIMI draft section 5.3, avp");
-
-    public static readonly CheckDefinition LocalParts = new(
-        "BIMI-LPS",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "lps lists valid prefixes",
-        finding: "lps holds a prefix that is not 1 to 63 letters, digits and hyphens.",
-        recommendation: "Correct the prefix.",
-        reference: "BIMI draft sections 5.3 and 5.5");
-
-    public static readonly CheckDefinition UnknownTag = new(
-        "BIMI-TAG-UNKNOWN",
-        CheckArea.Bimi,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "No unknown tags",
-        finding: "The tag {t} is unknown and ignored.",
-        recommendation: "Remove it.",
-        reference: "BIMI draft section 5.3");
-
-    public static readonly CheckDefinition SelectorSyntax = new(
-        "BIMI-SELECTOR-SYNTAX",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The selector is valid",
-        finding: "The selector {s} is not made of letters, digits and hyphens.",
-        recommendation: "Use labels of letters, digits and hyphens.",
-        reference: "BIMI draft section 5.4");
-
-    public static readonly CheckDefinition DmarcNone = new(
-        "BIMI-DMARC-NONE",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "DMARC of the domain is enforced",
-        finding: "DMARC is not enforced at {domain}: no logo is shown.",
-        recommendation: "Raise p to quarantine or reject when the reports are clean.",
-        reference: "BIMI draft section 8.1");
-
-    public static readonly CheckDefinition DmarcOrganization = new(
-        "BIMI-DMARC-ORG",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "DMARC of the Organizational Domain is enforced",
-        finding: "The Organizational Domain {org} is not at enforcement: no logo is shown.",
-        recommendation: "Raise p at the Organizational Domain.",
-        reference: "BIMI draft section 8.1");
-
-    public static readonly CheckDefinition DmarcSubdomainNone = new(
-        "BIMI-DMARC-SP-NONE",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "DMARC has no sp=none",
-        finding: "sp=none blocks BIMI.",
-        recommendation: "Remove sp=none.",
-        reference: "BIMI draft section 8.1");
-
-    public static readonly CheckDefinition DmarcPercentage = new(
-        "BIMI-DMARC-PCT",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "DMARC has no pct below 100",
-        finding: "pct below 100 blocks BIMI.",
-        recommendation: "Remove pct; RFC 9989 dropped it.",
-        reference: "BIMI draft section 8.1");
-
-    public static readonly CheckDefinition DmarcTesting = new(
-        "BIMI-DMARC-T",
-        CheckArea.Bimi,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "DMARC is not in test mode",
-        finding: "t=y lowers the policy by one level and so may block BIMI.",
-        recommendation: "Remove t=y when tested.",
-        reference: "RFC 9989 section 4.7, t");
+    public static readonly CheckDefinition Missing = s_rows.Information("BIMI-MISSING", CheckNeeds.Dns, "A BIMI record is published", "No BIMI record was found for {domain} with the selector {selector}: {fault}.", "Optional: publish one when DMARC is enforced and a logo is ready.", "BIMI draft section 8.2");
+    public static readonly CheckDefinition Multiple = s_rows.Error("BIMI-MULTIPLE", CheckNeeds.Dns, "One BIMI record only", "{n} BIMI records at {name}: receivers use none.", "Keep one.", "BIMI draft section 8.2");
+    public static readonly CheckDefinition Version = s_rows.Error("BIMI-VERSION", CheckNeeds.Text, "The record begins with v=BIMI1", "The version is wrong: {fault} v=BIMI1 must come first, or receivers ignore the record.", "Begin the record with v=BIMI1.", "BIMI draft section 5.3, v");
+    public static readonly CheckDefinition Syntax = s_rows.Error("BIMI-SYNTAX", CheckNeeds.Text, "The record is a list of tag=value", "The record is not a list of tag=value: {fault}", "Remove it; receivers repair nothing.", "BIMI draft section 5.3");
+    public static readonly CheckDefinition LogoMissing = s_rows.Error("BIMI-L-MISSING", CheckNeeds.Text, "The record names a logo", "The record has no l= tag: {fault}", "Add l= with the https address of the logo.", "BIMI draft section 5.3, l");
+    public static readonly CheckDefinition NotHttps = s_rows.Error("BIMI-L-HTTPS", CheckNeeds.Text, "Logo and evidence are https addresses", "l= or a= is not an https URI: {fault}", "Use an https address.", "BIMI draft section 5.3");
+    public static readonly CheckDefinition NotSvg = s_rows.Error("BIMI-L-TYPE", CheckNeeds.Text, "The logo is an SVG file", "l= does not end in .svg or .svgz: {fault}", "Publish the logo as SVG Tiny PS.", "BIMI draft section 5.3.2");
+    public static readonly CheckDefinition RawComma = s_rows.Error("BIMI-URI-COMMA", CheckNeeds.Text, "Commas in addresses are encoded", "A comma in a URI is not encoded: {fault}", "Write %2C.", "BIMI draft section 5.3");
+    public static readonly CheckDefinition Declined = s_rows.Information("BIMI-DECLINED", CheckNeeds.Text, "The domain takes part in BIMI", "{owner} declines to take part in BIMI.", "Nothing to do if that is intended.", "BIMI draft section 5.3.1");
+    public static readonly CheckDefinition EvidenceMissing = s_rows.Warning("BIMI-A-MISSING", CheckNeeds.Text, "The record names a mark certificate", "{owner} names no mark certificate (a=): only mailbox providers that accept self-asserted logos (Yahoo, AOL, Fastmail) show the logo.", "Get a VMC or CMC for Gmail and Apple Mail.", "Gmail and Apple sender documentation; BIMI Group");
+    public static readonly CheckDefinition EvidenceType = s_rows.Warning("BIMI-A-TYPE", CheckNeeds.Text, "The mark certificate is a .pem file", "a={evidenceUri} does not end in .pem.", "Publish the chain as a .pem file.", "draft-fetch-validation-vmc-wchuang section 3.3");
+    public static readonly CheckDefinition Avatar = s_rows.Warning("BIMI-AVP", CheckNeeds.Text, "avp is brand or personal", "avp is neither brand nor personal: {fault}", "Use brand or personal, or drop the tag.", "BIMI draft section 5.3, avp");
+    public static readonly CheckDefinition LocalParts = s_rows.Warning("BIMI-LPS", CheckNeeds.Text, "lps lists valid prefixes", "lps holds a prefix that is not 1 to 63 letters, digits and hyphens: {fault}", "Correct the prefix.", "BIMI draft sections 5.3 and 5.5");
+    public static readonly CheckDefinition UnknownTag = s_rows.Information("BIMI-TAG-UNKNOWN", CheckNeeds.Text, "No unknown tags", "An unknown tag is ignored: {fault}", "Remove it.", "BIMI draft section 5.3");
+    public static readonly CheckDefinition SelectorSyntax = s_rows.Warning("BIMI-SELECTOR-SYNTAX", CheckNeeds.Text, "The selector is valid", "The selector {selector} is not valid: {reason}", "Use labels of letters, digits and hyphens.", "BIMI draft section 5.4");
+    public static readonly CheckDefinition DmarcNone = s_rows.Warning("BIMI-DMARC-NONE", CheckNeeds.Dns, "DMARC of the domain is enforced", "DMARC is not enforced, so no logo is shown: {fault}", "Raise p to quarantine or reject when the reports are clean.", "BIMI draft section 8.1");
+    public static readonly CheckDefinition DmarcOrganization = s_rows.Warning("BIMI-DMARC-ORG", CheckNeeds.Dns, "DMARC of the Organizational Domain is enforced", "DMARC of the Organizational Domain {org} is not enforced, so no logo is shown.", "Raise p at the Organizational Domain.", "BIMI draft section 8.1");
+    public static readonly CheckDefinition DmarcSubdomainNone = s_rows.Warning("BIMI-DMARC-SP-NONE", CheckNeeds.Dns, "DMARC has no sp=none", "The DMARC record has sp=none, which blocks BIMI.", "Remove sp=none.", "BIMI draft section 8.1");
+    public static readonly CheckDefinition DmarcPercentage = s_rows.Warning("BIMI-DMARC-PCT", CheckNeeds.Dns, "DMARC has no pct below 100", "The DMARC record has pct={value}, which blocks BIMI under p=quarantine.", "Remove pct; RFC 9989 dropped it.", "BIMI draft section 8.1");
+    public static readonly CheckDefinition DmarcTesting = s_rows.Warning("BIMI-DMARC-T", CheckNeeds.Dns, "DMARC is not in test mode", "The DMARC record has t=y, which lowers the policy by one level and so may block BIMI.", "Remove t=y when tested.", "RFC 9989 section 4.7, t");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
-    public static IReadOnlyList<CheckDefinition> All { get; } = new[]
-    {
-        Missing,
-        Multiple,
-        Version,
-        Syntax,
-        LogoMissing,
-        NotHttps,
-        NotSvg,
-        RawComma,
-        Declined,
-        EvidenceMissing,
-        EvidenceType,
-        Avatar,
-        LocalParts,
-        UnknownTag,
-        SelectorSyntax,
-        DmarcNone,
-        DmarcOrganization,
-        DmarcSubdomainNone,
-        DmarcPercentage,
-        DmarcTesting,
-    };
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
 
     /// <summary>Those that judge what DMARC has to say.</summary>
     public static IReadOnlyList<CheckDefinition> Dmarc { get; } = All.Where(check => check.Id.StartsWith("BIMI-DMARC-", System.StringComparison.Ordinal)).ToArray();

@@ -16,11 +16,10 @@ internal static class BimiDmarcRules
 
         if (author.EffectivePolicy is null or DmarcPolicy.None)
         {
-            sheet.Fire(
-                BimiChecks.DmarcNone,
-                author.EffectivePolicy is null
+            sheet.Report(
+                BimiChecks.DmarcNone.Saying(author.EffectivePolicy is null
                     ? author.Domain + " has no DMARC policy: no logo is shown."
-                    : "DMARC of " + author.Domain + " is p=none in effect: no logo is shown.",
+                    : "DMARC of " + author.Domain + " is p=none in effect: no logo is shown."),
                 expected: "quarantine or reject",
                 actual: author.EffectivePolicy is { } policy ? DmarcTags.Write(policy) : null);
         }
@@ -28,7 +27,7 @@ internal static class BimiDmarcRules
         DmarcStatus top = organization ?? author;
         if (organization is not null && organization.EffectivePolicy is null or DmarcPolicy.None)
         {
-            sheet.Fire(BimiChecks.DmarcOrganization, "The Organizational Domain " + top.Domain + " is not at enforcement: no logo is shown.");
+            sheet.Report(BimiChecks.DmarcOrganization.With(top.Domain));
         }
 
         ApplyTags(author.ParsedRecord ?? top.ParsedRecord, top.ParsedRecord, sheet);
@@ -40,18 +39,18 @@ internal static class BimiDmarcRules
         DmarcRecord[] records = new[] { record, top }.OfType<DmarcRecord>().ToArray();
         if (Array.Exists(records, item => item.SubdomainPolicy == DmarcPolicy.None))
         {
-            sheet.Fire(BimiChecks.DmarcSubdomainNone, "The DMARC record has sp=none, which blocks BIMI.");
+            sheet.Report(BimiChecks.DmarcSubdomainNone);
         }
 
         DmarcRecord? partial = Array.Find(records, item => item.Policy == DmarcPolicy.Quarantine && item.FindTag(DmarcTags.Percentage) is { } tag && tag.Value.Trim() != "100");
         if (partial?.FindTag(DmarcTags.Percentage) is { } pct)
         {
-            sheet.Fire(BimiChecks.DmarcPercentage, "The DMARC record has pct=" + Text.PrintableText.Escape(pct.Value) + ", which blocks BIMI under p=quarantine.");
+            sheet.Report(BimiChecks.DmarcPercentage.With(Text.PrintableText.Escape(pct.Value)));
         }
 
         if (Array.Exists(records, item => item.Testing))
         {
-            sheet.Fire(BimiChecks.DmarcTesting, "The DMARC record has t=y, which lowers the policy by one level and so may block BIMI.");
+            sheet.Report(BimiChecks.DmarcTesting);
         }
     }
 }

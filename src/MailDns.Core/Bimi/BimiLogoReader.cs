@@ -52,7 +52,7 @@ internal static class BimiLogoReader
         string message = source + " was not fetched: " + response.Detail + ".";
         if (!response.IsUnknown)
         {
-            sheet.Fire(BimiLogoChecks.Unreachable, message);
+            sheet.Report(BimiLogoChecks.Unreachable.Saying(message));
             sheet.CompleteNotApplicable(BimiLogoChecks.All, "There is no logo to judge.");
         }
 
@@ -65,7 +65,7 @@ internal static class BimiLogoReader
     {
         if (response.Redirects > 0)
         {
-            sheet.Fire(check, source + " was reached over " + response.Redirects + (response.Redirects == 1 ? " redirect" : " redirects") + ": mailboxes may not follow.");
+            sheet.Report(check.Saying(source + " was reached over " + response.Redirects + (response.Redirects == 1 ? " redirect" : " redirects") + ": mailboxes may not follow."));
         }
         else
         {
@@ -79,7 +79,7 @@ internal static class BimiLogoReader
         if (response.MediaType is not ("image/svg+xml" or "image/svg+xml+gzip"))
         {
             string type = response.MediaType is { Length: > 0 } found ? PrintableText.Quote(found) : "no media type";
-            sheet.Fire(BimiLogoChecks.MediaType, source + " is served with " + type + ", not as image/svg+xml.", expected: "image/svg+xml");
+            sheet.Report(BimiLogoChecks.MediaType.With(source, type), expected: "image/svg+xml");
         }
     }
 }

@@ -19,8 +19,8 @@ internal static class BimiStatusReader
         IReadOnlyList<CheckDefinition> checks = logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoFetch.Checks).ToArray();
         if (!BimiSelector.TryParse(selector, out _, out string reason))
         {
-            sheet.Fire(BimiChecks.SelectorSyntax, "The selector " + PrintableText.Quote(selector) + " is none: " + reason);
-            sheet.CompleteNotApplicable(checks, "The selector is none.");
+            sheet.Report(BimiChecks.SelectorSyntax.With(PrintableText.Quote(selector), reason));
+            sheet.CompleteNotApplicable(checks, "The selector is not valid.");
             return new BimiStatus(domain.Text, PrintableText.Escape(selector), recordName: null, Array.Empty<string>(), record: null, sheet);
         }
 
@@ -99,7 +99,7 @@ internal static class BimiStatusReader
             return;
         }
 
-        sheet.Fire(BimiChecks.Missing, "No BIMI record can stand at " + selector + "._bimi." + domain + ": the name is longer than DNS allows (RFC 1035 section 2.3.4).");
+        sheet.Report(BimiChecks.Missing.With(domain, selector, "the name is longer than DNS allows (RFC 1035 section 2.3.4)"));
         sheet.CompleteNotApplicable(checks, "There is no BIMI record to judge.");
     }
 
@@ -127,13 +127,13 @@ internal static class BimiStatusReader
 
         if (texts.Length == 0)
         {
-            sheet.Fire(BimiChecks.Missing, "No BIMI record at " + selector + "._bimi." + domain + ": " + answer.Describe() + ".");
+            sheet.Report(BimiChecks.Missing.With(domain, selector, answer.Describe()));
             return null;
         }
 
         if (texts.Length > 1)
         {
-            sheet.Fire(BimiChecks.Multiple, texts.Length + " BIMI records at " + owner + ": receivers use none.", actual: string.Join(" | ", texts.Select(PrintableText.Escape)));
+            sheet.Report(BimiChecks.Multiple.With(texts.Length, owner), actual: string.Join(" | ", texts.Select(PrintableText.Escape)));
             return null;
         }
 

@@ -29,24 +29,23 @@ internal static class BimiTextRules
         foreach (IGrouping<string, BimiFault> group in record.Faults.GroupBy(fault => s_checks[fault.Kind].Id, System.StringComparer.Ordinal))
         {
             BimiFault first = group.First();
-            sheet.Fire(
-                s_checks[first.Kind],
-                string.Join(" ", group.Select(fault => fault.Message)),
+            sheet.Report(
+                s_checks[first.Kind].Saying(string.Join(" ", group.Select(fault => fault.Message))),
                 actual: record.Text,
                 fix: fix);
         }
 
         if (record.IsDeclination)
         {
-            sheet.Fire(BimiChecks.Declined, owner + " declines to take part in BIMI.");
+            sheet.Report(BimiChecks.Declined.With(owner));
         }
         else if (string.IsNullOrEmpty(record.EvidenceUri))
         {
-            sheet.Fire(BimiChecks.EvidenceMissing, owner + " names no mark certificate (a=): only mailboxes that take self-asserted logos (Yahoo, AOL, Fastmail) show it.");
+            sheet.Report(BimiChecks.EvidenceMissing.With(owner));
         }
         else if (BimiUri.Problem(record.EvidenceUri!) is null && !BimiUri.IsPem(record.EvidenceUri!))
         {
-            sheet.Fire(BimiChecks.EvidenceType, "a=" + record.EvidenceUri + " does not end in .pem.");
+            sheet.Report(BimiChecks.EvidenceType.With(record.EvidenceUri));
         }
     }
 

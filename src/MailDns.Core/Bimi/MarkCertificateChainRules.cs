@@ -11,7 +11,7 @@ internal static class MarkCertificateChainRules
     {
         if (leaf.IsSelfIssued)
         {
-            sheet.Fire(MarkCertificateChecks.Chain, "The certificate is issued by itself and leads to no root.");
+            sheet.Report(MarkCertificateChecks.Chain.Saying("The certificate is issued by itself and leads to no root."));
             return;
         }
 
@@ -36,7 +36,7 @@ internal static class MarkCertificateChainRules
         }
         else if (top != leaf && trust.Reader.FindPathProblem(leaf, others, new[] { top }, time) is { } problem)
         {
-            sheet.Fire(MarkCertificateChecks.Chain, "The chain in the file is broken: " + problem + ".");
+            sheet.Report(MarkCertificateChecks.Chain.Saying("The chain in the file is broken: " + problem + "."));
         }
         else
         {
@@ -57,7 +57,7 @@ internal static class MarkCertificateChainRules
         string reason = !reachesRoot ? "the issuer " + PrintableText.Quote(top.Issuer) + " is neither in the file nor among the roots"
             : !isTrusted ? "it ends at " + PrintableText.Quote(top.Subject) + ", which is not among the roots"
             : problem;
-        sheet.Fire(MarkCertificateChecks.Chain, "The certificate does not lead to a trusted root: " + reason + ".");
+        sheet.Report(MarkCertificateChecks.Chain.Saying("The certificate does not lead to a trusted root: " + reason + "."));
     }
 
     // The last one that the names lead to, never twice the same.

@@ -32,7 +32,7 @@ internal static class MarkCertificateFetch
         string message = source + " was not fetched: " + response.Detail + ".";
         if (!response.IsUnknown)
         {
-            sheet.Fire(MarkCertificateChecks.Fetch, message);
+            sheet.Report(MarkCertificateChecks.Fetch.Saying(message));
             sheet.CompleteNotApplicable(MarkCertificateChecks.All, "There is no mark certificate to judge.");
         }
 

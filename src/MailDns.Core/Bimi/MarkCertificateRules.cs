@@ -17,7 +17,7 @@ internal static class MarkCertificateRules
         // Whatever else is wrong with the file.
         if (HoldsPrivateKey(file))
         {
-            sheet.Fire(MarkCertificateChecks.PrivateKey, "The file holds a PRIVATE key beside the certificate, and everybody can read it. It is not shown here.");
+            sheet.Report(MarkCertificateChecks.PrivateKey);
         }
 
         IReadOnlyList<CertificateData> chain;
@@ -55,7 +55,7 @@ internal static class MarkCertificateRules
 
     private static MarkCertificateReading Refuse(string message, CheckSheet sheet)
     {
-        sheet.Fire(MarkCertificateChecks.Pem, message);
+        sheet.Report(MarkCertificateChecks.Pem.Saying(message));
         sheet.CompleteNotApplicable(
             MarkCertificateChecks.All.Where(check => check != MarkCertificateChecks.Fetch && check != MarkCertificateChecks.Redirect),
             "There is no mark certificate to judge.");
@@ -95,7 +95,7 @@ internal static class MarkCertificateRules
 
         if (faults.Count > 0)
         {
-            sheet.Fire(MarkCertificateChecks.Order, string.Join(" ", faults));
+            sheet.Report(MarkCertificateChecks.Order.Saying(string.Join(" ", faults)));
         }
     }
 
@@ -105,14 +105,14 @@ internal static class MarkCertificateRules
         if (!HasUsage(leaf))
         {
             string found = leaf.ExtendedKeyUsages is { Length: > 0 } usages ? string.Join(", ", usages.Select(PrintableText.Escape)) : "none";
-            sheet.Fire(MarkCertificateChecks.Usage, "The certificate has no extended key usage for BIMI: it is no mark certificate.", expected: Usage, actual: found);
+            sheet.Report(MarkCertificateChecks.Usage.Saying("The certificate has no extended key usage for BIMI: it is no mark certificate."), expected: Usage, actual: found);
             return;
         }
 
         CertificateData? issuer = chain.Concat(roots).FirstOrDefault(other => other != leaf && leaf.IsIssuedBy(other));
         if (issuer is not null && !HasUsage(issuer) && !issuer.IsSelfIssued)
         {
-            sheet.Fire(MarkCertificateChecks.Usage, "The issuer " + PrintableText.Quote(issuer.Subject) + " has no extended key usage for BIMI.", expected: Usage);
+            sheet.Report(MarkCertificateChecks.Usage.Saying("The issuer " + PrintableText.Quote(issuer.Subject) + " has no extended key usage for BIMI."), expected: Usage);
         }
     }
 
@@ -124,12 +124,12 @@ internal static class MarkCertificateRules
                 .FirstOrDefault(text => text is not null);
         if (problem is not null)
         {
-            sheet.Fire(MarkCertificateChecks.Expired, problem);
+            sheet.Report(MarkCertificateChecks.Expired.Saying(problem));
             sheet.NotApplicable(MarkCertificateChecks.Expiring, "It is not in its time now.");
         }
         else if (leaf.NotAfter - time < TimeSpan.FromDays(WarnDays))
         {
-            sheet.Fire(MarkCertificateChecks.Expiring, "The mark certificate ends on " + Day(leaf.NotAfter) + ", within " + WarnDays + " days.");
+            sheet.Report(MarkCertificateChecks.Expiring.With(Day(leaf.NotAfter), WarnDays));
         }
     }
 
@@ -164,9 +164,8 @@ internal static class MarkCertificateRules
             return;
         }
 
-        sheet.Fire(
-            MarkCertificateChecks.Names,
-            "The certificate does not name " + target.Domain + (target.Organization is { } organization ? ", its Organizational Domain " + organization : string.Empty) + " or the selector " + target.Selector + " of it.",
+        sheet.Report(
+            MarkCertificateChecks.Names.With(target.Domain, target.Organization is { } organization ? ", its Organizational Domain " + organization : string.Empty, target.Selector),
             expected: string.Join(" or ", target.Names.Select(name => name.ToString())),
             actual: found);
     }
@@ -184,16 +183,15 @@ internal static class MarkCertificateRules
         var certificate = new MarkCertificate(leaf);
         if (certificate.Kind == MarkCertificateKind.Unknown)
         {
-            sheet.Fire(
-                MarkCertificateChecks.MarkType,
-                certificate.MarkType is null ? "The certificate names no mark type." : "The certificate names the mark type " + certificate.MarkType + ", which is none that is known.",
+            sheet.Report(
+                MarkCertificateChecks.MarkType.Saying(certificate.MarkType is null ? "The certificate names no mark type." : "The certificate names the mark type " + certificate.MarkType + ", which is none that is known."),
                 expected: "Registered Mark, Government Mark, Prior Use Mark or Modified Registered Mark",
                 actual: certificate.MarkType);
             sheet.NotApplicable(MarkCertificateChecks.Common, "The mark type is not known.");
         }
         else if (certificate.Kind == MarkCertificateKind.Common)
         {
-            sheet.Fire(MarkCertificateChecks.Common, "The certificate is a CMC (" + certificate.MarkType + "): Gmail shows its logo without the mark of a verified sender, and Apple Mail takes VMCs only.");
+            sheet.Report(MarkCertificateChecks.Common.With(certificate.MarkType));
         }
     }
 
@@ -201,7 +199,7 @@ internal static class MarkCertificateRules
     {
         if (embedded.Problem is { } problem)
         {
-            sheet.Fire(MarkCertificateChecks.Logotype, problem);
+            sheet.Report(MarkCertificateChecks.Logotype.Saying(problem));
         }
 
         if (embedded.Content is null)
@@ -218,9 +216,8 @@ internal static class MarkCertificateRules
         }
         else if (!embedded.Content.SequenceEqual(published.Content))
         {
-            sheet.Fire(
-                MarkCertificateChecks.Logo,
-                "The logo in the certificate (" + embedded.Content.Length + " bytes) is not the published one (" + published.Content.Length + " bytes, both unpacked).");
+            sheet.Report(
+                MarkCertificateChecks.Logo.With(embedded.Content.Length, published.Content.Length));
         }
     }
 
@@ -229,7 +226,7 @@ internal static class MarkCertificateRules
         int timestamps = MarkCertificateTimestamps.Count(leaf.TimestampList);
         if (timestamps == 0)
         {
-            sheet.Fire(MarkCertificateChecks.Transparency, leaf.TimestampList is null ? "The certificate has no signed certificate timestamp." : "The list of signed certificate timestamps is empty or broken.");
+            sheet.Report(MarkCertificateChecks.Transparency.Saying(leaf.TimestampList is null ? "The certificate has no signed certificate timestamp." : "The list of signed certificate timestamps is empty or broken."));
         }
         else
         {
@@ -238,11 +235,11 @@ internal static class MarkCertificateRules
 
         if (leaf.RevocationLists.Length == 0)
         {
-            sheet.Fire(MarkCertificateChecks.RevocationList, "The certificate has no address of a revocation list.");
+            sheet.Report(MarkCertificateChecks.RevocationList);
         }
 
         string where = leaf.RevocationLists.Length == 0 ? "." : "; its revocation list is at " + PrintableText.Escape(leaf.RevocationLists[0]) + ".";
-        sheet.Fire(MarkCertificateChecks.Revocation, "Whether the certificate is revoked is not looked up" + where);
+        sheet.Report(MarkCertificateChecks.Revocation.With(where));
     }
 }
 

@@ -28,7 +28,7 @@ internal sealed class SvgFaultList
         {
             List<string> texts = _texts[check.Id];
             string more = texts.Count > MaxShown ? "; and " + (texts.Count - MaxShown).ToString(CultureInfo.InvariantCulture) + " more" : string.Empty;
-            sheet.Fire(check, string.Join("; ", texts.Take(MaxShown)) + more + ".");
+            sheet.Report(check.Saying(string.Join("; ", texts.Take(MaxShown)) + more + "."));
         }
     }
 

@@ -21,11 +21,11 @@ internal static class SvgTinyPsRules
     {
         if (reading.HasDoctype)
         {
-            sheet.Fire(BimiLogoChecks.Doctype, "The SVG has a DOCTYPE; it is not read any further.");
+            sheet.Report(BimiLogoChecks.Doctype);
         }
         else if (reading.Document?.Root is null)
         {
-            sheet.Fire(BimiLogoChecks.NotReadable, reading.Problem ?? "The file has no root element.");
+            sheet.Report(BimiLogoChecks.NotReadable.Saying(reading.Problem ?? "The file has no root element."));
         }
         else
         {

@@ -3,66 +3,15 @@ namespace MailDns.Caa;
 /// <summary>The checks of CAA (RFC 8659, RFC 9495): the one place that declares them.</summary>
 internal static class CaaChecks
 {
-    public static readonly CheckDefinition Syntax = new(
-        "CAA-SYNTAX",
-        CheckArea.Caa,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "CAA values follow their grammar",
-        finding: "The value of {tag} at {name} is malformed; a malformed issuer allows nobody.",
-        recommendation: "Write the authority's domain name alone, or \";\" to allow nobody.",
-        reference: "RFC 8659 sections 4.2 to 4.4");
+    private static readonly CheckRows s_rows = new(CheckArea.Caa);
 
-    public static readonly CheckDefinition UnknownCritical = new(
-        "CAA-CRITICAL",
-        CheckArea.Caa,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "No unknown CAA property is critical",
-        finding: "The property {tag} at {name} is unknown and critical: no authority may issue.",
-        recommendation: "Correct the tag, or set its flags to 0.",
-        reference: "RFC 8659 section 4.1");
-
-    public static readonly CheckDefinition Flags = new(
-        "CAA-FLAGS",
-        CheckArea.Caa,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "CAA flags are 0 or 128",
-        finding: "The flags {n} of {tag} at {name} mean nothing; critical is 128.",
-        recommendation: "Write 0, or 128 for a critical property.",
-        reference: "RFC 8659 section 4.1");
-
-    public static readonly CheckDefinition IssueMail = new(
-        "CAA-ISSUEMAIL",
-        CheckArea.Caa,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "CAA says who may issue S/MIME certificates",
-        finding: "No issuemail: any authority may issue S/MIME certificates for {domain}.",
-        recommendation: "Optional: New-CaaRecord -IssueMail <authority>, or \";\" where nobody should.",
-        reference: "RFC 9495 section 3");
-
-    public static readonly CheckDefinition IssueVmc = new(
-        "CAA-ISSUEVMC",
-        CheckArea.Caa,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "CAA lets somebody issue the mark certificate that BIMI names",
-        finding: "CAA at {name} lets nobody issue mark certificates, and BIMI of {domain} names one.",
-        recommendation: "Add issuevmc with the domain of the certificate's issuer.",
-        reference: "Minimum security requirements for issuance of mark certificates, issuevmc; RFC 8659 section 3");
-
-    public static readonly CheckDefinition BlocksMtaSts = new(
-        "CAA-BLOCKS-MTASTS",
-        CheckArea.Caa,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "CAA lets somebody issue for the MTA-STS host",
-        finding: "CAA at {name} lets nobody issue for mta-sts.{domain}.",
-        recommendation: "Add issue with the domain of the authority that the host uses.",
-        reference: "RFC 8659 section 3; RFC 8461 section 3.3");
+    public static readonly CheckDefinition Syntax = s_rows.Error("CAA-SYNTAX", CheckNeeds.Dns, "CAA values are valid", "CAA at {name} is not valid: {why}.", "Write the authority's domain name alone, or \";\" to allow nobody.", "RFC 8659 sections 4.2 to 4.4");
+    public static readonly CheckDefinition UnknownCritical = s_rows.Error("CAA-CRITICAL", CheckNeeds.Dns, "No unknown CAA property is critical", "The CAA property {tag} at {name} is unknown and critical: no authority may issue.", "Correct the tag, or set its flags to 0.", "RFC 8659 section 4.1");
+    public static readonly CheckDefinition Flags = s_rows.Warning("CAA-FLAGS", CheckNeeds.Dns, "CAA flags are 0 or 128", "CAA at {owner} has flags without a meaning (128 is critical): {flags}.", "Write 0, or 128 for a critical property.", "RFC 8659 section 4.1");
+    public static readonly CheckDefinition IssueMail = s_rows.Information("CAA-ISSUEMAIL", CheckNeeds.Dns, "CAA says who may issue S/MIME certificates", "{where}: any authority may issue S/MIME certificates for its addresses.", "Optional: New-CaaRecord -IssueMail <authority>, or \";\" where nobody should.", "RFC 9495 section 3");
+    public static readonly CheckDefinition IssueVmc = s_rows.Warning("CAA-ISSUEVMC", CheckNeeds.Dns, "CAA allows an authority to issue the mark certificate that BIMI names", "CAA forbids the mark certificate that BIMI names: {fault}", "Add issuevmc with the domain of the certificate's issuer.", "Minimum security requirements for issuance of mark certificates, issuevmc; RFC 8659 section 3");
+    public static readonly CheckDefinition BlocksMtaSts = s_rows.Warning("CAA-BLOCKS-MTASTS", CheckNeeds.Dns, "CAA allows an authority to issue for the MTA-STS host", "CAA forbids a certificate for the MTA-STS host: {fault}", "Add issue with the domain of the authority that the host uses.", "RFC 8659 section 3; RFC 8461 section 3.3");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
-    public static IReadOnlyList<CheckDefinition> All { get; } = new[] { Syntax, UnknownCritical, Flags, IssueMail, IssueVmc, BlocksMtaSts };
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
 }

@@ -11,25 +11,25 @@ internal static class CaaRules
         string[] malformed = Named(set, record => CaaProperty.Problem(record.Tag, record.Value) is { } problem ? Show(record) + " " + problem : null);
         if (malformed.Length > 0)
         {
-            sheet.Fire(CaaChecks.Syntax, "CAA at " + set.Owner + ": " + string.Join("; ", malformed) + ".");
+            sheet.Report(CaaChecks.Syntax.With(set.Owner, string.Join("; ", malformed)));
         }
 
         string[] critical = Named(set, record => CaaSet.IsUnknownCritical(record) ? PrintableText.Quote(record.Tag) : null);
         if (critical.Length > 0)
         {
-            sheet.Fire(CaaChecks.UnknownCritical, "The CAA property " + string.Join(", ", critical) + " at " + set.Owner + " is unknown and critical: no authority may issue.");
+            sheet.Report(CaaChecks.UnknownCritical.With(string.Join(", ", critical), set.Owner));
         }
 
         string[] flags = Named(set, record => record.Flags is not (0 or CaaProperty.Critical) ? Show(record) : null);
         if (flags.Length > 0)
         {
-            sheet.Fire(CaaChecks.Flags, "CAA flags at " + set.Owner + " that mean nothing (critical is 128): " + string.Join("; ", flags) + ".");
+            sheet.Report(CaaChecks.Flags.With(set.Owner, string.Join("; ", flags)));
         }
 
         if (set.Issuers(CaaProperty.IssueMail) is null)
         {
             string where = set.Owner is null ? "No CAA applies to " + domain : "CAA at " + set.Owner + " has no issuemail";
-            sheet.Fire(CaaChecks.IssueMail, where + ": any authority may issue S/MIME certificates for its addresses.");
+            sheet.Report(CaaChecks.IssueMail.With(where));
         }
     }
 
@@ -42,7 +42,7 @@ internal static class CaaRules
         }
         else if (set.ForbidsAll(tag))
         {
-            sheet.Fire(check, "CAA at " + set.Owner + " lets nobody issue " + purpose + ".", actual: string.Join(" | ", set.Records.Take(MostNamed).Select(Show)));
+            sheet.Report(check.Saying("CAA at " + set.Owner + " lets nobody issue " + purpose + "."), actual: string.Join(" | ", set.Records.Take(MostNamed).Select(Show)));
         }
         else
         {

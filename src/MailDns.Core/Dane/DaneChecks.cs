@@ -6,36 +6,12 @@ namespace MailDns.Dane;
 /// </summary>
 internal static class DaneChecks
 {
-    public static readonly CheckDefinition Insecure = new(
-        "DANE-INSECURE",
-        CheckArea.Dane,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "TLSA records are validated by DNSSEC",
-        finding: "{host} has TLSA records, and {resolver} does not show them as validated by DNSSEC: no sender uses them.",
-        recommendation: "Sign the zones of the MX and of the host, or remove the TLSA records.",
-        reference: "RFC 7672 section 2.2");
+    private static readonly CheckRows s_rows = new(CheckArea.Dane);
 
-    public static readonly CheckDefinition Usage = new(
-        "DANE-USAGE",
-        CheckArea.Dane,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "TLSA records have a usage that SMTP has",
-        finding: "The TLSA usage 0 or 1 at {name} is not used for SMTP.",
-        recommendation: "Publish 3 1 1, or 2 1 1.",
-        reference: "RFC 7672 section 3.1.3");
-
-    public static readonly CheckDefinition Syntax = new(
-        "DANE-SYNTAX",
-        CheckArea.Dane,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "TLSA records can be used",
-        finding: "The TLSA record at {name} is unusable: {why}.",
-        recommendation: "Publish what New-TlsaRecord makes of the server's certificate.",
-        reference: "RFC 6698 section 2.1; RFC 7671 section 4");
+    public static readonly CheckDefinition Insecure = s_rows.Error("DANE-INSECURE", CheckNeeds.Dns, "TLSA records are validated by DNSSEC", "{host} has TLSA records, but {resolver}: senders do not use them.", "Sign the zones of the MX and of the host, or remove the TLSA records.", "RFC 7672 section 2.2");
+    public static readonly CheckDefinition Usage = s_rows.Warning("DANE-USAGE", CheckNeeds.Dns, "TLSA records have a usage that SMTP supports", "TLSA usage {usage} at {owner} is not used for SMTP; use {right}.", "Publish 3 1 1, or 2 1 1.", "RFC 7672 section 3.1.3");
+    public static readonly CheckDefinition Syntax = s_rows.Error("DANE-SYNTAX", CheckNeeds.Dns, "TLSA records are usable", "TLSA at {name} is unusable: {why}.", "Publish the record that New-TlsaRecord makes from the server's certificate.", "RFC 6698 section 2.1; RFC 7671 section 4");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
-    public static IReadOnlyList<CheckDefinition> All { get; } = new[] { Insecure, Usage, Syntax };
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
 }

@@ -9,7 +9,7 @@ internal static class TlsaRules
         string[] broken = records.Select(record => TlsaProblem.Of(record) is { } problem ? Shorten(record) + ": " + problem : null).OfType<string>().Take(3).ToArray();
         if (broken.Length > 0)
         {
-            sheet.Fire(DaneChecks.Syntax, "TLSA at " + owner + " is unusable: " + string.Join("; ", broken) + ".", actual: string.Join(" | ", records.Take(5).Select(Shorten)));
+            sheet.Report(DaneChecks.Syntax.With(owner, string.Join("; ", broken)), actual: string.Join(" | ", records.Take(5).Select(Shorten)));
         }
 
         TlsaData[] pkix = isSmtp ? records.Where(record => record.Usage < 2 && TlsaProblem.Of(record) is null).ToArray() : Array.Empty<TlsaData>();
@@ -17,9 +17,8 @@ internal static class TlsaRules
         {
             // PKIX-TA and PKIX-EE name the same certificate as DANE-TA and DANE-EE (RFC 6698 section 2.1.1).
             ResourceRecord[] fix = owner.IsBelow(domain) ? pkix.Take(5).Select(record => Fix(owner, domain, record)).ToArray() : Array.Empty<ResourceRecord>();
-            sheet.Fire(
-                DaneChecks.Usage,
-                "TLSA usage " + pkix[0].Usage + " at " + owner + " is not used for SMTP: write " + (pkix[0].Usage + 2) + ".",
+            sheet.Report(
+                DaneChecks.Usage.With(pkix[0].Usage, owner, pkix[0].Usage + 2),
                 expected: fix.FirstOrDefault()?.ToString(),
                 actual: Shorten(pkix[0]),
                 recommendation: null,

@@ -104,7 +104,7 @@ internal sealed class TlsaStatusReader
             string shown = answer.Resolver + " does not show " + answer.Question + " as validated by DNSSEC";
             if (validates)
             {
-                sheet.Fire(DaneChecks.Insecure, host + " has TLSA records, but " + shown + ": senders do not use them.");
+                sheet.Report(DaneChecks.Insecure.With(host, shown));
             }
             else
             {

@@ -5,6 +5,7 @@ public sealed class CheckDefinition
 {
     private static int s_count;
 
+    private readonly FindingTemplate _template;
     private string? _satisfied;
 
     internal CheckDefinition(
@@ -25,6 +26,7 @@ public sealed class CheckDefinition
         Finding = finding;
         Recommendation = recommendation;
         Reference = reference;
+        _template = new FindingTemplate(finding);
     }
 
     /// <summary>Stable mnemonic, e.g. SPF-MULTIPLE.</summary>
@@ -59,4 +61,14 @@ public sealed class CheckDefinition
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;
+
+    /// <summary>The finding with its facts: one for each placeholder, in the order of their first appearance. Foreign text in them is already escaped.</summary>
+    internal CheckFinding With(params object?[] facts) => new(this, _template.Fill(facts));
+
+    /// <summary>A finding in words of its own: only for a check that stands for several faults, which its row says by {fault}.</summary>
+    internal CheckFinding Saying(string message)
+    {
+        FindingTemplate.Require(_template.IsOfSeveral, this);
+        return new CheckFinding(this, message);
+    }
 }

@@ -23,6 +23,9 @@ public sealed class CheckResult
         Record = record;
     }
 
+    /// <summary>The same result of one of several platforms, named first.</summary>
+    internal CheckResult Of(string provider) => new(Definition, Domain, Status, PrintableText.Escape(provider) + ": " + Message, Expected, Actual, Recommendation, Record);
+
     /// <summary>The domain that was checked.</summary>
     public string Domain { get; }
 

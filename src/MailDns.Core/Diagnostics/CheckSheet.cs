@@ -28,21 +28,21 @@ internal sealed class CheckSheet(string domain)
     public bool HasFailure => _results.Any(result => result.Status is CheckStatus.Fail);
 
     /// <summary>The check found something; its severity decides the status. The message's foreign text is already escaped.</summary>
-    public void Fire(
-        CheckDefinition definition,
-        string message,
+    public void Report(
+        CheckFinding finding,
         string? expected = null,
         string? actual = null,
         string? recommendation = null,
         params ResourceRecord[] fix)
     {
+        CheckDefinition definition = finding.Check;
         CheckStatus status = definition.Severity switch
         {
             CheckSeverity.Error => CheckStatus.Fail,
             CheckSeverity.Warning => CheckStatus.Warning,
             _ => CheckStatus.Info,
         };
-        Add(definition, status, message, expected, actual, recommendation ?? definition.Recommendation, fix);
+        Add(definition, status, finding.Message, expected, actual, recommendation ?? definition.Recommendation, fix);
     }
 
     /// <summary>Something that is worth knowing and is no finding, whatever the check's severity: neither met nor not met.</summary>

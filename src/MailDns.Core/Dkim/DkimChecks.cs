@@ -3,395 +3,50 @@ namespace MailDns.Dkim;
 /// <summary>The checks of DKIM keys (RFC 6376, 8301, 8463): the one place that declares them.</summary>
 internal static class DkimChecks
 {
-    public static readonly CheckDefinition Missing = new(
-        "DKIM-MISSING",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "The selector has a key",
-        finding: "There is no key at {name}.",
-        recommendation: "Publish the TXT or CNAME record that the platform gave for this selector.",
-        reference: "RFC 6376 section 6.1.2");
+    private static readonly CheckRows s_rows = new(CheckArea.Dkim);
 
-    public static readonly CheckDefinition SelectorUnknown = new(
-        "DKIM-SELECTOR-UNKNOWN",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "A selector is known",
-        finding: "No selector was given and none of the {n} common ones has a key; that proves nothing.",
-        recommendation: "Give -Selector: it is s= in the DKIM-Signature field of any message that was sent.",
-        reference: "RFC 6376 section 3.1");
+    public static readonly CheckDefinition Missing = s_rows.Error("DKIM-MISSING", CheckNeeds.Dns, "The selector has a key", "No DKIM key was found at {name}: {fault}.", "Publish the TXT or CNAME record that the platform gave for this selector.", "RFC 6376 section 6.1.2");
+    public static readonly CheckDefinition SelectorUnknown = s_rows.Information("DKIM-SELECTOR-UNKNOWN", CheckNeeds.Dns, "A selector is known", "No selector was given, and none of {n} common selectors has a key, which does not show that DKIM is unused: {fault}", "Specify -Selector: it is s= in the DKIM-Signature field of any message that was sent.", "RFC 6376 section 3.1");
+    public static readonly CheckDefinition NoDomainKey = s_rows.Information("DKIM-NODATA-DOMAINKEY", CheckNeeds.Dns, "The name _domainkey exists", "{label}.{domain} does not exist, so no selector below it can.", "Publish a key.", "RFC 8020 section 2");
+    public static readonly CheckDefinition Multiple = s_rows.Error("DKIM-MULTIPLE", CheckNeeds.Dns, "One TXT record at the selector", "More than one TXT record was found at the selector, and what a verifier does with them is undefined: {fault}", "Keep one record; a long key is several strings of one record.", "RFC 6376 section 3.6.2.2");
+    public static readonly CheckDefinition Syntax = s_rows.Error("DKIM-SYNTAX", CheckNeeds.Text, "The key record is a tag list", "The key record is not a valid tag list: {fault}", "Publish the record again as the platform gave it.", "RFC 6376 section 3.2; RFC 6376 section 6.1.2 step 5");
+    public static readonly CheckDefinition TagDuplicate = s_rows.Error("DKIM-TAG-DUPLICATE", CheckNeeds.Text, "Every tag occurs once", "A tag occurs more than once, which makes the whole record invalid: {fault}", "Keep one of them.", "RFC 6376 section 3.2");
+    public static readonly CheckDefinition Version = s_rows.Error("DKIM-VERSION", CheckNeeds.Text, "The version is DKIM1", "The version is not DKIM1, so verifiers must discard the record: {fault}", "Write v=DKIM1, in upper case.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition VersionNotFirst = s_rows.Error("DKIM-VERSION-NOT-FIRST", CheckNeeds.Text, "The version comes first", "v= is not the first tag, as it has to be: {fault}", "Move v=DKIM1 to the front.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition VersionAbsent = s_rows.Information("DKIM-VERSION-ABSENT", CheckNeeds.Text, "The version is stated", "v=DKIM1 is absent; it is recommended.", "Put v=DKIM1 in front.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition TagUnknown = s_rows.Information("DKIM-TAG-UNKNOWN", CheckNeeds.Text, "Only standard tags are used", "Unknown tags are ignored, and tag names are case-sensitive: {fault}", "Remove the tag, or correct its spelling.", "RFC 6376 section 3.2");
+    public static readonly CheckDefinition NoteEncoding = s_rows.Information("DKIM-NOTE-ENCODING", CheckNeeds.Text, "The note is quoted-printable", "n= is not valid quoted-printable text: {fault}", "Encode \"=\" as =3D and other special characters likewise, or remove the note.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition KeyDataMissing = s_rows.Error("DKIM-P-MISSING", CheckNeeds.Text, "The record has key data", "The record has no p= tag: {fault}", "Publish the key; an empty p= revokes it.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition Revoked = s_rows.Warning("DKIM-REVOKED", CheckNeeds.Text, "The key is not revoked", "p= is empty: the key is revoked, and signatures of this selector fail.", "Nothing to do if the selector was retired; otherwise publish the key.", "RFC 6376 section 3.6.1; RFC 6376 section 6.1.2 step 7");
+    public static readonly CheckDefinition KeyDataBase64 = s_rows.Error("DKIM-P-BASE64", CheckNeeds.Text, "The key data is base64", "p= is not valid base64: {fault}", "Paste the whole key, without quotes, ellipsis or line breaks.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition KeyDataDer = s_rows.Error("DKIM-P-DER", CheckNeeds.Text, "The key data is a public key", "p= does not hold a public key of that type: {fault}", "Export the public key again (SubjectPublicKeyInfo); never the private one.", "RFC 6376 section 3.6.1; RFC 8017 appendix A.1.1; RFC 5280 section 4.1");
+    public static readonly CheckDefinition PrivateKey = s_rows.Error("DKIM-PRIVATE-KEY", CheckNeeds.Text, "No private key is published", "p= holds a PRIVATE key: anybody can sign in this domain's name. The key is not shown here.", "Revoke the selector at once, make a new pair under a new selector, and publish its public key.", "RFC 6376 section 8.3; CWE-522");
+    public static readonly CheckDefinition RsaWeak = s_rows.Error("DKIM-RSA-WEAK", CheckNeeds.Text, "RSA keys have 1024 bits or more", "{bits}; verifiers must not accept fewer than 1024.", "Make a 2048-bit key.", "RFC 8301 section 3.2");
+    public static readonly CheckDefinition Rsa1024 = s_rows.Warning("DKIM-RSA-1024", CheckNeeds.Text, "RSA keys have 2048 bits or more", "{bits}; signers should use 2048 or more.", "Rotate to a 2048-bit key.", "RFC 8301 section 3.2");
+    public static readonly CheckDefinition RsaLarge = s_rows.Warning("DKIM-RSA-LARGE", CheckNeeds.Text, "RSA keys have 4096 bits or fewer", "{bits}; verifiers need not support more than 4096.", "Use a 2048-bit key.", "RFC 8301 section 3.2");
+    public static readonly CheckDefinition RsaExponent = s_rows.Warning("DKIM-RSA-EXPONENT", CheckNeeds.Text, "The RSA exponent is the usual one", "The public exponent is {e}; some verifiers support only 65537.", "Make a key with exponent 65537.", "RFC 8017 section 3.1; FIPS 186-5 section 5.1");
+    public static readonly CheckDefinition KeyShared = s_rows.Warning("DKIM-RSA-SHARED", CheckNeeds.Dns, "Every selector has a key of its own", "The selectors {list} publish the same key, so that rotating from one to the other changes nothing.", "Make a new pair for every selector.", "CWE-321; RFC 6376 section 3.1");
+    public static readonly CheckDefinition SampleKey = s_rows.Error("DKIM-SAMPLE-KEY", CheckNeeds.Text, "The key is not a documentation sample", "This is the sample key of {document}: its private half is public or belongs to somebody else.", "Get a key of your own from the platform, or make one.", "CWE-321; RFC 6376 section appendix C; RFC 8463 appendix A");
+    public static readonly CheckDefinition KeyType = s_rows.Error("DKIM-KEYTYPE", CheckNeeds.Text, "The key type is rsa or ed25519", "The key type is not known, so verifiers ignore the record: {fault}", "Write k=rsa or k=ed25519, in lower case.", "RFC 6376 section 3.6.1; RFC 8463 section 4");
+    public static readonly CheckDefinition Ed25519Length = s_rows.Error("DKIM-ED25519-LENGTH", CheckNeeds.Text, "An Ed25519 key has 32 octets", "The Ed25519 key data is not the raw 32 octets: {fault}", "Publish the raw key without the SubjectPublicKeyInfo around it.", "RFC 8463 section 4.2");
+    public static readonly CheckDefinition Ed25519Only = s_rows.Warning("DKIM-ED25519-ONLY", CheckNeeds.Dns, "An RSA key is published beside Ed25519", "Only Ed25519 keys were found ({selectors}); many verifiers do not support that type.", "Sign with an RSA key too, under a second selector.", "RFC 8463 section 3");
+    public static readonly CheckDefinition KeyForm = s_rows.Information("DKIM-KEY-PKCS1", CheckNeeds.Text, "The RSA key is a SubjectPublicKeyInfo", "p= is a bare RSAPublicKey (PKCS#1): RFC 6376 allows it, but some verifiers read only a SubjectPublicKeyInfo.", "Publish the same key as a SubjectPublicKeyInfo.", "RFC 6376 section 3.6.1; RFC 8463 appendix A.2");
+    public static readonly CheckDefinition HashSha1Only = s_rows.Error("DKIM-HASH-SHA1-ONLY", CheckNeeds.Text, "SHA-256 is allowed", "h={list} allows only sha1, which verifiers must not accept.", "Remove h=, or write h=sha256.", "RFC 8301 section 3.1");
+    public static readonly CheckDefinition HashUnknown = s_rows.Error("DKIM-HASH-UNKNOWN", CheckNeeds.Text, "The hash list has a known hash", "h={value} lists no hash that is in use, so no signature verifies.", "Remove h=, or write h=sha256.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition Service = s_rows.Error("DKIM-SERVICE", CheckNeeds.Text, "The key may be used for mail", "s={value} leaves mail out, so signatures of messages fail.", "Remove s=, or write s=email. A key for TLS reports only (s=tlsrpt) belongs to a selector of its own.", "RFC 6376 section 3.6.1; RFC 8460 section 3");
+    public static readonly CheckDefinition Testing = s_rows.Warning("DKIM-TESTING", CheckNeeds.Text, "The key is not in testing", "t=y: the domain is testing DKIM, so receivers may ignore its signatures.", "Remove t=y when signing works.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition StrictIdentity = s_rows.Information("DKIM-STRICT-I", CheckNeeds.Text, "The signing identity is limited to the domain", "t=s is absent: a signature may name a subdomain as its identity.", "Add t=s unless signatures use subdomains in i=.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition FlagUnknown = s_rows.Information("DKIM-FLAG-UNKNOWN", CheckNeeds.Text, "Only standard flags are used", "The flag {flag} is unknown and ignored.", "Remove it.", "RFC 6376 section 3.6.1");
+    public static readonly CheckDefinition Granularity = s_rows.Warning("DKIM-GRANULARITY", CheckNeeds.Text, "No obsolete granularity", "g={granularity} is obsolete{effect}", "Remove it.", "RFC 6376 appendix E; RFC 4871 section 3.6.1");
+    public static readonly CheckDefinition CnameTarget = s_rows.Error("DKIM-CNAME-TARGET", CheckNeeds.Dns, "The alias leads to a key", "{name} is an alias of {target}{end}, {why}.", "Finish the activation at the platform; check the target for typing errors.", "RFC 6376 section 6.1.2; RFC 1034 section 3.6.2");
+    public static readonly CheckDefinition CnameWrong = s_rows.Error("DKIM-CNAME-WRONG", CheckNeeds.Dns, "The alias is the platform's", "{name} is {actual}; {platform} asks for an alias of {expected}.", "Correct the CNAME.", "The platform's profile");
+    public static readonly CheckDefinition SelectorPair = s_rows.Warning("DKIM-SELECTOR-PAIR", CheckNeeds.Dns, "All selectors of the platform exist", "Only {n} of the {m} selectors of {platform} are published; its key rotation will fail.", "Publish all of them.", "The platform's profile");
+    public static readonly CheckDefinition KeyAge = s_rows.Information("DKIM-KEY-AGE", CheckNeeds.Dns, "The selector does not name an old date", "The selector's name dates the key to {date} or later in that period.", "Rotate keys at least once a year.", "M3AAWG DKIM Key Rotation Best Common Practices");
+    public static readonly CheckDefinition Wildcard = s_rows.Warning("DKIM-WILDCARD", CheckNeeds.Dns, "No wildcard answers for selectors", "A wildcard answers for any selector of {domain} {what}.", "Remove the wildcard, or give _domainkey a record of its own below it.", "RFC 6376 section 6.1.2; RFC 4592 section 2.2");
+    public static readonly CheckDefinition Parked = s_rows.Information("DKIM-PARKED", CheckNeeds.Dns, "A parked domain has no live key", "{domain} sends no mail but publishes a live key at {name}.", "Remove the key, or publish \"v=DKIM1; p=\" at *._domainkey.", "M3AAWG Protecting Parked Domains Best Common Practices");
 
-    public static readonly CheckDefinition NoDomainKey = new(
-        "DKIM-NODATA-DOMAINKEY",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "The name _domainkey exists",
-        finding: "_domainkey.{domain} does not exist, so no selector can.",
-        recommendation: "Publish a key.",
-        reference: "RFC 8020 section 2");
-
-    public static readonly CheckDefinition Multiple = new(
-        "DKIM-MULTIPLE",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "One TXT record at the selector",
-        finding: "There are {n} TXT records at {name}; what a verifier does with them is undefined.",
-        recommendation: "Keep one record; a long key is several strings of one record.",
-        reference: "RFC 6376 section 3.6.2.2");
-
-    public static readonly CheckDefinition Syntax = new(
-        "DKIM-SYNTAX",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The key record is a tag-list",
-        finding: "The key record is no tag-list: {why}.",
-        recommendation: "Publish the record again as the platform gave it.",
-        reference: "RFC 6376 section 3.2; RFC 6376 section 6.1.2 step 5");
-
-    public static readonly CheckDefinition TagDuplicate = new(
-        "DKIM-TAG-DUPLICATE",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Every tag stands once",
-        finding: "The tag {tag} stands more than once, which makes the whole record invalid.",
-        recommendation: "Keep one of them.",
-        reference: "RFC 6376 section 3.2");
-
-    public static readonly CheckDefinition Version = new(
-        "DKIM-VERSION",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The version is DKIM1",
-        finding: "v={value} is not DKIM1, so verifiers must discard the record.",
-        recommendation: "Write v=DKIM1, in capitals.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition VersionNotFirst = new(
-        "DKIM-VERSION-NOT-FIRST",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The version stands first",
-        finding: "v= is not the first tag, as it has to be.",
-        recommendation: "Move v=DKIM1 to the front.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition VersionAbsent = new(
-        "DKIM-VERSION-ABSENT",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "The version is stated",
-        finding: "v=DKIM1 is absent; it is recommended.",
-        recommendation: "Put v=DKIM1 in front.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition TagUnknown = new(
-        "DKIM-TAG-UNKNOWN",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "Only tags of the standard",
-        finding: "The tag {tag} is not known and ignored; tag names are case-sensitive.",
-        recommendation: "Remove it, or write it as the standard does.",
-        reference: "RFC 6376 section 3.2");
-
-    public static readonly CheckDefinition NoteEncoding = new(
-        "DKIM-NOTE-ENCODING",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "The note is quoted-printable",
-        finding: "n= is no quoted-printable text.",
-        recommendation: "Encode \"=\" as =3D and other special characters likewise, or remove the note.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition KeyDataMissing = new(
-        "DKIM-P-MISSING",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The record has key data",
-        finding: "There is no p= tag.",
-        recommendation: "Publish the key; an empty p= revokes it.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition Revoked = new(
-        "DKIM-REVOKED",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The key is not revoked",
-        finding: "p= is empty: the key is revoked, and signatures of this selector fail.",
-        recommendation: "Nothing, where the selector was retired; else publish the key.",
-        reference: "RFC 6376 section 3.6.1; RFC 6376 section 6.1.2 step 7");
-
-    public static readonly CheckDefinition KeyDataBase64 = new(
-        "DKIM-P-BASE64",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The key data is base64",
-        finding: "p= is not base64: {why}.",
-        recommendation: "Paste the whole key, without quotes, ellipsis or line ends.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition KeyDataDer = new(
-        "DKIM-P-DER",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The key data is a public key",
-        finding: "p= decodes but holds no public key of that type: {why}.",
-        recommendation: "Export the public key again (SubjectPublicKeyInfo); never the private one.",
-        reference: "RFC 6376 section 3.6.1; RFC 8017 appendix A.1.1; RFC 5280 section 4.1");
-
-    public static readonly CheckDefinition PrivateKey = new(
-        "DKIM-PRIVATE-KEY",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "No private key is published",
-        finding: "p= holds a PRIVATE key: anybody can sign in this domain's name.",
-        recommendation: "Revoke the selector at once, make a new pair under a new selector, and publish its public key.",
-        reference: "RFC 6376 section 8.3; CWE-522");
-
-    public static readonly CheckDefinition RsaWeak = new(
-        "DKIM-RSA-WEAK",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "RSA keys have 1024 bits or more",
-        finding: "The RSA key has {bits} bits; verifiers must not accept fewer than 1024.",
-        recommendation: "Make a key of 2048 bits.",
-        reference: "RFC 8301 section 3.2");
-
-    public static readonly CheckDefinition Rsa1024 = new(
-        "DKIM-RSA-1024",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "RSA keys have 2048 bits or more",
-        finding: "The RSA key has {bits} bits; signers should use 2048 or more.",
-        recommendation: "Rotate to a key of 2048 bits.",
-        reference: "RFC 8301 section 3.2");
-
-    public static readonly CheckDefinition RsaLarge = new(
-        "DKIM-RSA-LARGE",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "RSA keys have 4096 bits or fewer",
-        finding: "The RSA key has {bits} bits; verifiers need not support more than 4096.",
-        recommendation: "Use 2048 bits.",
-        reference: "RFC 8301 section 3.2");
-
-    public static readonly CheckDefinition RsaExponent = new(
-        "DKIM-RSA-EXPONENT",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The RSA exponent is the usual one",
-        finding: "The public exponent is {e}; some verifiers take 65537 only.",
-        recommendation: "Make a key with exponent 65537.",
-        reference: "RFC 8017 section 3.1; FIPS 186-5 section 5.1");
-
-    public static readonly CheckDefinition KeyShared = new(
-        "DKIM-RSA-SHARED",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "Every selector has a key of its own",
-        finding: "Selectors {list} publish the same key, so that rotating from one to the other changes nothing.",
-        recommendation: "Make a new pair for every selector.",
-        reference: "CWE-321; RFC 6376 section 3.1");
-
-    public static readonly CheckDefinition SampleKey = new(
-        "DKIM-SAMPLE-KEY",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The key is no printed sample",
-        finding: "This is the sample key of {document}, whose private half is public or belongs to somebody else.",
-        recommendation: "Get a key of your own from the platform, or make one.",
-        reference: "CWE-321; RFC 6376 section appendix C; RFC 8463 appendix A");
-
-    public static readonly CheckDefinition KeyType = new(
-        "DKIM-KEYTYPE",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The key type is rsa or ed25519",
-        finding: "k={value} is no known key type, so verifiers ignore the record.",
-        recommendation: "Write k=rsa or k=ed25519, in small letters.",
-        reference: "RFC 6376 section 3.6.1; RFC 8463 section 4");
-
-    public static readonly CheckDefinition Ed25519Length = new(
-        "DKIM-ED25519-LENGTH",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "An Ed25519 key is its 32 octets",
-        finding: "The Ed25519 key data has {n} octets instead of the raw 32.",
-        recommendation: "Publish the raw key without the SubjectPublicKeyInfo around it.",
-        reference: "RFC 8463 section 4.2");
-
-    public static readonly CheckDefinition Ed25519Only = new(
-        "DKIM-ED25519-ONLY",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "An RSA key stands beside Ed25519",
-        finding: "Only Ed25519 keys were found; many verifiers do not know that type.",
-        recommendation: "Sign with an RSA key too, under a second selector.",
-        reference: "RFC 8463 section 3");
-
-    public static readonly CheckDefinition KeyForm = new(
-        "DKIM-KEY-PKCS1",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "The RSA key is a SubjectPublicKeyInfo",
-        finding: "p= is a bare RSAPublicKey (PKCS#1), which some verifiers do not read.",
-        recommendation: "Publish the same key as a SubjectPublicKeyInfo.",
-        reference: "RFC 6376 section 3.6.1; RFC 8463 appendix A.2");
-
-    public static readonly CheckDefinition HashSha1Only = new(
-        "DKIM-HASH-SHA1-ONLY",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "SHA-256 is allowed",
-        finding: "h= allows sha1 only, which no verifier may accept.",
-        recommendation: "Remove h=, or write h=sha256.",
-        reference: "RFC 8301 section 3.1");
-
-    public static readonly CheckDefinition HashUnknown = new(
-        "DKIM-HASH-UNKNOWN",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The hash list has a known hash",
-        finding: "h={value} lists no hash that is in use, so no signature verifies.",
-        recommendation: "Remove h=, or write h=sha256.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition Service = new(
-        "DKIM-SERVICE",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The key may be used for mail",
-        finding: "s={value} leaves mail out, so signatures of messages fail.",
-        recommendation: "Remove s=, or write s=email. A key for TLS reports only (s=tlsrpt) belongs to a selector of its own.",
-        reference: "RFC 6376 section 3.6.1; RFC 8460 section 3");
-
-    public static readonly CheckDefinition Testing = new(
-        "DKIM-TESTING",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The key is not in testing",
-        finding: "t=y: the domain is testing DKIM, and its signatures count for no more than none.",
-        recommendation: "Remove t=y when signing works.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition StrictIdentity = new(
-        "DKIM-STRICT-I",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "The identity is kept to the domain",
-        finding: "t=s is absent: a signature may name a subdomain as its identity.",
-        recommendation: "Add t=s unless signatures use subdomains in i=.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition FlagUnknown = new(
-        "DKIM-FLAG-UNKNOWN",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "Only flags of the standard",
-        finding: "The flag {flag} is not known and ignored.",
-        recommendation: "Remove it.",
-        reference: "RFC 6376 section 3.6.1");
-
-    public static readonly CheckDefinition Granularity = new(
-        "DKIM-GRANULARITY",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "No obsolete granularity",
-        finding: "The tag g= is obsolete; an empty g= makes old verifiers refuse every signature.",
-        recommendation: "Remove it.",
-        reference: "RFC 6376 appendix E; RFC 4871 section 3.6.1");
-
-    public static readonly CheckDefinition CnameTarget = new(
-        "DKIM-CNAME-TARGET",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "The alias leads to a key",
-        finding: "The alias leads to {target}, where there is no key.",
-        recommendation: "Finish the activation at the platform; check the target for typing errors.",
-        reference: "RFC 6376 section 6.1.2; RFC 1034 section 3.6.2");
-
-    public static readonly CheckDefinition CnameWrong = new(
-        "DKIM-CNAME-WRONG",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "The alias is the platform's",
-        finding: "The alias leads to {actual}; the platform asks for {expected}.",
-        recommendation: "Correct the CNAME.",
-        reference: "The platform's profile");
-
-    public static readonly CheckDefinition SelectorPair = new(
-        "DKIM-SELECTOR-PAIR",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "All selectors of the platform exist",
-        finding: "Only {n} of the {m} selectors of the platform are published; its key rotation will fail.",
-        recommendation: "Publish all of them.",
-        reference: "The platform's profile");
-
-    public static readonly CheckDefinition KeyAge = new(
-        "DKIM-KEY-AGE",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "The selector names no old date",
-        finding: "The selector's name dates the key to {date}.",
-        recommendation: "Rotate keys once a year or more often.",
-        reference: "M3AAWG DKIM Key Rotation Best Common Practices");
-
-    public static readonly CheckDefinition Wildcard = new(
-        "DKIM-WILDCARD",
-        CheckArea.Dkim,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "No wildcard answers for selectors",
-        finding: "A TXT wildcard answers for any selector of {domain}.",
-        recommendation: "Remove the wildcard, or give _domainkey a record of its own below it.",
-        reference: "RFC 6376 section 6.1.2; RFC 4592 section 2.2");
-
-    public static readonly CheckDefinition Parked = new(
-        "DKIM-PARKED",
-        CheckArea.Dkim,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "A parked domain has no live key",
-        finding: "The domain sends no mail but publishes a live key.",
-        recommendation: "Remove the key, or publish \"v=DKIM1; p=\" at *._domainkey.",
-        reference: "M3AAWG Protecting Parked Domains Best Common Practices");
+    /// <summary>All of them, in the order of the catalogue.</summary>
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
 
     /// <summary>Checks of the domain as a whole: judged once, with its first selector.</summary>
     public static IReadOnlyList<CheckDefinition> OfDomain { get; } = new[]
@@ -402,49 +57,5 @@ internal static class DkimChecks
         Ed25519Only,
         SelectorPair,
         Wildcard,
-    };
-
-    /// <summary>All of them, in the order of the catalogue.</summary>
-    public static IReadOnlyList<CheckDefinition> All { get; } = new[]
-    {
-        Missing,
-        SelectorUnknown,
-        NoDomainKey,
-        Multiple,
-        Syntax,
-        TagDuplicate,
-        Version,
-        VersionNotFirst,
-        VersionAbsent,
-        TagUnknown,
-        NoteEncoding,
-        KeyDataMissing,
-        Revoked,
-        KeyDataBase64,
-        KeyDataDer,
-        PrivateKey,
-        RsaWeak,
-        Rsa1024,
-        RsaLarge,
-        RsaExponent,
-        KeyShared,
-        SampleKey,
-        KeyType,
-        Ed25519Length,
-        Ed25519Only,
-        KeyForm,
-        HashSha1Only,
-        HashUnknown,
-        Service,
-        Testing,
-        StrictIdentity,
-        FlagUnknown,
-        Granularity,
-        CnameTarget,
-        CnameWrong,
-        SelectorPair,
-        KeyAge,
-        Wildcard,
-        Parked,
     };
 }

@@ -41,7 +41,7 @@ internal static class DkimDomainJudge
         }
         else if (parent.Status == DnsResponseStatus.NxDomain && !lookups.Any(lookup => lookup.IsPresent))
         {
-            sheet.Fire(DkimChecks.NoDomainKey, DkimSelector.Label + "." + domain + " does not exist, so no selector can.");
+            sheet.Report(DkimChecks.NoDomainKey.With(DkimSelector.Label, domain));
         }
         else
         {
@@ -63,7 +63,7 @@ internal static class DkimDomainJudge
         else if (wildcard.IsPresent && !(wildcard.Texts.Count > 0 && wildcard.Texts.All(text => DkimKeyParser.Read(text).Record.IsRevoked)))
         {
             string what = wildcard.Texts.Count > 0 ? "with " + PrintableText.Quote(wildcard.Texts[0]) : "with an alias of " + wildcard.Alias;
-            sheet.Fire(DkimChecks.Wildcard, "A wildcard answers for any selector of " + domain + " " + (IsSecret(wildcard) ? "with a private key" : what) + ".");
+            sheet.Report(DkimChecks.Wildcard.With(domain, IsSecret(wildcard) ? "with a private key" : what));
         }
         else
         {
@@ -97,9 +97,8 @@ internal static class DkimDomainJudge
         }
         else
         {
-            sheet.Fire(
-                DkimChecks.KeyShared,
-                "The selectors " + string.Join(", ", shared.Select(PrintableText.Escape)) + " publish the same key, so that rotating from one to the other changes nothing.");
+            sheet.Report(
+                DkimChecks.KeyShared.With(string.Join(", ", shared.Select(PrintableText.Escape))));
         }
     }
 
@@ -112,9 +111,8 @@ internal static class DkimDomainJudge
         }
         else if (usable.All(status => status.KeyType == DkimKeyRecord.Ed25519))
         {
-            sheet.Fire(
-                DkimChecks.Ed25519Only,
-                "Only Ed25519 keys were found (" + string.Join(", ", usable.Select(status => PrintableText.Escape(status.Selector))) + "); many verifiers do not know that type.");
+            sheet.Report(
+                DkimChecks.Ed25519Only.With(string.Join(", ", usable.Select(status => PrintableText.Escape(status.Selector)))));
         }
         else
         {
@@ -139,10 +137,8 @@ internal static class DkimDomainJudge
         }
         else if (present > 0 && present < expected.Length)
         {
-            sheet.Fire(
-                DkimChecks.SelectorPair,
-                "Only " + present + " of the " + expected.Length + " selectors of " + PrintableText.Escape(options.ProviderName ?? "the platform")
-                    + " are published; its key rotation will fail.",
+            sheet.Report(
+                DkimChecks.SelectorPair.With(present, expected.Length, PrintableText.Escape(options.ProviderName ?? "the platform")),
                 expected: string.Join(", ", expected.Select(lookup => lookup.Selector)),
                 actual: string.Join(", ", expected.Where(lookup => lookup.IsPresent).Select(lookup => lookup.Selector)));
         }

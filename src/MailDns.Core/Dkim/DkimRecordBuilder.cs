@@ -6,9 +6,6 @@ namespace MailDns.Dkim;
 /// </summary>
 internal static class DkimRecordBuilder
 {
-    /// <summary>Longest text that Add-DnsServerResourceRecord takes.</summary>
-    public const int LongestOnWindowsDns = 254;
-
     private static readonly string[] s_flags = { "y", "s" };
 
     /// <summary>Makes the record.</summary>
@@ -109,23 +106,11 @@ internal static class DkimRecordBuilder
         bool asked(CheckResult result) =>
             (options.Revoked && result.Id == DkimChecks.Revoked.Id)
             || (options.Flags is not null && result.Id == DkimChecks.Testing.Id);
-        var warnings = sheet.Results
+        return sheet.Results
             .Where(result => result.Status == CheckStatus.Warning && !asked(result))
             .Select(result => result.Message + " " + result.Recommendation)
-            .ToList();
-        if (text.Length > LongestOnWindowsDns)
-        {
-            warnings.Add(TooLongForWindowsDns(text.Length));
-        }
-
-        return warnings.ToArray();
+            .ToArray();
     }
-
-    // Windows DNS Server stores such records; only its cmdlet cannot write them.
-    private static string TooLongForWindowsDns(int length) =>
-        "The record's text has " + length + " characters. Add-DnsServerResourceRecord takes at most 254 and may fail silently; "
-        + "use dnscmd /RecordAdd with each of Strings as an argument of its own, the DNS console, or a CNAME to the platform's "
-        + "record (-CnameTarget) where it offers one.";
 
     private static string NameOf(DkimKeyType type) => type == DkimKeyType.Ed25519 ? DkimKeyRecord.Ed25519 : DkimKeyRecord.Rsa;
 }

@@ -29,7 +29,7 @@ internal sealed class DkimSelectorJudge
     /// <summary>The checks that look at one selector.</summary>
     public static IReadOnlyList<CheckDefinition> OfSelector => s_ofSelector;
 
-    /// <summary>Fires what is wrong and completes every check of the selector; gives the reading of the key, where there is one.</summary>
+    /// <summary>Reports what is wrong and completes every check of the selector; gives the reading of the key, where there is one.</summary>
     public static DkimKeyReading? Judge(DomainName domain, DkimReadOptions options, DkimLookup lookup, CheckSheet sheet) =>
         new DkimSelectorJudge(domain, options, lookup, sheet).Judge();
 
@@ -71,9 +71,8 @@ internal sealed class DkimSelectorJudge
         {
             string why = _lookup.Response.Status == DnsResponseStatus.NxDomain ? "which does not exist" : "where there is no TXT record";
             string end = _lookup.Response.CanonicalName.Equals(target) ? string.Empty : " and on to " + _lookup.Response.CanonicalName;
-            _sheet.Fire(
-                DkimChecks.CnameTarget,
-                _lookup.Name + " is an alias of " + target + end + ", " + why + ".",
+            _sheet.Report(
+                DkimChecks.CnameTarget.With(_lookup.Name, target, end, why),
                 expected: null,
                 actual: target.ToString());
             return;
@@ -88,9 +87,8 @@ internal sealed class DkimSelectorJudge
         ResourceRecord[] fix = Expectation?.CnameTarget is { } wanted
             ? new ResourceRecord[] { new CnameRecord(_lookup.Name, _domain, wanted, TimeSpan.FromHours(1), RecordPurpose.Dkim) }
             : Array.Empty<ResourceRecord>();
-        _sheet.Fire(
-            DkimChecks.Missing,
-            "There is no key at " + _lookup.Name + ": " + _lookup.Response.Describe() + ".",
+        _sheet.Report(
+            DkimChecks.Missing.With(_lookup.Name, _lookup.Response.Describe()),
             expected: fix.Length == 0 ? null : fix[0].ToString(),
             actual: null,
             recommendation: null,
@@ -106,10 +104,8 @@ internal sealed class DkimSelectorJudge
         else if (!wanted.Equals(_lookup.Alias))
         {
             string actual = _lookup.Alias?.ToString() ?? "a TXT record";
-            _sheet.Fire(
-                DkimChecks.CnameWrong,
-                _lookup.Name + " is " + (_lookup.Alias is null ? "no alias but has a TXT record" : "an alias of " + actual) + "; "
-                    + PrintableText.Escape(_options.ProviderName ?? "the platform") + " asks for an alias of " + wanted + ".",
+            _sheet.Report(
+                DkimChecks.CnameWrong.With(_lookup.Name, _lookup.Alias is null ? "no alias but has a TXT record" : "an alias of " + actual, PrintableText.Escape(_options.ProviderName ?? "the platform"), wanted),
                 expected: wanted.ToString(),
                 actual: actual,
                 recommendation: null,
@@ -139,7 +135,7 @@ internal sealed class DkimSelectorJudge
         // One text that is to stay can be named only where no other is a key too.
         string? keep = joined ?? (keys.Length == 1 ? DkimRepair.TryRepair(keys[0])?.ToString() : null);
         ResourceRecord[] fix = keep is null || !CanCorrect ? Array.Empty<ResourceRecord>() : new[] { ToRecord(keep) };
-        _sheet.Fire(DkimChecks.Multiple, message, fix.Length == 0 ? null : PrintableText.Escape(keep), actual: null, recommendation: null, fix);
+        _sheet.Report(DkimChecks.Multiple.Saying(message), fix.Length == 0 ? null : PrintableText.Escape(keep), actual: null, recommendation: null, fix);
         return chosen;
     }
 
@@ -148,9 +144,8 @@ internal sealed class DkimSelectorJudge
         bool isLive = reading.Record.KeyData is { Length: > 0 };
         if (_options.IsParked && isLive)
         {
-            _sheet.Fire(
-                DkimChecks.Parked,
-                _domain + " sends no mail but publishes a live key at " + _lookup.Name + ".",
+            _sheet.Report(
+                DkimChecks.Parked.With(_domain, _lookup.Name),
                 expected: RevokedKey,
                 actual: null,
                 recommendation: null,
@@ -169,7 +164,7 @@ internal sealed class DkimSelectorJudge
         else if (date.Value.AddYears(1) < _options.Today)
         {
             string text = date.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            _sheet.Fire(DkimChecks.KeyAge, "The selector's name dates the key to " + text + " or later in that period.", expected: null, actual: text);
+            _sheet.Report(DkimChecks.KeyAge.With(text), expected: null, actual: text);
         }
     }
 

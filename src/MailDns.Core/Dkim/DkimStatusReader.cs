@@ -144,9 +144,8 @@ internal static class DkimStatusReader
         }
         else
         {
-            sheet.Fire(
-                DkimChecks.Missing,
-                "No key can stand at " + PrintableText.Escape(name) + ": the name has " + name.Length + " characters, and DNS allows " + DomainName.MaxLength + " (RFC 1035 section 2.3.4).",
+            sheet.Report(
+                DkimChecks.Missing.With(PrintableText.Escape(name), "the name has " + name.Length + " characters, and DNS allows " + DomainName.MaxLength + ", RFC 1035 section 2.3.4"),
                 expected: null,
                 actual: null,
                 "Use a shorter selector, or sign with a domain above this one.");
@@ -178,7 +177,7 @@ internal static class DkimStatusReader
         }
         else
         {
-            FireSelectorUnknown(failed, message, sheet);
+            ReportSelectorUnknown(failed, message, sheet);
             sheet.Unknown(DkimChecks.Missing, message);
         }
 
@@ -188,11 +187,11 @@ internal static class DkimStatusReader
     }
 
     // One of those that were not answered may be the selector.
-    private static void FireSelectorUnknown(DkimLookup[] failed, string message, CheckSheet sheet)
+    private static void ReportSelectorUnknown(DkimLookup[] failed, string message, CheckSheet sheet)
     {
         if (failed.Length == 0)
         {
-            sheet.Fire(DkimChecks.SelectorUnknown, message);
+            sheet.Report(DkimChecks.SelectorUnknown.Saying(message));
         }
         else
         {

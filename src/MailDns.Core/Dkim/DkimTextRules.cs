@@ -1,7 +1,7 @@
 namespace MailDns.Dkim;
 
 /// <summary>
-/// Judges the text of one key record (RFC 6376, 8301, 8463). Fires only what is wrong. No message repeats key data that
+/// Judges the text of one key record (RFC 6376, 8301, 8463). Reports only what is wrong. No message repeats key data that
 /// may be a private key.
 /// </summary>
 internal static class DkimTextRules
@@ -19,26 +19,25 @@ internal static class DkimTextRules
     public static void Apply(DkimKeyReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
     {
         DkimKeyRecord record = reading.Record;
-        var fire = new Firing(reading, sheet, toRecord);
+        var report = new Reporter(reading, sheet, toRecord);
         foreach (DkimFault fault in reading.Faults)
         {
-            fire.Fault(fault);
+            report.Fault(fault);
         }
 
         if (record.KeyData is not null && record.Version is null)
         {
-            fire.Corrected(DkimChecks.VersionAbsent, "v=DKIM1 is absent; it is recommended.");
+            report.Corrected(DkimChecks.VersionAbsent);
         }
 
-        ApplyKeyType(record, fire);
-        ApplyKey(record, reading.Text, fire);
-        ApplyHash(record, fire);
-        ApplyService(record, fire);
-        ApplyFlags(record, fire);
+        ApplyKeyType(record, report);
+        ApplyKey(record, reading.Text, report);
+        ApplyHash(record, report);
+        ApplyService(record, report);
+        ApplyFlags(record, report);
         if (record.Granularity is not null)
         {
-            fire.Corrected(DkimChecks.Granularity, "g=" + PrintableText.Escape(record.Granularity) + " is obsolete"
-                + (record.Granularity.Length == 0 ? ", and an empty g= makes old verifiers refuse every signature." : "."));
+            report.Corrected(DkimChecks.Granularity.With(PrintableText.Escape(record.Granularity), record.Granularity.Length == 0 ? ", and an empty g= makes old verifiers refuse every signature." : "."));
         }
     }
 
@@ -62,7 +61,7 @@ internal static class DkimTextRules
         return fault?.Message;
     }
 
-    private static void ApplyKeyType(DkimKeyRecord record, Firing fire)
+    private static void ApplyKeyType(DkimKeyRecord record, Reporter report)
     {
         string type = record.KeyType;
         if (type is DkimKeyRecord.Rsa or DkimKeyRecord.Ed25519)
@@ -73,21 +72,21 @@ internal static class DkimTextRules
         bool wrongCase = string.Equals(type, DkimKeyRecord.Rsa, StringComparison.OrdinalIgnoreCase)
             || string.Equals(type, DkimKeyRecord.Ed25519, StringComparison.OrdinalIgnoreCase);
         string message = wrongCase
-            ? "k=" + PrintableText.Escape(type) + " is no key type: values are case-sensitive, so verifiers may ignore the record."
-            : "k=" + PrintableText.Escape(type) + " is no known key type, so verifiers ignore the record.";
-        fire.Corrected(DkimChecks.KeyType, message);
+            ? "k=" + PrintableText.Escape(type) + " is not a key type: values are case-sensitive, so verifiers may ignore the record."
+            : "k=" + PrintableText.Escape(type) + " is not a known key type, so verifiers ignore the record.";
+        report.Corrected(DkimChecks.KeyType.Saying(message));
     }
 
-    private static void ApplyKey(DkimKeyRecord record, string text, Firing fire)
+    private static void ApplyKey(DkimKeyRecord record, string text, Reporter report)
     {
         if (record.IsRevoked)
         {
-            fire.Plain(DkimChecks.Revoked, "p= is empty: the key is revoked, and signatures of this selector fail.");
+            report.Plain(DkimChecks.Revoked);
         }
 
         if (record.Key is { IsPrivate: true } || text.IndexOf("PRIVATE KEY", StringComparison.Ordinal) >= 0)
         {
-            fire.Plain(DkimChecks.PrivateKey, "p= holds a PRIVATE key: anybody can sign in this domain's name. The key is not shown here.");
+            report.Plain(DkimChecks.PrivateKey);
             return;
         }
 
@@ -98,20 +97,20 @@ internal static class DkimTextRules
 
         if (SampleKeys.DocumentOf(key.Fingerprint) is { } document)
         {
-            fire.Plain(DkimChecks.SampleKey, "This is the sample key of " + document + ", whose private half is public or belongs to somebody else.");
+            report.Plain(DkimChecks.SampleKey.With(document));
         }
 
         if (string.Equals(record.KeyType, DkimKeyRecord.Ed25519, StringComparison.Ordinal))
         {
-            ApplyEd25519(key, fire);
+            ApplyEd25519(key, report);
         }
         else if (string.Equals(record.KeyType, DkimKeyRecord.Rsa, StringComparison.Ordinal))
         {
-            ApplyRsa(record, key, fire);
+            ApplyRsa(record, key, report);
         }
     }
 
-    private static void ApplyEd25519(DkimPublicKey key, Firing fire)
+    private static void ApplyEd25519(DkimPublicKey key, Reporter report)
     {
         if (key.Encoding == DkimKeyEncoding.Raw32)
         {
@@ -126,65 +125,62 @@ internal static class DkimTextRules
             _ when key.OctetCount == 64 => ": 64 is the size of a secret key or of a signature. If it is the secret key, revoke the selector at once.",
             _ => ": " + key.Problem + ".",
         };
-        fire.Corrected(DkimChecks.Ed25519Length, what);
+        report.Corrected(DkimChecks.Ed25519Length.Saying(what));
     }
 
-    private static void ApplyRsa(DkimKeyRecord record, DkimPublicKey key, Firing fire)
+    private static void ApplyRsa(DkimKeyRecord record, DkimPublicKey key, Reporter report)
     {
         if (key.MayBeCutOff)
         {
-            fire.Plain(DkimChecks.KeyDataDer, "p= decodes but holds no RSA public key: it is cut off after 32 octets.");
+            report.Plain(DkimChecks.KeyDataDer.Saying("p= decodes but does not hold an RSA public key: it is cut off after 32 octets."));
             return;
         }
 
         if (key.IsEd25519)
         {
             string missing = record.KeyTypeTag is null ? "k=ed25519 is missing" : "k= says rsa";
-            fire.Corrected(DkimChecks.KeyDataDer, "p= decodes to the form of an Ed25519 key, but " + missing + ".");
+            report.Corrected(DkimChecks.KeyDataDer.Saying("p= decodes to the form of an Ed25519 key, but " + missing + "."));
             return;
         }
 
         if (!key.IsRsa)
         {
-            fire.Corrected(DkimChecks.KeyDataDer, "p= decodes but holds no RSA public key: " + key.Problem + ".");
+            report.Corrected(DkimChecks.KeyDataDer.Saying("p= decodes but does not hold an RSA public key: " + key.Problem + "."));
             return;
         }
 
-        ApplyRsaSize(key, fire);
+        ApplyRsaSize(key, report);
         if (key.Encoding == DkimKeyEncoding.RsaPublicKey)
         {
-            fire.Corrected(
-                DkimChecks.KeyForm,
-                "p= is a bare RSAPublicKey (PKCS#1): RFC 6376 says so, but some verifiers read only the SubjectPublicKeyInfo that everybody else publishes.",
-                fixedRecord => fixedRecord with { KeyData = Convert.ToBase64String(key.SubjectPublicKeyInfo) });
+            report.Corrected(DkimChecks.KeyForm, fixedRecord => fixedRecord with { KeyData = Convert.ToBase64String(key.SubjectPublicKeyInfo) });
         }
 
         if (key.Exponent != "65537")
         {
-            fire.Plain(DkimChecks.RsaExponent, "The public exponent is " + ShortNumber(key.Exponent!) + "; some verifiers take 65537 only.", "65537", ShortNumber(key.Exponent!));
+            report.Plain(DkimChecks.RsaExponent.With(ShortNumber(key.Exponent!)), "65537", ShortNumber(key.Exponent!));
         }
     }
 
-    private static void ApplyRsaSize(DkimPublicKey key, Firing fire)
+    private static void ApplyRsaSize(DkimPublicKey key, Reporter report)
     {
         string size = "The RSA key has " + key.Bits + " bits";
         string actual = key.Bits + " bits";
         if (key.Bits < LeastBits)
         {
-            fire.Plain(DkimChecks.RsaWeak, size + "; verifiers must not accept fewer than 1024.", "2048 bits", actual);
+            report.Plain(DkimChecks.RsaWeak.With(size), "2048 bits", actual);
         }
         else if (key.Bits < GoodBits)
         {
-            fire.Plain(DkimChecks.Rsa1024, size + "; signers should use 2048 or more.", "2048 bits", actual);
+            report.Plain(DkimChecks.Rsa1024.With(size), "2048 bits", actual);
         }
         else if (key.Bits > MostBits)
         {
-            fire.Plain(DkimChecks.RsaLarge, size + "; verifiers need not support more than 4096.", "2048 bits", actual);
+            report.Plain(DkimChecks.RsaLarge.With(size), "2048 bits", actual);
         }
     }
 
     // sha256 is the hash of both rsa-sha256 and ed25519-sha256 (RFC 8301 section 3.1, RFC 8463 section 3).
-    private static void ApplyHash(DkimKeyRecord record, Firing fire)
+    private static void ApplyHash(DkimKeyRecord record, Reporter report)
     {
         if (record.HashAlgorithms is not { } hashes || hashes.Contains("sha256", StringComparer.Ordinal))
         {
@@ -194,51 +190,49 @@ internal static class DkimTextRules
         string list = PrintableText.Escape(string.Join(":", hashes));
         if (hashes.Contains("sha1", StringComparer.Ordinal))
         {
-            fire.Corrected(DkimChecks.HashSha1Only, "h=" + list + " leaves sha1 as the only hash, which no verifier may accept.");
+            report.Corrected(DkimChecks.HashSha1Only.With(list));
         }
         else
         {
-            fire.Corrected(DkimChecks.HashUnknown, "h=" + list + " lists no hash that is in use, so no signature verifies.");
+            report.Corrected(DkimChecks.HashUnknown.With(list));
         }
     }
 
-    private static void ApplyService(DkimKeyRecord record, Firing fire)
+    private static void ApplyService(DkimKeyRecord record, Reporter report)
     {
         if (record.ServiceTypes is { } services && !services.Contains("*", StringComparer.Ordinal) && !services.Contains("email", StringComparer.Ordinal))
         {
-            fire.Corrected(DkimChecks.Service, "s=" + PrintableText.Escape(string.Join(":", services)) + " leaves mail out, so signatures of messages fail.");
+            report.Corrected(DkimChecks.Service.With(PrintableText.Escape(string.Join(":", services))));
         }
     }
 
-    private static void ApplyFlags(DkimKeyRecord record, Firing fire)
+    private static void ApplyFlags(DkimKeyRecord record, Reporter report)
     {
         if (record.IsTesting)
         {
-            fire.Corrected(
+            report.Corrected(
                 DkimChecks.Testing,
-                "t=y: the domain is testing DKIM, and its signatures count for no more than none.",
                 fixedRecord => fixedRecord with { Flags = fixedRecord.Flags.Where(flag => flag != "y").ToArray() });
         }
 
         if (!record.IsStrict && record.KeyData is { Length: > 0 })
         {
-            fire.Plain(DkimChecks.StrictIdentity, "t=s is absent: a signature may name a subdomain as its identity.");
+            report.Plain(DkimChecks.StrictIdentity);
         }
 
         string[] unknown = record.Flags.Where(flag => !s_knownFlags.Contains(flag, StringComparer.Ordinal)).ToArray();
         if (unknown.Length > 0)
         {
-            fire.Corrected(
-                DkimChecks.FlagUnknown,
-                "The flag " + PrintableText.Quote(string.Join(":", unknown)) + " is not known and ignored.",
+            report.Corrected(
+                DkimChecks.FlagUnknown.With(PrintableText.Quote(string.Join(":", unknown))),
                 fixedRecord => fixedRecord with { Flags = fixedRecord.Flags.Intersect(s_knownFlags, StringComparer.Ordinal).ToArray() });
         }
     }
 
     private static string ShortNumber(string number) => number.Length <= 20 ? number : number.Length + " digits long";
 
-    // Fires with the corrected record beside it, where there is one.
-    private sealed class Firing(DkimKeyReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
+    // Reports with the corrected record beside it, where there is one.
+    private sealed class Reporter(DkimKeyReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
     {
         private readonly DkimKeyReading _reading = reading;
         private readonly CheckSheet _sheet = sheet;
@@ -247,26 +241,25 @@ internal static class DkimTextRules
         private DkimKeyRecord? _repaired;
         private bool _tried;
 
-        public void Fault(DkimFault fault) => Corrected(fault.Check, fault.Message + " (position " + fault.Offset + ").");
+        public void Fault(DkimFault fault) => Corrected(fault.Check.Saying(fault.Message + " (position " + fault.Offset + ")."));
 
-        public void Plain(CheckDefinition check, string message, string? expected = null, string? actual = null) =>
-            _sheet.Fire(check, message, expected, actual);
+        public void Plain(CheckFinding finding, string? expected = null, string? actual = null) => _sheet.Report(finding, expected, actual);
 
-        public void Corrected(CheckDefinition check, string message, Func<DkimKeyRecord, DkimKeyRecord>? change = null)
+        public void Corrected(CheckFinding finding, Func<DkimKeyRecord, DkimKeyRecord>? change = null)
         {
             string? actual = _secret ? null : PrintableText.Escape(_reading.Text);
             string? text = CorrectedText(change);
             if (text is null)
             {
-                _sheet.Fire(check, message, expected: null, actual);
+                _sheet.Report(finding, expected: null, actual);
             }
             else if (_toRecord is null)
             {
-                _sheet.Fire(check, message, PrintableText.Escape(text), actual);
+                _sheet.Report(finding, PrintableText.Escape(text), actual);
             }
             else
             {
-                _sheet.Fire(check, message, PrintableText.Escape(text), actual, recommendation: null, _toRecord(text));
+                _sheet.Report(finding, PrintableText.Escape(text), actual, recommendation: null, _toRecord(text));
             }
         }
 

@@ -48,14 +48,13 @@ internal static class DomainKeysStatusReader
         if (PolicyOf(response) is { } text)
         {
             DomainKeysPolicyRecord record = DomainKeysPolicyParser.Read(text, out IReadOnlyList<DkimFault> faults);
-            sheet.Fire(
-                DomainKeysChecks.Policy,
-                response.Question.Name + " holds a DomainKeys policy (" + PrintableText.Quote(text) + "), which nobody reads today.",
+            sheet.Report(
+                DomainKeysChecks.Policy.With(response.Question.Name, PrintableText.Quote(text)),
                 expected: null,
                 actual: PrintableText.Escape(text));
             if (faults.Count > 0)
             {
-                sheet.Fire(DomainKeysChecks.PolicySyntax, "The text at " + response.Question.Name + " is no DomainKeys policy: " + faults[0].Message + ".");
+                sheet.Report(DomainKeysChecks.PolicySyntax.Saying("The text at " + response.Question.Name + " is no DomainKeys policy: " + faults[0].Message + "."));
             }
 
             return record.Outbound ?? DomainKeysPolicy.SignsSome;
@@ -65,9 +64,8 @@ internal static class DomainKeysStatusReader
         string? key = response.Texts.FirstOrDefault(value => DkimKeyParser.Read(value).LooksLikeKey);
         if (key is not null)
         {
-            sheet.Fire(
-                DomainKeysChecks.PolicySyntax,
-                "The text at " + response.Question.Name + " is a DKIM key without a selector in front, where no verifier looks.",
+            sheet.Report(
+                DomainKeysChecks.PolicySyntax.Saying("The text at " + response.Question.Name + " is a DKIM key without a selector in front, where no verifier looks."),
                 recommendation: "Publish the key at <selector>._domainkey and remove it here.");
         }
         else if (response.Texts.Count == 0)
@@ -90,9 +88,8 @@ internal static class DomainKeysStatusReader
         string? text = response.Texts.FirstOrDefault(StartsWithDkim);
         if (text is not null)
         {
-            sheet.Fire(
-                DomainKeysChecks.AdspHistoric,
-                response.Question.Name + " holds an ADSP record (" + PrintableText.Quote(text) + "), which is Historic and read by nobody.",
+            sheet.Report(
+                DomainKeysChecks.AdspHistoric.With(response.Question.Name, PrintableText.Quote(text)),
                 expected: null,
                 actual: PrintableText.Escape(text));
         }

@@ -50,7 +50,9 @@ internal sealed class DmarcPlaceRules
         }
         else if (selection.Outcome == DmarcOutcome.Missing)
         {
-            _sheet.Fire(DmarcChecks.Missing, "No DMARC record applies to " + Domain + ": none stands at " + string.Join(", ", _discovery.Walk.Lookups.Select(NameOf)) + "." + DanglingAlias(), recommendation: DanglingAlias().Length == 0 ? null : "Remove the CNAME, or have the record published at its target; then publish a DMARC record at " + NameOf(_discovery.Own) + ".");
+            _sheet.Report(
+                DmarcChecks.Missing.With(Domain, string.Join(", ", _discovery.Walk.Lookups.Select(NameOf))),
+                recommendation: DanglingTarget is not { } target ? null : NameOf(_discovery.Own) + " is an alias of " + target + ", where nothing is published. Remove the CNAME, then publish a DMARC record in its place.");
             _sheet.NotApplicable(DmarcChecks.Inherited, "No DMARC record applies.");
         }
         else if (_discovery.ExistenceFailure is { } failure)
@@ -61,7 +63,7 @@ internal sealed class DmarcPlaceRules
         {
             string tag = _discovery.Policy.Source.Length == 0 ? "no valid policy" : _discovery.Policy.Source;
             string exists = _discovery.Exists == false ? " The domain does not exist." : string.Empty;
-            _sheet.Fire(DmarcChecks.Inherited, Domain + " has no record of its own; the one at " + NameOf(selection.Lookup!) + " applies by " + tag + "." + exists);
+            _sheet.Report(DmarcChecks.Inherited.With(Domain, NameOf(selection.Lookup!), tag, exists));
         }
     }
 
@@ -69,9 +71,8 @@ internal sealed class DmarcPlaceRules
     {
         foreach (DmarcLookup lookup in _discovery.Walk.Lookups.Where(lookup => lookup.Candidates.Count > 1))
         {
-            _sheet.Fire(
-                DmarcChecks.Multiple,
-                lookup.Candidates.Count + " DMARC records at " + NameOf(lookup) + "; receivers discard them all.",
+            _sheet.Report(
+                DmarcChecks.Multiple.With(lookup.Candidates.Count, NameOf(lookup)),
                 actual: string.Join(" | ", lookup.Candidates.Take(4).Select(PrintableText.Escape)));
         }
 
@@ -91,9 +92,8 @@ internal sealed class DmarcPlaceRules
         ApplyAlias();
         if (Domain.LabelCount > DmarcTreeWalk.MaxQueries && _discovery.Own.Record is null)
         {
-            _sheet.Fire(
-                DmarcChecks.TooDeep,
-                Domain + " has " + Domain.LabelCount + " labels and no record of its own: the walk skips the names between it and " + Domain.LastLabels(DmarcTreeWalk.MaxQueries - 1) + ".");
+            _sheet.Report(
+                DmarcChecks.TooDeep.With(Domain, Domain.LabelCount, Domain.LastLabels(DmarcTreeWalk.MaxQueries - 1)));
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class DmarcPlaceRules
         string? spf = _discovery.Own.Texts.FirstOrDefault(text => text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase));
         if (spf is not null)
         {
-            _sheet.Fire(DmarcChecks.SpfAtDmarc, "An SPF record stands at " + name + ": " + PrintableText.Quote(spf), actual: PrintableText.Escape(spf));
+            _sheet.Report(DmarcChecks.SpfAtDmarc.With(name, PrintableText.Quote(spf)), actual: PrintableText.Escape(spf));
         }
 
         foreach (string text in _discovery.Own.Texts.Where(text => !DmarcParser.IsDmarc(text) && DmarcTextRules.LooksLikeDmarc(text)).Take(4))
@@ -116,24 +116,15 @@ internal sealed class DmarcPlaceRules
     private void ApplyAlias()
     {
         DmarcLookup shown = _discovery.Selection.Lookup ?? _discovery.Own;
-        if (DanglingAlias().Length > 0 && ReferenceEquals(shown, _discovery.Own))
-        {
-            _sheet.Fire(
-                DmarcChecks.Alias,
-                NameOf(shown) + " is an alias (CNAME) of " + shown.Response!.CanonicalName + ", where nothing is published.",
-                recommendation: "Remove the alias: nothing can be published beside it, and whoever gets the target's name sets the policy.");
-            return;
-        }
-
         if (shown.Response is { IsAliased: true } response)
         {
-            _sheet.Fire(DmarcChecks.Alias, NameOf(shown) + " is an alias (CNAME) of " + response.CanonicalName + ": whoever owns that name sets the policy.");
+            string? remedy = DanglingTarget is null ? null : "Nothing is published at the target. Remove the alias: nothing can be published beside it, and whoever gets the target's name sets the policy.";
+            _sheet.Report(DmarcChecks.Alias.With(NameOf(shown), response.CanonicalName), recommendation: remedy);
         }
     }
 
-    private string DanglingAlias() => _discovery.Own.Response is { IsAliased: true, IsVoid: true } response
-        ? " " + NameOf(_discovery.Own) + " is an alias of " + response.CanonicalName + ", where nothing is published."
-        : string.Empty;
+    // Where _dmarc of the domain leads as an alias of nothing.
+    private DomainName? DanglingTarget => _discovery.Own.Response is { IsAliased: true, IsVoid: true } response ? response.CanonicalName : null;
 
     private void ApplyOrganizationalDomain()
     {
@@ -150,7 +141,7 @@ internal sealed class DmarcPlaceRules
 
         if (record.PublicSuffix == DmarcPublicSuffix.No)
         {
-            _sheet.Fire(DmarcChecks.PublicSuffixNo, "psd=n makes " + Domain + " an Organizational Domain: it no longer aligns with names above it.");
+            _sheet.Report(DmarcChecks.PublicSuffixNo.With(Domain));
         }
 
         bool says = record.HasTag(DmarcTags.SubdomainPolicy) || record.HasTag(DmarcTags.NonexistentPolicy);
@@ -166,9 +157,8 @@ internal sealed class DmarcPlaceRules
             return;
         }
 
-        _sheet.Fire(
-            DmarcChecks.SubdomainPolicyIgnored,
-            Domain + " is below its Organizational Domain " + organizational + "; sp and np in its record are ignored.",
+        _sheet.Report(
+            DmarcChecks.SubdomainPolicyIgnored.With(Domain, organizational),
             actual: record.Text);
     }
 
@@ -203,9 +193,8 @@ internal sealed class DmarcPlaceRules
         string records = sameRecord
             ? string.Empty
             : " The record that applies is that of " + (_discovery.Selection.Domain?.ToString() ?? "none") + " and of " + (list.Lookup?.Domain.ToString() ?? "none") + ".";
-        _sheet.Fire(
-            DmarcChecks.TreeWalkDiffers,
-            "By tree walk " + Domain + " belongs to " + walk + ", by the Public Suffix List to " + list.OrganizationalDomain + ": receivers of RFC 9989 and RFC 7489 differ." + records,
+        _sheet.Report(
+            DmarcChecks.TreeWalkDiffers.With(Domain, walk, list.OrganizationalDomain, records),
             expected: list.OrganizationalDomain.ToString(),
             actual: walk.ToString());
     }
@@ -225,7 +214,7 @@ internal sealed class DmarcPlaceRules
             string? text = response.Texts.FirstOrDefault(DmarcParser.IsDmarc);
             if (text is not null)
             {
-                FireStray(name, text);
+                ReportStray(name, text);
             }
         }
     }
@@ -247,15 +236,14 @@ internal sealed class DmarcPlaceRules
         }
     }
 
-    private void FireStray(DomainName name, string text)
+    private void ReportStray(DomainName name, string text)
     {
         bool free = !_discovery.Own.IsFailure && _discovery.Own.Candidates.Count == 0;
         DmarcRecord record = DmarcParser.Read(text);
         string? right = record.Faults.Count == 0 ? text : DmarcRepair.Correct(record, keepsPublicSuffix: false);
         TxtRecord? fix = free && right is not null ? ToRecord(Domain, right) : null;
-        _sheet.Fire(
-            DmarcChecks.WrongPlace,
-            "A DMARC record stands at " + name + ", where no receiver looks: " + PrintableText.Quote(text),
+        _sheet.Report(
+            DmarcChecks.WrongPlace.With(name, PrintableText.Quote(text)),
             expected: DmarcRecordBuilder.Label + "." + Domain,
             actual: name.ToString(),
             recommendation: null,
@@ -277,9 +265,8 @@ internal sealed class DmarcPlaceRules
         else if (response.Texts.Count > 0)
         {
             bool dmarc = response.Texts.Any(DmarcParser.IsDmarc);
-            _sheet.Fire(
-                DmarcChecks.Wildcard,
-                "The wildcard TXT record " + name + " answers at _dmarc of every subdomain that does not exist" + (dmarc ? ", as their DMARC record: " : ": ") + PrintableText.Quote(response.Texts[0]),
+            _sheet.Report(
+                DmarcChecks.Wildcard.With(name, dmarc ? ", as their DMARC record: " : ": ", PrintableText.Quote(response.Texts[0])),
                 actual: PrintableText.Escape(response.Texts[0]));
         }
     }

@@ -67,7 +67,7 @@ internal sealed class DmarcReportRules
         {
             if (exchangers.All(exchanger => exchanger.Exchange.IsRoot))
             {
-                _sheet.Fire(DmarcChecks.ReportHost, host + " takes no mail: it says so with a null MX (RFC 7505).");
+                _sheet.Report(DmarcChecks.ReportHost.With(host, "it says so with a null MX (RFC 7505)"));
             }
 
             return;
@@ -75,7 +75,7 @@ internal sealed class DmarcReportRules
 
         if (mx.Status == DnsResponseStatus.NxDomain)
         {
-            _sheet.Fire(DmarcChecks.ReportHost, host + " takes no mail: it does not exist.");
+            _sheet.Report(DmarcChecks.ReportHost.With(host, "it does not exist"));
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class DmarcReportRules
             }
         }
 
-        _sheet.Fire(DmarcChecks.ReportHost, host + " takes no mail: it has neither MX nor address records.");
+        _sheet.Report(DmarcChecks.ReportHost.With(host, "it has neither MX nor address records"));
     }
 
     private async Task ApplyConsentAsync(DomainName host, DmarcReportUri[] uris, CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ internal sealed class DmarcReportRules
         }
         else if (response.Texts.Any(DmarcParser.IsDmarc))
         {
-            _sheet.Fire(DmarcChecks.ReportWildcard, host + " takes reports about every domain, by the wildcard record " + name + ".");
+            _sheet.Report(DmarcChecks.ReportWildcard.With(host, name));
         }
     }
 
@@ -186,7 +186,7 @@ internal sealed class DmarcReportRules
             return;
         }
 
-        _sheet.Fire(DmarcChecks.ReportExternal, message, fix?.Value, actual: null, recommendation: null, fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
+        _sheet.Report(DmarcChecks.ReportExternal.Saying(message), fix?.Value, actual: null, recommendation: null, fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
     }
 }
 

@@ -124,7 +124,7 @@ internal static class DmarcReportUriWriter
         text = s_tag.Replace(text, string.Empty).Trim('<', '>', ' ');
         text = s_mailTo.Replace(text, "mailto:").Replace("mailto:<", "mailto:");
         bool isMailbox = text.IndexOf('@') > 0 && (DmarcReportUriReader.SchemeOf(text) is null or "mailto");
-        return isMailbox ? text.TrimEnd('.') : text;
+        return isMailbox ? text.TrimStart('/').TrimEnd('.') : text;
     }
 
     private static string FromAddress(string address, string parameter)

@@ -15,8 +15,12 @@ internal sealed class DmarcTextRules
 
     private readonly string? _doubt;
 
-    private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix, string? doubt)
+    // What the corrected record leaves: its findings come without it.
+    private readonly HashSet<string> _left;
+
+    private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix, HashSet<string> left, string? doubt)
     {
+        _left = left;
         _doubt = doubt is null ? null : " There is no corrected record: " + doubt + ".";
         _record = record;
         _sheet = sheet;
@@ -33,7 +37,15 @@ internal sealed class DmarcTextRules
     {
         string? doubt = null;
         string? corrected = toRecord is null ? null : DmarcRepair.Correct(record, isPublicSuffix, out doubt);
-        var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected), doubt);
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        if (corrected is not null)
+        {
+            var after = new CheckSheet(sheet.Domain);
+            Apply(DmarcParser.Read(corrected), isPublicSuffix, toRecord: null, after);
+            left.UnionWith(after.Results.Select(result => result.Id));
+        }
+
+        var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected), left, doubt);
         if (!record.HasVersion)
         {
             rules.ApplyFaults(DmarcChecks.Version, fault => fault.Kind == DmarcFaultKind.Version);
@@ -93,26 +105,23 @@ internal sealed class DmarcTextRules
         if (unknown.Length > 0)
         {
             bool cased = _record.HasFault(DmarcFaultKind.TagCase);
-            Fire(
-                DmarcChecks.TagUnknown,
-                (unknown.Length == 1 ? "No tag of DMARC, and ignored: " : "No tags of DMARC, and ignored: ") + Quoted(unknown)
-                + (cased ? ". Names of tags are written in lower case (RFC 6376 section 3.2)." : "."));
+            Report(DmarcChecks.TagUnknown.With(Quoted(unknown), cased ? ". Tag names are in lower case (RFC 6376 section 3.2)." : "."));
         }
 
         if (_record.FindTag(DmarcTags.Percentage) is { } percentage)
         {
             string value = PrintableText.Escape(percentage.Value);
-            Fire(DmarcChecks.PercentageRemoved, "pct=" + value + " was removed: receivers of RFC 9989 apply the policy to all mail, older ones to " + value + " %.");
+            Report(DmarcChecks.PercentageRemoved.With(value));
         }
 
         if (_record.HasTag(DmarcTags.ReportFormat))
         {
-            Fire(DmarcChecks.ReportFormatRemoved, DmarcChecks.ReportFormatRemoved.Finding);
+            Report(DmarcChecks.ReportFormatRemoved);
         }
 
         if (_record.HasTag(DmarcTags.ReportInterval))
         {
-            Fire(DmarcChecks.ReportIntervalRemoved, DmarcChecks.ReportIntervalRemoved.Finding);
+            Report(DmarcChecks.ReportIntervalRemoved);
         }
     }
 
@@ -121,15 +130,15 @@ internal sealed class DmarcTextRules
         DmarcTag? tag = _record.FindTag(DmarcTags.Policy);
         if (tag is null)
         {
-            Fire(DmarcChecks.PolicyMissing, _record.HasValidReportUri
+            Report(DmarcChecks.PolicyMissing.Saying(_record.HasValidReportUri
                 ? "The record has no p: receivers act as with p=none."
-                : "The record has no p and no valid rua: receivers apply no DMARC.");
+                : "The record has no p and no valid rua: receivers apply no DMARC."));
             return;
         }
 
         if (_record.Tags.Count > 1 && !ReferenceEquals(_record.Tags[1], tag))
         {
-            Fire(DmarcChecks.PolicyNotSecond, DmarcChecks.PolicyNotSecond.Finding);
+            Report(DmarcChecks.PolicyNotSecond);
         }
 
         if (_record.Policy is not { } policy)
@@ -139,11 +148,11 @@ internal sealed class DmarcTextRules
 
         if (policy == DmarcPolicy.None)
         {
-            Fire(DmarcChecks.PolicyNone, DmarcChecks.PolicyNone.Finding);
+            Report(DmarcChecks.PolicyNone);
         }
         else if (policy == DmarcPolicy.Reject && !_sheet.Has(DmarcChecks.PolicyRejectUsers))
         {
-            Fire(DmarcChecks.PolicyRejectUsers, DmarcChecks.PolicyRejectUsers.Finding);
+            Report(DmarcChecks.PolicyRejectUsers);
         }
 
         ApplySubdomainPolicies(policy);
@@ -157,11 +166,11 @@ internal sealed class DmarcTextRules
             string written = DmarcTags.Write(sp);
             if (sp < policy)
             {
-                Fire(DmarcChecks.SubdomainPolicyWeaker, "sp=" + written + " is weaker than p=" + p + ": subdomains are open to abuse.");
+                Report(DmarcChecks.SubdomainPolicyWeaker.With(written, p));
             }
             else if (sp == policy && !_record.SpellsOutReject)
             {
-                Fire(DmarcChecks.SubdomainPolicyRedundant, "sp=" + written + " repeats p.");
+                Report(DmarcChecks.SubdomainPolicyRedundant.With(written));
             }
         }
 
@@ -170,7 +179,7 @@ internal sealed class DmarcTextRules
         if (!_record.HasTag(DmarcTags.NonexistentPolicy) && inherited != DmarcPolicy.Reject)
         {
             string source = _record.SubdomainPolicy is null ? DmarcTags.Policy : DmarcTags.SubdomainPolicy;
-            Fire(DmarcChecks.NonexistentPolicyMissing, "No np: subdomains that do not exist follow " + source + "=" + DmarcTags.Write(inherited) + ".");
+            Report(DmarcChecks.NonexistentPolicyMissing.With(source, DmarcTags.Write(inherited)));
         }
     }
 
@@ -178,15 +187,13 @@ internal sealed class DmarcTextRules
     {
         if (_record.PublicSuffix == DmarcPublicSuffix.Yes && !isPublicSuffix)
         {
-            Fire(
-                DmarcChecks.PublicSuffixYes,
-                "psd=y moves the Organizational Domain one label down: this domain and its subdomains no longer align with each other.");
+            Report(DmarcChecks.PublicSuffixYes);
         }
 
         bool lowers = _record.Policy > DmarcPolicy.None || _record.SubdomainPolicy > DmarcPolicy.None || _record.NonexistentSubdomainPolicy > DmarcPolicy.None;
         if (_record.Testing && lowers)
         {
-            Fire(DmarcChecks.Testing, DmarcChecks.Testing.Finding);
+            Report(DmarcChecks.Testing);
         }
     }
 
@@ -194,35 +201,35 @@ internal sealed class DmarcTextRules
     {
         if (_record.AggregateReportUri.Length == 0)
         {
-            Fire(DmarcChecks.AggregateReportsMissing, DmarcChecks.AggregateReportsMissing.Finding);
+            Report(DmarcChecks.AggregateReportsMissing);
         }
 
         DmarcReportUri[] uris = _record.AggregateReportUri.Concat(_record.FailureReportUri).ToArray();
         string[] schemes = uris.Where(uri => uri.IsValid && !uri.IsMailTo).Select(uri => uri.Scheme + ":").Distinct(StringComparer.Ordinal).ToArray();
         if (schemes.Length > 0)
         {
-            Fire(DmarcChecks.ReportHttp, "Reporters need not support " + Quoted(schemes) + " and ignore what they do not support.");
+            Report(DmarcChecks.ReportHttp.With(Quoted(schemes)));
         }
 
         string[] sizes = uris.Where(uri => uri.ReportSize is not null).Select(uri => "!" + uri.ReportSize).ToArray();
         if (sizes.Length > 0)
         {
-            Fire(DmarcChecks.ReportSizeObsolete, "A size limit is obsolete and ignored: " + Quoted(sizes) + ".");
+            Report(DmarcChecks.ReportSizeObsolete.With(Quoted(sizes)));
         }
 
         int most = Math.Max(_record.AggregateReportUri.Length, _record.FailureReportUri.Length);
         if (most > 2)
         {
-            Fire(DmarcChecks.ReportUriMany, "One tag has " + most + " addresses; some reporters stop after two.");
+            Report(DmarcChecks.ReportUriMany.With(most));
         }
 
         if (_record.HasTag(DmarcTags.FailureReports))
         {
-            Fire(DmarcChecks.FailureReports, DmarcChecks.FailureReports.Finding);
+            Report(DmarcChecks.FailureReports);
         }
         else if (_record.HasTag(DmarcTags.FailureOptions))
         {
-            Fire(DmarcChecks.FailureOptionsUnused, DmarcChecks.FailureOptionsUnused.Finding);
+            Report(DmarcChecks.FailureOptionsUnused);
         }
     }
 
@@ -257,7 +264,7 @@ internal sealed class DmarcTextRules
             : _record.HasValidReportUri
                 ? " Receivers act as with p=none (RFC 9989 section 4.10.1)."
                 : " Without a valid rua, receivers apply no DMARC at all (RFC 9989 section 4.10.1).";
-        Fire(definition, fault.Message + consequence, _doubt);
+        Report(definition.Saying(fault.Message + consequence), _doubt);
     }
 
     private void ApplyFaults(CheckDefinition definition, Func<DmarcFault, bool> matches)
@@ -269,7 +276,7 @@ internal sealed class DmarcTextRules
         }
 
         string message = string.Join(" ", faults.Take(MostQuoted).Select(fault => fault.Message));
-        Fire(definition, faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more.", _doubt);
+        Report(definition.Saying(faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more."), _doubt);
     }
 
     private static string Quoted(string[] words)
@@ -278,6 +285,14 @@ internal sealed class DmarcTextRules
         return words.Length <= MostQuoted ? quoted : quoted + " and " + (words.Length - MostQuoted) + " more";
     }
 
-    private void Fire(CheckDefinition definition, string message, string? doubt = null) =>
-        _sheet.Fire(definition, message, _expected, _record.Text, doubt is null ? null : definition.Recommendation + doubt, _fix);
+    private void Report(CheckFinding finding, string? doubt = null)
+    {
+        bool isMended = !_left.Contains(finding.Check.Id);
+        _sheet.Report(
+            finding,
+            isMended ? _expected : null,
+            _record.Text,
+            doubt is null ? null : finding.Check.Recommendation + doubt,
+            isMended ? _fix : Array.Empty<ResourceRecord>());
+    }
 }

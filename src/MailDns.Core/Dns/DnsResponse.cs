@@ -90,9 +90,9 @@ internal sealed class DnsResponse
             for (int i = 0; i < Records.Count; i++)
             {
                 DnsRecord record = Records[i];
-                if (record.Type == DnsRecordType.Cname && Question.Type != DnsRecordType.Cname && record.Owner.Equals(name))
+                if (record.Type == DnsRecordType.Cname && Question.Type != DnsRecordType.Cname && record.Owner.Equals(name) && record.Data is NameData alias)
                 {
-                    name = ((NameData)record.Data).Target;
+                    name = alias.Target;
                 }
             }
 
@@ -167,7 +167,7 @@ internal sealed class DnsResponse
     /// <summary>The outcome in words for a message: "timed out", "SERVFAIL".</summary>
     public string Describe() => Status switch
     {
-        DnsResponseStatus.Success => "answered",
+        DnsResponseStatus.Success => "other records only",
         DnsResponseStatus.NoData => "no such record (NODATA)",
         DnsResponseStatus.NxDomain => "no such name (NXDOMAIN)",
         DnsResponseStatus.Timeout => "timed out",
@@ -178,7 +178,7 @@ internal sealed class DnsResponse
         DnsResponseStatus.TruncatedNoTcp => "truncated, and TCP port 53 does not answer",
         DnsResponseStatus.Malformed => "the answer is malformed",
         DnsResponseStatus.Unreachable => "the server cannot be reached",
-        DnsResponseStatus.AliasLoop => "the aliases (CNAME) run in a circle or are too many",
+        DnsResponseStatus.AliasLoop => "the aliases (CNAME) form a loop or are too many",
         DnsResponseStatus.Bogus => "SERVFAIL, and an answer once DNSSEC is not checked: validation fails (bogus)",
         DnsResponseStatus.OutOfZone => "the name is outside the zone files given",
         _ => "failed" + (Detail is null ? string.Empty : " (" + Text.PrintableText.Escape(Detail) + ")"),

@@ -18,8 +18,8 @@ namespace MailDns.Dns;
 /// the texts that are not known could be the ones asked for, and a failed lookup must not pass for a missing record.
 /// </para>
 /// <para>
-/// A planned wildcard answers the names that do not exist now (RFC 4592). A name that exists, or that a wildcard in DNS
-/// answers for, keeps its own answer: which of the two it is cannot be told from outside.
+/// A planned wildcard answers the names that do not exist now (RFC 4592); a name that exists keeps its own answer. A name
+/// that exists because of the plan, and what is below it, is no longer answered for by a wildcard above it.
 /// </para>
 /// </summary>
 internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRecord> planned) : IDnsResolver
@@ -49,8 +49,20 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
             }
 
             DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+            if (await SourceAsync(found, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Wildcard or AnswerSourceKind.Dname })
+            {
+                // The name exists once the plan is published, and what is above it no longer answers for it.
+                return set.Count > 0 ? DnsResponse.Answer(question, set) : DnsResponse.NoData(question);
+            }
+
             return set.Count > 0 ? MergeTexts(question, set, found) : BesidePlanned(question, found);
         }
+
+        // Of a name that exists because of the plan, or is below one; null for others.
+        private async Task<AnswerSource?> SourceAsync(DnsResponse found, CancellationToken cancellationToken) =>
+            found.Records.Count > 0 && _planned.ZoneOf(found.Question.Name) is { } zone
+                ? await AnswerSource.OfAsync(_inner, found, zone, cancellationToken).ConfigureAwait(false)
+                : null;
 
         /// <summary>The planned set of a type; the alias alone where one is planned.</summary>
         private static List<DnsRecord> Select(IReadOnlyList<DnsRecord> planned, DnsRecordType type, out bool isAlias)
@@ -90,20 +102,18 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
                 return found;
             }
 
-            foreach (DnsRecord record in found.Records)
+            DnsRecord[] there = found.Records.Where(record => record.Type == DnsRecordType.Txt && record.Owner.Equals(question.Name) && record.Data is TxtData).ToArray();
+            string[] present = there.Select(record => ((TxtData)record.Data).Text).ToArray();
+            var replaced = new bool[present.Length];
+            foreach (TxtKind kind in kinds)
             {
-                if (record.Type == DnsRecordType.Txt && record.Owner.Equals(question.Name) && record.Data is TxtData txt
-                    && IsKept(TxtKinds.Of(question.Name, txt.Text), txt.Text, kinds, texts))
-                {
-                    planned.Add(record);
-                }
+                bool[] ofKind = TxtKinds.Replaced(question.Name, present, kind);
+                replaced = replaced.Select((isReplaced, i) => isReplaced || ofKind[i]).ToArray();
             }
 
+            planned.AddRange(there.Where((record, i) => !replaced[i] && !texts.Contains(present[i])));
             return DnsResponse.Answer(question, planned);
         }
-
-        private static bool IsKept(TxtKind kind, string text, HashSet<TxtKind> kinds, HashSet<string> texts) =>
-            kind == TxtKind.Other ? !texts.Contains(text) : !kinds.Contains(kind);
 
         private static bool IsUnderscored(DomainName name)
         {
@@ -134,7 +144,9 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
             DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
             if (found.Records.Count > 0)
             {
-                return CutAtPlanned(question, found);
+                return await SourceAsync(found, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Wildcard } source && _planned.Hides(question.Name, source.Name)
+                    ? _planned.Exists(question.Name) ? DnsResponse.NoData(question) : DnsResponse.NxDomain(question)
+                    : CutAtPlanned(question, found);
             }
 
             if (found.Status != DnsResponseStatus.NxDomain)

@@ -12,22 +12,21 @@ internal static class MtaStsPolicyRules
         MtaStsFault[] faults = policy.Faults.Where(fault => fault.Kind == MtaStsFaultKind.Syntax).ToArray();
         if (faults.Length > 0)
         {
-            sheet.Fire(MtaStsChecks.PolicySyntax, "The policy breaks the grammar: " + string.Join(" ", faults.Take(3).Select(fault => fault.Message)));
+            sheet.Report(MtaStsChecks.PolicySyntax.With(string.Join(" ", faults.Take(3).Select(fault => fault.Message))));
         }
 
         ApplyDuplicates(policy.Faults, sheet);
         if (policy.MaxAge is < ShortestAge or > MtaStsPolicyParser.LongestAge)
         {
-            sheet.Fire(
-                MtaStsChecks.MaxAge,
-                "max_age is " + policy.MaxAge + " seconds: " + (policy.MaxAge < ShortestAge ? "senders forget the policy within a day." : "the most is 31557600."),
+            sheet.Report(
+                MtaStsChecks.MaxAge.With(policy.MaxAge, policy.MaxAge < ShortestAge ? "senders forget the policy within a day." : "the most is 31557600."),
                 expected: "604800 to 31557600",
                 actual: policy.MaxAge.ToString());
         }
 
         if (policy.Mode is { } mode && mode != MtaStsPolicyMode.Enforce)
         {
-            sheet.Fire(MtaStsChecks.Mode, "The policy's mode is " + MtaStsPolicyParser.Write(mode) + ": senders deliver over unverified TLS as well.", expected: "enforce", actual: MtaStsPolicyParser.Write(mode));
+            sheet.Report(MtaStsChecks.Mode.With(MtaStsPolicyParser.Write(mode)), expected: "enforce", actual: MtaStsPolicyParser.Write(mode));
         }
     }
 
@@ -37,7 +36,7 @@ internal static class MtaStsPolicyRules
         MtaStsFault[] duplicates = faults.Where(fault => fault.Kind == MtaStsFaultKind.Duplicate).ToArray();
         if (duplicates.Length > 0)
         {
-            sheet.Fire(MtaStsChecks.Duplicate, string.Join(" ", duplicates.Take(3).Select(fault => fault.Message)));
+            sheet.Report(MtaStsChecks.Duplicate.Saying(string.Join(" ", duplicates.Take(3).Select(fault => fault.Message))));
         }
     }
 
@@ -68,9 +67,8 @@ internal static class MtaStsPolicyRules
         if (strange.Length > 0)
         {
             string effect = policy.Mode == MtaStsPolicyMode.Testing ? "senders report it, and under enforce would not deliver to it." : "senders deliver nothing to it.";
-            sheet.Fire(
-                MtaStsChecks.MxMismatch,
-                "The mail exchanger " + string.Join(", ", strange) + " matches no mx of the policy: " + effect,
+            sheet.Report(
+                MtaStsChecks.MxMismatch.With(string.Join(", ", strange), effect),
                 expected: string.Join("; ", hosts.Take(MostNamed).Select(host => "mx: " + host)),
                 actual: string.Join("; ", policy.Mx.Take(MostNamed).Select(mx => "mx: " + mx)));
         }
@@ -78,7 +76,7 @@ internal static class MtaStsPolicyRules
         string[] stale = Named(policy.Mx.Where(pattern => !hosts.Any(host => MtaStsPattern.Matches(pattern, host))));
         if (stale.Length > 0)
         {
-            sheet.Fire(MtaStsChecks.MxStale, "mx " + string.Join(", ", stale) + " of the policy matches no mail exchanger of the domain.");
+            sheet.Report(MtaStsChecks.MxStale.With(string.Join(", ", stale)));
         }
     }
 

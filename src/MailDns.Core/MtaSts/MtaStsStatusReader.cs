@@ -67,11 +67,11 @@ internal sealed class MtaStsStatusReader
 
         if (texts.Length == 0)
         {
-            _sheet.Fire(MtaStsChecks.Missing, "No MTA-STS record at " + answer.Question.Name + ": " + answer.Describe() + ".");
+            _sheet.Report(MtaStsChecks.Missing.With(answer.Question.Name, answer.Describe()));
         }
         else if (texts.Length > 1)
         {
-            _sheet.Fire(MtaStsChecks.Multiple, texts.Length + " MTA-STS records at " + answer.Question.Name + ": senders act as if there were none.", actual: string.Join(" | ", texts.Take(5).Select(PrintableText.Escape)));
+            _sheet.Report(MtaStsChecks.Multiple.With(texts.Length, answer.Question.Name), actual: string.Join(" | ", texts.Take(5).Select(PrintableText.Escape)));
         }
         else
         {
@@ -98,7 +98,7 @@ internal sealed class MtaStsStatusReader
         }
         else if (!answer.Texts.Any(text => TxtKinds.Of(owner!, text) == TxtKind.TlsRpt))
         {
-            _sheet.Fire(MtaStsChecks.NoTlsRpt, _domain + " announces MTA-STS and asks for no TLS reports: nobody learns of mail that it keeps away.");
+            _sheet.Report(MtaStsChecks.NoTlsRpt.With(_domain));
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class MtaStsStatusReader
                 return null;
             }
 
-            _sheet.Fire(MtaStsChecks.HostMissing, host + " has no address (" + answers[0].Describe() + "): no sender can fetch the policy.");
+            _sheet.Report(MtaStsChecks.HostMissing.With(host, answers[0].Describe()));
             _sheet.CompleteNotApplicable(MtaStsChecks.Policy, "The policy's host has no address.");
             return null;
         }
@@ -142,7 +142,7 @@ internal sealed class MtaStsStatusReader
                 return null;
             }
 
-            _sheet.Fire(MtaStsChecks.Fetch, message);
+            _sheet.Report(MtaStsChecks.Fetch.Saying(message));
             _sheet.CompleteNotApplicable(MtaStsChecks.Policy, "There is no policy to judge.");
             return null;
         }
@@ -150,7 +150,7 @@ internal sealed class MtaStsStatusReader
         if (response.MediaType != "text/plain")
         {
             string type = response.MediaType is { } given ? PrintableText.Quote(given) : "no media type";
-            _sheet.Fire(MtaStsChecks.ContentType, "The policy is served as " + type + "; senders may refuse it.", expected: "text/plain", actual: PrintableText.Escape(response.MediaType));
+            _sheet.Report(MtaStsChecks.ContentType.With(type), expected: "text/plain", actual: PrintableText.Escape(response.MediaType));
         }
 
         // One octet is one character here, as in all text from outside.

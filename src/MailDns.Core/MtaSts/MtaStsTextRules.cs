@@ -12,9 +12,8 @@ internal static class MtaStsTextRules
             : Array.Empty<ResourceRecord>();
         foreach (IGrouping<MtaStsFaultKind, MtaStsFault> faults in record.Faults.Where(fault => fault.Kind != MtaStsFaultKind.Duplicate).GroupBy(fault => fault.Kind))
         {
-            sheet.Fire(
-                faults.Key == MtaStsFaultKind.Id ? MtaStsChecks.Id : MtaStsChecks.Syntax,
-                string.Join(" ", faults.Take(3).Select(fault => fault.Message)),
+            sheet.Report(
+                (faults.Key == MtaStsFaultKind.Id ? MtaStsChecks.Id : MtaStsChecks.Syntax).Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
                 expected: (fix.FirstOrDefault() as TxtRecord)?.Value,
                 actual: record.Text,
                 fix: fix);

@@ -87,7 +87,7 @@ internal sealed class MxStatusReader
             : failure is null ? " and no address: nothing takes its mail."
             : ". " + Lookup(failure);
         ResourceRecord[] fix = _options.IsParked ? new ResourceRecord[] { NullRecord() } : Array.Empty<ResourceRecord>();
-        _sheet.Fire(MxChecks.Missing, _domain + " has no MX" + rest, _options.IsParked ? "0 ." : null, actual: null, recommendation: null, fix);
+        _sheet.Report(MxChecks.Missing.With(_domain, rest), _options.IsParked ? "0 ." : null, actual: null, recommendation: null, fix);
         _sheet.CompleteNotApplicable(MxChecks.All, "There is no MX.");
     }
 
@@ -101,7 +101,7 @@ internal sealed class MxStatusReader
 
         if (!isNull)
         {
-            FireNullSyntax(found);
+            ReportNullSyntax(found);
         }
 
         if (_options.IsParked || _options.SendsBecause is null)
@@ -110,12 +110,12 @@ internal sealed class MxStatusReader
         }
         else if (found.All(data => data.Exchange.IsRoot))
         {
-            _sheet.Fire(MxChecks.NullSending, _domain + " has a null MX, but " + _options.SendsBecause + ".", expected: null, actual: "0 .");
+            _sheet.Report(MxChecks.NullSending.With(_domain, _options.SendsBecause), expected: null, actual: "0 .");
         }
     }
 
     // Beside exchangers nobody but the owner knows which of the two is meant; a parked domain means the null MX.
-    private void FireNullSyntax(MxData[] found)
+    private void ReportNullSyntax(MxData[] found)
     {
         string actual = string.Join(", ", found.Select(Show));
         string message = found.Any(data => !data.Exchange.IsRoot)
@@ -123,7 +123,7 @@ internal sealed class MxStatusReader
             : "The null MX of " + _domain + " has to be \"0 .\", and alone: " + actual + ".";
         bool isMeant = _options.IsParked || found.All(data => data.Exchange.IsRoot);
         ResourceRecord[] fix = isMeant ? new ResourceRecord[] { NullRecord() } : Array.Empty<ResourceRecord>();
-        _sheet.Fire(MxChecks.NullSyntax, message, isMeant ? "0 ." : null, actual, recommendation: null, fix);
+        _sheet.Report(MxChecks.NullSyntax.Saying(message), isMeant ? "0 ." : null, actual, recommendation: null, fix);
     }
 
     private void JudgeHosts(MxHost[] hosts)
@@ -137,15 +137,14 @@ internal sealed class MxStatusReader
         MxHost[] typed = hosts.Where(host => MxHostName.IsAddress(host.Name)).ToArray();
         if (typed.Length > 0)
         {
-            _sheet.Fire(MxChecks.Address, Names(typed) + (typed.Length == 1 ? " is an address" : " are addresses") + " in an MX of " + _domain + ", which names hosts.", actual: Records(typed));
+            _sheet.Report(MxChecks.Address.With(_domain, Names(typed)), actual: Records(typed));
         }
 
         MxHost[] aliases = hosts.Where(host => host.Alias is not null).ToArray();
         if (aliases.Length > 0)
         {
-            _sheet.Fire(
-                MxChecks.Cname,
-                "Aliases in the MX: " + string.Join("; ", aliases.Select(host => host.Name + " leads to " + host.Alias)) + ".",
+            _sheet.Report(
+                MxChecks.Cname.With(string.Join("; ", aliases.Select(host => host.Name + " points to " + host.Alias))),
                 string.Join(", ", aliases.Select(host => host.Data.Preference + " " + host.Alias)),
                 Records(aliases),
                 recommendation: null,
@@ -156,14 +155,14 @@ internal sealed class MxStatusReader
         MxHost[] dead = hosts.Where(host => host.HasNoAddress || host.IsHidden).ToArray();
         if (dead.Length > 0)
         {
-            _sheet.Fire(
-                MxChecks.Unresolved,
-                "No address that the Internet can reach: " + string.Join("; ", dead.Select(host => host.Name + ", " + (host.HasAddress ? string.Join(", ", host.Addresses.Take(3)) : host.Answers.Count == 0 ? "a name of this machine alone" : host.Answers[0].Describe()))) + ".",
-                actual: Records(dead));
+            _sheet.Report(MxChecks.Unresolved.With(string.Join("; ", dead.Select(DescribeDead))), actual: Records(dead));
         }
 
         CompleteHosts(hosts, typed);
     }
+
+    private static string DescribeDead(MxHost host) =>
+        host.Name + ", " + (host.HasAddress ? string.Join(", ", host.Addresses.Take(3)) : host.Answers.Count == 0 ? "a name of the machine itself" : host.Answers[0].Describe());
 
     // What was not found is open where a lookup failed or was not made; an address found settles its own host.
     private void CompleteHosts(MxHost[] hosts, MxHost[] typed)

@@ -20,9 +20,9 @@ internal static class LongText
 
     public static bool IsLong(ResourceRecord record) => record is TxtRecord { Value.Length: > Limit };
 
-    /// <summary>What the plan says of such a text.</summary>
+    /// <summary>What is said of such a text where it is on its way to the cmdlets of Windows DNS Server.</summary>
     public static string Warn(ResourceRecord record) =>
-        "The text has " + ((TxtRecord)record).Value.Length + " characters. Windows DNS Server's cmdlets take 254 at most and may drop it silently; see -LongText of Publish-SendingDomainRecord. Other servers take it.";
+        "The text of " + record.Fqdn + " has " + ((TxtRecord)record).Value.Length + " characters. Add-DnsServerResourceRecord takes 254 at most and may drop it silently; publish it with -LongText DnsCmd of Publish-SendingDomainRecord.";
 
     /// <summary>
     /// True for an SPF record that may be only the first string of one: nothing after "all" counts (RFC 7208 section 5.1), but

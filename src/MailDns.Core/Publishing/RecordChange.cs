@@ -22,8 +22,8 @@ public sealed class RecordChange
         Purpose = purpose;
         Before = before;
         After = after;
-        Reason = reason;
-        Warning = warnings;
+        Reason = PrintableText.Escape(reason);
+        Warning = warnings.Select(PrintableText.Escape).ToArray();
     }
 
     /// <summary>What is done.</summary>
@@ -57,7 +57,7 @@ public sealed class RecordChange
     public string Reason { get; }
 
     /// <summary>What to know before it is published.</summary>
-    public string[] Warning { get; }
+    public string[] Warning { get; private set; }
 
     /// <summary>True where publishing writes something: Add, Replace and Remove.</summary>
     public bool IsChange => Action is RecordAction.Add or RecordAction.Replace or RecordAction.Remove;
@@ -67,6 +67,9 @@ public sealed class RecordChange
     /// cmdlets of Windows DNS Server do not.
     /// </summary>
     public bool IsLongText => IsChange && After.Any(LongText.IsLong);
+
+    /// <summary>The wanted record that the item is about; null for records that only go.</summary>
+    internal ResourceRecord? Wanted { get; init; }
 
     internal DomainName Owner { get; }
 
@@ -80,12 +83,15 @@ public sealed class RecordChange
         string head = Action + " " + RecordType + " " + PrintableText.Escape(Fqdn);
         return Action switch
         {
-            RecordAction.Add => head + " " + After[0].Ttl + ": " + Describe(After),
+            RecordAction.Add => head + " " + (After.Length > 0 ? After[0].Ttl : 0) + ": " + Describe(After),
             RecordAction.Replace => head + ": " + Describe(Before) + " by " + Describe(After),
             RecordAction.Remove => head + ": " + Describe(Before),
             _ => head,
         };
     }
+
+    /// <summary>Says one thing more before it is published.</summary>
+    internal void Warn(string text) => Warning = Warning.Append(PrintableText.Escape(text)).ToArray();
 
     internal static string Describe(ResourceRecord[] records) =>
         string.Join(" and ", records.Select(record => record is TxtRecord ? "\"" + PrintableText.Escape(record.ToString()) + "\"" : PrintableText.Escape(record.ToString())));

@@ -27,7 +27,8 @@ internal static class RecordEquality
         ? caa.CaaFlags + " " + caa.CaaTag.ToLowerInvariant() + " " + caa.CaaValue
         : record.ToString() ?? string.Empty;
 
-    private static bool TextsMeanTheSame(TxtKind kind, string one, string other)
+    /// <summary>True where two texts of a kind say the same.</summary>
+    public static bool TextsMeanTheSame(TxtKind kind, string one, string other)
     {
         if (string.Equals(one, other, StringComparison.Ordinal))
         {

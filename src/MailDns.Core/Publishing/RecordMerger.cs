@@ -1,3 +1,4 @@
+using MailDns.Dkim;
 using MailDns.Dmarc;
 using MailDns.Sending;
 using MailDns.Spf;
@@ -5,8 +6,9 @@ using MailDns.Spf;
 namespace MailDns.Publishing;
 
 /// <summary>
-/// Puts a wanted text together with the one of its kind that is there. SPF gets the wanted mechanisms and keeps its own;
-/// a DMARC policy in force is kept or made stricter; every other kind is replaced.
+/// Puts a wanted text together with the one of its kind that is there. SPF gets the wanted mechanisms and keeps its own; a
+/// DMARC policy in force is kept or made stricter; every other kind is replaced. A wanted text that is the correction of what
+/// is there, as the checks give it, takes its place as it is.
 /// </summary>
 internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions options, CancellationToken cancellationToken)
 {
@@ -16,44 +18,96 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
 
     public async Task<MergedText> MergeAsync(TxtRecord wanted, TxtRecord present, TxtKind kind) => kind switch
     {
-        TxtKind.Spf when !_options.NoMerge => await MergeSpfAsync(wanted, present).ConfigureAwait(false),
-        TxtKind.Dmarc when !_options.NoMerge => MergeDmarc(wanted, present),
-        TxtKind.Dkim => MergedText.Of(wanted.Value, "Another key stands at the selector.", DkimWarning(present)),
+        TxtKind.Spf when !IsReplacing(wanted) => await MergeSpfAsync(wanted, present).ConfigureAwait(false),
+        TxtKind.Dmarc when !IsReplacing(wanted) => MergeDmarc(wanted, present),
+        TxtKind.Dkim => MergeKey(wanted, present.Value),
         _ => MergedText.Of(wanted.Value, "It takes the place of " + PrintableText.Quote(present.Value) + "."),
     };
 
-    private static string? DkimWarning(TxtRecord present) =>
-        present.Value.Replace(" ", string.Empty).TrimEnd(';').EndsWith("p=", StringComparison.Ordinal)
-            ? null
-            : "Mail signed with the key that is there now fails DKIM once it is replaced. Where that key is in use, publish the new one under another selector.";
+    private bool IsReplacing(TxtRecord wanted) => _options.NoMerge || _options.Replacing.Contains(wanted);
+
+    /// <summary>True where the wanted text is what the checks make of these texts: one record of several, one key of its pieces.</summary>
+    public static bool IsJoined(TxtRecord wanted, IReadOnlyList<string> present, TxtKind kind) => kind switch
+    {
+        TxtKind.Spf => SpfMerger.TryMerge(present) is { } merged && string.Equals(merged, wanted.Value, StringComparison.Ordinal),
+        TxtKind.Dkim => DkimSplitKey.TryJoin(present) is { } joined && IsSameKey(joined, wanted.Value),
+        _ => false,
+    };
+
+    private static MergedText MergeKey(TxtRecord wanted, string present)
+    {
+        if (IsSameKey(present, wanted.Value))
+        {
+            return MergedText.Of(wanted.Value, "The same key is there, with other tags: " + PrintableText.Quote(present) + ".");
+        }
+
+        bool isRevoked = PublishedKey.IsKey(present) && PublishedKey.Key(present).Length == 0;
+        return MergedText.Of(
+            wanted.Value,
+            "Another key is at the selector.",
+            isRevoked ? null : "Mail signed with the key that is there now fails DKIM once it is replaced. Where that key is in use, publish the new one under another selector.");
+    }
+
+    private static bool IsSameKey(string one, string other) =>
+        PublishedKey.Key(one).TrimEnd('=') is { Length: > 0 } key && string.Equals(key, PublishedKey.Key(other).TrimEnd('='), StringComparison.Ordinal);
 
     private async Task<MergedText> MergeSpfAsync(TxtRecord wanted, TxtRecord present)
     {
-        if (!SpfParser.TryParse(wanted.Value, out SpfRecord? addition, out _))
+        if (!SpfParser.TryParse(wanted.Value, out SpfRecord? addition, out RecordParseException? fault))
         {
-            return MergedText.Refuse("The wanted SPF record is broken: " + PrintableText.Quote(wanted.Value));
+            return MergedText.Refuse("The wanted SPF record is broken: " + fault!.Message + " It is " + PrintableText.Quote(wanted.Value) + ".");
         }
 
-        if (!SpfParser.TryParse(present.Value, out SpfRecord? record, out RecordParseException? error))
+        if (IsClosed(addition!))
         {
-            return MergedText.Refuse("The SPF record of " + wanted.Owner + " is broken and cannot be merged into: " + error!.Message);
+            return SpfParser.TryParse(present.Value, out SpfRecord? closed, out _) && IsClosed(closed!) && closed!.All!.Qualifier == addition!.All!.Qualifier
+                ? MergedText.Of(present.Value, "The SPF record authorises nobody already.")
+                : MergedText.Of(wanted.Value, "The wanted SPF record authorises nobody, so it takes the place of " + PrintableText.Quote(present.Value) + ".", "Nobody is authorised to send mail of " + wanted.Owner + " any more.");
         }
 
-        SpfDirective[] additions = addition!.Directives.Where(IsAdded).ToArray();
-        if (!_options.IncludesOnly && addition.Redirect is not null && !string.Equals(addition.Redirect.CanonicalText, record!.Redirect?.CanonicalText, StringComparison.Ordinal))
+        string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Value), present.Strings, out _);
+        if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Spf, corrected, wanted.Value))
+        {
+            return MergedText.Of(wanted.Value, "It corrects the record that is there: " + PrintableText.Quote(present.Value) + ".");
+        }
+
+        if (SpfParser.TryParse(present.Value, out SpfRecord? record, out RecordParseException? error))
+        {
+            return await AddAsync(wanted, addition!, record!).ConfigureAwait(false);
+        }
+
+        string broken = wanted.Owner + " has a broken SPF record, which receivers do not use: " + PrintableText.Quote(present.Value) + ". " + error!.Message;
+        if (corrected is null || !SpfParser.TryParse(corrected, out record, out _))
+        {
+            return MergedText.Refuse(broken + " Correct or remove it first, so that the senders in it are not lost; compare with -NoMerge to replace it.");
+        }
+
+        MergedText merged = await AddAsync(wanted, addition!, record!).ConfigureAwait(false);
+        return merged.Refusal is null
+            ? MergedText.Of(merged.Text, merged.Reason, broken + " Its corrected form, " + PrintableText.Quote(corrected) + ", is merged.")
+            : merged;
+    }
+
+    // RFC 7208 section 10.1.2: a domain that sends no mail.
+    private static bool IsClosed(SpfRecord record) =>
+        record.Redirect is null && record.All is { Qualifier: SpfQualifier.Fail or SpfQualifier.SoftFail } && record.Directives.All(term => term.Mechanism == SpfMechanism.All);
+
+    private async Task<MergedText> AddAsync(TxtRecord wanted, SpfRecord addition, SpfRecord record)
+    {
+        SpfDirective[] additions = addition.Directives.Where(IsAdded).ToArray();
+        if (addition.Redirect is not null && !string.Equals(addition.Redirect.CanonicalText, record.Redirect?.CanonicalText, StringComparison.Ordinal))
         {
             return MergedText.Refuse("The wanted SPF record redirects and the one at " + wanted.Owner + " does not: they cannot be merged. Compare with -NoMerge to replace it.");
         }
 
-        if (!_options.IncludesOnly && additions.Any(term => term.Qualifier != SpfQualifier.Pass))
+        if (additions.Any(term => term.Qualifier != SpfQualifier.Pass))
         {
             return MergedText.Refuse("The wanted SPF record has mechanisms that do not pass, whose place among those at " + wanted.Owner + " is not known. Compare with -NoMerge to replace the record.");
         }
 
         try
         {
-            SpfEdit edit = SpfEditor.Add(record!, wanted.Owner, additions);
-            return await JudgeSpfAsync(wanted, addition, edit).ConfigureAwait(false);
+            return await JudgeSpfAsync(wanted, addition, SpfEditor.Add(record, wanted.Owner, additions)).ConfigureAwait(false);
         }
         catch (SpfRefusalException refusal)
         {
@@ -61,12 +115,12 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         }
     }
 
-    private bool IsAdded(SpfDirective term) => _options.IncludesOnly ? term.Mechanism == SpfMechanism.Include : term.Mechanism != SpfMechanism.All;
+    private static bool IsAdded(SpfDirective term) => term.Mechanism != SpfMechanism.All;
 
     // RFC 7208 section 4.6.4: over ten lookups the record would be a permerror, for all mail of the domain.
     private async Task<MergedText> JudgeSpfAsync(TxtRecord wanted, SpfRecord addition, SpfEdit edit)
     {
-        string kept = edit.Before.All is { } all && addition.All is { } asked && all.Qualifier != asked.Qualifier && !_options.IncludesOnly
+        string kept = edit.Before.All is { } all && addition.All is { } asked && all.Qualifier != asked.Qualifier
             ? " Its " + PrintableText.Quote(all.Text) + " is kept; the wanted record has " + PrintableText.Quote(asked.Text) + "."
             : string.Empty;
         if (!edit.IsChanged)
@@ -74,26 +128,77 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
             return MergedText.Of(edit.Before.Text, "The SPF record has what is wanted already." + kept);
         }
 
+        SpfBudget before = await SpfBudget.CountAsync(wanted.Owner, edit.Before, _resolver, _cancellationToken).ConfigureAwait(false);
         SpfBudget budget = await SpfBudget.CountAsync(wanted.Owner, edit.After, _resolver, _cancellationToken).ConfigureAwait(false);
         return budget.IsBroken
             ? MergedText.Refuse("With the addition the SPF record of " + wanted.Owner + " would be a permerror, since " + budget.Problem + " (RFC 7208 section 4.6.4). Remove senders that are not used any more, or see Optimize-SpfRecord.")
-            : MergedText.Of(edit.After.Text, "Added to the SPF record that is there: " + PrintableText.Escape(string.Join(" ", edit.Done)) + ". Budget: " + budget + "." + kept);
+            : MergedText.Of(edit.After.Text, "Added to the SPF record that is there: " + string.Join(" ", edit.Done) + ". SPF budget before: " + before + "; after: " + budget + "." + kept);
     }
 
     private MergedText MergeDmarc(TxtRecord wanted, TxtRecord present)
     {
-        DmarcRecord asked = DmarcParser.Read(wanted.Value);
         DmarcRecord there = DmarcParser.Read(present.Value);
+        string? corrected = DmarcRepair.Correct(there, keepsPublicSuffix: true);
+        if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, corrected, wanted.Value))
+        {
+            return MergedText.Of(wanted.Value, "It corrects the record that is there: " + PrintableText.Quote(present.Value) + ".");
+        }
+
+        if (DmarcParser.IsDmarc(present.Value))
+        {
+            return MergeDmarc(DmarcParser.Read(wanted.Value), there, warning: null);
+        }
+
+        // Receivers pass over it; what its owner meant is told by its correction alone.
+        string broken = "The text " + PrintableText.Quote(present.Value) + " at " + wanted.Owner + " is not a DMARC record, and receivers do not use it.";
+        return corrected is null
+            ? MergedText.Of(wanted.Value, "It takes the place of a text that tries to be a DMARC record.", broken + " What it asks for is not in the new record.")
+            : MergeDmarc(DmarcParser.Read(wanted.Value), DmarcParser.Read(corrected), broken + " Its corrected form, " + PrintableText.Quote(corrected) + ", is merged.");
+    }
+
+    private MergedText MergeDmarc(DmarcRecord asked, DmarcRecord there, string? warning)
+    {
         DmarcPolicy inForce = there.Policy ?? DmarcPolicy.None;
         DmarcPolicy policy = _options.Policy ?? (asked.Policy > inForce ? asked.Policy.Value : inForce);
-        string[] uris = asked.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri).ToArray();
-        IEnumerable<string> all = DmarcMerge.ReportUris(there, Array.Empty<string>())
-            .Concat(uris.Where(uri => !there.AggregateReportUri.Any(other => string.Equals(other.RawUri, uri, StringComparison.OrdinalIgnoreCase))));
-        string text = DmarcMerge.Write(there, policy, all, asked.Tags.Where(tag => tag.Value.Length > 0 && !DmarcTags.IsPolicy(tag.Name)));
-        string? warning = policy < inForce ? "The DMARC policy is weakened from " + DmarcTags.Write(inForce) + " to " + DmarcTags.Write(policy) + ", as asked." : null;
+        string text = DmarcMerge.Write(there, asked, policy, isPolicyAsked: _options.Policy is not null);
+        if (policy < inForce)
+        {
+            warning = (warning + " The DMARC policy is weakened from " + DmarcTags.Write(inForce) + " to " + DmarcTags.Write(policy) + ", as asked.").TrimStart();
+        }
+
+        if (RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, text, there.RawText))
+        {
+            return MergedText.Of(text, "The DMARC record has what is wanted already.", warning);
+        }
+
         string reason = policy == inForce
             ? "The policy in force, " + DmarcTags.Write(inForce) + ", is kept; report addresses and tags that were missing are added."
             : "The policy becomes " + DmarcTags.Write(policy) + " instead of " + DmarcTags.Write(inForce) + "; tags and report addresses are kept.";
         return MergedText.Of(text, reason, warning);
     }
+}
+
+/// <summary>A wanted text put together with the one that is there, or why that cannot be.</summary>
+internal sealed class MergedText
+{
+    private MergedText(string text, string reason, string? warning, string? refusal)
+    {
+        Text = text;
+        Reason = reason;
+        Warning = warning;
+        Refusal = refusal;
+    }
+
+    public string Text { get; }
+
+    public string Reason { get; }
+
+    public string? Warning { get; }
+
+    /// <summary>Not null: nothing is to be written, for this reason.</summary>
+    public string? Refusal { get; }
+
+    public static MergedText Of(string text, string reason, string? warning = null) => new(text, reason, warning, refusal: null);
+
+    public static MergedText Refuse(string reason) => new(string.Empty, string.Empty, warning: null, reason);
 }

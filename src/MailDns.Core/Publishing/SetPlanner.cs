@@ -14,20 +14,40 @@ internal sealed class SetPlanner(RecordPlanOptions options)
             return PlanAlias(set, wanted, others, note);
         }
 
+        if (set.Type == DnsRecordType.Mx && others.Length > 0 && wanted.Length == 1 && IsNullMx(wanted[0]))
+        {
+            return new[] { Close(set, wanted[0], missing.Length > 0, others) };
+        }
+
         if (missing.Length > 0 && others.Length > 0 && !_options.Prune && Objection(set, wanted, others) is { } objection)
         {
-            return wanted.Select(record => new RecordChange(RecordAction.Conflict, set, record.Purpose, others, new[] { record }, objection)).ToArray();
+            return wanted.Select(record => new RecordChange(RecordAction.Conflict, set, record.Purpose, others, new[] { record }, objection) { Wanted = record }).ToArray();
         }
 
         return PlanSet(set, wanted, missing, others, note);
     }
+
+    private static bool IsNullMx(ResourceRecord record) => record is MxRecord mx && mx.ExchangeName.IsRoot;
+
+    // A null MX stands alone (RFC 7505 section 3): who wants it wants the others to go.
+    private static RecordChange Close(RecordSetState set, ResourceRecord wanted, bool isMissing, ResourceRecord[] others) => new(
+        isMissing ? RecordAction.Replace : RecordAction.Remove,
+        set,
+        wanted.Purpose,
+        others,
+        isMissing ? new[] { RecordFactory.WithTtl(wanted, others[0].Ttl) } : Array.Empty<ResourceRecord>(),
+        "A null MX stands alone (RFC 7505 section 3).",
+        "No mail is delivered to " + set.Owner + " any more.")
+    {
+        Wanted = wanted,
+    };
 
     private static IEnumerable<RecordChange> PlanAlias(RecordSetState set, ResourceRecord[] wanted, ResourceRecord[] others, string note)
     {
         ResourceRecord alias = wanted[0];
         if (wanted.Length > 1)
         {
-            yield return new RecordChange(RecordAction.Conflict, set, alias.Purpose, set.Records.ToArray(), wanted, "Among the wanted records, " + set.Owner + " has " + wanted.Length + " CNAME records; a name has one (RFC 2181 section 10.1).");
+            yield return new RecordChange(RecordAction.Conflict, set, alias.Purpose, set.Records.ToArray(), wanted, "Among the wanted records, " + set.Owner + " has " + wanted.Length + " CNAME records; a name has one (RFC 2181 section 10.1).") { Wanted = alias };
         }
         else if (others.Length > 0)
         {
@@ -37,13 +57,13 @@ internal sealed class SetPlanner(RecordPlanOptions options)
                 alias.Purpose,
                 others,
                 new[] { RecordFactory.WithTtl(alias, others[0].Ttl) },
-                "The alias leads to " + RecordChange.Describe(others) + " now.");
+                "The alias leads to " + RecordChange.Describe(others) + " now.") { Wanted = alias };
         }
         else
         {
             yield return set.Records.Count > 0
                 ? Keep(set, alias, set.Records[0])
-                : new RecordChange(RecordAction.Add, set, alias.Purpose, Array.Empty<ResourceRecord>(), wanted, ("Nothing stands at the name. " + note).TrimEnd());
+                : new RecordChange(RecordAction.Add, set, alias.Purpose, Array.Empty<ResourceRecord>(), wanted, ("The name has no records. " + note).TrimEnd()) { Wanted = alias };
         }
     }
 
@@ -60,7 +80,7 @@ internal sealed class SetPlanner(RecordPlanOptions options)
                     record.Purpose,
                     Array.Empty<ResourceRecord>(),
                     new[] { RecordFactory.WithTtl(record, ttl ?? record.Ttl) },
-                    ("It is not there." + beside + " " + note).TrimEnd())
+                    ("It is not there." + beside + " " + note).TrimEnd()) { Wanted = record }
                 : Keep(set, record, set.Records.First(present => RecordEquality.IsSameData(present, record)), beside);
         }
 
@@ -78,7 +98,7 @@ internal sealed class SetPlanner(RecordPlanOptions options)
             return set.Owner + " is delegated to " + RecordChange.Describe(others) + "; half the queries would go there still. Compare with -Prune to replace the delegation.";
         }
 
-        return set.Type == DnsRecordType.Mx && wanted.Concat(others).OfType<MxRecord>().Any(mx => mx.ExchangeName.IsRoot)
+        return set.Type == DnsRecordType.Mx && wanted.Concat(others).Any(IsNullMx)
             ? "A null MX stands alone (RFC 7505 section 3), and " + set.Owner + " has " + RecordChange.Describe(others) + ". Compare with -Prune to replace it."
             : null;
     }
@@ -87,6 +107,6 @@ internal sealed class SetPlanner(RecordPlanOptions options)
     {
         string ttl = present.Ttl == wanted.Ttl ? string.Empty : " Its time to live was read as " + present.Ttl + " s, not " + wanted.Ttl + " s, and stays.";
         string spelling = RecordEquality.IsSameData(present, wanted) ? "It is there." : "What is there says the same.";
-        return new RecordChange(RecordAction.Keep, set, wanted.Purpose, new[] { present }, new[] { present }, spelling + ttl + note);
+        return new RecordChange(RecordAction.Keep, set, wanted.Purpose, new[] { present }, new[] { present }, spelling + ttl + note) { Wanted = wanted };
     }
 }

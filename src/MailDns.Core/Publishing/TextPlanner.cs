@@ -15,122 +15,142 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         foreach (TxtRecord record in wanted)
         {
             TxtKind kind = TxtKinds.Of(set.Owner, record.Value);
-            TxtRecord[] twins = wanted.Where(other => TxtKinds.Of(set.Owner, other.Value) == kind).ToArray();
-            if (kind != TxtKind.Other && twins.Length > 1)
+            int twins = wanted.Count(other => TxtKinds.Of(set.Owner, other.Value) == kind);
+            if (kind != TxtKind.Other && twins > 1)
             {
-                plan.Add(Conflict(set, record, twins, "Among the wanted records, " + set.Owner + " has " + twins.Length + " of this kind; a reader takes none or any of them."));
+                plan.Add(new Item(set, record).Conflict(new[] { record }, "Among the wanted records, " + set.Owner + " has " + twins + " " + Name(kind) + "; a reader takes none or any of them."));
                 continue;
             }
 
-            plan.AddRange(await PlanOneAsync(set, record, kind, note).ConfigureAwait(false));
+            plan.AddRange(await PlanOneAsync(new Item(set, record), kind, note).ConfigureAwait(false));
         }
 
         return plan;
     }
 
-    private async Task<IReadOnlyList<RecordChange>> PlanOneAsync(RecordSetState set, TxtRecord wanted, TxtKind kind, string note)
+    private async Task<IReadOnlyList<RecordChange>> PlanOneAsync(Item item, TxtKind kind, string note)
     {
-        TxtRecord[] present = set.Records.OfType<TxtRecord>().Where(record => TxtKinds.Of(set.Owner, record.Value) == kind).ToArray();
+        TxtRecord[] all = item.Set.Records.OfType<TxtRecord>().ToArray();
         if (kind == TxtKind.Other)
         {
-            TxtRecord? twin = present.FirstOrDefault(record => RecordEquality.MeansTheSame(record, wanted));
-            return new[] { twin is null ? Add(set, wanted, note) : SetPlanner.Keep(set, wanted, twin) };
+            TxtRecord? twin = all.FirstOrDefault(record => RecordEquality.MeansTheSame(record, item.Wanted));
+            return new[] { twin is null ? item.Add(note) : SetPlanner.Keep(item.Set, item.Wanted, twin) };
         }
 
+        bool[] isReplaced = TxtKinds.Replaced(item.Set.Owner, all.Select(record => record.Value).ToArray(), kind);
+        TxtRecord[] present = all.Where((_, i) => isReplaced[i]).ToArray();
+        TxtRecord[] live = present.Where(record => !IsAttempt(item.Set.Owner, record)).ToArray();
         if (present.Length == 0)
         {
-            return new[] { Add(set, wanted, note) };
+            return new[] { item.Add(note) };
         }
 
-        if (present.Length > 1)
+        if (present.Length > 1 && live.FirstOrDefault(record => RecordEquality.MeansTheSame(record, item.Wanted)) is { } right && (live.Length == 1 || _options.Prune))
         {
-            return PlanAgainstSeveral(set, wanted, present);
+            return KeepOne(item, right, present);
         }
 
-        return new[] { await PlanAgainstOneAsync(set, wanted, present[0], kind).ConfigureAwait(false) };
+        if (present.Length > 1 && RecordMerger.IsJoined(item.Wanted, present.Select(record => record.Value).ToArray(), kind))
+        {
+            return new[] { item.Replace(present, item.Wanted.Value, kind == TxtKind.Dkim ? "The key that is there in " + present.Length + " records becomes one record (RFC 6376 section 3.6.2.2)." : "It is the " + present.Length + " records that are there, made one.") };
+        }
+
+        // Two that receivers take: which one is meant a person has to tell. Of attempts none counts.
+        if (live.Length > 1 || (present.Length > 1 && live.Length == 0 && kind == TxtKind.Spf && !_options.NoMerge))
+        {
+            return new[]
+            {
+                _options.Prune
+                    ? item.Replace(present, item.Wanted.Value, "Several of this kind are there; one takes their place (-Prune).")
+                    : item.Conflict(present, item.Set.Owner + " has " + present.Length + " " + Name(kind) + ", of which a reader takes none or any: " + string.Join(" and ", present.Select(record => PrintableText.Quote(record.Value))) + ". Remove all but one, or compare with -Prune."),
+            };
+        }
+
+        return new[] { await PlanAgainstOneAsync(item, live.Length == 1 ? live[0] : present[0], present, kind).ConfigureAwait(false) };
     }
 
-    private async Task<RecordChange> PlanAgainstOneAsync(RecordSetState set, TxtRecord wanted, TxtRecord present, TxtKind kind)
+    private static string Name(TxtKind kind) => kind switch
     {
-        if (RecordEquality.MeansTheSame(present, wanted))
+        TxtKind.Spf => "SPF records",
+        TxtKind.SenderId => "Sender ID records",
+        TxtKind.Dmarc => "DMARC records",
+        TxtKind.Dkim => "DKIM keys",
+        TxtKind.Bimi => "BIMI records",
+        TxtKind.MtaSts => "MTA-STS records",
+        TxtKind.TlsRpt => "TLS reporting records",
+        _ => "records of this kind",
+    };
+
+    private static bool IsAttempt(DomainName owner, TxtRecord record) => TxtKinds.IsAttempt(owner, record.Value) || TxtKinds.Of(owner, record.Value) == TxtKind.Other;
+
+    private static IReadOnlyList<RecordChange> KeepOne(Item item, TxtRecord right, TxtRecord[] present)
+    {
+        ResourceRecord[] others = present.Where(record => !ReferenceEquals(record, right)).ToArray();
+        return new[]
         {
-            return SetPlanner.Keep(set, wanted, present);
+            SetPlanner.Keep(item.Set, item.Wanted, right),
+            new RecordChange(RecordAction.Remove, item.Set, item.Wanted.Purpose, others, Array.Empty<ResourceRecord>(), "Beside the record of its kind it is in the way: a name has one."),
+        };
+    }
+
+    private async Task<RecordChange> PlanAgainstOneAsync(Item item, TxtRecord present, TxtRecord[] all, TxtKind kind)
+    {
+        TxtRecord wanted = item.Wanted;
+        if (all.Length == 1 && RecordEquality.MeansTheSame(present, wanted))
+        {
+            return SetPlanner.Keep(item.Set, wanted, present);
         }
 
         if (_options.FirstStringOnly && LongText.MayBeFirstString(present.Value, wanted.Value))
         {
-            return Unknown(set, wanted, present, "Get-DnsServerResourceRecord gives the first string of a text only, and this one is how the wanted text begins: it may be all there. Compare with -Server to see it whole.");
+            return item.Unknown(present, "Get-DnsServerResourceRecord gives the first string of a text only, and this one is how the wanted text begins: it may be all there. Compare with -Server to see it whole.");
         }
 
-        if (IsConsent(wanted))
+        if (wanted.Purpose == RecordPurpose.DmarcReportAuthorization && !IsAttempt(item.Set.Owner, present))
         {
-            return new RecordChange(RecordAction.Keep, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { present }, "The consent is there, with more tags (RFC 9990 section 4).");
+            return item.Keep(present, "The consent is there, with more tags (RFC 9990 section 4).");
         }
 
         if (_options.FirstStringOnly && !_options.NoMerge && kind == TxtKind.Spf && LongText.MayGoOn(present.Value))
         {
-            return Unknown(set, wanted, present, "Get-DnsServerResourceRecord gives the first string of a text only, and this SPF record has no \"all\" at its end: more mechanisms may follow, which a merge would delete. Compare with -Server to see it whole.");
+            return item.Unknown(present, "Get-DnsServerResourceRecord gives the first string of a text only, and this SPF record has no \"all\" at its end: more mechanisms may follow, which a merge would delete. Compare with -Server to see it whole.");
         }
 
         MergedText merged = await _merger.MergeAsync(wanted, present, kind).ConfigureAwait(false);
         if (merged.Refusal is not null)
         {
-            return Conflict(set, wanted, new[] { present }, merged.Refusal);
+            return item.Conflict(all, merged.Refusal);
         }
 
-        var after = new TxtRecord(wanted.Owner, wanted.Zone, merged.Text, TimeSpan.FromSeconds(present.Ttl), wanted.Purpose);
-        return RecordEquality.MeansTheSame(present, after)
-            ? new RecordChange(RecordAction.Keep, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { present }, merged.Reason)
-            : new RecordChange(RecordAction.Replace, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { after }, merged.Reason, Warnings(after, merged.Warning, _options.FirstStringOnly && kind == TxtKind.Dmarc ? LongText.WarnOfOtherStrings : null));
+        RecordChange change = item.Replace(all, merged.Text, merged.Reason, merged.Warning, _options.FirstStringOnly && kind == TxtKind.Dmarc ? LongText.WarnOfOtherStrings : null);
+        return all.Length == 1 && RecordEquality.MeansTheSame(present, change.After[0]) ? item.Keep(present, merged.Reason) : change;
     }
 
-    private IReadOnlyList<RecordChange> PlanAgainstSeveral(RecordSetState set, TxtRecord wanted, TxtRecord[] present)
+    /// <summary>One wanted text and the set that it joins.</summary>
+    private sealed class Item(RecordSetState set, TxtRecord wanted)
     {
-        if (!_options.Prune)
+        public RecordSetState Set { get; } = set;
+
+        public TxtRecord Wanted { get; } = wanted;
+
+        public RecordChange Add(string note)
         {
-            return new[] { Conflict(set, wanted, present, set.Owner + " has " + present.Length + " records of this kind, of which a reader takes none or any. Remove all but one, or compare with -Prune.") };
+            // All records of a set have one time to live (RFC 2181 section 5.2): that of those which are there.
+            ResourceRecord after = Set.Records.Count > 0 ? RecordFactory.WithTtl(Wanted, Set.Records[0].Ttl) : Wanted;
+            string others = Set.Records.Count == 0 ? "Nothing of this kind is there." : "None of this kind is there; the " + Set.Records.Count + " other text" + (Set.Records.Count == 1 ? " stays." : "s stay.");
+            return Make(RecordAction.Add, Array.Empty<ResourceRecord>(), after, (others + " " + note).TrimEnd());
         }
 
-        TxtRecord? right = present.FirstOrDefault(record => RecordEquality.MeansTheSame(record, wanted));
-        if (right is null)
-        {
-            ResourceRecord after = RecordFactory.WithTtl(wanted, present[0].Ttl);
-            return new[] { new RecordChange(RecordAction.Replace, set, wanted.Purpose, present, new[] { after }, "Several of this kind stand there; one takes their place (-Prune).", Warnings(after)) };
-        }
+        public RecordChange Keep(TxtRecord present, string reason) => Make(RecordAction.Keep, new[] { present }, present, reason);
 
-        ResourceRecord[] others = present.Where(record => !ReferenceEquals(record, right)).ToArray();
-        return new[]
-        {
-            SetPlanner.Keep(set, wanted, right),
-            new RecordChange(RecordAction.Remove, set, wanted.Purpose, others, Array.Empty<ResourceRecord>(), "Another of the same kind as the wanted one (-Prune)."),
-        };
-    }
+        public RecordChange Replace(TxtRecord[] present, string text, string reason, params string?[] warnings) =>
+            Make(RecordAction.Replace, present, new TxtRecord(Wanted.Owner, Wanted.Zone, text, TimeSpan.FromSeconds(Math.Min(present[0].Ttl, int.MaxValue)), Wanted.Purpose), reason, warnings);
 
-    private static bool IsConsent(TxtRecord wanted) => wanted.Purpose == RecordPurpose.DmarcReportAuthorization;
+        public RecordChange Unknown(TxtRecord present, string reason) => Make(RecordAction.Unknown, new[] { present }, Wanted, reason);
 
-    private static RecordChange Add(RecordSetState set, TxtRecord wanted, string note)
-    {
-        // All records of a set have one time to live (RFC 2181 section 5.2): that of those which are there.
-        ResourceRecord after = set.Records.Count > 0 ? RecordFactory.WithTtl(wanted, set.Records[0].Ttl) : wanted;
-        string others = set.Records.Count == 0 ? "Nothing of this kind is there." : "None of this kind is there; the " + set.Records.Count + " other text" + (set.Records.Count == 1 ? " stays." : "s stay.");
-        return new RecordChange(RecordAction.Add, set, wanted.Purpose, Array.Empty<ResourceRecord>(), new[] { after }, (others + " " + note).TrimEnd(), Warnings(after));
-    }
+        public RecordChange Conflict(TxtRecord[] present, string reason) => Make(RecordAction.Conflict, present, Wanted, reason);
 
-    private static RecordChange Unknown(RecordSetState set, TxtRecord wanted, TxtRecord present, string reason) =>
-        new(RecordAction.Unknown, set, wanted.Purpose, new ResourceRecord[] { present }, new ResourceRecord[] { wanted }, reason);
-
-    private static RecordChange Conflict(RecordSetState set, TxtRecord wanted, TxtRecord[] present, string reason) =>
-        new(RecordAction.Conflict, set, wanted.Purpose, present, new ResourceRecord[] { wanted }, PrintableText.Escape(reason));
-
-    private static string[] Warnings(ResourceRecord after, params string?[] given)
-    {
-        List<string> warnings = given.OfType<string>().ToList();
-
-        if (LongText.IsLong(after))
-        {
-            warnings.Add(LongText.Warn(after));
-        }
-
-        return warnings.ToArray();
+        private RecordChange Make(RecordAction action, ResourceRecord[] before, ResourceRecord after, string reason, params string?[] warnings) =>
+            new(action, Set, Wanted.Purpose, before, new[] { after }, reason, warnings.OfType<string>().ToArray()) { Wanted = Wanted };
     }
 }

@@ -33,12 +33,12 @@ internal static class SenderIdStatusReader
     {
         foreach (SenderIdReading reading in readings.Take(10))
         {
-            sheet.Fire(SenderIdChecks.Historic, "The Sender ID record " + PrintableText.Quote(reading.Record.Text) + " is used by no receiver.");
+            sheet.Report(SenderIdChecks.Historic.With(PrintableText.Quote(reading.Record.Text)));
         }
 
         // Each record costs its text, one length octet for each 255 of it, and 12 octets of a compressed header.
         int octets = readings.Sum(reading => reading.Record.Text.Length + 13 + (reading.Record.Text.Length / CharacterStrings.MaxOctets));
-        sheet.Fire(SenderIdChecks.TxtBloat, "The Sender ID record enlarges the TXT answer of the domain by " + octets + " octets.");
+        sheet.Report(SenderIdChecks.TxtBloat.With(octets));
     }
 
     private static void ApplySyntax(IReadOnlyList<SenderIdReading> readings, CheckSheet sheet)
@@ -47,7 +47,7 @@ internal static class SenderIdStatusReader
         {
             foreach (RecordParseException fault in reading.Faults.Take(10))
             {
-                sheet.Fire(SenderIdChecks.Syntax, "In " + PrintableText.Quote(reading.Record.Text) + ": " + fault.Message);
+                sheet.Report(SenderIdChecks.Syntax.Saying("In " + PrintableText.Quote(reading.Record.Text) + ": " + fault.Message));
             }
         }
 
@@ -59,7 +59,7 @@ internal static class SenderIdStatusReader
             .FirstOrDefault();
         if (repeated is not null)
         {
-            sheet.Fire(SenderIdChecks.Syntax, "The scope " + PrintableText.Quote(repeated) + " stands in more than one record.");
+            sheet.Report(SenderIdChecks.Syntax.Saying("The scope " + PrintableText.Quote(repeated) + " stands in more than one record."));
         }
     }
 }

@@ -3,105 +3,76 @@ using MailDns.Dmarc;
 namespace MailDns.Sending;
 
 /// <summary>
-/// The DMARC record of a domain that may have one: a policy in force is never weakened unless asked, report addresses are
-/// kept and joined, and what RFC 9989 drops or removed (junk, pct, rf, ri) is left out.
+/// The DMARC record of a domain that has one: a policy in force is never weakened unless asked, report addresses are kept and
+/// joined, and what RFC 9989 drops or removed (junk, pct, rf, ri) is left out.
 /// </summary>
 internal static class DmarcMerge
 {
-    /// <summary>The text of the record to publish.</summary>
-    /// <exception cref="InvalidOperationException">The lookup failed, or there are several records.</exception>
-    public static async Task<string> MergeAsync(
-        DomainName domain,
-        SendingDomainRecordOptions wanted,
-        IDnsResolver? resolver,
-        SendingDomainRecordSet set,
-        CancellationToken cancellationToken)
-    {
-        DmarcRecord? present = resolver is null ? null : await FindAsync(domain, resolver, cancellationToken).ConfigureAwait(false);
-        if (present is null)
-        {
-            return DmarcRecordBuilder.BuildText(new DmarcRecordOptions
-            {
-                Policy = wanted.Policy ?? DmarcPolicy.None,
-                AggregateReportUri = wanted.AggregateReportUri,
-            });
-        }
-
-        set.Note("_dmarc." + domain + " has " + PrintableText.Quote(present.RawText) + "; its policy and its valid tags are kept.");
-        if (wanted.Policy is { } asked && present.Policy is { } inForce && asked < inForce)
-        {
-            set.Warn("The DMARC policy of " + domain + " is weakened from " + DmarcTags.Write(inForce) + " to " + DmarcTags.Write(asked) + ", as asked.");
-        }
-
-        return Write(
-            present,
-            wanted.Policy ?? present.Policy ?? DmarcPolicy.None,
-            ReportUris(present, wanted.AggregateReportUri),
-            Enumerable.Empty<DmarcTag>());
-    }
-
-    /// <summary>The present record's text with another policy and other report addresses, and with tags that it lacks.</summary>
-    /// <param name="present">The record that is there; its other valid tags are kept.</param>
+    /// <summary>The present record's text with a policy, and with the report addresses and tags of the wanted one that it lacks.</summary>
+    /// <param name="present">The record that is there; its valid tags are kept.</param>
+    /// <param name="wanted">The record that is asked for.</param>
     /// <param name="policy">The policy to publish.</param>
-    /// <param name="aggregateReportUris">Where aggregate reports go, in the syntax of rua.</param>
-    /// <param name="additions">Tags to add where the record has none of the name.</param>
-    public static string Write(DmarcRecord present, DmarcPolicy policy, IEnumerable<string> aggregateReportUris, IEnumerable<DmarcTag> additions)
+    /// <param name="isPolicyAsked">True where the policy was named; then it may be weaker than the one in force.</param>
+    public static string Write(DmarcRecord present, DmarcRecord wanted, DmarcPolicy policy, bool isPolicyAsked)
     {
         var tags = new List<string> { "v=DMARC1", "p=" + DmarcTags.Write(policy) };
-        var seen = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "pct", "rf", "ri", "rua" };
-        foreach (DmarcTag tag in present.Tags.Where(tag => seen.Add(tag.Name) && IsKept(tag, present, policy)).Concat(additions.Where(tag => seen.Add(tag.Name))))
-        {
-            tags.Add(tag.Name + "=" + tag.Value);
-        }
-
-        string rua = string.Join(",", aggregateReportUris);
+        string rua = string.Join(",", ReportUris(present, wanted));
         if (rua.Length > 0)
         {
-            tags.Insert(2, "rua=" + rua);
+            tags.Add("rua=" + rua);
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "pct", "rf", "ri", "rua" };
+        foreach (DmarcTag tag in present.Tags.Where(tag => seen.Add(tag.Name)))
+        {
+            if (Value(tag, present, wanted, policy) is { } value)
+            {
+                tags.Add(tag.Name + "=" + value);
+            }
+        }
+
+        // A policy in force that is not weakened is not put to the test again either (RFC 9989 section 4.7, t).
+        bool keepsForce = !isPolicyAsked && policy == (present.Policy ?? DmarcPolicy.None) && policy != DmarcPolicy.None;
+        foreach (DmarcTag tag in wanted.Tags.Where(tag => tag.Value.Length > 0 && seen.Add(tag.Name) && !(tag.Name == DmarcTags.Testing && keepsForce) && IsAdded(tag, wanted, policy)))
+        {
+            tags.Add(tag.Name + "=" + tag.Value);
         }
 
         return string.Join("; ", tags);
     }
 
-    /// <summary>The present record's valid report addresses, and after them those that it lacks.</summary>
-    public static IEnumerable<string> ReportUris(DmarcRecord present, IEnumerable<string> wanted)
+    // Null for a tag that goes. A wrong sp or np would turn the whole policy into none (RFC 9989 section 4.10.1); an sp that repeats p says nothing.
+    private static string? Value(DmarcTag tag, DmarcRecord present, DmarcRecord wanted, DmarcPolicy policy)
     {
-        var uris = present.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri).ToList();
-        foreach (string uri in wanted.Select(uri => DmarcReportUriWriter.Write(uri, "AggregateReportUri")))
+        switch (tag.Name)
         {
-            if (!uris.Contains(uri, StringComparer.OrdinalIgnoreCase))
-            {
-                uris.Add(uri);
-            }
+            case DmarcTags.SubdomainPolicy:
+                DmarcPolicy? sp = Stricter(present.SubdomainPolicy, wanted.SubdomainPolicy);
+                return sp is null || (sp == policy && wanted.SubdomainPolicy is null) ? null : DmarcTags.Write(sp.Value);
+            case DmarcTags.NonexistentPolicy:
+                return Stricter(present.NonexistentSubdomainPolicy, wanted.NonexistentSubdomainPolicy) is { } np ? DmarcTags.Write(np) : null;
+            case DmarcTags.Testing when wanted.Policy is > DmarcPolicy.None && wanted.Policy >= present.Policy && wanted.Tags.All(other => other.Name != DmarcTags.Testing):
+                // The policy is asked for in earnest.
+                return null;
+            default:
+                return tag.Value.Length > 0 ? tag.Value : null;
         }
-
-        return uris;
     }
 
-    // A wrong sp or np would turn the whole policy into none (RFC 9989 section 4.10.1); an sp that repeats p says nothing.
-    private static bool IsKept(DmarcTag tag, DmarcRecord present, DmarcPolicy policy) => tag.Name switch
+    // Without sp the policy itself holds for subdomains; a wanted sp that is weaker would open them.
+    private static bool IsAdded(DmarcTag tag, DmarcRecord wanted, DmarcPolicy policy) => tag.Name switch
     {
-        DmarcTags.SubdomainPolicy => present.SubdomainPolicy is { } sp && sp != policy,
-        DmarcTags.NonexistentPolicy => present.NonexistentSubdomainPolicy is not null,
-        _ => tag.Value.Length > 0,
+        DmarcTags.SubdomainPolicy => wanted.SubdomainPolicy >= policy,
+        DmarcTags.NonexistentPolicy => wanted.NonexistentSubdomainPolicy >= policy,
+        _ => true,
     };
 
-    private static async Task<DmarcRecord?> FindAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    private static DmarcPolicy? Stricter(DmarcPolicy? one, DmarcPolicy? other) => one is null || other > one ? other : one;
+
+    private static IEnumerable<string> ReportUris(DmarcRecord present, DmarcRecord wanted)
     {
-        DomainName name = domain.Prepend(DmarcRecordBuilder.Label);
-        DnsResponse response = await resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
-        if (response.IsFailure)
-        {
-            throw new InvalidOperationException(
-                "The DMARC record of " + domain + " is not made: what stands at " + name + " could not be read (" + response.Describe() + "), and a policy in force is not overwritten blindly.");
-        }
-
-        string[] records = response.Texts.Where(DmarcParser.IsDmarc).ToArray();
-        if (records.Length > 1)
-        {
-            throw new InvalidOperationException(name + " has " + records.Length + " DMARC records, so none applies (RFC 9989 section 4.10). Remove all but one first.");
-        }
-
-        return records.Length == 0 ? null : DmarcParser.Read(records[0]);
+        var uris = present.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri).ToList();
+        uris.AddRange(wanted.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri).Where(uri => !uris.Contains(uri, StringComparer.OrdinalIgnoreCase)));
+        return uris;
     }
 }

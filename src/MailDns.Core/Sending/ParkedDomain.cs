@@ -43,7 +43,7 @@ internal sealed class ParkedDomain
         && record!.Directives.FirstOrDefault() is { Mechanism: SpfMechanism.All, Qualifier: SpfQualifier.Fail };
 
     private static string? NamedSender(SendingDomainRequest request) =>
-        request.Provider is { } provider ? "it is said to send through " + Text.PrintableText.Escape(provider.Name)
+        request.Providers.Count > 0 ? "it is said to send through " + Text.PrintableText.Escape(request.Providers[0].Name)
         : request.BounceHost is not null || request.Selectors.Count > 0 || request.HeloNames.Count > 0 || request.Addresses.Count > 0 ? "it is said to send mail"
         : null;
 }

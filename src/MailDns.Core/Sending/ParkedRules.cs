@@ -35,9 +35,8 @@ internal static class ParkedRules
             string found = spf.Records.Length == 0 ? "has no SPF record"
                 : spf.Records.Length > 1 ? "has " + spf.Records.Length + " SPF records"
                 : "has an SPF record that authorises senders, or leaves them open: " + "\"" + spf.Record + "\"";
-            sheet.Fire(
-                SpfChecks.Parked,
-                domain + " sends no mail but " + found + ".",
+            sheet.Report(
+                SpfChecks.Parked.With(domain, found),
                 ParkedDomainRecordBuilder.SpfText,
                 spf.Record,
                 recommendation: null,
@@ -64,7 +63,7 @@ internal static class ParkedRules
         else
         {
             TxtRecord fix = Fix(domain, dmarc);
-            sheet.Fire(check, domain + " sends no mail but DMARC does not have everything rejected: " + Describe(dmarc) + ".", fix.Value, dmarc.Record, recommendation: null, fix);
+            sheet.Report(check.With(domain, Describe(dmarc)), fix.Value, dmarc.Record, recommendation: null, fix);
         }
     }
 

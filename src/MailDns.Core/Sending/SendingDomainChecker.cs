@@ -16,14 +16,14 @@ internal sealed class SendingDomainChecker
 
     private readonly SendingDomainRequest _request;
     private readonly RecordingResolver _resolver;
-    private readonly SendingProviderValues _values;
     private readonly CheckSheet _sheet;
+    private IReadOnlyList<BoundProvider> _providers;
 
     private SendingDomainChecker(SendingDomainRequest request, IDnsResolver resolver)
     {
         _request = request;
         _resolver = new RecordingResolver(resolver);
-        _values = new SendingProviderValues(request.Domain, request.ProviderValues, SendingKeys.ProviderSelectors(request));
+        _providers = BoundProvider.OfAll(request.Providers, request.Domain, request.ProviderValues, SendingKeys.ProviderSelectors(request), request.ProviderGroups);
         _sheet = new CheckSheet(request.Domain.Text);
     }
 
@@ -36,11 +36,12 @@ internal sealed class SendingDomainChecker
 
     private async Task<SendingDomainReport> CheckAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _values);
+        _providers = await Task.WhenAll(_providers.Select(bound => bound.ChooseAsync(_resolver, cancellationToken))).ConfigureAwait(false);
+        IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _providers);
         var names = new NameRules(Domain, _resolver, _sheet);
-        Task<SendingDomainParts> partsTask = SendingDomainParts.ReadAsync(_request, _values, _resolver, cancellationToken);
-        Task<ProviderComparison?> comparisonTask = CompareProviderAsync(cancellationToken);
-        Task<DmarcAlignment?> alignmentTask = PredictAlignmentAsync(cancellationToken);
+        Task<SendingDomainParts> partsTask = SendingDomainParts.ReadAsync(_request, _providers, _resolver, cancellationToken);
+        Task<ProviderComparison[]> comparisonTask = CompareProvidersAsync(cancellationToken);
+        Task<DmarcAlignment[]> alignmentTask = PredictAlignmentAsync(cancellationToken);
 
         // These write to sheets of their own, so that all of them can wait for their answers at the same time.
         Task<CheckSheet> spfHosts = ApartAsync(sheet => new SpfHostRules(Domain, _resolver, sheet).ApplyAsync(_request.HeloNames, cancellationToken));
@@ -49,19 +50,20 @@ internal sealed class SendingDomainChecker
         await Task.WhenAll(partsTask, comparisonTask, alignmentTask, spfHosts, dnssec, ahead).ConfigureAwait(false);
 
         SendingDomainParts parts = await partsTask.ConfigureAwait(false);
-        ProviderComparison? comparison = await comparisonTask.ConfigureAwait(false);
-        DmarcAlignment? alignment = await alignmentTask.ConfigureAwait(false);
+        ProviderComparison[] comparisons = await comparisonTask.ConfigureAwait(false);
+        DmarcAlignment[] alignments = await alignmentTask.ConfigureAwait(false);
+        DmarcAlignment? alignment = alignments.OrderBy(item => item.Passed is { } passed ? passed ? 2 : 0 : 1).FirstOrDefault();
         AddRange(parts.Results);
         CompleteHosts(parts.Hosts);
-        AddComparison(comparison);
+        AddComparisons(comparisons);
         ApplyRules(parts, selectors);
-        AddAlignment(alignment);
+        AddAlignments(alignments);
         AddRange((await spfHosts.ConfigureAwait(false)).Results);
         AddRange((await dnssec.ConfigureAwait(false)).Results);
         await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
         await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         Complete();
-        return new SendingDomainReport(_request, parts, comparison, alignment, InOrder(_sheet.Results));
+        return new SendingDomainReport(_request, parts, comparisons, alignment, InOrder(_sheet.Results));
     }
 
     private async Task<CheckSheet> ApartAsync(Func<CheckSheet, Task> apply)
@@ -74,7 +76,7 @@ internal sealed class SendingDomainChecker
     // What only the whole shows.
     private void ApplyRules(SendingDomainParts parts, IReadOnlyList<string> selectors)
     {
-        SendingRules.ApplySpf(_request, _values, parts.Spf, parts.Dmarc, _sheet);
+        SendingRules.ApplySpf(_request, _providers, parts.Spf, parts.Dmarc, _sheet);
         SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, parts.Parked.IsParked, _sheet);
         ParkedRules.Apply(Domain, parts.Parked, parts.Spf, parts.Dmarc, _sheet);
     }
@@ -93,7 +95,7 @@ internal sealed class SendingDomainChecker
 
     private void CompleteHosts(SendingHosts hosts)
     {
-        string reason = _request.Provider is null ? "No provider and no host is named." : "The profile names no such host, or needs a value for it.";
+        string reason = _providers.Count == 0 ? "No provider and no host is named." : "The profile names no such host, or needs a value for it.";
         if (hosts.Tracking.Count == 0)
         {
             _sheet.CompleteNotApplicable(TrackingChecks.All, reason);
@@ -105,54 +107,62 @@ internal sealed class SendingDomainChecker
         }
     }
 
-    private async Task<ProviderComparison?> CompareProviderAsync(CancellationToken cancellationToken) =>
-        _request.Provider is { } provider
-            ? await ProviderComparison.CompareAsync(provider, _values, _resolver, cancellationToken).ConfigureAwait(false)
-            : null;
+    private Task<ProviderComparison[]> CompareProvidersAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_providers.Select(bound => ProviderComparison.CompareAsync(bound.Provider, bound.Values, _resolver, cancellationToken)));
 
-    private void AddComparison(ProviderComparison? comparison)
+    private void AddComparisons(ProviderComparison[] comparisons)
     {
-        if (comparison is null)
+        if (comparisons.Length == 0)
         {
             _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
-            return;
         }
 
-        ProviderRules.Apply(comparison, _sheet);
+        foreach (ProviderComparison comparison in comparisons)
+        {
+            var sheet = new CheckSheet(Domain.Text);
+            ProviderRules.Apply(comparison, sheet);
+            AddRange(comparisons.Length == 1 ? sheet.Results : sheet.Results.Select(result => result.Of(comparison.Provider.Name)));
+        }
     }
 
-    private async Task<DmarcAlignment?> PredictAlignmentAsync(CancellationToken cancellationToken) =>
-        AlignmentRequestOf() is { } request
-            ? await DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken).ConfigureAwait(false)
-            : null;
+    private Task<DmarcAlignment[]> PredictAlignmentAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(AlignmentRequests().Select(request => DmarcAlignmentPredictor.PredictAsync(request, _resolver, CancellationToken.None, cancellationToken)));
 
     // Without a provider or a bounce host nobody knows what DMARC will look at.
-    private void AddAlignment(DmarcAlignment? alignment)
+    private void AddAlignments(DmarcAlignment[] alignments)
     {
-        if (alignment is null)
+        if (alignments.Length == 0)
         {
             _sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
-            return;
         }
 
-        AddRange(alignment.Results);
+        foreach (DmarcAlignment alignment in alignments)
+        {
+            AddRange(alignment.Results);
+        }
     }
 
-    private AlignmentRequest? AlignmentRequestOf()
+    private IReadOnlyList<AlignmentRequest> AlignmentRequests()
     {
-        try
+        var requests = new List<AlignmentRequest>();
+        foreach (BoundProvider bound in _providers)
         {
-            return _request.Provider is { } provider
-                ? AlignmentRequest.OfProvider(provider, _values, _request.BounceHost, Array.Empty<AlignmentSignature>(), address: null)
-                : _request.BounceHost is { } bounce
-                    ? new AlignmentRequest(Domain) { Bounce = bounce }
-                    : null;
+            try
+            {
+                requests.Add(AlignmentRequest.OfProvider(bound.Provider, bound.Values, _request.BounceHost, Array.Empty<AlignmentSignature>(), address: null));
+            }
+            catch (SendingProviderValueException)
+            {
+                // The comparison of the profile says which value is missing.
+            }
         }
-        catch (SendingProviderValueException)
+
+        if (_providers.Count == 0 && _request.BounceHost is { } bounce)
         {
-            // The comparison of the profile says which value is missing.
-            return null;
+            requests.Add(new AlignmentRequest(Domain) { Bounce = bounce });
         }
+
+        return requests;
     }
 
     private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results) =>
@@ -176,7 +186,7 @@ internal sealed class SendingDomainChecker
 internal sealed class SendingDomainReport(
     SendingDomainRequest request,
     SendingDomainParts parts,
-    ProviderComparison? comparison,
+    IReadOnlyList<ProviderComparison> comparisons,
     DmarcAlignment? alignment,
     IReadOnlyList<CheckResult> results)
 {
@@ -186,10 +196,10 @@ internal sealed class SendingDomainReport(
 
     public SendingDomainParts Parts { get; } = parts;
 
-    /// <summary>The provider's profile against DNS; null where no provider was named.</summary>
-    public ProviderComparison? Comparison { get; } = comparison;
+    /// <summary>The providers' profiles against DNS; none where no provider was named.</summary>
+    public IReadOnlyList<ProviderComparison> Comparisons { get; } = comparisons;
 
-    /// <summary>The verdict of DMARC; null where it is not known how mail is sent.</summary>
+    /// <summary>The verdict of DMARC, the worst of several providers; null where it is not known how mail is sent.</summary>
     public DmarcAlignment? Alignment { get; } = alignment;
 
     /// <summary>One result or more a check of the catalogue: the worst first, then in the order of the catalogue.</summary>
@@ -199,29 +209,31 @@ internal sealed class SendingDomainReport(
 /// <summary>Which DKIM keys of a domain are looked at.</summary>
 internal static class SendingKeys
 {
-    /// <summary>The user's selectors, else those that the profile names; none: the usual ones are tried, and absence proves nothing.</summary>
-    public static DkimReadOptions OptionsOf(SendingDomainRequest request, SendingProviderValues values, bool isParked) => new()
+    /// <summary>The user's selectors, else those that the profiles name; none: the usual ones are tried, and absence proves nothing.</summary>
+    public static DkimReadOptions OptionsOf(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, bool isParked) => new()
     {
         IsParked = isParked,
         Selectors = request.Selectors,
-        Expectations = request.Provider is { } provider && (request.Selectors.Count == 0 || values.Selectors.Count > 0)
-            ? ProviderKeys.Expectations(provider, values)
-            : Array.Empty<DkimExpectation>(),
-        ProviderName = request.Provider?.Name,
+        Expectations = providers.Where(bound => request.Selectors.Count == 0 || bound.Values.Selectors.Count > 0)
+            .SelectMany(bound => ProviderKeys.Expectations(bound.Provider, bound.Values))
+            .GroupBy(expected => expected.Selector, StringComparer.OrdinalIgnoreCase)
+            .Select(same => same.First())
+            .ToArray(),
+        ProviderName = providers.Count == 0 ? null : string.Join(" and ", providers.Select(bound => bound.Provider.Name)),
         Today = request.Today,
     };
 
     /// <summary>The selectors that are known to be in use, each once.</summary>
-    public static IReadOnlyList<string> KnownSelectors(SendingDomainRequest request, SendingProviderValues values)
+    public static IReadOnlyList<string> KnownSelectors(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers)
     {
-        DkimReadOptions keys = OptionsOf(request, values, isParked: false);
+        DkimReadOptions keys = OptionsOf(request, providers, isParked: false);
         return keys.Selectors.Concat(keys.Expectations.Select(expected => expected.Selector)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
     }
 
-    /// <summary>Selectors that fill the profile's own, in its order: only where as many are given as it asks for.</summary>
+    /// <summary>Selectors that fill the profile's own, in its order: only for one profile, and only where as many are given as it asks for.</summary>
     public static IReadOnlyList<string> ProviderSelectors(SendingDomainRequest request)
     {
-        int asked = request.Provider?.RecordsOf(RecordPurpose.Dkim).Length ?? 0;
+        int asked = request.Providers.Count == 1 ? request.Providers[0].RecordsOf(RecordPurpose.Dkim).Length : 0;
         return asked > 0 && request.Selectors.Count == asked ? request.Selectors : Array.Empty<string>();
     }
 }

@@ -79,11 +79,11 @@ internal sealed class SendingDomainParts
 
     /// <summary>Reads all parts.</summary>
     /// <param name="request">What is to be checked.</param>
-    /// <param name="values">The domain, and what was given for the profile's placeholders.</param>
+    /// <param name="providers">The profiles of the platforms that are said to send.</param>
     /// <param name="resolver">Answers the questions.</param>
     /// <param name="cancellationToken">Cancels the lookups.</param>
     /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
-    public static async Task<SendingDomainParts> ReadAsync(SendingDomainRequest request, SendingProviderValues values, IDnsResolver resolver, CancellationToken cancellationToken)
+    public static async Task<SendingDomainParts> ReadAsync(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         DomainName domain = request.Domain;
         Task<ParkedDomain> parkedTask = ParkedDomain.ReadAsync(request, resolver, cancellationToken);
@@ -97,11 +97,11 @@ internal sealed class SendingDomainParts
         Task<TlsRptStatus> tlsRpt = TlsRptStatusReader.ReadAsync(domain, resolver, cancellationToken);
         Task<IReadOnlyList<TlsaStatus>> dane = TlsaStatusReader.ReadAsync(domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, cancellationToken);
         Task<CaaStatus> caa = CaaStatusReader.ReadAsync(domain, resolver, cancellationToken);
-        Task<SendingHosts> hosts = SendingHosts.ReadAsync(request, values, resolver, cancellationToken);
+        Task<SendingHosts> hosts = SendingHosts.ReadAsync(request, providers, resolver, cancellationToken);
 
         // These depend on whether the domain sends at all.
         ParkedDomain parked = await parkedTask.ConfigureAwait(false);
-        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(domain, SendingKeys.OptionsOf(request, values, parked.IsParked), resolver, cancellationToken);
+        Task<IReadOnlyList<DkimStatus>> dkim = DkimStatusReader.ReadAsync(domain, SendingKeys.OptionsOf(request, providers, parked.IsParked), resolver, cancellationToken);
         Task<DmarcStatus> dmarc = DmarcStatusReader.ReadAsync(domain, resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, cancellationToken);
         Task<MxStatus> mx = MxStatusReader.ReadAsync(domain, resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, cancellationToken);
         await Task.WhenAll(spf, senderId, dkim, domainKeys, dmarc, bimi, mx, addresses, helo, mtaSts, tlsRpt, dane, caa, hosts).ConfigureAwait(false);

@@ -1,51 +1,83 @@
 using MailDns.Bimi;
 using MailDns.Dkim;
 using MailDns.Dmarc;
+using MailDns.MtaSts;
+using MailDns.TlsRpt;
 
 namespace MailDns.Sending;
 
 /// <summary>
-/// Makes a platform's whole record set for a domain from its profile. With a resolver it merges into what is there: one
-/// SPF record, a DMARC policy in force kept, no alias beside other data. A record that cannot be made right is left out
-/// with the reason, and the others stand.
+/// Makes a platform's whole record set for a domain from its profile: what is wanted, whatever is there. A record that cannot
+/// be made right is left out with the reason, and the others stand.
 /// </summary>
 internal sealed class SendingDomainRecordBuilder
 {
+    private const string KeyLabel = "._domainkey.";
     private const string PublicKeyName = "publicKey";
     private const string TrackingHostName = "trackingHost";
     private const string BounceHostName = "bounceHost";
 
-    // What may not stand beside an alias (RFC 1034 section 3.6.2), as far as mail is concerned.
-    private static readonly DnsRecordType[] s_besideAlias = { DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Mx, DnsRecordType.Txt };
-
     private readonly DomainName _domain;
     private readonly SendingDomainRecordOptions _options;
-    private readonly IDnsResolver? _resolver;
     private readonly SendingDomainRecordSet _set = new();
     private readonly SendingProviderValues _values;
 
-    private SendingDomainRecordBuilder(DomainName domain, SendingDomainRecordOptions options, IDnsResolver? resolver)
+    private SendingDomainRecordBuilder(DomainName domain, SendingDomainRecordOptions options)
     {
         _domain = domain;
         _options = options;
-        _resolver = resolver;
-        _values = new SendingProviderValues(domain, GivenValues(options), options.Selectors);
+        KeyValuePair<string, string>[] values = GivenValues(options).ToArray();
+        RefuseMissing(options, values);
+        BoundProvider bound = BoundProvider.Of(options.Provider, domain, options.Zone, values, options.Selectors, options.Groups);
+        Provider = options.Groups.Count == 0 ? bound.Provider.ChooseDefault() : bound.Provider;
+        _values = bound.Values;
+        foreach (string name in bound.Ignored)
+        {
+            _set.Warn("The value for " + PrintableText.Quote(name) + " is ignored: template " + Provider.Id + " has no such variable." + NearestName.Hint(name, options.Provider.Parameters.Select(parameter => parameter.Name)));
+        }
+
+        foreach (string text in Provider.LeftOut)
+        {
+            _set.Warn("Left out of template " + Provider.Id + ": " + text);
+        }
+
+        // A template is applied as a whole or not at all.
+        _set.IsWhole = IsTemplate;
     }
 
-    private SendingProvider Provider => _options.Provider;
+    private SendingProvider Provider { get; }
+
+    private bool IsTemplate => Provider.Template is not null;
 
     /// <summary>The records of one domain.</summary>
     /// <exception cref="SendingProviderValueException">A value was given that the profile has no placeholder for, or that does not fit.</exception>
-    public static async Task<SendingDomainRecordSet> BuildAsync(
-        DomainName domain,
-        SendingDomainRecordOptions options,
-        IDnsResolver? resolver,
-        CancellationToken cancellationToken)
+    public static SendingDomainRecordSet Build(DomainName domain, SendingDomainRecordOptions options)
     {
-        var builder = new SendingDomainRecordBuilder(domain, options, resolver);
-        SendingProviderExpansion.CheckValues(options.Provider, builder._values);
-        await builder.BuildAsync(cancellationToken).ConfigureAwait(false);
-        return builder._set;
+        var builder = new SendingDomainRecordBuilder(domain, options);
+        SendingProviderExpansion.CheckValues(builder.Provider, builder._values);
+        builder.Build();
+        return builder.IsTemplate && builder._set.Errors.Count > 0 ? throw builder._set.Errors[0] : builder._set;
+    }
+
+    // "A variable without value: the whole apply fails": all that are missing are told at once.
+    private static void RefuseMissing(SendingDomainRecordOptions options, KeyValuePair<string, string>[] values)
+    {
+        if (options.Provider.Template is not { } template)
+        {
+            return;
+        }
+
+        IReadOnlyList<(string Name, string Place)> missing = DomainConnectProvider.Missing(template, values, options.Groups);
+        if (missing.Count > 0)
+        {
+            string near = string.Concat(missing.Select(item => NearestName.Find(item.Name.Trim('%'), values.Select(value => value.Key).Where(key => !options.Provider.Takes(key)).ToArray()) is { } given
+                ? " The value that was given for " + PrintableText.Quote(given) + " is for no variable." : string.Empty));
+            throw new SendingProviderValueException(
+                template.Id,
+                missing[0].Name.Trim('%'),
+                "Template " + template.Id + " needs " + (missing.Count == 1 ? "a value" : "values") + " in -ProviderValue for " + string.Join("; ", missing.Select(item => item.Name + ": " + item.Place)) + "." + near
+                    + (options.Groups.Count == 0 && template.Groups.Any() ? " With -ProviderGroup only some groups are made: " + string.Join(", ", template.Groups.Select(PrintableText.Escape)) + "." : string.Empty));
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> GivenValues(SendingDomainRecordOptions options)
@@ -78,30 +110,31 @@ internal sealed class SendingDomainRecordBuilder
         return key is null ? string.Empty : Convert.ToBase64String(key.IsRsa ? key.SubjectPublicKeyInfo : key.Raw);
     }
 
-    private async Task BuildAsync(CancellationToken cancellationToken)
+    private void Build()
     {
-        foreach (SendingProviderRecord template in Provider.Records)
+        foreach (SendingProviderRecord template in Provider.Records.Where(IsWanted))
         {
-            if (template.Role is RecordPurpose.Dmarc or RecordPurpose.Bimi || !IsWanted(template))
+            bool isOwnChoice = template.DnsType == DnsRecordType.Txt && (template.Role == RecordPurpose.Dmarc || (template.Role == RecordPurpose.Bimi && !IsTemplate));
+            if (!isOwnChoice)
             {
-                continue;
+                Guard(() => Add(template));
             }
-
-            await GuardAsync(() => AddAsync(template, cancellationToken)).ConfigureAwait(false);
         }
 
-        await GuardAsync(() => AddDmarcAsync(cancellationToken)).ConfigureAwait(false);
-        AddBimi();
+        Guard(AddDmarc);
+        Guard(AddBimi);
     }
 
     private bool IsWanted(SendingProviderRecord template) =>
-        template.Legacy ? _options.IncludeLegacy : template.Required || template.Parameters.Any(_values.IsGiven);
+        template.Legacy ? _options.IncludeLegacy
+        : template.Required || IsTemplate || template.Parameters.Any(_values.IsGiven)
+            || (template.Group is { } group && _options.Groups.Contains(group, StringComparer.OrdinalIgnoreCase));
 
-    private async Task GuardAsync(Func<Task> add)
+    private void Guard(Action add)
     {
         try
         {
-            await add().ConfigureAwait(false);
+            add();
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -109,14 +142,15 @@ internal sealed class SendingDomainRecordBuilder
         }
     }
 
-    private async Task AddAsync(SendingProviderRecord template, CancellationToken cancellationToken)
+    private void Add(SendingProviderRecord template)
     {
         string? missing = MissingValue(template);
         if (missing is not null)
         {
             string advice = template.Role == RecordPurpose.Dkim && missing == PublicKeyName ? " Pass it as -PublicKey." : " Pass it in -ProviderValue.";
+            string host = template.HostTemplate.Expand(name => SendingProviderExpansion.FindValue(Provider, template, _values, name) ?? SendingProviderTemplate.Shown(name));
             _set.Warn(
-                "The " + template.Role.ToString().ToUpperInvariant() + " record at " + template.Host.Replace("{domain}", _domain.Text)
+                "The " + template.Role.ToString().ToUpperInvariant() + " record at " + PrintableText.Escape(host)
                 + " is left out: profile " + Provider.Id + " needs {" + missing + "}. " + Provider.FindParameter(missing)?.Description + advice);
             return;
         }
@@ -127,7 +161,7 @@ internal sealed class SendingDomainRecordBuilder
             SayOf(template, expanded, note);
         }
 
-        _set.Add(await MakeAsync(expanded, cancellationToken).ConfigureAwait(false));
+        _set.Add(Make(expanded));
     }
 
     private void SayOf(SendingProviderRecord template, SendingProviderExpandedRecord expanded, string note)
@@ -146,87 +180,170 @@ internal sealed class SendingDomainRecordBuilder
     private string? MissingValue(SendingProviderRecord template) =>
         template.Parameters.FirstOrDefault(name => SendingProviderExpansion.FindValue(Provider, template, _values, name) is null);
 
-    private async Task<ResourceRecord> MakeAsync(SendingProviderExpandedRecord expanded, CancellationToken cancellationToken)
+    private ResourceRecord Make(SendingProviderExpandedRecord expanded)
     {
-        switch (expanded.Template.Role)
+        if (expanded.Template.Role == RecordPurpose.Dkim && expanded.Value is not null)
         {
-            case RecordPurpose.Spf:
-                string text = await SpfMerge.MergeAsync(expanded.Owner, expanded.Value!, _resolver, _set, cancellationToken).ConfigureAwait(false);
-                return new TxtRecord(expanded.Owner, _options.Zone, text, _options.TimeToLive, RecordPurpose.Spf);
-            case RecordPurpose.Dkim when expanded.Value is not null:
-                return MakeKey(expanded);
-            default:
-                await RefuseCollisionAsync(expanded, cancellationToken).ConfigureAwait(false);
-                return expanded.ToRecord(_options.Zone, _options.TimeToLive);
+            return MakeKey(expanded);
         }
+
+        Check(expanded);
+        return expanded.ToRecord(_options.Zone, TimeToLive(expanded));
+    }
+
+    private TimeSpan TimeToLive(SendingProviderExpandedRecord expanded) =>
+        _options.IsTimeToLiveGiven ? _options.TimeToLive : expanded.Template.TimeToLive ?? _options.TimeToLive;
+
+    // A text that a template or value brings along is somebody's: it has to be what its name says.
+    private void Check(SendingProviderExpandedRecord expanded)
+    {
+        if (!IsTemplate || expanded.Value is not { } text)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = expanded.Template.Role switch
+            {
+                RecordPurpose.Bimi => BimiParser.Parse(text),
+                RecordPurpose.MtaSts => MtaStsParser.Parse(text),
+                RecordPurpose.TlsRpt => TlsRptParser.Parse(text),
+                _ => (object?)null,
+            };
+        }
+        catch (RecordParseException exception)
+        {
+            throw Wrong(expanded.Template, exception.Message);
+        }
+    }
+
+    // A constant of the template is the template's fault, with its line; a value is the administrator's.
+    private Exception Wrong(SendingProviderRecord record, string problem)
+    {
+        DomainConnectRecord from = record.Places!;
+        string variables = string.Join(" and ", from.Content.Placeholders);
+        return variables.Length == 0
+            ? new JsonTextException(Provider.FileName, from.Json.Line, from.Json.Column, JsonValue.MemberPath(from.Json.Path, from.ContentName), problem)
+            : new SendingProviderValueException(
+                Provider.Id,
+                from.Content.Placeholders[0].Trim('%'),
+                "The value for " + variables + " of template " + Provider.Id + " cannot be used in " + from.Place(from.ContentName) + ": " + problem);
     }
 
     private ResourceRecord MakeKey(SendingProviderExpandedRecord expanded)
     {
-        DkimBuiltRecord built = DkimRecordBuilder.Build(new DkimRecordOptions
+        string owner = expanded.Owner.Text;
+        DkimBuiltRecord built;
+        try
         {
-            Domain = _domain,
-            Zone = _options.Zone,
-            Selector = expanded.Selector!,
-            PublicKey = expanded.Value,
-            TimeToLive = _options.TimeToLive,
-        });
+            built = DkimRecordBuilder.Build(new DkimRecordOptions
+            {
+                Domain = DomainName.FromDns(owner.Substring(expanded.Selector!.Length + KeyLabel.Length)),
+                Zone = _options.Zone,
+                Selector = expanded.Selector!,
+                PublicKey = expanded.Value,
+                TimeToLive = TimeToLive(expanded),
+            });
+        }
+        catch (Exception exception) when (IsTemplate && exception is FormatException or ArgumentException)
+        {
+            throw Wrong(expanded.Template, exception.Message);
+        }
+
         foreach (string warning in built.Warnings)
         {
             _set.Warn(warning);
         }
 
-        return built.Record;
+        return IsTemplate ? expanded.ToRecord(_options.Zone, TimeToLive(expanded)) : built.Record;
     }
 
-    // An alias beside other data is refused by servers or hides the data (RFC 1034 section 3.6.2, RFC 2181 section 10.1).
-    private async Task RefuseCollisionAsync(SendingProviderExpandedRecord expanded, CancellationToken cancellationToken)
+    // Without an address a record that is there keeps its own; a new one is made only where a template says how it is.
+    private void AddDmarc()
     {
-        if (_resolver is null || expanded.Template.DnsType != DnsRecordType.Cname)
+        SendingProviderRecord? asked = Provider.RecordsOf(RecordPurpose.Dmarc).FirstOrDefault(record => record.DnsType == DnsRecordType.Txt);
+        if (asked is null && _options.Policy is null && _options.AggregateReportUri.Count == 0)
         {
             return;
         }
 
-        DnsResponse alias = await _resolver.QueryAsync(expanded.Owner, DnsRecordType.Cname, cancellationToken).ConfigureAwait(false);
-        if (alias.Status == DnsResponseStatus.Success)
+        DmarcRecord? advice = asked is null ? null : Advice(asked);
+        IReadOnlyList<string> uris = ReportUris(advice);
+        bool isAsTemplate = IsTemplate && advice is not null;
+        if (uris.Count == 0 && !_options.HasSource && !isAsTemplate)
         {
+            _set.Warn(SendingDomainRecordSet.NoReports);
             return;
         }
 
-        foreach (DnsRecordType type in s_besideAlias)
+        TimeSpan timeToLive = _options.IsTimeToLiveGiven ? _options.TimeToLive : asked?.TimeToLive ?? _options.TimeToLive;
+        DomainName owner = asked is null ? _domain.Prepend(DmarcRecordBuilder.Label) : SendingProviderExpansion.FindOwner(Provider, asked, _values) ?? _domain.Prepend(DmarcRecordBuilder.Label);
+        ResourceRecord record = DmarcRecordBuilder.CreateWithText(owner.Parent, _options.Zone, DmarcText(advice, uris), timeToLive);
+        _set.Add(record);
+        if (uris.Count == 0 && isAsTemplate)
         {
-            DnsResponse other = await _resolver.QueryAsync(expanded.Owner, type, cancellationToken).ConfigureAwait(false);
-            if (other.Status == DnsResponseStatus.Success)
+            _set.Warn(SendingDomainRecordSet.NoAddress);
+        }
+        else if (uris.Count == 0)
+        {
+            _set.WithoutReports = record;
+        }
+    }
+
+    // What else a platform's record says comes along. A policy for subdomains belongs to the policy that came with it.
+    private string DmarcText(DmarcRecord? advice, IReadOnlyList<string> uris)
+    {
+        string text = DmarcRecordBuilder.BuildText(new DmarcRecordOptions
+        {
+            Policy = _options.Policy ?? advice?.Policy ?? DmarcPolicy.None,
+            AggregateReportUri = uris,
+            NoReport = uris.Count == 0,
+        });
+        var names = new HashSet<string>(DmarcParser.Read(text).Tags.Select(tag => tag.Name), StringComparer.Ordinal) { DmarcTags.Percentage, DmarcTags.ReportFormat, DmarcTags.ReportInterval };
+        IEnumerable<DmarcTag> additions = advice?.Tags.Where(tag => tag.Value.Length > 0 && names.Add(tag.Name) && !(_options.Policy is not null && DmarcTags.IsPolicy(tag.Name))) ?? Enumerable.Empty<DmarcTag>();
+        return string.Join("; ", new[] { text }.Concat(additions.Select(tag => tag.Name + "=" + tag.Value)));
+    }
+
+    // DMARC is the domain's own choice, so what the platform asks for is advice: its policy where none is named, its address too.
+    private DmarcRecord? Advice(SendingProviderRecord asked)
+    {
+        string text = asked.ValueTemplate!.Expand(name => SendingProviderExpansion.FindValue(Provider, asked, _values, name) ?? string.Empty);
+        DmarcRecord record = DmarcParser.Read(text);
+        if (IsTemplate && (!DmarcParser.IsDmarc(text) || record.Policy is null))
+        {
+            throw Wrong(asked, PrintableText.Quote(text) + " is not a DMARC record with a policy.");
+        }
+
+        return record;
+    }
+
+    private IReadOnlyList<string> ReportUris(DmarcRecord? advice)
+    {
+        var uris = _options.AggregateReportUri.ToList();
+        foreach (string uri in advice?.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri) ?? Enumerable.Empty<string>())
+        {
+            if (!uris.Contains(uri, StringComparer.OrdinalIgnoreCase))
             {
-                throw new InvalidOperationException(
-                    expanded.Owner + " has " + DnsRecordTypes.Mnemonic(type) + " records; a CNAME to " + expanded.Target
-                    + " cannot stand beside them (RFC 1034 section 3.6.2). Remove them, or choose another host.");
+                uris.Add(uri);
+                SayConsent(uri);
             }
         }
+
+        return uris;
     }
 
-    private async Task AddDmarcAsync(CancellationToken cancellationToken)
+    // RFC 9990 section 4: a receiver sends reports to another organization only where that one's DNS says that it takes them.
+    private void SayConsent(string uri)
     {
-        bool asked = Provider.RecordsOf(RecordPurpose.Dmarc).Length > 0 || _options.Policy is not null || _options.AggregateReportUri.Count > 0;
-        if (!asked)
+        int at = uri.LastIndexOf('@');
+        string host = at < 0 ? string.Empty : uri.Substring(at + 1).Split('!')[0];
+        if (DomainName.TryParse(host, out DomainName? receiver, out _) && !receiver!.IsSameOrBelow(_options.Zone) && !_domain.IsSameOrBelow(receiver))
         {
-            return;
+            _set.Warn(
+                "DMARC reports go to " + PrintableText.Escape(uri) + " too, as " + Provider.Id + " asks. " + receiver + " has to agree with the record "
+                + _domain + "._report._dmarc." + receiver + " TXT \"v=DMARC1\" (RFC 9990 section 4); ask the platform where it is missing.");
         }
-
-        SendingDomainRecordOptions options = _options;
-        if (options.AggregateReportUri.Count == 0 && _resolver is null)
-        {
-            _set.Warn("The DMARC record is left out: give -AggregateReportUri, the address that reports go to. Without one no report ever comes (RFC 9989 section 4.7).");
-            return;
-        }
-
-        string text = await DmarcMerge.MergeAsync(_domain, options, _resolver, _set, cancellationToken).ConfigureAwait(false);
-        if (text.IndexOf("rua=", StringComparison.Ordinal) < 0)
-        {
-            _set.Warn("The DMARC record has no report address: give -AggregateReportUri. Without one no report ever comes (RFC 9989 section 4.7).");
-        }
-
-        _set.Add(DmarcRecordBuilder.CreateWithText(_domain, _options.Zone, text, _options.TimeToLive));
     }
 
     private void AddBimi()
@@ -236,19 +353,12 @@ internal sealed class SendingDomainRecordBuilder
             return;
         }
 
-        try
-        {
-            _set.Add(BimiRecordBuilder.Create(
-                _domain,
-                _options.Zone,
-                new BimiRecordOptions { LogoUri = _options.LogoUri, EvidenceUri = _options.EvidenceUri },
-                _options.TimeToLive));
-            _set.Note("BIMI: a logo is shown only where DMARC passes under p=quarantine or p=reject; most mailboxes also want a mark certificate (-EvidenceUri). The image is a square SVG Tiny PS.");
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
-        {
-            _set.Fail(exception);
-        }
+        _set.Add(BimiRecordBuilder.Create(
+            _domain,
+            _options.Zone,
+            new BimiRecordOptions { LogoUri = _options.LogoUri, EvidenceUri = _options.EvidenceUri },
+            _options.TimeToLive));
+        _set.Note("BIMI: a logo is shown only where DMARC passes under p=quarantine or p=reject; most mailboxes also want a mark certificate (-EvidenceUri). The image is a square SVG Tiny PS.");
     }
 }
 
@@ -262,8 +372,14 @@ internal sealed class SendingDomainRecordOptions
 
     public TimeSpan TimeToLive { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Values for the profile's placeholders, by name.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>True where the time to live was given and comes before what a template asks for.</summary>
+    public bool IsTimeToLiveGiven { get; init; }
+
+    /// <summary>Values for the profile's placeholders, by name; a template's variables have exact names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = Array.Empty<KeyValuePair<string, string>>();
+
+    /// <summary>The groups of the profile or template that are wanted; empty for those that are made by default.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = Array.Empty<string>();
 
     /// <summary>DKIM selectors in the profile's order; empty for the profile's own.</summary>
     public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();
@@ -284,6 +400,9 @@ internal sealed class SendingDomainRecordOptions
 
     public string? BounceHost { get; init; }
 
+    /// <summary>True where the records are merged into what is there.</summary>
+    public bool HasSource { get; init; }
+
     /// <summary>True: also records that nothing evaluates any more.</summary>
     public bool IncludeLegacy { get; init; }
 }
@@ -291,6 +410,12 @@ internal sealed class SendingDomainRecordOptions
 /// <summary>The records of a whole sending domain, and what has to be said of them.</summary>
 internal sealed class SendingDomainRecordSet
 {
+    /// <summary>Why no DMARC record is made.</summary>
+    public const string NoReports = "The DMARC record is left out: give -AggregateReportUri, the address that reports go to. Without one no report ever comes (RFC 9989 section 4.7).";
+
+    /// <summary>What is to be known of a DMARC record that is made all the same.</summary>
+    public const string NoAddress = "The DMARC record has no report address: give -AggregateReportUri. Without one no report ever comes (RFC 9989 section 4.7).";
+
     private readonly List<ResourceRecord> _records = new();
     private readonly List<string> _warnings = new();
     private readonly List<string> _notes = new();
@@ -306,6 +431,12 @@ internal sealed class SendingDomainRecordSet
 
     /// <summary>Records that could not be made, and why. The others stand.</summary>
     public IReadOnlyList<Exception> Errors => _errors;
+
+    /// <summary>True where one record that cannot be made stops them all.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>The DMARC record that has no report address: it is wanted only where there is one to merge it into.</summary>
+    public ResourceRecord? WithoutReports { get; set; }
 
     public void Add(ResourceRecord record) => _records.Add(record);
 

@@ -9,11 +9,14 @@ internal sealed class SendingDomainRequest(DomainName domain)
 {
     public DomainName Domain { get; } = domain;
 
-    /// <summary>The platform that sends for the domain; null where none was named.</summary>
-    public SendingProvider? Provider { get; init; }
+    /// <summary>The platforms that send for the domain; none where none was named.</summary>
+    public IReadOnlyList<SendingProvider> Providers { get; init; } = Array.Empty<SendingProvider>();
 
-    /// <summary>Values for the profile's placeholders.</summary>
-    public IEnumerable<KeyValuePair<string, string>>? ProviderValues { get; init; }
+    /// <summary>Values for the profiles' placeholders.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ProviderValues { get; init; } = Array.Empty<KeyValuePair<string, string>>();
+
+    /// <summary>The groups of the profiles that are in use; empty where nobody says.</summary>
+    public IReadOnlyList<string> ProviderGroups { get; init; } = Array.Empty<string>();
 
     /// <summary>DKIM selectors that are known to be in use; empty for the profile's, else the usual ones are tried.</summary>
     public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();

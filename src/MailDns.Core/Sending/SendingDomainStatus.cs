@@ -9,7 +9,7 @@ public sealed class SendingDomainStatus
     {
         SendingDomainParts parts = report.Parts;
         Domain = report.Domain.Text;
-        Provider = report.Request.Provider?.Name;
+        Provider = report.Request.Providers.Count == 0 ? null : string.Join(", ", report.Request.Providers.Select(provider => provider.Name));
         Spf = parts.Spf;
         SenderId = parts.SenderId;
         Dkim = parts.Dkim.ToArray();
@@ -62,7 +62,7 @@ public sealed class SendingDomainStatus
     /// <summary>Checks that passed.</summary>
     public int PassCount { get; }
 
-    /// <summary>The provider whose profile the domain was compared with; null where none was named.</summary>
+    /// <summary>The providers whose profiles the domain was compared with; null where none was named.</summary>
     public string? Provider { get; }
 
     /// <summary>SPF.</summary>

@@ -6,40 +6,38 @@ namespace MailDns.Sending;
 /// <summary>What only the whole shows: an SPF include that is never evaluated, p=reject without a DKIM key.</summary>
 internal static class SendingRules
 {
-    /// <summary>Judges the platform's include in the domain's SPF record.</summary>
-    public static void ApplySpf(SendingDomainRequest request, SendingProviderValues values, SpfStatus spf, DmarcStatus dmarc, CheckSheet sheet)
+    /// <summary>Judges the platforms' includes in the domain's SPF record.</summary>
+    public static void ApplySpf(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, SpfStatus spf, DmarcStatus dmarc, CheckSheet sheet)
     {
         CheckDefinition[] checks = { SpfChecks.NotEvaluated, SpfChecks.SharedInclude };
-        if (request.Provider is not { } provider || spf.Spf is null)
+        if (providers.Count == 0 || spf.Spf is null)
         {
-            sheet.CompleteNotApplicable(checks, request.Provider is null ? "No provider is named." : "There is no SPF record to judge.");
+            sheet.CompleteNotApplicable(checks, providers.Count == 0 ? "No provider is named." : "There is no SPF record to judge.");
             return;
         }
 
-        string? include = ProviderInclude(request.Domain, provider, values, spf.Spf);
-        if (include is null)
+        (SendingProvider Provider, string? Include)[] found = providers.Select(bound => (bound.Provider, ProviderInclude(request.Domain, bound.Provider, bound.Values, spf.Spf))).ToArray();
+        if (found.All(item => item.Include is null))
         {
-            sheet.CompleteNotApplicable(checks, "The record includes nothing of " + provider.Id + ".");
+            sheet.CompleteNotApplicable(checks, "The record includes nothing of " + string.Join(" or ", providers.Select(bound => bound.Provider.Id)) + ".");
             return;
         }
 
-        if (provider.ReturnPath is SendingProviderReturnPath.Bounce or SendingProviderReturnPath.Provider)
+        bool isMain = string.Equals(dmarc.OrganizationalDomain ?? request.Domain.Text, request.Domain.Text, System.StringComparison.Ordinal);
+        foreach ((SendingProvider provider, string? include) in found.Where(item => item.Include is not null))
         {
-            string path = provider.ReturnPath == SendingProviderReturnPath.Provider ? "in the platform's own domain" : "the bounce host";
-            sheet.Fire(
-                SpfChecks.NotEvaluated,
-                "include:" + include + " at " + request.Domain + " is not evaluated for this platform's mail, since its Return-Path is " + path
-                + "; it still costs lookups and lets everybody on the platform's servers pass SPF as " + request.Domain + ".");
-        }
+            if (provider.ReturnPath is SendingProviderReturnPath.Bounce or SendingProviderReturnPath.Provider)
+            {
+                string path = provider.ReturnPath == SendingProviderReturnPath.Provider ? "in the platform's own domain" : "the bounce host";
+                sheet.Report(SpfChecks.NotEvaluated.With(include, request.Domain, path));
+            }
 
-        // The people of a mailbox host write as the domain itself: there is no bounce domain that could be another.
-        if (provider.Kind == SendingProviderKind.MailboxProvider && provider.ReturnPath == SendingProviderReturnPath.Domain)
-        {
-            sheet.NotApplicable(SpfChecks.SharedInclude, provider.Id + " hosts the domain's mailboxes, which send as the domain itself.");
-        }
-        else if (string.Equals(dmarc.OrganizationalDomain ?? request.Domain.Text, request.Domain.Text, System.StringComparison.Ordinal))
-        {
-            sheet.Fire(SpfChecks.SharedInclude, "include:" + include + " authorises servers that the platform's customers share, at the organization's main domain.");
+            // What handles the domain's own mailboxes returns to the domain itself: a bounce subdomain is not to be had there.
+            bool isOwnMail = provider.ReturnPath == SendingProviderReturnPath.Domain && provider.Kind is not (SendingProviderKind.EmailServiceProvider or SendingProviderKind.Application);
+            if (isMain && !isOwnMail)
+            {
+                sheet.Report(SpfChecks.SharedInclude.With(include));
+            }
         }
 
         sheet.CompletePass(checks);
@@ -67,7 +65,7 @@ internal static class SendingRules
         }
         else
         {
-            sheet.Fire(check, "p=reject, but none of the selectors has a usable DKIM key: forwarded mail is refused.");
+            sheet.Report(check);
         }
     }
 

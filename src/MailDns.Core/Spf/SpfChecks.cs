@@ -3,497 +3,57 @@ namespace MailDns.Spf;
 /// <summary>The checks of SPF (RFC 7208): the one place that declares them.</summary>
 internal static class SpfChecks
 {
-    public static readonly CheckDefinition Missing = new(
-        "SPF-MISSING",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "An SPF record exists",
-        finding: "No v=spf1 record at {domain}.",
-        recommendation: "Publish one with New-SpfRecord; for a domain that sends no mail: \"v=spf1 -all\".",
-        reference: "RFC 7208 section 4.5");
+    private static readonly CheckRows s_rows = new(CheckArea.Spf);
+    private static readonly CheckRows s_sending = new(CheckArea.Spf);
 
-    public static readonly CheckDefinition Multiple = new(
-        "SPF-MULTIPLE",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "One SPF record only",
-        finding: "{n} SPF records at {domain}: every check ends in permerror.",
-        recommendation: "Merge them into one.",
-        reference: "RFC 7208 sections 3.2 and 4.5");
+    public static readonly CheckDefinition Missing = s_rows.Error("SPF-MISSING", CheckNeeds.Dns, "An SPF record exists", "No SPF record was found at {domain}{how}.{near}", "Publish one with New-SpfRecord; for a domain that sends no mail: \"v=spf1 -all\".", "RFC 7208 section 4.5");
+    public static readonly CheckDefinition Multiple = s_rows.Error("SPF-MULTIPLE", CheckNeeds.Dns, "One SPF record only", "More than one SPF record was found, so every check ends in permerror: {fault}", "Merge them into one.", "RFC 7208 sections 3.2 and 4.5");
+    public static readonly CheckDefinition Version = s_rows.Error("SPF-VERSION", CheckNeeds.Text, "The record begins with \"v=spf1\" and a space", "The record does not begin with exactly \"v=spf1\" and a space, so it is not an SPF record: {fault}", "Correct the version.", "RFC 7208 sections 4.5 and 12");
+    public static readonly CheckDefinition Syntax = s_rows.Error("SPF-SYNTAX", CheckNeeds.Text, "Every term is valid", "A syntax error makes the whole record a permerror: {fault}", "Correct the term.", "RFC 7208 section 4.6");
+    public static readonly CheckDefinition UnknownMechanism = s_rows.Error("SPF-UNKNOWN-MECH", CheckNeeds.Text, "Every mechanism is an SPF mechanism", "An unknown mechanism or a misspelt one makes the record a permerror or is ignored: {fault}", "Write ip4:, ip6:, redirect= and include:.", "RFC 7208 sections 4.6.1 and 12");
+    public static readonly CheckDefinition UnknownModifier = s_rows.Information("SPF-UNKNOWN-MODIFIER", CheckNeeds.Text, "No unknown modifier", "An unknown modifier is ignored: {fault}", "Remove it unless it is intended.", "RFC 7208 section 6");
+    public static readonly CheckDefinition AddressSyntax = s_rows.Error("SPF-IP-SYNTAX", CheckNeeds.Text, "Addresses and prefix lengths are valid", "An address or prefix length that is not valid makes the whole record a permerror: {fault}", "Correct it; prefix lengths are 0-32 for IPv4 and 0-128 for IPv6, without a leading zero.", "RFC 7208 sections 5.6 and 12");
+    public static readonly CheckDefinition HostBits = s_rows.Warning("SPF-IP-HOSTBITS", CheckNeeds.Text, "Networks are written with their network address", "{term} has host bits set; the network is {network}/{prefixLength}.", "Write the network address, or the prefix length that was intended.", "RFC 7208 section 5.6; RFC 4632 section 3.1");
+    public static readonly CheckDefinition PrivateAddress = s_rows.Warning("SPF-IP-PRIVATE", CheckNeeds.Text, "Only public addresses are authorised", "{term} is {special}: receivers never see such a client.", "Remove it.", "RFC 6890");
+    public static readonly CheckDefinition BroadNetwork = s_rows.Warning("SPF-IP-BROAD", CheckNeeds.Text, "No network is broader than IPv4 /16 or IPv6 /32", "{term} authorises {n} addresses.", "Narrow it to the hosts that send.", "RFC 7208 section 11; RFC 9989 section 7.1");
+    public static readonly CheckDefinition OverlappingNetwork = s_rows.Information("SPF-IP-OVERLAP", CheckNeeds.Text, "No network is covered by another", "{term}{what}{other} covers it.", "Remove the term that has no effect.", "RFC 7208 section 4.6.2");
+    public static readonly CheckDefinition DuplicateTerm = s_rows.Warning("SPF-DUP-TERM", CheckNeeds.Text, "No mechanism occurs twice", "{term} occurs twice; only the first has an effect{cost}.", "Remove the second one.", "RFC 7208 sections 4.6.2 and 4.6.4");
+    public static readonly CheckDefinition AllPass = s_rows.Error("SPF-ALL-PASS", CheckNeeds.Text, "The record does not authorise everybody", "The record authorises every host of the Internet: {fault}", "Name the hosts that send, and end the record with -all or ~all.", "RFC 7208 sections 5.1 and 11");
+    public static readonly CheckDefinition AllNeutral = s_rows.Warning("SPF-ALL-NEUTRAL", CheckNeeds.Text, "The record does not end in ?all", "The record ends in ?all: it says nothing about hosts that are not listed.", "End it with ~all or -all.", "RFC 7208 section 8.2");
+    public static readonly CheckDefinition AllMissing = s_rows.Warning("SPF-ALL-MISSING", CheckNeeds.Text, "The record ends in all or redirect", "The record has neither all nor redirect: hosts that are not listed are neutral.", "End the record with ~all or -all.", "RFC 7208 sections 4.7 and 5.1");
+    public static readonly CheckDefinition HardFailEarly = s_rows.Information("SPF-ALL-HARDFAIL-EARLY", CheckNeeds.Text, "No -all that receivers may act on before DMARC", "With -all a receiver may refuse mail before it evaluates DKIM and DMARC, and without a report.", "With DMARC enforced and DKIM on all mail, ~all loses nothing; keep -all for domains that send no mail.", "RFC 9989 section 7.1");
+    public static readonly CheckDefinition AfterAll = s_rows.Warning("SPF-AFTER-ALL", CheckNeeds.Text, "No mechanism comes after all", "Mechanisms after {all} are never evaluated: {terms}.", "Remove them, or move them before all (Add-SpfMechanism) if they should have an effect.", "RFC 7208 section 5.1");
+    public static readonly CheckDefinition RedirectWithAll = s_rows.Warning("SPF-REDIRECT-WITH-ALL", CheckNeeds.Text, "redirect and all are not used together", "{redirect} is ignored because {all} is present.", "Keep one of the two.", "RFC 7208 section 6.1");
+    public static readonly CheckDefinition DuplicateModifier = s_rows.Error("SPF-REDIRECT-DUP", CheckNeeds.Text, "redirect and exp occur at most once", "redirect= or exp= occurs twice, which makes the whole record a permerror: {fault}", "Keep one.", "RFC 7208 section 6");
+    public static readonly CheckDefinition RedirectNone = s_rows.Error("SPF-REDIRECT-NONE", CheckNeeds.Dns, "The redirect points to an SPF record", "The target of redirect= has no SPF record, which is a permerror: {fault}", "Correct the target.", "RFC 7208 section 6.1");
+    public static readonly CheckDefinition IncludeNone = s_rows.Error("SPF-INCLUDE-NONE", CheckNeeds.Dns, "Every include points to an SPF record", "The target of an include has no SPF record, which is a permerror: {fault}", "Remove or correct it.", "RFC 7208 section 5.2");
+    public static readonly CheckDefinition IncludePermError = s_rows.Error("SPF-INCLUDE-PERMERROR", CheckNeeds.Dns, "Every included record is valid", "An included record is itself a permerror: {fault}", "Tell its owner, and remove it until it is corrected.", "RFC 7208 section 5.2");
+    public static readonly CheckDefinition IncludeLoop = s_rows.Error("SPF-INCLUDE-LOOP", CheckNeeds.Dns, "Includes and redirects do not form a loop", "Includes or redirects form a loop: {path}.", "Break the loop.", "RFC 7208 section 4.6.4");
+    public static readonly CheckDefinition IncludeSelf = s_rows.Error("SPF-INCLUDE-SELF", CheckNeeds.Dns, "No record includes itself", "{domain} includes itself through {term}.", "Remove the term.", "RFC 7208 section 4.6.4");
+    public static readonly CheckDefinition IncludeAllPass = s_rows.Error("SPF-INCLUDE-ALLPASS", CheckNeeds.Dns, "No included record authorises everybody", "{term} points to a record with {how}, which authorises every {families} host of the Internet.", "Remove it.", "RFC 7208 section 5.2");
+    public static readonly CheckDefinition Lookups = s_rows.Error("SPF-LOOKUPS", CheckNeeds.Dns, "At most ten terms need lookups", "{n} terms of the whole tree need lookups; more than 10 is a permerror.{costs}", "Remove includes that are not used, move platforms to a bounce subdomain, or flatten (Optimize-SpfRecord -Flatten) if you repeat the flattening.", "RFC 7208 section 4.6.4");
+    public static readonly CheckDefinition LookupsNear = s_rows.Warning("SPF-LOOKUPS-NEAR", CheckNeeds.Dns, "The lookup limit is not close", "{n} of 10 lookups are used.{costs}", "Leave room: an included record may grow without notice.", "RFC 7208 section 4.6.4");
+    public static readonly CheckDefinition VoidLookups = s_rows.Error("SPF-VOID", CheckNeeds.Dns, "At most two lookups are void", "{n} lookups{whose} give no answer; more than 2 is a permerror: {names}.", "Remove the names that lead nowhere.", "RFC 7208 sections 4.6.4 and 11.1");
+    public static readonly CheckDefinition MxAddresses = s_rows.Error("SPF-MX-ADDRESSES", CheckNeeds.Dns, "No mx has more than ten exchangers", "{term}{where} has {n} exchangers; more than 10 is a permerror.", "List the networks with ip4 and ip6 instead.", "RFC 7208 section 4.6.4");
+    public static readonly CheckDefinition MxCost = s_rows.Information("SPF-MX-COST", CheckNeeds.Text, "No mx mechanism", "{term} costs a lookup for the exchangers and one for each of their names, and exchangers often are not the hosts that send.", "Prefer ip4 and ip6.", "RFC 7208 section 10.1.1");
+    public static readonly CheckDefinition Ptr = s_rows.Warning("SPF-PTR", CheckNeeds.Text, "No ptr mechanism", "{term} is slow and unreliable; ptr should not be used.", "Replace it with ip4 and ip6.", "RFC 7208 section 5.5");
+    public static readonly CheckDefinition ExistsMacro = s_rows.Information("SPF-EXISTS-MACRO", CheckNeeds.Text, "No exists that depends on the message", "{term} depends on the message, so it cannot be judged without one.", "Evaluate it for a client and a sender with Test-SpfSender.", "RFC 7208 sections 5.7 and 7");
+    public static readonly CheckDefinition MacroSyntax = s_rows.Error("SPF-MACRO-SYNTAX", CheckNeeds.Text, "Every macro is valid", "A macro that is not valid makes the whole record a permerror: {fault}", "Correct it; a percent sign is written %%, and c, r and t are only for explanation texts.", "RFC 7208 sections 7.1 and 7.2");
+    public static readonly CheckDefinition MacroP = s_rows.Warning("SPF-MACRO-P", CheckNeeds.Text, "No %{p} macro", "%{p} in {term} needs reverse lookups; it should not be used.", "Use another macro.", "RFC 7208 section 7.2");
+    public static readonly CheckDefinition ExplanationTarget = s_rows.Information("SPF-EXP-TARGET", CheckNeeds.Dns, "The explanation can be read", "The explanation cannot be read and is ignored: {fault}", "Correct the target, or remove exp=.", "RFC 7208 section 6.2");
+    public static readonly CheckDefinition RecordType99 = s_rows.Warning("SPF-RRTYPE99", CheckNeeds.Dns, "No record of the old type SPF", "A record of type SPF (99) exists at {domain}; receivers read only TXT.", "Delete it.", "RFC 7208 sections 3.1 and 14.1");
+    public static readonly CheckDefinition Length = s_rows.Warning("SPF-LENGTH", CheckNeeds.Text, "The answer fits 512 octets", "The name and the record take {n} octets; keep them below 450, so that the answer fits 512.", "Shorten it.", "RFC 7208 section 3.4");
+    public static readonly CheckDefinition UpperCase = s_rows.Information("SPF-UPPERCASE", CheckNeeds.Text, "Names of terms are in lower case", "{term} uses upper case: valid, but some tools reject it.", "Write lower case.", "RFC 7208 section 12; RFC 5234 section 2.3");
+    public static readonly CheckDefinition WrongPlace = s_rows.Warning("SPF-IN-WRONG-PLACE", CheckNeeds.Dns, "No SPF record is at a name where receivers do not look", "An SPF record is at a name where receivers do not look: {fault}", "Move it to the domain itself.", "RFC 7208 section 3");
+    public static readonly CheckDefinition SubdomainGap = s_sending.Warning("SPF-SUBDOMAIN-GAP", CheckNeeds.Dns, "Hosts with addresses or exchangers have an SPF record", "Hosts with an address but without an SPF record: {hosts}.", "Publish \"v=spf1 -all\", or \"v=spf1 a -all\" if the host sends mail.", "RFC 7208 sections 3.5 and 10.1.2");
+    public static readonly CheckDefinition HeloMissing = s_sending.Information("SPF-HELO-MISSING", CheckNeeds.Dns, "The HELO name has an SPF record", "The HELO name {host} has no SPF record.", "Publish \"v=spf1 a -all\".", "RFC 7208 sections 2.3 and 10.1.3");
+    public static readonly CheckDefinition NotEvaluated = s_sending.Warning("SPF-NOT-EVALUATED", CheckNeeds.Dns, "Every include is used", "include:{platform} at {domain} is not evaluated for this platform's mail, because its Return-Path is {bounce}; it still costs lookups and lets all customers of the platform pass SPF as {domain}.", "Remove it; it costs lookups, and any customer of the platform that can set that MAIL FROM passes as {domain} (RFC 7208 section 11.4).", "RFC 7208 section 2.4; RFC 9989 section 4.4.2");
+    public static readonly CheckDefinition SharedInclude = s_sending.Warning("SPF-SHARED-INCLUDE", CheckNeeds.Dns, "Shared senders are not authorised at the organizational domain", "include:{platform} authorises servers that all customers of the platform share, at the organization's main domain.", "Prefer a bounce subdomain.", "RFC 7208 section 11.4; RFC 9989 section 11");
+    public static readonly CheckDefinition Parked = s_sending.Warning("SPF-PARKED", CheckNeeds.Dns, "A domain that sends no mail authorises no sender", "{domain} sends no mail, but {found}.", "Publish \"v=spf1 -all\".", "RFC 7208 section 10.1.2; M3AAWG Protecting Parked Domains Best Common Practices");
 
-    public static readonly CheckDefinition Version = new(
-        "SPF-VERSION",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The record begins with \"v=spf1\" and a space",
-        finding: "The record does not begin with exactly \"v=spf1\" and a space or its end (v=spf10, v=spf1;, a leading space), so it is no SPF record.",
-        recommendation: "Correct the version.",
-        reference: "RFC 7208 sections 4.5 and 12");
-
-    public static readonly CheckDefinition Syntax = new(
-        "SPF-SYNTAX",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Every term follows the grammar",
-        finding: "A syntax error at {position}: the whole record is a permerror.",
-        recommendation: "Correct the term.",
-        reference: "RFC 7208 section 4.6");
-
-    public static readonly CheckDefinition UnknownMechanism = new(
-        "SPF-UNKNOWN-MECH",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Every mechanism is one of SPF's eight",
-        finding: "{term} is no mechanism of SPF (as ipv4:, redirect: or include= are not).",
-        recommendation: "Write ip4:, ip6:, redirect= and include:.",
-        reference: "RFC 7208 sections 4.6.1 and 12");
-
-    public static readonly CheckDefinition UnknownModifier = new(
-        "SPF-UNKNOWN-MODIFIER",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "No unknown modifier",
-        finding: "The unknown modifier {name}= is ignored.",
-        recommendation: "Remove it unless it is meant.",
-        reference: "RFC 7208 section 6");
-
-    public static readonly CheckDefinition AddressSyntax = new(
-        "SPF-IP-SYNTAX",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Addresses and prefix lengths are well formed",
-        finding: "A bad address or prefix length in {term}: the whole record is a permerror.",
-        recommendation: "Correct it; prefix lengths are 0-32 for IPv4 and 0-128 for IPv6, without a leading zero.",
-        reference: "RFC 7208 sections 5.6 and 12");
-
-    public static readonly CheckDefinition HostBits = new(
-        "SPF-IP-HOSTBITS",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "Networks are written with their network address",
-        finding: "{term} has host bits set; the network is {network}.",
-        recommendation: "Write the network address, or the prefix length that was meant.",
-        reference: "RFC 7208 section 5.6; RFC 4632 section 3.1");
-
-    public static readonly CheckDefinition PrivateAddress = new(
-        "SPF-IP-PRIVATE",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "Only public addresses are authorised",
-        finding: "{term} is private, link-local, documentation or other special space, which no receiver sees as a client.",
-        recommendation: "Remove it.",
-        reference: "RFC 6890");
-
-    public static readonly CheckDefinition BroadNetwork = new(
-        "SPF-IP-BROAD",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "No network is broader than IPv4 /16 or IPv6 /32",
-        finding: "{term} authorises {n} addresses.",
-        recommendation: "Narrow it to the hosts that send.",
-        reference: "RFC 7208 section 11; RFC 9989 section 7.1");
-
-    public static readonly CheckDefinition OverlappingNetwork = new(
-        "SPF-IP-OVERLAP",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "No network is covered by another",
-        finding: "{term} is covered by {other} already.",
-        recommendation: "Remove the term that changes nothing.",
-        reference: "RFC 7208 section 4.6.2");
-
-    public static readonly CheckDefinition DuplicateTerm = new(
-        "SPF-DUP-TERM",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "No mechanism occurs twice",
-        finding: "{term} occurs twice; only the first counts, and each copy that looks up costs one of the ten lookups.",
-        recommendation: "Remove the later one.",
-        reference: "RFC 7208 sections 4.6.2 and 4.6.4");
-
-    public static readonly CheckDefinition AllPass = new(
-        "SPF-ALL-PASS",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "The record does not authorise everybody",
-        finding: "The record ends in +all: every host of the Internet passes.",
-        recommendation: "End it with -all or ~all.",
-        reference: "RFC 7208 sections 5.1 and 11");
-
-    public static readonly CheckDefinition AllNeutral = new(
-        "SPF-ALL-NEUTRAL",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The record says something of other hosts",
-        finding: "The record ends in ?all: nothing is said of hosts that are not listed.",
-        recommendation: "End it with ~all or -all.",
-        reference: "RFC 7208 section 8.2");
-
-    public static readonly CheckDefinition AllMissing = new(
-        "SPF-ALL-MISSING",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The record ends in all or redirect",
-        finding: "Neither all nor redirect: hosts that are not listed are neutral.",
-        recommendation: "End the record with ~all or -all.",
-        reference: "RFC 7208 sections 4.7 and 5.1");
-
-    public static readonly CheckDefinition HardFailEarly = new(
-        "SPF-ALL-HARDFAIL-EARLY",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "No -all that may act before DMARC",
-        finding: "-all may get mail refused before DKIM and DMARC are looked at, unseen in reports.",
-        recommendation: "With DMARC enforced and DKIM on all mail, ~all loses nothing; keep -all where no mail is sent.",
-        reference: "RFC 9989 section 7.1");
-
-    public static readonly CheckDefinition AfterAll = new(
-        "SPF-AFTER-ALL",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "No mechanism stands after all",
-        finding: "Mechanisms after all are never evaluated: {terms}.",
-        recommendation: "Remove them, or add them before all (Add-SpfMechanism) where they are to count.",
-        reference: "RFC 7208 section 5.1");
-
-    public static readonly CheckDefinition RedirectWithAll = new(
-        "SPF-REDIRECT-WITH-ALL",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "No redirect stands beside all",
-        finding: "redirect= is ignored since all is present.",
-        recommendation: "Keep one of the two.",
-        reference: "RFC 7208 section 6.1");
-
-    public static readonly CheckDefinition DuplicateModifier = new(
-        "SPF-REDIRECT-DUP",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "redirect and exp occur once at most",
-        finding: "redirect= or exp= is given twice: the whole record is a permerror.",
-        recommendation: "Keep one.",
-        reference: "RFC 7208 section 6");
-
-    public static readonly CheckDefinition RedirectNone = new(
-        "SPF-REDIRECT-NONE",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "The redirect leads to an SPF record",
-        finding: "The target of redirect= has no SPF record: permerror.",
-        recommendation: "Correct the target.",
-        reference: "RFC 7208 section 6.1");
-
-    public static readonly CheckDefinition IncludeNone = new(
-        "SPF-INCLUDE-NONE",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "Every include leads to an SPF record",
-        finding: "include:{target} has no SPF record: permerror.",
-        recommendation: "Remove or correct it.",
-        reference: "RFC 7208 section 5.2");
-
-    public static readonly CheckDefinition IncludePermError = new(
-        "SPF-INCLUDE-PERMERROR",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "Every included record is sound",
-        finding: "include:{target} is a permerror itself: {why}.",
-        recommendation: "Tell its owner; remove it until then.",
-        reference: "RFC 7208 section 5.2");
-
-    public static readonly CheckDefinition IncludeLoop = new(
-        "SPF-INCLUDE-LOOP",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "Includes and redirects do not run in a circle",
-        finding: "Includes or redirects run in a circle: {path}.",
-        recommendation: "Break the circle.",
-        reference: "RFC 7208 section 4.6.4");
-
-    public static readonly CheckDefinition IncludeSelf = new(
-        "SPF-INCLUDE-SELF",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "No record includes itself",
-        finding: "{domain} includes itself.",
-        recommendation: "Remove the term.",
-        reference: "RFC 7208 section 4.6.4");
-
-    public static readonly CheckDefinition IncludeAllPass = new(
-        "SPF-INCLUDE-ALLPASS",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "No included record authorises everybody",
-        finding: "include:{target} holds +all: every host of the Internet passes.",
-        recommendation: "Remove it.",
-        reference: "RFC 7208 section 5.2");
-
-    public static readonly CheckDefinition Lookups = new(
-        "SPF-LOOKUPS",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "At most ten terms need lookups",
-        finding: "{n} terms of the whole tree need lookups; over 10 is a permerror.",
-        recommendation: "Remove includes that are not used, move platforms to a bounce subdomain, or flatten (Optimize-SpfRecord -Flatten) where the flattening is repeated.",
-        reference: "RFC 7208 section 4.6.4");
-
-    public static readonly CheckDefinition LookupsNear = new(
-        "SPF-LOOKUPS-NEAR",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "The lookup limit is not near",
-        finding: "{n} of 10 lookups are used.",
-        recommendation: "Leave room: what an include holds may grow without notice.",
-        reference: "RFC 7208 section 4.6.4");
-
-    public static readonly CheckDefinition VoidLookups = new(
-        "SPF-VOID",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "At most two lookups are void",
-        finding: "{n} lookups give no answer; over 2 is a permerror.",
-        recommendation: "Remove the names that lead nowhere.",
-        reference: "RFC 7208 sections 4.6.4 and 11.1");
-
-    public static readonly CheckDefinition MxAddresses = new(
-        "SPF-MX-ADDRESSES",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Dns,
-        title: "No mx has more than ten exchangers",
-        finding: "mx:{target} has {n} exchangers; over 10 is a permerror.",
-        recommendation: "List the networks with ip4 and ip6 instead.",
-        reference: "RFC 7208 section 4.6.4");
-
-    public static readonly CheckDefinition MxCost = new(
-        "SPF-MX-COST",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "No mx mechanism",
-        finding: "mx costs a lookup for the exchangers and one for each of their names, and exchangers are often not the hosts that send.",
-        recommendation: "Prefer ip4 and ip6.",
-        reference: "RFC 7208 section 10.1.1");
-
-    public static readonly CheckDefinition Ptr = new(
-        "SPF-PTR",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "No ptr mechanism",
-        finding: "ptr is slow and unreliable; it should not be published.",
-        recommendation: "Replace it with ip4 and ip6.",
-        reference: "RFC 7208 section 5.5");
-
-    public static readonly CheckDefinition ExistsMacro = new(
-        "SPF-EXISTS-MACRO",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "No exists that depends on the message",
-        finding: "The result of {term} depends on the message, so it cannot be judged without one.",
-        recommendation: "Evaluate it for a client and a sender with Test-SpfSender.",
-        reference: "RFC 7208 sections 5.7 and 7");
-
-    public static readonly CheckDefinition MacroSyntax = new(
-        "SPF-MACRO-SYNTAX",
-        CheckArea.Spf,
-        CheckSeverity.Error,
-        CheckNeeds.Text,
-        title: "Every macro is well formed",
-        finding: "A bad macro in {term}: the whole record is a permerror.",
-        recommendation: "Correct it; a percent sign itself is written %%, and c, r and t are for explanation texts.",
-        reference: "RFC 7208 sections 7.1 and 7.2");
-
-    public static readonly CheckDefinition MacroP = new(
-        "SPF-MACRO-P",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "No %{p} macro",
-        finding: "%{p} needs reverse lookups; it should not be published.",
-        recommendation: "Use another macro.",
-        reference: "RFC 7208 section 7.2");
-
-    public static readonly CheckDefinition ExplanationTarget = new(
-        "SPF-EXP-TARGET",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "The explanation can be read",
-        finding: "The target of exp= has not exactly one TXT record that is an explanation: it is ignored.",
-        recommendation: "Correct the target, or remove exp=.",
-        reference: "RFC 7208 section 6.2");
-
-    public static readonly CheckDefinition RecordType99 = new(
-        "SPF-RRTYPE99",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "No record of the old type SPF",
-        finding: "A record of type SPF (99) exists; receivers read TXT only.",
-        recommendation: "Delete it.",
-        reference: "RFC 7208 sections 3.1 and 14.1");
-
-    public static readonly CheckDefinition Length = new(
-        "SPF-LENGTH",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Text,
-        title: "The record fits a small answer",
-        finding: "The name and the record take {n} octets; the aim is below 450.",
-        recommendation: "Shorten it.",
-        reference: "RFC 7208 section 3.4");
-
-    public static readonly CheckDefinition UpperCase = new(
-        "SPF-UPPERCASE",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Text,
-        title: "Names of terms are in lower case",
-        finding: "Upper case in {term} is right, but not every tool knows that.",
-        recommendation: "Write lower case.",
-        reference: "RFC 7208 section 12; RFC 5234 section 2.3");
-
-    public static readonly CheckDefinition WrongPlace = new(
-        "SPF-IN-WRONG-PLACE",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "No SPF record at a name where none is looked for",
-        finding: "An SPF record stands at {name}, where no receiver looks for it.",
-        recommendation: "Move it to the domain itself.",
-        reference: "RFC 7208 section 3");
-
-    public static readonly CheckDefinition Parked = new(
-        "SPF-PARKED",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "A domain that sends nothing authorises nobody",
-        finding: "{domain} sends no mail but its SPF record authorises senders.",
-        recommendation: "Publish \"v=spf1 -all\".",
-        reference: "RFC 7208 section 10.1.2; M3AAWG Protecting Parked Domains Best Common Practices");
-
-    public static readonly CheckDefinition SubdomainGap = new(
-        "SPF-SUBDOMAIN-GAP",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "Hosts with addresses or exchangers have an SPF record",
-        finding: "{host} has an address or exchanger and no SPF record.",
-        recommendation: "Publish \"v=spf1 -all\", or \"v=spf1 a -all\" where it sends.",
-        reference: "RFC 7208 sections 3.5 and 10.1.2");
-
-    public static readonly CheckDefinition HeloMissing = new(
-        "SPF-HELO-MISSING",
-        CheckArea.Spf,
-        CheckSeverity.Information,
-        CheckNeeds.Dns,
-        title: "The HELO name has an SPF record",
-        finding: "The HELO name {host} has no SPF record.",
-        recommendation: "Publish \"v=spf1 a -all\".",
-        reference: "RFC 7208 sections 2.3 and 10.1.3");
-
-    public static readonly CheckDefinition NotEvaluated = new(
-        "SPF-NOT-EVALUATED",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "Every include is used",
-        finding: "include:{platform} at {domain} is never used: the Return-Path is {bounce}.",
-        recommendation: "Remove it; it costs lookups, and any customer of the platform that can set that MAIL FROM passes as {domain} (RFC 7208 section 11.4).",
-        reference: "RFC 7208 section 2.4; RFC 9989 section 4.4.2");
-
-    public static readonly CheckDefinition SharedInclude = new(
-        "SPF-SHARED-INCLUDE",
-        CheckArea.Spf,
-        CheckSeverity.Warning,
-        CheckNeeds.Dns,
-        title: "No shared senders at the organizational domain",
-        finding: "include:{platform} authorises shared addresses at the organizational domain.",
-        recommendation: "Prefer a bounce subdomain of its own.",
-        reference: "RFC 7208 section 11.4; RFC 9989 section 11");
-
-    /// <summary>Those that the record and its tree decide, in the order of the catalogue.</summary>
-    public static IReadOnlyList<CheckDefinition> All { get; } = new[]
-    {
-        Missing,
-        Multiple,
-        Version,
-        Syntax,
-        UnknownMechanism,
-        UnknownModifier,
-        AddressSyntax,
-        HostBits,
-        PrivateAddress,
-        BroadNetwork,
-        OverlappingNetwork,
-        DuplicateTerm,
-        AllPass,
-        AllNeutral,
-        AllMissing,
-        HardFailEarly,
-        AfterAll,
-        RedirectWithAll,
-        DuplicateModifier,
-        RedirectNone,
-        IncludeNone,
-        IncludePermError,
-        IncludeLoop,
-        IncludeSelf,
-        IncludeAllPass,
-        Lookups,
-        LookupsNear,
-        VoidLookups,
-        MxAddresses,
-        MxCost,
-        Ptr,
-        ExistsMacro,
-        MacroSyntax,
-        MacroP,
-        ExplanationTarget,
-        RecordType99,
-        Length,
-        UpperCase,
-        WrongPlace,
-    };
+    /// <summary>All of them, in the order of the catalogue.</summary>
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
 
     /// <summary>Those that need to know who sends for the domain.</summary>
-    public static IReadOnlyList<CheckDefinition> Sending { get; } = new[]
-    {
-        SubdomainGap,
-        HeloMissing,
-        NotEvaluated,
-        SharedInclude,
-        Parked,
-    };
+    public static IReadOnlyList<CheckDefinition> Sending => s_sending;
 }

@@ -28,12 +28,12 @@ internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, Ch
             }
             else if (answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord) is { } text && !IsInTree(root, answer.Question.Name))
             {
-                Fire(answer.Question.Name, text, root.Status == SpfNodeStatus.None);
+                Report(answer.Question.Name, text, root.Status == SpfNodeStatus.None);
             }
         }
     }
 
-    private void Fire(DomainName name, string text, bool isMissing)
+    private void Report(DomainName name, string text, bool isMissing)
     {
         // _spf is where many keep what their own record includes; unused it does no harm while there is a record.
         if (!isMissing && name.Labels[0] == s_labels[0])
@@ -41,14 +41,14 @@ internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, Ch
             return;
         }
 
-        string message = "An SPF record stands at " + name + ", where no receiver looks for it: " + PrintableText.Quote(text);
+        string message = "An SPF record is at " + name + ", where receivers do not look: " + PrintableText.Quote(text);
         if (isMissing && SpfParser.TryParse(text, out _, out _))
         {
-            _sheet.Fire(SpfChecks.WrongPlace, message, fix: new TxtRecord(_domain, _domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Spf));
+            _sheet.Report(SpfChecks.WrongPlace.Saying(message), fix: new TxtRecord(_domain, _domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Spf));
         }
         else
         {
-            _sheet.Fire(SpfChecks.WrongPlace, message);
+            _sheet.Report(SpfChecks.WrongPlace.Saying(message));
         }
     }
 

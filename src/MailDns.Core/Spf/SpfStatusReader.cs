@@ -60,11 +60,10 @@ internal sealed class SpfStatusReader
 
     private void ApplyMissing(SpfNode root)
     {
-        string? near = root.Response!.Texts.FirstOrDefault(LooksLikeSpf);
+        string? near = root.Response!.Texts.FirstOrDefault(TxtKinds.LooksLikeSpf);
         string how = root.Response.IsVoid ? " (" + root.Response.Describe() + ")" : string.Empty;
-        _sheet.Fire(
-            SpfChecks.Missing,
-            "No v=spf1 record at " + _domain + how + "." + (near is null ? string.Empty : " " + PrintableText.Quote(near) + " is none."));
+        _sheet.Report(
+            SpfChecks.Missing.With(_domain, how, near is null ? string.Empty : " " + PrintableText.Quote(near) + " is not one."));
         if (near is not null)
         {
             SpfReading reading = SpfParser.Read(near);
@@ -83,13 +82,12 @@ internal sealed class SpfStatusReader
         Func<string, ResourceRecord>? toRecord = ToRecord(root.Response!);
         if (merged is null || toRecord is null || !await IsWithinLimitsAsync(merged, cancellationToken).ConfigureAwait(false))
         {
-            _sheet.Fire(SpfChecks.Multiple, message);
+            _sheet.Report(SpfChecks.Multiple.Saying(message));
         }
         else
         {
-            _sheet.Fire(
-                SpfChecks.Multiple,
-                message,
+            _sheet.Report(
+                SpfChecks.Multiple.Saying(message),
                 expected: PrintableText.Escape(merged),
                 recommendation: "Replace all of them by " + PrintableText.Quote(merged) + ".",
                 fix: toRecord(merged));
@@ -132,7 +130,7 @@ internal sealed class SpfStatusReader
 
         if (!MacroExpander.TryGetName(expanded, out DomainName? target))
         {
-            _sheet.Fire(SpfChecks.ExplanationTarget, term + " leads to no name that DNS can carry: it is ignored.");
+            _sheet.Report(SpfChecks.ExplanationTarget.Saying(term + " leads to no name that DNS can carry: it is ignored."));
             return;
         }
 
@@ -143,11 +141,11 @@ internal sealed class SpfStatusReader
         }
         else if (response.Texts.Count != 1)
         {
-            _sheet.Fire(SpfChecks.ExplanationTarget, target + " has " + response.Texts.Count + " TXT records instead of one: " + term + " is ignored.");
+            _sheet.Report(SpfChecks.ExplanationTarget.Saying(target + " has " + response.Texts.Count + " TXT records instead of one: " + term + " is ignored."));
         }
         else if (ExplanationText.Read(response.Texts[0]) is null)
         {
-            _sheet.Fire(SpfChecks.ExplanationTarget, "The text at " + target + " is no explanation: " + PrintableText.Quote(response.Texts[0]) + "; " + term + " is ignored.");
+            _sheet.Report(SpfChecks.ExplanationTarget.Saying("The text at " + target + " is no explanation: " + PrintableText.Quote(response.Texts[0]) + "; " + term + " is ignored."));
         }
     }
 
@@ -160,7 +158,7 @@ internal sealed class SpfStatusReader
         }
         else if (old.Status == DnsResponseStatus.Success)
         {
-            _sheet.Fire(SpfChecks.RecordType99, "A record of type SPF (99) exists at " + _domain + "; receivers read TXT only.");
+            _sheet.Report(SpfChecks.RecordType99.With(_domain));
         }
 
         await new SpfPlaceRules(_domain, _resolver, _sheet).ApplyAsync(root, cancellationToken).ConfigureAwait(false);
@@ -168,15 +166,6 @@ internal sealed class SpfStatusReader
 
     private static IReadOnlyList<string>? StringsOf(DnsResponse response, string text) =>
         response.Data<TxtData>().FirstOrDefault(value => value.Text == text)?.Strings;
-
-    /// <summary>True for a text that was meant to be an SPF record and is none.</summary>
-    private static bool LooksLikeSpf(string text)
-    {
-        string clean = PastedText.Clean(text).Replace(" ", string.Empty);
-        return SpfVersionText.Length(clean) > 0
-            || clean.IndexOf("v=spf1", StringComparison.OrdinalIgnoreCase) >= 0
-            || (clean.StartsWith("v=spf", StringComparison.OrdinalIgnoreCase) && !clean.StartsWith("v=spf2", StringComparison.OrdinalIgnoreCase));
-    }
 
     // The correction has the time to live of what it replaces. Where the name is an alias it belongs to somebody else.
     private Func<string, ResourceRecord>? ToRecord(DnsResponse response)

@@ -101,13 +101,11 @@ internal static class PesterTestFile
     private static string Options(PesterTestOptions options)
     {
         var text = new StringBuilder();
-        Append(text, "Provider", options.Provider);
+        Append(text, "Provider", options.Providers);
+        Append(text, "ProviderGroup", options.ProviderGroups);
         Append(text, "TrackingHost", options.TrackingHost);
         Append(text, "BounceHost", options.BounceHost);
-        if (options.Selectors.Count > 0)
-        {
-            text.Append(Key("Selector")).Append(string.Join(", ", options.Selectors.Select(Quote))).Append('\n');
-        }
+        Append(text, "Selector", options.Selectors);
 
         if (options.ProviderValues.Count > 0)
         {
@@ -131,6 +129,14 @@ internal static class PesterTestFile
         }
     }
 
+    private static void Append(StringBuilder text, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            text.Append(Key(name)).Append(string.Join(", ", values.Select(Quote))).Append('\n');
+        }
+    }
+
     private static string Key(string name) => new string(' ', 12) + name.PadRight(20) + " = ";
 
     private static string Quote(string value) => PowerShellText.Quote(value);
@@ -141,8 +147,11 @@ internal sealed class PesterTestOptions(DomainName domain)
 {
     public DomainName Domain { get; } = domain;
 
-    /// <summary>The profile's name, or the full path of a file.</summary>
-    public string? Provider { get; init; }
+    /// <summary>The profiles' names, or the full paths of files.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = Array.Empty<string>();
+
+    /// <summary>The groups of the profiles that are in use.</summary>
+    public IReadOnlyList<string> ProviderGroups { get; init; } = Array.Empty<string>();
 
     public IReadOnlyList<KeyValuePair<string, string>> ProviderValues { get; init; } = Array.Empty<KeyValuePair<string, string>>();
 

@@ -22,7 +22,7 @@ internal sealed class JsonObjectReader
             if (!known.Contains(property.Name, StringComparer.Ordinal))
             {
                 string path = JsonValue.MemberPath(value.Path, property.Name);
-                string problem = "unknown property " + PrintableText.Quote(property.Name) + "." + NearestName.Hint(property.Name, known);
+                string problem = "unknown property " + PrintableText.Quote(JsonPath.Shown(property.Name)) + "." + NearestName.Hint(JsonPath.Shown(property.Name), known);
                 throw new JsonTextException(source, property.Line, property.Column, path, problem);
             }
         }
@@ -122,7 +122,7 @@ internal sealed class JsonObjectReader
     private static string Suggestion(string given, IEnumerable<string> known) =>
         NearestName.Find(given, known.ToArray()) is { } nearest ? " Did you mean " + PrintableText.Quote(nearest) + "?" : string.Empty;
 
-    private static string Article(JsonKind kind) => kind switch
+    internal static string Article(JsonKind kind) => kind switch
     {
         JsonKind.Array => "an array",
         JsonKind.Object => "an object",

@@ -6,9 +6,11 @@ namespace MailDns.Text;
 /// </summary>
 internal sealed class JsonValue
 {
+    private readonly JsonPath? _path;
+
     private JsonValue(
         JsonKind kind,
-        string path,
+        JsonPath? path,
         int line,
         int column,
         string text,
@@ -16,7 +18,7 @@ internal sealed class JsonValue
         IReadOnlyList<JsonProperty> properties)
     {
         Kind = kind;
-        Path = path;
+        _path = path;
         Line = line;
         Column = column;
         Text = text;
@@ -27,7 +29,7 @@ internal sealed class JsonValue
     public JsonKind Kind { get; }
 
     /// <summary>The way to the value from the root, e.g. <c>records[0].host</c>; empty for the root.</summary>
-    public string Path { get; }
+    public string Path => _path?.ToString() ?? string.Empty;
 
     /// <summary>Line of the value's first character, from 1.</summary>
     public int Line { get; }
@@ -45,13 +47,13 @@ internal sealed class JsonValue
     public IReadOnlyList<JsonProperty> Properties { get; }
 
     /// <summary>A string, number, bool or null.</summary>
-    public static JsonValue Scalar(JsonKind kind, string path, int line, int column, string text) =>
+    public static JsonValue Scalar(JsonKind kind, JsonPath? path, int line, int column, string text) =>
         new(kind, path, line, column, text, Array.Empty<JsonValue>(), Array.Empty<JsonProperty>());
 
-    public static JsonValue CreateArray(string path, int line, int column, IReadOnlyList<JsonValue> items) =>
+    public static JsonValue CreateArray(JsonPath? path, int line, int column, IReadOnlyList<JsonValue> items) =>
         new(JsonKind.Array, path, line, column, string.Empty, items, Array.Empty<JsonProperty>());
 
-    public static JsonValue CreateObject(string path, int line, int column, IReadOnlyList<JsonProperty> properties) =>
+    public static JsonValue CreateObject(JsonPath? path, int line, int column, IReadOnlyList<JsonProperty> properties) =>
         new(JsonKind.Object, path, line, column, string.Empty, Array.Empty<JsonValue>(), properties);
 
     /// <summary>The member's value, null where there is none. Names are case-sensitive (RFC 8259 section 8.3).</summary>
@@ -69,10 +71,7 @@ internal sealed class JsonValue
     }
 
     /// <summary>The path of a member of this object.</summary>
-    public static string MemberPath(string parent, string name) => parent.Length == 0 ? name : parent + "." + name;
-
-    /// <summary>The path of an item of an array.</summary>
-    public static string ItemPath(string parent, int index) => parent + "[" + index + "]";
+    public static string MemberPath(string parent, string name) => parent.Length == 0 ? JsonPath.Shown(name) : parent + "." + JsonPath.Shown(name);
 
     /// <summary>What the value is, for a message: "a string", "an object".</summary>
     public string Describe() => Kind switch
@@ -84,4 +83,23 @@ internal sealed class JsonValue
         JsonKind.Array => "an array",
         _ => "an object",
     };
+}
+
+/// <summary>One step of the way to a JSON value. A value keeps the step and not the text: a file of many values at a long way would take all memory.</summary>
+internal sealed class JsonPath(JsonPath? parent, string? name, int index)
+{
+    private const int MaxShown = 60;
+
+    public static JsonPath Member(JsonPath? parent, string name) => new(parent, name, 0);
+
+    public static JsonPath Item(JsonPath? parent, int index) => new(parent, null, index);
+
+    /// <summary>A name as a message shows it.</summary>
+    public static string Shown(string name) => name.Length > MaxShown ? name.Substring(0, MaxShown) + "..." : name;
+
+    public override string ToString()
+    {
+        string step = name is null ? "[" + index + "]" : Shown(name);
+        return parent is null ? step : parent + (name is null ? step : "." + step);
+    }
 }

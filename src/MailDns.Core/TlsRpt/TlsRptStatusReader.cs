@@ -43,11 +43,11 @@ internal static class TlsRptStatusReader
 
         if (texts.Length == 0)
         {
-            sheet.Fire(TlsRptChecks.Missing, "No TLS-RPT record at " + answer.Question.Name + ": " + answer.Describe() + ".");
+            sheet.Report(TlsRptChecks.Missing.With(answer.Question.Name, answer.Describe()));
         }
         else
         {
-            sheet.Fire(TlsRptChecks.Multiple, texts.Length + " TLS-RPT records at " + answer.Question.Name + ": senders act as if there were none.", actual: string.Join(" | ", texts.Take(5).Select(PrintableText.Escape)));
+            sheet.Report(TlsRptChecks.Multiple.With(texts.Length, answer.Question.Name), actual: string.Join(" | ", texts.Take(5).Select(PrintableText.Escape)));
         }
 
         sheet.CompleteNotApplicable(TlsRptChecks.All, "There is no TLS-RPT record to judge.");

@@ -12,9 +12,8 @@ internal static class TlsRptTextRules
         ResourceRecord[] fix = corrected is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { corrected };
         foreach (IGrouping<bool, TlsRptFault> faults in record.Faults.GroupBy(fault => fault.IsReportUri))
         {
-            sheet.Fire(
-                faults.Key ? TlsRptChecks.ReportUri : TlsRptChecks.Syntax,
-                string.Join(" ", faults.Take(3).Select(fault => fault.Message)),
+            sheet.Report(
+                (faults.Key ? TlsRptChecks.ReportUri : TlsRptChecks.Syntax).Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
                 corrected?.Value,
                 record.Text,
                 recommendation: null,

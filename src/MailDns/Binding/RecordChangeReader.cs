@@ -32,7 +32,8 @@ internal static class RecordChangeReader
     {
         string zoneName = Text(copy, nameof(RecordChange.ZoneName));
         DomainName zone = DomainName.FromDns(zoneName);
-        bool isWhole = Enum.TryParse(Text(copy, nameof(RecordChange.Action)), out RecordAction action)
+        string named = Text(copy, nameof(RecordChange.Action));
+        bool isWhole = Enum.TryParse(named, out RecordAction action) & Enum.GetNames(typeof(RecordAction)).Contains(named, StringComparer.Ordinal)
             & DnsRecordTypes.TryParse(Text(copy, nameof(RecordChange.RecordType)), out DnsRecordType type);
         if (!isWhole || Text(copy, nameof(RecordChange.Name)).Length == 0)
         {
@@ -43,13 +44,40 @@ internal static class RecordChangeReader
         ResourceRecord[] after = Records(copy, nameof(RecordChange.After));
         var set = new RecordSetState(ForeignRecord.Owner(Text(copy, nameof(RecordChange.Name)), zone), zone, type, Records(copy, nameof(RecordChange.Present)));
         Check(set, before.Concat(after).Concat(set.Records));
+        Check(action, set, before, after);
         _ = Enum.TryParse(Text(copy, nameof(RecordChange.Purpose)), out RecordPurpose purpose);
         return new RecordChange(action, set, purpose, before, after, Text(copy, nameof(RecordChange.Reason)), Strings(copy, nameof(RecordChange.Warning)));
     }
 
-    // A file may have been edited: all records are of the one set.
+    // What is confirmed is told by the action, and what is written by the records: they have to agree.
+    private static void Check(RecordAction action, RecordSetState set, ResourceRecord[] before, ResourceRecord[] after)
+    {
+        bool fits = action switch
+        {
+            RecordAction.Add => before.Length == 0 && after.Length > 0,
+            RecordAction.Remove => before.Length > 0 && after.Length == 0,
+            RecordAction.Replace => before.Length > 0 && after.Length > 0,
+            _ => true,
+        };
+        if (!fits)
+        {
+            throw new FormatException("The item of the plan for " + set.Owner + " says " + action + ", and the records in it do something else: the plan was edited or damaged. Compare again.");
+        }
+
+        if (action is RecordAction.Add or RecordAction.Remove or RecordAction.Replace && before.Any(record => !RecordEquality.Contains(set.Records, record)))
+        {
+            throw new FormatException("The item of the plan for " + set.Owner + " takes away a record that was not there when the plan was made: the plan was edited or damaged. Compare again.");
+        }
+    }
+
+    // A file may have been edited: all records are of the one set, and within the zone.
     private static void Check(RecordSetState set, IEnumerable<ResourceRecord> records)
     {
+        if (!set.Owner.IsSameOrBelow(set.Zone))
+        {
+            throw new FormatException("The item of the plan for " + set.Owner + " is outside its zone " + set.Zone + ".");
+        }
+
         if (records.Any(record => !record.Owner.Equals(set.Owner) || record.DnsType != set.Type || !record.Zone.Equals(set.Zone)))
         {
             throw new FormatException("The item of the plan for " + set.Owner + " has records of another name, type or zone.");

@@ -34,7 +34,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     private const string ProviderSet = "Provider";
 
     private readonly List<ResourceRecord> _wanted = new();
-    private SendingProvider? _provider;
+    private readonly ProviderCache _providers = new();
 
     /// <summary>The wanted records: from New-*Record, New-SendingDomainRecord, or exported and imported again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = RecordSet)]
@@ -48,8 +48,8 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     [AllowEmptyString]
     public string Domain { get; set; } = string.Empty;
 
-    /// <summary>The provider's profile whose records are wanted: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ProviderSet)]
+    /// <summary>The provider's profile whose records are wanted: its name, or the path of a profile or a Domain Connect template (JSON). Also from an object's Provider.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = string.Empty;
@@ -103,10 +103,15 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string? BounceHost { get; set; }
 
-    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter(ParameterSetName = ProviderSet)]
+    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>; the values of a template's variables by their exact names.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>Groups of records of the profile or template that are wanted, where it has groups; default: those that the profile makes by default, all of a template.</summary>
+    [Parameter(ParameterSetName = ProviderSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
     /// <summary>
     /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
@@ -131,16 +136,16 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (string.Equals(ParameterSetName, ProviderSet, StringComparison.Ordinal))
+        if (IsByProvider && MyInvocation.BoundParameters.ContainsKey(nameof(Provider)))
         {
-            _provider = ProviderFiles.LoadOrStop(this, Provider);
+            _providers.LoadOrStop(this, Provider);
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_provider is null)
+        if (!IsByProvider)
         {
             _wanted.AddRange(InputObject);
             return;
@@ -149,12 +154,14 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         try
         {
             DomainName domain = DomainName.Parse(Domain);
-            SendingDomainRecordOptions options = Options(string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
-            SendingDomainRecordSet set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver: null, token));
+            SendingDomainRecordOptions options = Options(_providers.Load(this, Provider), string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
+            SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, options);
+            PlanSource source = SourceOf(set.Records);
+            IReadOnlyList<RecordChange> plan = Await(token => SendingDomainPlan.PlanAsync(set, source.Resolver, PlanOptions(source), token));
             WriteMessages(set);
-            WriteObject(Plan(set.Records), enumerateCollection: true);
+            WriteObject(plan, enumerateCollection: true);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
             WriteError(ErrorRecords.From(exception, Domain));
         }
@@ -163,52 +170,35 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_provider is null && _wanted.Count > 0)
+        if (!IsByProvider && _wanted.Count > 0)
         {
-            WriteObject(Plan(_wanted), enumerateCollection: true);
+            PlanSource source = SourceOf(_wanted);
+            WriteObject(Await(token => RecordPlanner.PlanAsync(_wanted, source.Resolver, PlanOptions(source), token)), enumerateCollection: true);
         }
     }
 
-    private IReadOnlyList<RecordChange> Plan(IReadOnlyList<ResourceRecord> wanted)
+    private bool IsByProvider => string.Equals(ParameterSetName, ProviderSet, StringComparison.Ordinal);
+
+    private PlanSource SourceOf(IReadOnlyList<ResourceRecord> wanted) => MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord))
+        ? PlanSource.OfObjects(this, ExistingRecord, wanted, HasSource ? Resolver : null)
+        : PlanSource.Of(Resolver);
+
+    private RecordPlanOptions PlanOptions(PlanSource source) => new()
     {
-        bool firstStringOnly = false;
-        IDnsResolver resolver = !MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord)) ? Resolver : ReadExisting(wanted, out firstStringOnly);
-        var options = new RecordPlanOptions
-        {
-            NoMerge = NoMerge,
-            Prune = Prune,
-            IncludesOnly = _provider is not null,
-            Policy = Policy,
-            FirstStringOnly = firstStringOnly,
-        };
-        return Await(token => RecordPlanner.PlanAsync(wanted, resolver, options, token));
-    }
+        NoMerge = NoMerge,
+        Prune = Prune,
+        Policy = Policy,
+        FirstStringOnly = source.HasFirstStringOnly,
+    };
 
-    private IDnsResolver ReadExisting(IReadOnlyList<ResourceRecord> wanted, out bool firstStringOnly)
+    private SendingDomainRecordOptions Options(SendingProvider provider, DomainName zone) => new()
     {
-        var reader = new ExistingZoneReader(PlanSource.OneZone(wanted));
-        object[] existing = ExistingRecord ?? Array.Empty<object>();
-        int unread = existing.Count(item => !reader.TryAdd(item));
-        if (existing.Length == 0)
-        {
-            WriteWarning("-ExistingRecord is empty. A zone has its SOA record at least, so what is there is not known.");
-        }
-
-        if (unread > 0)
-        {
-            WriteWarning(unread + " of -ExistingRecord are no records, or do not tell their zone, and were left out: what they hold counts as not there.");
-        }
-
-        firstStringOnly = reader.HasFirstStringOnly;
-        return PlanSource.Of(reader.Zones, HasSource ? Resolver : null);
-    }
-
-    private SendingDomainRecordOptions Options(DomainName zone) => new()
-    {
-        Provider = _provider!,
+        Provider = provider,
         Zone = zone,
         TimeToLive = TimeToLive,
-        Values = ProviderValues.Read(ProviderValue).ToDictionary(value => value.Key, value => value.Value, StringComparer.OrdinalIgnoreCase),
+        IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
+        Values = ProviderValues.Read(ProviderValue),
+        Groups = ProviderGroup,
         Selectors = Selector,
         PublicKey = PublicKey,
         Policy = Policy,
@@ -217,6 +207,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         EvidenceUri = EvidenceUri?.OriginalString,
         TrackingHost = TrackingHost,
         BounceHost = BounceHost,
+        HasSource = true,
     };
 
     private void WriteMessages(SendingDomainRecordSet set)

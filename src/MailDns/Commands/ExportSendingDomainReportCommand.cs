@@ -72,7 +72,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     {
         try
         {
-            _path = ReportFile.Resolve(this, Path);
+            _path = OutputFile.Resolve(this, Path, "-Path");
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {

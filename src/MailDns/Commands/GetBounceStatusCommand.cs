@@ -24,7 +24,10 @@ public sealed class GetBounceStatusCommand : HostReaderCommand
     private protected override string DefaultHost => BounceRecordBuilder.DefaultHost;
 
     /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) => await Task.WhenAll(Expectations(domain).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        return await Task.WhenAll(Expectations(domain, named).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
+    }
 
     private static async Task<BounceStatus> ReadAsync(DomainName domain, KeyValuePair<DomainName, BounceExpectation> expected, IDnsResolver resolver, CancellationToken cancellationToken)
     {
@@ -32,11 +35,11 @@ public sealed class GetBounceStatusCommand : HostReaderCommand
         return await BounceStatusReader.ReadAsync(domain, expected.Key, expected.Value, organization, resolver, cancellationToken).ConfigureAwait(false);
     }
 
-    private IReadOnlyList<KeyValuePair<DomainName, BounceExpectation>> Expectations(DomainName domain)
+    private IReadOnlyList<KeyValuePair<DomainName, BounceExpectation>> Expectations(DomainName domain, NamedProviders named)
     {
-        if (Profile is { } profile)
+        if (named.Providers.Count > 0)
         {
-            return ProviderHosts.Bounce(profile, Values(domain), GivenHost(domain));
+            return named.Bind(domain).SelectMany(bound => ProviderHosts.Bounce(bound.Provider, bound.Values, GivenHost(domain))).ToArray();
         }
 
         BounceExpectation expected = TargetName is { } target ? BounceExpectation.AliasOf(target) : BounceExpectation.None;

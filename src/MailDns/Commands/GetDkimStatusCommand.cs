@@ -19,45 +19,30 @@ namespace MailDns.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DkimStatus")]
 [OutputType(typeof(DkimStatus))]
-public sealed class GetDkimStatusCommand : DomainReaderCommand
+public sealed class GetDkimStatusCommand : ProviderReaderCommand
 {
-    private SendingProvider? _profile;
-
     /// <summary>The selectors to read, without "._domainkey"; default: those in common use that exist.</summary>
-    [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(SelectorCompleter))]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
-    /// <summary>A provider's profile: its selectors are read, and their aliases compared with what it asks for.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>Values for the profile's placeholders, e.g. <c>@{ token = 'abc' }</c>.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? ProviderValue { get; set; }
-
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
-        _profile = ProviderFiles.LoadOrStop(this, Provider);
-
-        base.BeginProcessing();
+        NamedProviders named = Named();
+        string[] selectors = Selector.Where(selector => selector.Length > 0).ToArray();
+        return (domain, resolver, token) => ReadAsync(domain, named, selectors, resolver, token);
     }
 
-    /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, string[] selectors, IDnsResolver resolver, CancellationToken cancellationToken)
     {
+        BoundProvider[] providers = await Task.WhenAll(named.Bind(domain).Select(bound => bound.ChooseAsync(resolver, cancellationToken))).ConfigureAwait(false);
         var options = new DkimReadOptions
         {
-            Selectors = Selector,
-            Expectations = _profile is null
-                ? Array.Empty<DkimExpectation>()
-                : ProviderKeys.Expectations(_profile, new SendingProviderValues(domain, ProviderValues.Read(ProviderValue))),
-            ProviderName = _profile?.Name,
+            Selectors = selectors,
+            Expectations = providers.SelectMany(bound => ProviderKeys.Expectations(bound.Provider, bound.Values)).ToArray(),
+            ProviderName = providers.Length == 0 ? null : string.Join(" and ", providers.Select(bound => bound.Provider.Name)),
             Today = DateTime.UtcNow.Date,
         };
         return (await DkimStatusReader.ReadAsync(domain, options, resolver, cancellationToken).ConfigureAwait(false)).ToArray<object>();

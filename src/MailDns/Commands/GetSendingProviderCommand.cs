@@ -1,11 +1,14 @@
+using MailDns.Text;
 using System.IO;
 
 namespace MailDns.Commands;
 
-/// <summary>Lists the profiles of mail providers: which records each asks a sending domain for.</summary>
+/// <summary>Lists the profiles of mail platforms: which records each asks a sending domain for.</summary>
 /// <remarks>
-/// Without -Provider it lists the shipped profiles. With a name, an alias or a pattern it lists those that match; with a path
-/// it reads a profile of your own and says what is wrong with it, by line, column and property.
+/// Without parameters it lists the shipped profiles. With a name, an alias or a pattern it lists those that match. With -Path it
+/// reads profiles and Domain Connect templates of your own, from files and folders, and says what is wrong with a file by line,
+/// column and property. Parameters has the values that are needed, each with the place where it is used; Groups has the records
+/// that are made together, and which of them exclude each other.
 /// </remarks>
 /// <example>
 /// <code>Get-SendingProvider</code>
@@ -16,35 +19,113 @@ namespace MailDns.Commands;
 /// <para>What Altcraft asks for.</para>
 /// </example>
 /// <example>
-/// <code>Get-SendingProvider ./my-relay.json</code>
-/// <para>Reads and proves a profile of your own.</para>
+/// <code>Get-SendingProvider -Path . | Where-Object Id -Like '*.mail' | Select-Object Id, Name, Parameters, Groups</code>
+/// <para>The profiles and Domain Connect templates of the current folder, with what each needs.</para>
 /// </example>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc7208">RFC 7208</seealso>
-[Cmdlet(VerbsCommon.Get, "SendingProvider")]
+[Cmdlet(VerbsCommon.Get, "SendingProvider", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(SendingProvider))]
 public sealed class GetSendingProviderCommand : MailDnsCmdlet
 {
-    /// <summary>Ids, names or aliases of shipped profiles, with wildcards; or paths of profiles of your own (JSON).</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    private const string NameSet = "Name";
+    private const string PathSet = "Path";
+    private const string LiteralSet = "LiteralPath";
+
+    /// <summary>Ids, names or aliases of shipped profiles, with wildcards; or paths of profiles and templates of your own (JSON).</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Provider { get; set; } = { "*" };
 
+    /// <summary>Files of profiles and Domain Connect templates, or folders with such files (*.json).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = Array.Empty<string>();
+
+    /// <summary>The same, taken as it is typed: brackets are no wildcards. Also from Get-ChildItem.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = Array.Empty<string>();
+
+    /// <summary>Also looks into the folders below.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralSet)]
+    public SwitchParameter Recurse { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string text in Provider)
+        if (string.Equals(ParameterSetName, NameSet, StringComparison.Ordinal))
         {
-            try
+            foreach (string text in Provider)
             {
-                WriteObject(Find(text), enumerateCollection: true);
+                Guard(text, () => WriteObject(Find(text), enumerateCollection: true));
             }
-            catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
+
+            return;
+        }
+
+        bool isLiteral = string.Equals(ParameterSetName, LiteralSet, StringComparison.Ordinal);
+        foreach (string path in isLiteral ? LiteralPath : Path)
+        {
+            Guard(path, () => WriteAll(path, isLiteral));
+        }
+    }
+
+    private void Guard(string target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
+        {
+            WriteError(ErrorRecords.From(exception, target));
+        }
+    }
+
+    private void WriteAll(string path, bool isLiteral)
+    {
+        ProviderInfo provider;
+        IEnumerable<string> found = isLiteral
+            ? new[] { SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _) }
+            : GetResolvedProviderPathFromPSPath(path, out provider);
+        if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("-Path must be a file-system path: " + PrintableText.Quote(path) + ".");
+        }
+
+        foreach (string item in found)
+        {
+            if (!Directory.Exists(item))
             {
-                WriteError(ErrorRecords.From(exception, text));
+                WriteObject(ProviderFiles.Read(item));
+                continue;
             }
+
+            SearchOption depth = Recurse ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
+            foreach (string file in Directory.EnumerateFiles(item, "*.json", depth).OrderBy(file => file, StringComparer.Ordinal))
+            {
+                StopToken.ThrowIfCancellationRequested();
+                Guard(file, () => WriteOne(file));
+            }
+        }
+    }
+
+    // A folder may have other JSON files too: they are passed over.
+    private void WriteOne(string file)
+    {
+        if (ProviderFiles.ReadIfProvider(file) is { } provider)
+        {
+            WriteObject(provider);
+        }
+        else
+        {
+            WriteVerbose(file + " is not a profile or template.");
         }
     }
 

@@ -32,18 +32,18 @@ public sealed class GetTrackingStatusCommand : HostReaderCommand
     private protected override string DefaultHost => TrackingRecordBuilder.DefaultHost;
 
     /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         HttpsAccess? https = IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null;
-        var reads = Expectations(domain).Select(expected => TrackingStatusReader.ReadAsync(domain, expected.Key, expected.Value, resolver, https, cancellationToken));
+        var reads = Expectations(domain, named).Select(expected => TrackingStatusReader.ReadAsync(domain, expected.Key, expected.Value, resolver, https, cancellationToken));
         return await Task.WhenAll(reads).ConfigureAwait(false);
     }
 
-    private IEnumerable<KeyValuePair<DomainName, ExpectedName?>> Expectations(DomainName domain)
+    private IEnumerable<KeyValuePair<DomainName, ExpectedName?>> Expectations(DomainName domain, NamedProviders named)
     {
-        if (Profile is { } profile)
+        if (named.Providers.Count > 0)
         {
-            return ProviderHosts.Tracking(profile, Values(domain), GivenHost(domain)).Select(pair => new KeyValuePair<DomainName, ExpectedName?>(pair.Key, pair.Value));
+            return named.Bind(domain).SelectMany(bound => ProviderHosts.Tracking(bound.Provider, bound.Values, GivenHost(domain))).Select(pair => new KeyValuePair<DomainName, ExpectedName?>(pair.Key, pair.Value));
         }
 
         return new[] { new KeyValuePair<DomainName, ExpectedName?>(HostOf(domain), TargetName is { } target ? ExpectedName.Of(target) : null) };

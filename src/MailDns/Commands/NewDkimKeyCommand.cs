@@ -70,6 +70,8 @@ public sealed class NewDkimKeyCommand : MailDnsCmdlet
                 throw new PrivateFileExistsException(options.Path);
             }
 
+            OutputFile.CheckReplaceable(options.Path);
+
             if (ShouldProcess(options.Path, (exists ? "Replace by" : "Create") + " a private DKIM key of type " + KeyType))
             {
                 SecureString? password = Password;

@@ -1,16 +1,18 @@
 using System.Collections;
+using MailDns.Publishing;
 using MailDns.Sending;
 
 namespace MailDns.Commands;
 
 /// <summary>Makes all records that a mail platform asks a sending domain for, ready to pipe.</summary>
 /// <remarks>
-/// The records come from the provider's profile. Without -Server and -ZoneFile no network is asked. With one of them the
-/// records are merged into what is there: the platform's include goes into the domain's SPF record, never into a second
-/// one, a DMARC policy in force is kept, and a CNAME that would stand beside other data is refused. A record that cannot be
-/// made right is left out with an error or a warning that says why; the others come out. DMARC starts at p=none unless
-/// -Policy says otherwise (RFC 9989 section 5.1). Sender ID and DomainKeys policy records, which nothing reads any more,
-/// come only with -IncludeLegacy.
+/// The records come from the provider's profile. With -Server, -ZoneFile or -ExistingRecord they are merged into what is there,
+/// by the same rules as Compare-SendingDomain: the platform's include goes into the domain's SPF record, never into a second
+/// one; a DMARC policy in force is kept; a CNAME that would stand beside other data is refused; a lookup that fails makes the
+/// record unknown. Without one of them no network is asked, and a warning says which records may be there already. A record
+/// that cannot be made right is left out with an error or a warning that says why; the others come out. DMARC starts at
+/// p=none unless -Policy says otherwise (RFC 9989 section 5.1). Sender ID and DomainKeys policy records, which nothing reads
+/// any more, come only with -IncludeLegacy.
 /// </remarks>
 /// <example>
 /// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey (Get-Content ak.pem -Raw) -AggregateReportUri dmarc@contoso.com</code>
@@ -21,10 +23,10 @@ namespace MailDns.Commands;
 /// <para>Merged into what the server has; -Verbose tells the SPF lookups before and after.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SendingDomainRecord")]
-[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord))]
+[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord))]
 public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
 {
-    private SendingProvider? _provider;
+    private readonly ProviderCache _providers = new();
 
     /// <summary>The sending domain, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -33,8 +35,8 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [AllowEmptyString]
     public string Domain { get; set; } = string.Empty;
 
-    /// <summary>The provider's profile: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>The provider's profile: its name, or the path of a profile or a Domain Connect template (JSON). Also from an object's Provider.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = string.Empty;
@@ -88,10 +90,24 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string? BounceHost { get; set; }
 
-    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
+    /// <summary>Other values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>; the values of a template's variables by their exact names.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>
+    /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
+    /// What is not among them is taken not to be there; names of other zones are asked for only where -Server is given too.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? ExistingRecord { get; set; }
+
+    /// <summary>Groups of records of the profile or template that are wanted, where it has groups; default: those that the profile makes by default, all of a template.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
     /// <summary>Also the Sender ID record and the DomainKeys policy, which no receiver reads any more.</summary>
     [Parameter]
@@ -100,9 +116,12 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _provider = ProviderFiles.LoadOrStop(this, Provider);
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Provider)))
+        {
+            _providers.LoadOrStop(this, Provider);
+        }
 
-        if (Merges)
+        if (Server is not null || ZoneFile is not null)
         {
             PrepareResolver();
         }
@@ -111,32 +130,52 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        SendingDomainRecordSet set;
         try
         {
             DomainName domain = DomainName.Parse(Domain);
-            SendingDomainRecordOptions options = Options(string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
-            IDnsResolver? resolver = Merges ? Resolver : null;
-            set = Await(token => SendingDomainRecordBuilder.BuildAsync(domain, options, resolver, token));
+            SendingDomainRecordOptions options = Options(_providers.Load(this, Provider), string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName));
+            SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, options);
+            Write(set, Merges ? Merge(set) : Alone(domain, set));
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
         {
             WriteError(ErrorRecords.From(exception, Domain));
-            return;
         }
-
-        Write(set);
     }
 
     // Merging is on request: without a source a generator asks no network.
-    private bool Merges => Server is not null || ZoneFile is not null;
+    private bool Merges => Server is not null || ZoneFile is not null || MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord));
 
-    private SendingDomainRecordOptions Options(DomainName zone) => new()
+    private IReadOnlyList<ResourceRecord> Merge(SendingDomainRecordSet set)
     {
-        Provider = _provider!,
+        PlanSource source = MyInvocation.BoundParameters.ContainsKey(nameof(ExistingRecord))
+            ? PlanSource.OfObjects(this, ExistingRecord, set.Records, HasSource ? Resolver : null)
+            : PlanSource.Of(Resolver);
+        var options = new RecordPlanOptions { Policy = Policy, FirstStringOnly = source.HasFirstStringOnly };
+        IReadOnlyList<RecordChange> plan = Await(token => SendingDomainPlan.PlanAsync(set, source.Resolver, options, token));
+        return SendingDomainPlan.Records(plan, set);
+    }
+
+    // Where the next command merges, nothing is lost.
+    private IReadOnlyList<ResourceRecord> Alone(DomainName domain, SendingDomainRecordSet set)
+    {
+        string[] kinds = set.Records.Select(record => record.Purpose).Where(purpose => purpose is RecordPurpose.Spf or RecordPurpose.Dmarc).Distinct().Select(purpose => purpose.ToString().ToUpperInvariant()).ToArray();
+        if (kinds.Length > 0 && !this.PipesInto("Compare-SendingDomain", "Publish-SendingDomainRecord"))
+        {
+            WriteWarning("What is published for " + domain + " now was not looked at. If it has " + (kinds.Length == 1 ? "an " + kinds[0] + " record" : "SPF and DMARC records") + " already, specify -Server, -ZoneFile or -ExistingRecord, or use Compare-SendingDomain, so that these are merged and none is published twice.");
+        }
+
+        return set.Records;
+    }
+
+    private SendingDomainRecordOptions Options(SendingProvider provider, DomainName zone) => new()
+    {
+        Provider = provider,
         Zone = zone,
         TimeToLive = TimeToLive,
-        Values = ProviderValues.Read(ProviderValue).ToDictionary(value => value.Key, value => value.Value, StringComparer.OrdinalIgnoreCase),
+        IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
+        Values = ProviderValues.Read(ProviderValue),
+        Groups = ProviderGroup,
         Selectors = Selector,
         PublicKey = PublicKey,
         Policy = Policy,
@@ -146,9 +185,10 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         TrackingHost = TrackingHost,
         BounceHost = BounceHost,
         IncludeLegacy = IncludeLegacy,
+        HasSource = Merges,
     };
 
-    private void Write(SendingDomainRecordSet set)
+    private void Write(SendingDomainRecordSet set, IReadOnlyList<ResourceRecord> records)
     {
         foreach (string note in set.Notes)
         {
@@ -165,6 +205,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
             WriteError(ErrorRecords.From(error, Domain));
         }
 
-        WriteObject(set.Records, enumerateCollection: true);
+        this.WarnOfLongTexts(records);
+        WriteObject(records, enumerateCollection: true);
     }
 }

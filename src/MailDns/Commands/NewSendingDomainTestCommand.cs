@@ -26,7 +26,7 @@ namespace MailDns.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
 {
-    private SendingProvider? _provider;
+    private readonly ProviderCache _providers = new();
 
     /// <summary>The domain, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -40,16 +40,22 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
 
-    /// <summary>A provider's profile: its name, or the path of a profile of your own (JSON).</summary>
-    [Parameter]
+    /// <summary>Platforms that send for the domain: names of profiles, or paths of profiles or Domain Connect templates (JSON). Also from an object's Provider.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[] Provider { get; set; } = Array.Empty<string>();
 
-    /// <summary>Values for the profile's placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
-    [Parameter]
+    /// <summary>Values for the profiles' placeholders, e.g. <c>@{ region = 'eu-west-1' }</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
+
+    /// <summary>Groups of records of the profile or template that are in use, where it has groups.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
     /// <summary>DKIM selectors in use; default: the profile's.</summary>
     [Parameter]
@@ -81,7 +87,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _provider = ProviderFiles.LoadOrStop(this, Provider);
+    protected override void BeginProcessing() => _providers.LoadOrStop(this, Provider);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -92,7 +98,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
             {
                 Write(DomainName.Parse(text));
             }
-            catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or UnauthorizedAccessException or SessionStateException)
+            catch (Exception exception) when (ProviderFiles.IsExpected(exception))
             {
                 WriteError(ErrorRecords.From(exception, text));
             }
@@ -117,15 +123,17 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         if (ShouldProcess(path, (exists ? "Replace by" : "Create") + " the tests of " + domain.Text))
         {
             // Windows PowerShell reads a file without a byte order mark as ANSI; the domain is ASCII, a provider's path need not be.
-            File.WriteAllText(path, PesterTestFile.Write(Options(domain)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            byte[] text = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(PesterTestFile.Write(Options(domain)))).ToArray();
+            OutputFile.Write(path, Force, stream => stream.Write(text, 0, text.Length), StopToken);
             WriteObject(new FileInfo(path));
         }
     }
 
     private PesterTestOptions Options(DomainName domain) => new(domain)
     {
-        Provider = Provider is null ? null : SendingProviderCatalog.IsPath(Provider) ? GetUnresolvedProviderPathFromPSPath(Provider) : _provider!.Name,
+        Providers = _providers.LoadAll(this, Provider).Select(provider => System.IO.Path.IsPathRooted(provider.FileName) && !ProviderFiles.IsShipped(provider) ? provider.FileName : provider.Name).ToArray(),
         ProviderValues = ProviderValues.Read(ProviderValue).ToArray(),
+        ProviderGroups = ProviderGroup,
         Selectors = Selector,
         TrackingHost = TrackingHost,
         BounceHost = BounceHost,

@@ -36,6 +36,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
 
     private readonly List<RecordChange> _plan = new();
     private readonly List<ResourceRecord> _records = new();
+    private readonly List<BrokenPlanItem> _broken = new();
     private SessionCommand? _session;
     private IRecordTarget? _target;
     private UndoFile? _undo;
@@ -114,7 +115,11 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     {
         foreach (object item in InputObject)
         {
-            if (item is RecordChange change)
+            if (item is BrokenPlanItem broken)
+            {
+                _broken.Add(broken);
+            }
+            else if (item is RecordChange change)
             {
                 if (!_plan.Contains(change))
                 {
@@ -131,6 +136,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        RefuseBroken();
         AddComparedRecords();
         var results = new Dictionary<RecordChange, RecordChangeResult>();
         foreach (RecordChange item in _plan)
@@ -142,7 +148,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         var publisher = new PlanPublisher(_target!);
         if (confirmed.Count > 0)
         {
-            Publish(publisher, confirmed);
+            Publish(publisher, confirmed, results);
         }
 
         foreach (KeyValuePair<RecordChange, RecordChangeResult> result in publisher.Results)
@@ -166,6 +172,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         if (disposing)
         {
             _target?.Dispose();
+            _undo?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -193,6 +200,24 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
             : TsigKey is not null ? TsigKeySource.FromCredential(TsigKey, TsigAlgorithm)
             : null;
     }
+
+    // A plan is carried out as a whole: a part of one that was edited or damaged is not what somebody agreed to.
+    private void RefuseBroken()
+    {
+        string? reason = _broken.Count > 0 ? _broken[0].Reason : DifferentReadings();
+        if (reason is not null)
+        {
+            ThrowTerminatingError(new ErrorRecord(new FormatException(reason + " Nothing of the plan was carried out."), "InvalidPlan", ErrorCategory.InvalidData, targetObject: null));
+        }
+    }
+
+    // All items of one set were made from one reading of it.
+    private string? DifferentReadings() => _plan
+        .Where(item => item.IsChange)
+        .GroupBy(item => (item.Owner, item.Zone, item.DnsType))
+        .Where(set => set.Any(item => !RecordEquality.IsSameSet(item.Present, set.First().Present)))
+        .Select(set => "The items of the plan for " + DnsRecordTypes.Mnemonic(set.Key.DnsType) + " of " + set.Key.Owner + " were made from different states of the zone. Compare again.")
+        .FirstOrDefault();
 
     // Records without a plan are compared with the target itself.
     private void AddComparedRecords()
@@ -257,11 +282,9 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
 
     private bool ConfirmSet(RecordSetChange set)
     {
-        // What it says of long texts concerns Windows DNS only, and is said there as an obstacle.
-        IEnumerable<string> ofLongTexts = set.Items.SelectMany(item => item.After).Where(Publishing.LongText.IsLong).Select(Publishing.LongText.Warn);
-        foreach (string warning in set.Items.SelectMany(item => item.Warning).Except(ofLongTexts))
+        foreach (string warning in set.Items.SelectMany(item => item.Warning))
         {
-            WriteWarning(set.Key.Owner + ": " + warning);
+            WriteWarning(set.Key.Owner + ": " + Text.PrintableText.Escape(warning));
         }
 
         string text = string.Join("; ", set.Items.Select(item => item.ToString()));
@@ -271,7 +294,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
             "Publish records");
     }
 
-    private void Publish(PlanPublisher publisher, IReadOnlyList<RecordSetChange> confirmed)
+    private void Publish(PlanPublisher publisher, IReadOnlyList<RecordSetChange> confirmed, Dictionary<RecordChange, RecordChangeResult> results)
     {
         try
         {
@@ -279,16 +302,20 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, UndoPath));
+            WriteError(ErrorRecords.From(exception, UndoPath));
+            foreach (RecordChange item in confirmed.SelectMany(set => set.Items).Where(item => !publisher.Results.ContainsKey(item)))
+            {
+                results[item] = RecordChangeResult.Of(item, RecordChangeStatus.Skipped, "Nothing was written, since the undo plan could not be: " + exception.Message);
+            }
         }
     }
 
     private void Report(PlanPublisher publisher, Dictionary<RecordChange, RecordChangeResult> results)
     {
         RecordChange[] undo = results.Values.SelectMany(result => result.Undo).ToArray();
-        if (undo.Length > 0)
+        if (undo.Length > 0 && _undo is not null)
         {
-            _undo?.Write(undo);
+            WriteUndo(undo);
         }
 
         if (publisher.Change is { } change)
@@ -306,6 +333,19 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         foreach (RecordChange item in _plan)
         {
             WriteObject(results[item]);
+        }
+    }
+
+    // What was written before the first change undoes at least as much; the results have the rest.
+    private void WriteUndo(RecordChange[] undo)
+    {
+        try
+        {
+            _undo!.Write(undo);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            WriteError(new ErrorRecord(new IOException("The undo plan in " + _undo!.FullPath + " is the one from before the first change: " + exception.Message + " Keep the Undo of the results too.", exception), "UndoNotWritten", ErrorCategory.WriteError, UndoPath));
         }
     }
 }

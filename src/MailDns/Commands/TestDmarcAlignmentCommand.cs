@@ -22,12 +22,10 @@ namespace MailDns.Commands;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "DmarcAlignment")]
 [OutputType(typeof(DmarcAlignment))]
-public sealed class TestDmarcAlignmentCommand : DomainReaderCommand
+public sealed class TestDmarcAlignmentCommand : ProviderReaderCommand
 {
     // RFC 7208 section 4.6.4: an evaluation may take at least 20 seconds.
     private static readonly TimeSpan s_spfTime = TimeSpan.FromSeconds(20);
-
-    private SendingProvider? _profile;
 
     /// <summary>The domain of the Return-Path (MAIL FROM): a full name, or one label below the From domain. Default: the profile's.</summary>
     [Parameter]
@@ -52,43 +50,45 @@ public sealed class TestDmarcAlignmentCommand : DomainReaderCommand
     [ValidateNotNull]
     public IPAddress? IPAddress { get; set; }
 
-    /// <summary>A provider's profile: its name, or the path of a profile of your own.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Provider { get; set; }
-
-    /// <summary>Values for the profile's placeholders, e.g. <c>@{ bounceHost = 'ac-bounces' }</c>.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? ProviderValue { get; set; }
+    /// <inheritdoc/>
+    private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
+    {
+        NamedProviders named = Named();
+        return named.Providers.Count == 0 && BounceDomain is null && DkimDomain.Length == 0
+            ? throw new ArgumentException("Say how mail is sent: -BounceDomain, -DkimDomain or -Provider.")
+            : (domain, resolver, token) => ReadAsync(domain, named, resolver, token);
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Provider is null && BounceDomain is null && DkimDomain.Length == 0)
+        if (!MyInvocation.ExpectingInput && Provider.Length == 0 && BounceDomain is null && DkimDomain.Length == 0)
         {
-            var exception = new ArgumentException("Say how mail is sent: -BounceDomain, -DkimDomain or -Provider.");
-            ThrowTerminatingError(ErrorRecords.From(exception, Provider));
+            ThrowTerminatingError(ErrorRecords.From(new ArgumentException("Say how mail is sent: -BounceDomain, -DkimDomain or -Provider."), null));
         }
 
-        _profile = ProviderFiles.LoadOrStop(this, Provider);
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(s_spfTime);
-        return new object[] { await DmarcAlignmentPredictor.PredictAsync(RequestFor(domain), resolver, deadline.Token, cancellationToken).ConfigureAwait(false) };
+        var verdicts = new List<object>();
+        foreach (AlignmentRequest request in RequestsFor(domain, named))
+        {
+            verdicts.Add(await DmarcAlignmentPredictor.PredictAsync(request, resolver, deadline.Token, cancellationToken).ConfigureAwait(false));
+        }
+
+        return verdicts;
     }
 
-    private AlignmentRequest RequestFor(DomainName domain)
+    private IEnumerable<AlignmentRequest> RequestsFor(DomainName domain, NamedProviders named)
     {
         DomainName? bounce = BounceDomain is null ? null : AlignmentRequest.BounceOf(BounceDomain, domain);
         IReadOnlyList<AlignmentSignature> signatures = AlignmentRequest.SignaturesOf(DkimDomain, Selector);
-        return _profile is null
-            ? new AlignmentRequest(domain) { Bounce = bounce, Signatures = signatures, IPAddress = IPAddress }
-            : AlignmentRequest.OfProvider(_profile, new SendingProviderValues(domain, ProviderValues.Read(ProviderValue), DkimDomain.Length == 0 ? Selector : null), bounce, signatures, IPAddress);
+        return named.Providers.Count == 0
+            ? new[] { new AlignmentRequest(domain) { Bounce = bounce, Signatures = signatures, IPAddress = IPAddress } }
+            : named.Bind(domain, DkimDomain.Length == 0 && named.Providers.Count == 1 ? Selector : Array.Empty<string>())
+                .Select(bound => AlignmentRequest.OfProvider(bound.Provider, bound.Values, bounce, signatures, IPAddress));
     }
 }

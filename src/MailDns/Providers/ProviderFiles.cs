@@ -57,25 +57,57 @@ internal static class ProviderFiles
         {
             return nameOrPath is null ? null : Load(cmdlet, nameOrPath);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException)
+        catch (Exception exception) when (IsExpected(exception))
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, nameOrPath));
             throw;
         }
     }
 
-    /// <summary>The profile in a file.</summary>
-    public static SendingProvider Read(string path)
+    /// <summary>True for one of the profiles in module/providers.</summary>
+    public static bool IsShipped(SendingProvider provider) => Shipped.All.Contains(provider);
+
+    /// <summary>True for what a wrong name, file or value throws: told as an error, and the rest goes on.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or SessionStateException;
+
+    /// <summary>The profile or the template in a file.</summary>
+    public static SendingProvider Read(string path) => Read(path, orNone: false)!;
+
+    /// <summary>The same; null for a file that is meant as something else.</summary>
+    public static SendingProvider? ReadIfProvider(string path) => Read(path, orNone: true);
+
+    private static SendingProvider? Read(string path, bool orNone)
     {
-        var info = new FileInfo(path);
-        if (info.Exists && info.Length > MaxBytes)
+        string text = ReadText(path);
+
+        // Templates are other people's files: what most readers accept is accepted, a member that is named twice among it.
+        JsonValue root = AdapterFactory.Json.Read(text, path, lastWins: true);
+        return DomainConnectReader.IsTemplate(root) ? DomainConnectProvider.Describe(DomainConnectReader.Read(root, path))
+            : orNone && (root.Find("id") is null || root.Find("records") is null) ? null
+            : SendingProviderReader.Read(AdapterFactory.Json.Read(text, path), path);
+    }
+
+    // The bound holds for devices and pipes too, whose length nobody knows.
+    private static string ReadText(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var octets = new MemoryStream();
+        var buffer = new byte[16384];
+        int read;
+        while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
         {
-            throw new IOException(path + " has " + info.Length + " octets; a profile of more than " + MaxBytes + " is not read.");
+            octets.Write(buffer, 0, read);
+            if (octets.Length > MaxBytes)
+            {
+                throw new IOException(path + " is larger than a profile or template can be: more than " + MaxBytes + " octets are not read.");
+            }
         }
 
         // A byte order mark tells UTF-8 and UTF-16, which Windows PowerShell writes by default.
-        using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
-        return SendingProviderReader.Read(AdapterFactory.Json.Read(reader.ReadToEnd(), path), path);
+        octets.Position = 0;
+        using var reader = new StreamReader(octets, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
     }
 
     private static SendingProviderCatalog LoadShipped()
@@ -83,6 +115,6 @@ internal static class ProviderFiles
         string bin = Path.GetDirectoryName(typeof(ProviderFiles).Assembly.Location)!;
         string folder = Path.Combine(Path.GetDirectoryName(bin)!, "providers");
         IEnumerable<string> files = Directory.GetFiles(folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase));
-        return new SendingProviderCatalog(files.Select(Read));
+        return new SendingProviderCatalog(files.Select(file => Read(file)));
     }
 }

@@ -6,9 +6,9 @@ namespace MailDns;
 internal static class ProviderValues
 {
     /// <summary>The values as text; none for null.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Read(IDictionary? values) =>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(IDictionary? values) =>
         values is null
-            ? Enumerable.Empty<KeyValuePair<string, string>>()
+            ? System.Array.Empty<KeyValuePair<string, string>>()
             : values.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, string>(Text(entry.Key), Text(entry.Value))).ToArray();
 
     private static string Text(object? value) => value is null ? string.Empty : LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;

@@ -32,7 +32,7 @@ internal sealed class AzureDnsTarget : IRecordTarget
 
     public string Description => "Azure DNS, resource group " + _resourceGroup;
 
-    public bool IsAtomic => false;
+    public IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets) => sets.Select(set => new[] { set }).ToArray();
 
     public bool HasFirstStringOnly => false;
 
@@ -93,7 +93,10 @@ internal sealed class AzureDnsTarget : IRecordTarget
             throw new TargetException("The record set of " + key.Owner + " that " + Get + " gives cannot be read.");
         }
 
-        return reader.Zones.SelectMany(zone => zone.Records).Select(record => RecordFactory.Make(record, key.Zone, RecordPurpose.Other)).OfType<ResourceRecord>().ToArray();
+        return reader.Zones.SelectMany(zone => zone.Records)
+            .Select(record => RecordFactory.Make(record, key.Zone, RecordPurpose.Other)
+                ?? throw new TargetException("The record set of " + key.Owner + " has a record that this module cannot read: " + record.Data + "."))
+            .ToArray();
     }
 
     public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)

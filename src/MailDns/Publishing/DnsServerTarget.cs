@@ -37,7 +37,7 @@ internal sealed class DnsServerTarget : IRecordTarget
 
     public string Description => "DNS server " + _computer;
 
-    public bool IsAtomic => false;
+    public IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets) => sets.Select(set => new[] { set }).ToArray();
 
     public bool HasFirstStringOnly => true;
 
@@ -79,6 +79,12 @@ internal sealed class DnsServerTarget : IRecordTarget
         if (set.Items.Any(item => item.Before.Any(HasSeveralStrings)))
         {
             return "The record that has to go has several strings, of which the cmdlets of Windows DNS Server see the first only. Remove it in DNS Manager, then compare again.";
+        }
+
+        // A backslash before the quotation mark that ends an argument would take it into the argument.
+        if (comes.Any(record => LongText.IsLong(record) && ((TxtRecord)record).Value.IndexOf('\\') >= 0))
+        {
+            return "The text has a backslash, which dnscmd.exe does not store as it is. Use DNS Manager.";
         }
 
         return comes.OfType<TxtRecord>().Any(IsUnsafe)

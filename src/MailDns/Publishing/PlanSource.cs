@@ -1,19 +1,40 @@
 namespace MailDns.Publishing;
 
 /// <summary>Where a comparison looks: zones at hand, and perhaps a network behind them.</summary>
-internal static class PlanSource
+internal sealed class PlanSource
 {
-    /// <summary>Answers from the zones; names outside them from the other resolver, or Unknown without one.</summary>
-    public static IDnsResolver Of(IReadOnlyList<ZoneFile> zones, IDnsResolver? others)
+    private PlanSource(IDnsResolver resolver, bool hasFirstStringOnly)
     {
-        var resolver = new ZoneFileResolver(zones);
-        return others is null ? resolver : new AliasFollowingResolver(new ZoneFirstResolver(resolver, others));
+        Resolver = resolver;
+        HasFirstStringOnly = hasFirstStringOnly;
     }
 
-    /// <summary>The one zone of all records; null where there are several.</summary>
-    public static DomainName? OneZone(IEnumerable<ResourceRecord> records)
+    public IDnsResolver Resolver { get; }
+
+    /// <summary>True where an object came from Get-DnsServerResourceRecord, which gives the first string of a text only.</summary>
+    public bool HasFirstStringOnly { get; }
+
+    /// <summary>What is there as objects: names outside their zones come from the other resolver, or are Unknown without one.</summary>
+    public static PlanSource OfObjects(Cmdlet cmdlet, object[]? existing, IEnumerable<ResourceRecord> wanted, IDnsResolver? others)
     {
-        DomainName[] zones = records.Select(record => record.Zone).Distinct().Take(2).ToArray();
-        return zones.Length == 1 ? zones[0] : null;
+        DomainName[] zones = wanted.Select(record => record.Zone).Distinct().Take(2).ToArray();
+        var reader = new ExistingZoneReader(zones.Length == 1 ? zones[0] : null);
+        object[] objects = existing ?? Array.Empty<object>();
+        int unread = objects.Count(item => !reader.TryAdd(item));
+        if (objects.Length == 0)
+        {
+            cmdlet.WriteWarning("-ExistingRecord is empty. A zone has at least its SOA record, so what is there is not known.");
+        }
+
+        if (unread > 0)
+        {
+            cmdlet.WriteWarning(unread + " items of -ExistingRecord were ignored (not DNS records, or zone unknown); their data is treated as absent.");
+        }
+
+        var resolver = new ZoneFileResolver(reader.Zones);
+        return new PlanSource(others is null ? resolver : new AliasFollowingResolver(new ZoneFirstResolver(resolver, others)), reader.HasFirstStringOnly);
     }
+
+    /// <summary>What DNS or zone files answer.</summary>
+    public static PlanSource Of(IDnsResolver resolver) => new(resolver, hasFirstStringOnly: false);
 }

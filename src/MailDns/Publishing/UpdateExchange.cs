@@ -6,8 +6,10 @@ using System.Security.Cryptography;
 namespace MailDns.Publishing;
 
 /// <summary>Sends one message over TCP and reads one answer (RFC 1035 section 4.2.2, RFC 2136 section 2.1).</summary>
-internal static class UpdateExchange
+internal sealed class UpdateExchange(IPEndPoint server, TimeSpan timeout) : IMessageExchange
 {
+    public string Server => server.ToString();
+
     /// <summary>A number for a message that nobody can guess.</summary>
     public static ushort NewId()
     {
@@ -17,11 +19,7 @@ internal static class UpdateExchange
         return (ushort)((octets[0] << 8) | octets[1]);
     }
 
-    /// <summary>The answer's octets.</summary>
-    /// <exception cref="TimeoutException">There was none in time.</exception>
-    /// <exception cref="SocketException">The server cannot be reached.</exception>
-    /// <exception cref="IOException">The connection broke.</exception>
-    public static async Task<byte[]> SendAsync(IPEndPoint server, byte[] message, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<byte[]> SendAsync(byte[] message, CancellationToken cancellationToken)
     {
         using var client = new TcpClient(server.AddressFamily);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -33,18 +31,19 @@ internal static class UpdateExchange
         {
             await client.ConnectAsync(server.Address, server.Port).ConfigureAwait(false);
             NetworkStream stream = client.GetStream();
-            var framed = new byte[message.Length + 2];
-            framed[0] = (byte)(message.Length >> 8);
-            framed[1] = (byte)message.Length;
-            message.CopyTo(framed, 2);
+            byte[] framed = TcpFrame.Wrap(message);
             await stream.WriteAsync(framed, 0, framed.Length, limit.Token).ConfigureAwait(false);
-            byte[] length = await ReadAsync(stream, 2, limit.Token).ConfigureAwait(false);
-            return await ReadAsync(stream, (length[0] << 8) | length[1], limit.Token).ConfigureAwait(false);
+            byte[] header = await ReadAsync(stream, TcpFrame.HeaderLength, limit.Token).ConfigureAwait(false);
+            return await ReadAsync(stream, TcpFrame.LengthOf(header), limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (limit.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException("no answer within " + timeout.TotalSeconds + " s.", exception);
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException(exception.Message, exception);
         }
     }
 

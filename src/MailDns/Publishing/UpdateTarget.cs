@@ -4,31 +4,29 @@ using MailDns.Adapters;
 namespace MailDns.Publishing;
 
 /// <summary>
-/// A server that takes dynamic updates (RFC 2136), signed with a shared key (RFC 8945). All changes of a zone go in one
-/// message, which the server carries out whole or not at all, and only while every set is what the plan was made from.
+/// A server that takes dynamic updates (RFC 2136), signed with a shared key (RFC 8945). The changes of a zone go in one
+/// message, which the server carries out whole or not at all, and only while every set is what the plan was made from; those
+/// that are too many for one go in several.
 /// </summary>
 internal sealed class UpdateTarget : IRecordTarget
 {
-    private readonly IPEndPoint _server;
     private readonly TsigKey? _key;
-    private readonly TimeSpan _timeout;
     private readonly CancellationToken _stop;
     private readonly IDnsResolver _resolver;
+    private readonly UpdateSender _sender;
 
     public UpdateTarget(IPEndPoint server, TsigKey? key, TimeSpan timeout, CancellationToken stop)
     {
-        _server = server;
         _key = key;
-        _timeout = timeout;
         _stop = stop;
+        _sender = new UpdateSender(new UpdateExchange(server, timeout), key, UpdateExchange.NewId, static () => DateTimeOffset.UtcNow);
+        Description = "server " + server + (key is null ? ", unsigned" : ", key " + key.Name);
 
         // No cache: what is read is what the server has now.
         _resolver = AdapterFactory.CreateResolver(new DnsClientOptions { Servers = new[] { server }, Timeout = timeout });
     }
 
-    public string Description => "server " + _server + (_key is null ? ", unsigned" : ", key " + _key.Name);
-
-    public bool IsAtomic => true;
+    public string Description { get; }
 
     public bool HasFirstStringOnly => false;
 
@@ -36,7 +34,9 @@ internal sealed class UpdateTarget : IRecordTarget
 
     public IDnsResolver CreateResolver(IReadOnlyCollection<DomainName> zones) => _resolver;
 
-    public string? FindObstacle(RecordSetChange set) => null;
+    public string? FindObstacle(RecordSetChange set) => UpdateSender.FindObstacle(set);
+
+    public IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets) => UpdateSender.Divide(sets);
 
     public bool IsSame(ResourceRecord planned, ResourceRecord actual) => RecordEquality.IsSameData(planned, actual);
 
@@ -44,7 +44,7 @@ internal sealed class UpdateTarget : IRecordTarget
     {
         try
         {
-            return Wait(() => new NodeReader(_resolver, _stop).ReadSetAsync(key.Owner, key.Zone, key.Type, RecordPurpose.Other));
+            return Wait(() => new NodeReader(_resolver, _stop).ReadSetAsync(key.Owner, key.Zone, key.Type, RecordPurpose.Other)).Records;
         }
         catch (NodeReadException exception)
         {
@@ -52,38 +52,11 @@ internal sealed class UpdateTarget : IRecordTarget
         }
     }
 
-    public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
+    public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets) => Wait(async () =>
     {
-        ushort id = UpdateExchange.NewId();
-        byte[] message = UpdateMessage.Write(id, zone, sets);
-        TsigSigner? signer = _key is null ? null : new TsigSigner(_key);
-        message = signer?.Sign(message, DateTimeOffset.UtcNow) ?? message;
-        UpdateResponse response;
-        try
-        {
-            response = UpdateResponse.Read(Wait(() => UpdateExchange.SendAsync(_server, message, _timeout, _stop)), id);
-        }
-        catch (Exception exception) when (exception is FormatException or System.IO.IOException or System.Net.Sockets.SocketException or TimeoutException)
-        {
-            throw new TargetException("The update to " + _server + " got no answer: " + exception.Message + " Whether it was carried out is not known; compare again.", inner: exception);
-        }
-
-        Judge(response, signer);
-    }
-
-    private static void Judge(UpdateResponse response, TsigSigner? signer)
-    {
-        string? fault = signer?.FindFault(response, DateTimeOffset.UtcNow);
-        if (response.Code != 0)
-        {
-            throw new TargetException(response.Describe() + ".", response.IsPrerequisiteFailure && fault is null);
-        }
-
-        if (fault is not null)
-        {
-            throw new TargetException("The server says that the update is done, but " + fault + ". Compare again to see what is there.");
-        }
-    }
+        await _sender.SendAsync(zone, sets, _stop).ConfigureAwait(false);
+        return true;
+    });
 
     private T Wait<T>(Func<Task<T>> work)
     {

@@ -53,7 +53,7 @@ public class DkimRecordBuilderTests
     [InlineData("v=DKIM1; k=rsa; p=" + TestKeys.SampleRfc6376, "This is the sample key of RFC 6376 appendix C")]
     [InlineData(TestKeys.SampleRfc8463Ed25519, "This is the sample key of RFC 8463")]
     [InlineData(TestKeys.Rsa768, "The RSA key has 768 bits; verifiers must not accept")]
-    [InlineData("v=DKIM1; h=sha1; p=" + Key, "h=sha1 leaves sha1 as the only hash")]
+    [InlineData("v=DKIM1; h=sha1; p=" + Key, "h=sha1 allows only sha1")]
     [InlineData("v=DKIM1; s=tlsrpt; p=" + Key, "s=tlsrpt leaves mail out")]
     [InlineData("v=DKIM1; k=ed25519; p=" + Key, "The key is of type rsa, not ed25519.")]
     [InlineData("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQE=", "The key seems to be cut off after 32 octets.")]
@@ -140,12 +140,11 @@ public class DkimRecordBuilderTests
     public void Nothing_to_publish_is_an_error() => Assert.Throws<ArgumentException>(() => Build(options => options));
 
     [Fact]
-    public void A_key_of_1024_bits_warns_and_one_of_2048_only_of_its_length()
+    public void A_key_of_1024_bits_warns_and_one_of_2048_does_not()
     {
         string weak = Assert.Single(Build(options => options with { PublicKey = TestKeys.Rsa1024 }).Warnings);
         Assert.StartsWith("The RSA key has 1024 bits", weak, StringComparison.Ordinal);
-        string length = Assert.Single(Build(options => options with { PublicKey = Key }).Warnings);
-        Assert.StartsWith("The record's text has 410 characters.", length, StringComparison.Ordinal);
+        Assert.Empty(Build(options => options with { PublicKey = Key }).Warnings);
         Assert.Empty(Build(options => options with { PublicKey = TestKeys.Ed25519Raw }).Warnings);
     }
 

@@ -53,7 +53,7 @@ public class DkimStatusReaderTests
         Assert.False(status.IsValid);
         Assert.Null(status.Record);
         Assert.Equal(CheckStatus.Fail, Result(status, "DKIM-MISSING").Status);
-        Assert.Equal("There is no key at ak._domainkey.contoso.com: no such name (NXDOMAIN).", Result(status, "DKIM-MISSING").Message);
+        Assert.Equal("No DKIM key was found at ak._domainkey.contoso.com: no such name (NXDOMAIN).", Result(status, "DKIM-MISSING").Message);
         Assert.Equal(CheckStatus.NotApplicable, Result(status, "DKIM-RSA-1024").Status);
         Assert.Equal(CheckStatus.Pass, Result(status, "DKIM-NODATA-DOMAINKEY").Status);
     }
@@ -89,7 +89,7 @@ public class DkimStatusReaderTests
         DkimStatus status = Assert.Single(await Read(new TableResolver().Txt("contoso.com", "v=spf1 -all")));
         Assert.Equal(CheckStatus.Unknown, Result(status, "DKIM-MISSING").Status);
         Assert.Equal(CheckStatus.Info, Result(status, "DKIM-SELECTOR-UNKNOWN").Status);
-        Assert.Equal("_domainkey.contoso.com does not exist, so no selector can.", Result(status, "DKIM-NODATA-DOMAINKEY").Message);
+        Assert.Equal("_domainkey.contoso.com does not exist, so no selector below it can.", Result(status, "DKIM-NODATA-DOMAINKEY").Message);
         Assert.Equal((string.Empty, false), (status.Selector, status.IsValid));
         Assert.Equal(DkimChecks.All.Count, status.Results.Count);
         Assert.DoesNotContain(status.Results, result => result.Status == CheckStatus.Fail);

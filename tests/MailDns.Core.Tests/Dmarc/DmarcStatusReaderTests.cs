@@ -47,7 +47,7 @@ public class DmarcStatusReaderTests
         DmarcStatus status = await Read(new TableResolver().Address("example.com", "192.0.2.1"));
         CheckResult missing = Assert.Single(status.Findings);
         Assert.Equal(("DMARC-MISSING", CheckStatus.Fail), (missing.Id, missing.Status));
-        Assert.Equal("No DMARC record applies to example.com: none stands at _dmarc.example.com, _dmarc.com.", missing.Message);
+        Assert.Equal("No DMARC record was found for example.com (looked at _dmarc.example.com, _dmarc.com).", missing.Message);
         Assert.Equal((DmarcOutcome.Missing, false, null, null), (status.Outcome, status.IsValid, status.Record, status.EffectivePolicy));
         Assert.Equal(CheckStatus.NotApplicable, Result(status, "DMARC-P-INVALID").Status);
         Assert.Equal(DmarcChecks.All.Count, status.Results.Select(result => result.Id).Distinct().Count());
@@ -72,15 +72,15 @@ public class DmarcStatusReaderTests
     // id, how to break a sound domain; the sound one is the twin of all (first test)
     [Theory]
     [InlineData("DMARC-MULTIPLE", "2 DMARC records at _dmarc.example.com")]
-    [InlineData("DMARC-WRONG-PLACE", "A DMARC record stands at example.com, where no receiver looks")]
-    [InlineData("DMARC-SPF-AT-DMARC", "An SPF record stands at _dmarc.example.com")]
+    [InlineData("DMARC-WRONG-PLACE", "A DMARC record is at example.com, where receivers do not look")]
+    [InlineData("DMARC-SPF-AT-DMARC", "An SPF record is at _dmarc.example.com")]
     [InlineData("DMARC-VERSION", "begins with \"v=dmarc1\"")]
     [InlineData("DMARC-CNAME", "_dmarc.example.com is an alias (CNAME) of policy.example.net")]
     [InlineData("DMARC-WILDCARD", "The wildcard TXT record *.example.com answers")]
     [InlineData("DMARC-PSD-N", "psd=n makes example.com an Organizational Domain")]
-    [InlineData("DMARC-RUA-MX", "nomail.example.com takes no mail: it says so with a null MX")]
+    [InlineData("DMARC-RUA-MX", "nomail.example.com does not accept mail: it says so with a null MX")]
     [InlineData("DMARC-RUA-EXTERNAL", "example.com._report._dmarc.reports.example.net has no consent")]
-    [InlineData("DMARC-RUA-WILDCARD-AUTH", "reports.example.net takes reports about every domain")]
+    [InlineData("DMARC-RUA-WILDCARD-AUTH", "reports.example.net accepts reports about every domain")]
     public async Task A_fault_in_dns_fires(string id, string message)
     {
         TableResolver resolver = id switch
@@ -129,10 +129,10 @@ public class DmarcStatusReaderTests
     {
         var resolver = Sound("; sp=reject").Address("www.example.com", "192.0.2.1");
         DmarcStatus status = await Read(resolver, "www.example.com");
-        Assert.Equal("www.example.com has no record of its own; the one at _dmarc.example.com applies by sp.", Result(status, "DMARC-INHERITED").Message);
+        Assert.Equal("www.example.com has no DMARC record of its own; the one at _dmarc.example.com applies through sp.", Result(status, "DMARC-INHERITED").Message);
         Assert.Equal(("sp", DmarcPolicy.Reject, DmarcPolicy.Quarantine, "example.com"), (status.Source, status.EffectivePolicy, status.Policy, status.RecordDomain));
         DmarcStatus gone = await Read(Sound("; sp=reject"), "gone.example.com");
-        Assert.EndsWith("applies by np. The domain does not exist.", Result(gone, "DMARC-INHERITED").Message, StringComparison.Ordinal);
+        Assert.EndsWith("applies through np. The domain does not exist.", Result(gone, "DMARC-INHERITED").Message, StringComparison.Ordinal);
         Assert.True(status.IsValid);
     }
 
@@ -170,7 +170,7 @@ public class DmarcStatusReaderTests
     {
         const string Deep = "a.b.c.d.e.f.g.example.com";
         DmarcStatus status = await Read(Sound().Address(Deep, "192.0.2.1"), Deep);
-        Assert.Equal(Deep + " has 9 labels and no record of its own: the walk skips the names between it and c.d.e.f.g.example.com.", Result(status, "DMARC-TOO-DEEP").Message);
+        Assert.Equal(Deep + " has 9 labels and no record of its own: the tree walk skips the names between it and c.d.e.f.g.example.com.", Result(status, "DMARC-TOO-DEEP").Message);
         DmarcStatus own = await Read(Sound().Txt("_dmarc." + Deep, Good), Deep);
         Assert.Equal(CheckStatus.Pass, Result(own, "DMARC-TOO-DEEP").Status);
     }

@@ -100,7 +100,7 @@ public class DmarcTextRulesTests
     [InlineData("v=DMARC1; p=none; sp=" + Rua, "DMARC-SP-INVALID", "act as with p=none")]
     [InlineData("v=DMARC1; p=none; np=\u00e9" + Rua, "DMARC-NP-INVALID", "act as with p=none")]
     [InlineData("v=DMARC1", "DMARC-P-MISSING", "apply no DMARC")]
-    [InlineData("v=DMARC1; p=reject; pct=25" + Rua, "DMARC-PCT-REMOVED", "older ones to 25 %")]
+    [InlineData("v=DMARC1; p=reject; pct=25" + Rua, "DMARC-PCT-REMOVED", "older receivers read it as a percentage")]
     [InlineData("v=DMARC1; p=none; a; b; c; d; e" + Rua, "DMARC-JUNK-SEGMENT", "And 2 more.")]
     public void The_message_says_what_follows(string text, string id, string message) =>
         Assert.Contains(message, Judge(text).First(result => result.Id == id).Message, StringComparison.Ordinal);

@@ -41,8 +41,33 @@ public class RecordPlannerTests
     [InlineData("@", "MS=1", "@ TXT \"MS=1\"", "", "Keep", "MS=1")]
     [InlineData("@", "ms=1", "@ TXT \"MS=1\"", "", "Add", "ms=1")]
     [InlineData("x", "v=spf1 -all", "* TXT \"v=spf1 mx -all\"", "", "Add", "v=spf1 -all")]
-    [InlineData("x", "v=spf1 -all", "* TXT \"v=spf1 -all\"", "", "Keep", "v=spf1 -all")]
+    [InlineData("x", "v=spf1 -all", "* TXT \"v=spf1 -all\"", "", "Add", "v=spf1 -all")]
     [InlineData("sub.child", "v=spf1 -all", "child NS ns.other.example.", "", "Unknown", null)]
+    [InlineData("@", "v=spf1 -all", "@ TXT \"v=spf1 mx ~all\"", "", "Replace", "v=spf1 -all")]
+    [InlineData("@", "v=spf1 -all", "@ TXT \"v=spf1 -ALL\"", "", "Keep", "v=spf1 -ALL")]
+    [InlineData("@", "v=spf1 -all", "@ TXT \"v=spf1include:a.example -all\"", "", "Replace", "v=spf1 -all")]
+    [InlineData("@", "v=spf1 ?all", "@ TXT \"v=spf1 mx -all\"", "", "Keep", "v=spf1 mx -all")]
+    [InlineData("@", "v=spf1 include:b.example -all", "@ TXT \"v=spf1include:a.example-all\"\n@ TXT \"v=spf1mx -all\"", "", "Conflict", null)]
+    [InlineData("@", "v=spf1 mx a -all", "@ TXT \"v=spf1 mx -all\"\n@ TXT \"v=spf1 a -all\"", "", "Replace", "v=spf1 mx a -all")]
+    [InlineData("@", "v=spf1 mx -all", "@ TXT \"v=spf1 mx mx -all\"", "", "Replace", "v=spf1 mx -all")]
+    [InlineData("shop", "v=spf1 include:a.example -all", "* TXT \"v=spf1 -all\"\nshop TXT \"v=spf1 mx -all\"", "", "Replace", "v=spf1 mx include:a.example -all")]
+    [InlineData("shop", "v=spf1 include:a.example -all", "* TXT \"v=spf1 mx -all\"\nshop TXT \"v=spf1 mx -all\"", "", "Replace", "v=spf1 mx include:a.example -all")]
+    [InlineData("shop", "v=spf1 include:a.example -all", "* TXT \"v=spf1 mx -all\"\nshop TXT \"v=spf1 mx -all\"\n*.shop TXT \"v=spf1 mx -all\"", "", "Replace", "v=spf1 mx include:a.example -all")]
+    [InlineData("shop", "v=spf1 include:a.example -all", "* TXT \"v=spf1 mx -all\"\nx.shop A 192.0.2.1", "", "Add", "v=spf1 include:a.example -all")]
+    [InlineData("s._domainkey", "v=DKIM1; p=", "* TXT \"v=spf1 -all\"", "", "Add", "v=DKIM1; p=")]
+    [InlineData("x", "v=spf1 -all", "* CNAME a.example.", "", "Add", "v=spf1 -all")]
+    [InlineData("a.x", "v=spf1 -all", "x DNAME other.example.", "", "Conflict", null)]
+    [InlineData("x", "v=spf1 -all", "x DNAME other.example.", "", "Add", "v=spf1 -all")]
+    [InlineData("_dmarc", "v=DMARC1; p=reject; rua=mailto:d@contoso.com", "_dmarc TXT \"v=DMARCl; p=none; rua=mailto:d@contoso.com\"", "", "Replace", "v=DMARC1; p=reject; rua=mailto:d@contoso.com")]
+    [InlineData("_dmarc", "v=DMARC1; p=reject; sp=reject; np=reject", "_dmarc TXT \"v=DMARC1; p=none; sp=none; t=y\"", "", "Replace", "v=DMARC1; p=reject; sp=reject; np=reject")]
+    [InlineData("_dmarc", "v=DMARC1; p=quarantine; t=y", "_dmarc TXT \"v=DMARC1; p=quarantine\"", "", "Keep", "v=DMARC1; p=quarantine")]
+    [InlineData("_dmarc", "v=DMARC1; p=none", "_dmarc TXT \"v=DMARC1; p=reject\"\n_dmarc TXT \"v=DMARC1; p=none\"", "", "Conflict", null)]
+    [InlineData("_dmarc", "v=DMARC1; p=none", "_dmarc TXT \"google-site-verification=x\"", "", "Add", "v=DMARC1; p=none")]
+    [InlineData("s._domainkey", "v=DKIM1; k=rsa; p=AAAAAAAAAAAAAAAAAAAAAAAA", "s._domainkey TXT \"v=DKIM1; k=rsa; p=AAAAAAAAAAAA\"\ns._domainkey TXT \"BBBBBBBBBBBB\"", "", "Replace", "v=DKIM1; k=rsa; p=AAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("s._domainkey", "v=DKIM1; k=rsa; p=AAAA", "s._domainkey TXT \"v=DKIM1\\; k=rsa\\; p=AAAA\"", "", "Keep", null)]
+    [InlineData("default._bimi", "v=BIMI1; l=https://a.example/l.svg", "default._bimi TXT \"v=BIMI; l=https://a.example/l.svg\"", "", "Replace", "v=BIMI1; l=https://a.example/l.svg")]
+    [InlineData("_mta-sts", "v=STSv1; id=2", "_mta-sts TXT \"v=STS1; id=1\"", "", "Replace", "v=STSv1; id=2")]
+    [InlineData("_smtp._tls", "v=TLSRPTv1; rua=mailto:a@contoso.com", "_smtp._tls TXT \"v=TLSRPT1; rua=mailto:a@contoso.com\"", "", "Replace", "v=TLSRPTv1; rua=mailto:a@contoso.com")]
     public async Task A_text(string name, string wanted, string lines, string options, string action, string? after)
     {
         RecordChange change = await PlanOneAsync(new TxtRecord("contoso.com", name, wanted, TimeSpan.FromHours(1), RecordPurpose.Other), lines, options);
@@ -59,6 +84,23 @@ public class RecordPlannerTests
     [InlineData("trk", "a.example", "trk A 192.0.2.1", "Conflict")]
     [InlineData("trk", "a.example", "trk TXT \"MS=1\"", "Conflict")]
     [InlineData("trk", "a.example", "trk CAA 0 issue \"a.example\"", "Conflict")]
+    [InlineData("trk", "a.example", "* A 192.0.2.1", "Add")]
+    [InlineData("trk", "a.example", "* MX 10 mx.example.\n* TXT \"x\"", "Add")]
+    [InlineData("trk", "a.example", "* A 192.0.2.1\ntrk A 192.0.2.1", "Conflict")]
+    [InlineData("trk", "a.example", "* CNAME a.example.", "Add")]
+    [InlineData("trk", "a.example", "* CNAME a.example.\ntrk CNAME a.example.", "Keep")]
+    [InlineData("trk", "a.example", "* CNAME a.example.\ntrk CNAME b.example.", "Replace")]
+    [InlineData("trk", "a.example", "x.trk A 192.0.2.1", "Add")]
+    [InlineData("trk", "a.example", "* A 192.0.2.1\nx.trk A 192.0.2.1", "Add")]
+    [InlineData("trk", "a.example", "trk HINFO PC LINUX", "Conflict")]
+    [InlineData("trk", "a.example", "trk PTR a.example.", "Conflict")]
+    [InlineData("trk", "a.example", "trk SRV 1 2 3 a.example.", "Conflict")]
+    [InlineData("trk", "a.example", "trk TYPE65 \\# 3 000100", "Conflict")]
+    [InlineData("trk", "a.example", "trk SSHFP 1 1 00", "Conflict")]
+    [InlineData("trk", "a.example", "trk NS ns.other.example.", "Unknown")]
+    [InlineData("trk", "a.example", "trk DNAME other.example.", "Conflict")]
+    [InlineData("x.trk", "a.example", "trk DNAME other.example.", "Conflict")]
+    [InlineData("x.trk", "a.example", "trk NS ns.other.example.", "Unknown")]
     public async Task An_alias(string name, string target, string lines, string action) =>
         Assert.Equal(action, (await PlanOneAsync(new CnameRecord("contoso.com", name, target, TimeSpan.FromHours(1), RecordPurpose.Tracking), lines, string.Empty)).Action.ToString());
 
@@ -67,8 +109,10 @@ public class RecordPlannerTests
     [InlineData((ushort)10, "mx.example", "@ MX 20 other.example.", "", "Add")]
     [InlineData((ushort)10, "mx.example", "@ MX 20 other.example.", "P", "Add Remove")]
     [InlineData((ushort)10, "mx.example", "@ MX 10 MX.example.\n@ MX 20 other.example.", "", "Keep")]
-    [InlineData((ushort)0, ".", "@ MX 20 other.example.", "", "Conflict")]
-    [InlineData((ushort)0, ".", "@ MX 20 other.example.", "P", "Add Remove")]
+    [InlineData((ushort)0, ".", "@ MX 20 other.example.", "", "Replace")]
+    [InlineData((ushort)0, ".", "@ MX 20 other.example.", "P", "Replace")]
+    [InlineData((ushort)0, ".", "@ MX 0 .\n@ MX 20 other.example.", "", "Remove")]
+    [InlineData((ushort)0, ".", "@ MX 0 .", "", "Keep")]
     [InlineData((ushort)10, "mx.example", "@ MX 0 .", "", "Conflict")]
     public async Task An_exchange(ushort preference, string exchange, string lines, string options, string actions)
     {
@@ -103,11 +147,15 @@ public class RecordPlannerTests
     }
 
     [Fact]
-    public async Task Long_text_is_said_in_the_plan()
+    public async Task Long_text_is_said_only_where_Windows_DNS_is_at_the_other_end()
     {
-        RecordChange change = await PlanOneAsync(new TxtRecord("contoso.com", "s._domainkey", "v=DKIM1; p=" + new string('A', 392), TimeSpan.FromHours(1), RecordPurpose.Dkim), string.Empty, string.Empty);
+        var record = new TxtRecord("contoso.com", "s._domainkey", "v=DKIM1; p=" + new string('A', 392), TimeSpan.FromHours(1), RecordPurpose.Dkim);
+        RecordChange change = await PlanOneAsync(record, string.Empty, string.Empty);
         Assert.True(change.IsLongText);
-        Assert.Contains("254", Assert.Single(change.Warning), StringComparison.Ordinal);
+        Assert.Empty(change.Warning);
+        string warning = Assert.Single((await PlanOneAsync(record, string.Empty, "F")).Warning);
+        Assert.Contains("254", warning, StringComparison.Ordinal);
+        Assert.Contains("s._domainkey.contoso.com", warning, StringComparison.Ordinal);
         Assert.False((await PlanOneAsync(new TxtRecord("contoso.com", "s._domainkey", "v=DKIM1; p=" + new string('A', 240), TimeSpan.FromHours(1), RecordPurpose.Dkim), string.Empty, string.Empty)).IsLongText);
     }
 
@@ -151,6 +199,7 @@ public class RecordPlannerTests
         {
             NoMerge = options.Contains('N', StringComparison.Ordinal),
             Prune = options.Contains('P', StringComparison.Ordinal),
+            FirstStringOnly = options.Contains('F', StringComparison.Ordinal),
         };
         return RecordPlanner.PlanAsync(wanted, new ZoneFileResolver([zone]), settings, CancellationToken.None);
     }

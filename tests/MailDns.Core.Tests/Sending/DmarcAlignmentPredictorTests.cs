@@ -200,7 +200,7 @@ public class DmarcAlignmentPredictorTests
     {
         TableResolver resolver = Domains("; sp=none").Address("news.example.com", "192.0.2.1");
         DmarcAlignment alignment = await Predict(resolver, "news.example.com", null, "news.example.com");
-        Assert.Equal("news.example.com has no DMARC record of its own; that of example.com applies by sp.", Result(alignment, "FROM-SUBDOMAIN-OWN-DMARC").Message);
+        Assert.Equal("news.example.com has no DMARC record of its own; that of example.com applies through sp.", Result(alignment, "FROM-SUBDOMAIN-OWN-DMARC").Message);
         Assert.Equal(DmarcPolicy.None, alignment.Policy);
         Assert.Equal(CheckStatus.Pass, Result(await Predict(resolver, "example.com", null, "example.com"), "FROM-SUBDOMAIN-OWN-DMARC").Status);
     }

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -36,7 +32,7 @@ public class SendingDomainStatusTests
     }
 
     private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => new(await SendingDomainChecker.CheckAsync(
-        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Provider = ProviderFixture.Shipped("altcraft") },
+        new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         zone,
         CancellationToken.None));
 }

@@ -69,7 +69,7 @@ public class TrackingStatusReaderTests
 
         CheckResult wrong = StatusAssert.Single((await ReadAsync(new TableResolver().Cname("trk.example.com", "x.example.net").Address("x.example.net", "192.0.2.1"), "trk.example.com", Target)).Results, "TRACK-TARGET");
         Assert.Equal((Target, "x.example.net"), (wrong.Expected, wrong.Actual));
-        Assert.Equal("The tracking host trk.example.com leads to x.example.net, not to trk.aksend.net.", wrong.Message);
+        Assert.Equal("The tracking host trk.example.com points to x.example.net, not to trk.aksend.net.", wrong.Message);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public class SpfStatusReaderTests
     {
         SpfStatus status = await Read(new TableResolver().Txt("example.com", "v=spf1; include:good.example.net ~all"));
 
-        Assert.Contains("is none", Of(status, "SPF-MISSING").Message, StringComparison.Ordinal);
+        Assert.Contains("is not one", Of(status, "SPF-MISSING").Message, StringComparison.Ordinal);
         Assert.Equal("v=spf1 include:good.example.net ~all", Of(status, "SPF-VERSION").Record.Single().ToString());
     }
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using MailDns.Diagnostics;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -36,7 +33,7 @@ public sealed class PesterTestFileTests
     public void Names_are_the_same_whatever_is_asked()
     {
         string[] names = Names(new PesterTestOptions(Domain));
-        Assert.Equal(names, Names(new PesterTestOptions(DomainName.Parse("example.net")) { Provider = "Altcraft", Selectors = ["a", "b"] }));
+        Assert.Equal(names, Names(new PesterTestOptions(DomainName.Parse("example.net")) { Providers = ["Altcraft"], Selectors = ["a", "b"] }));
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
         Assert.All(names, name => Assert.DoesNotContain("<", name, StringComparison.Ordinal));
     }
@@ -53,7 +50,7 @@ public sealed class PesterTestFileTests
     {
         string text = PesterTestFile.Write(new PesterTestOptions(Domain)
         {
-            Provider = "it's $(evil)",
+            Providers = ["it's $(evil)"],
             Selectors = ["s1", "s'2"],
             ProviderValues = [new KeyValuePair<string, string>("region", "eu'; Remove-Item /")],
         });

@@ -1,36 +1,30 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Text;
-using MailDns.Shell;
-using MailDns.Shell.Hosting;
 
 namespace MailDns.Module.Tests.Engine;
 
 /// <summary>
 /// One runspace with the module imported by its manifest's path, for all tests of a class
-/// (<c>IClassFixture&lt;EngineFixture&gt;</c>). Opening one takes about a second.
+/// (<c>IClassFixture&lt;EngineFixture&gt;</c>). The engine and its cmdlets are those of PowerShell itself, hosted in this process.
 /// </summary>
 public sealed class EngineFixture : IDisposable
 {
-    private readonly StringWriter _hostOutput = new();
-    private readonly StringWriter _hostError = new();
-    private readonly ShellTerminal _terminal;
+    private readonly TestHost _host = new();
     private readonly Runspace _runspace;
 
     public EngineFixture()
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        ShellCulture.Apply();
-        _terminal = new ShellTerminal(_hostOutput, _hostError, width: 120, colour: false);
-        var state = InitialSessionState.CreateDefault2();
+        InitialSessionState state = InitialSessionState.CreateDefault();
         state.ThrowOnRunspaceOpenError = true;
-        ShellCommands.AddTo(state);
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         state.ImportPSModule([TestPaths.Manifest]);
-        _runspace = RunspaceFactory.CreateRunspace(new ShellHost(_terminal), state);
+        _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
     }
 
@@ -42,7 +36,7 @@ public sealed class EngineFixture : IDisposable
     public EngineResult Invoke(string script, params object?[] arguments)
     {
         UseRunspace();
-        int start = _hostOutput.GetStringBuilder().Length;
+        _host.Take();
         using PowerShell shell = PowerShell.Create(_runspace);
         shell.AddScript(script, useLocalScope: true);
         foreach (object? argument in arguments)
@@ -69,27 +63,37 @@ public sealed class EngineFixture : IDisposable
             terminating is not null,
             [.. shell.Streams.Warning.Select(record => record.Message)],
             [.. shell.Streams.Verbose.Select(record => record.Message)],
-            _hostOutput.GetStringBuilder().ToString(start, _hostOutput.GetStringBuilder().Length - start));
+            _host.Take());
     }
 
-    /// <summary>What a user at a terminal of that width would see of these objects.</summary>
-    public string Render(IEnumerable<PSObject> objects, int width = 120, bool colour = false)
+    /// <summary>What a user at a terminal would see of these objects.</summary>
+    /// <param name="objects">The objects.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    /// <param name="colour">Whether it has colours.</param>
+    /// <param name="culture">Whose texts the engine breaks between words (en-US), or does not: the invariant one, as in a bare container.</param>
+    /// <param name="format">A formatting cmdlet; none is the type's own view.</param>
+    public string Render(IEnumerable<PSObject> objects, int width = 120, bool colour = false, string culture = "", string? format = null)
     {
         UseRunspace();
-        var text = new StringBuilder();
         using PowerShell shell = PowerShell.Create(_runspace);
+        if (format is not null)
+            shell.AddCommand(format);
         shell.AddCommand("Out-Default");
-        _terminal.BeginCapture(text, width, colour);
+        _host.Take();
+        _host.Set(width, colour);
+        CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
+            // the pipeline's thread has the culture of the one that starts it
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             shell.Invoke(objects);
+            return _host.Take();
         }
         finally
         {
-            _terminal.EndCapture();
+            CultureInfo.CurrentCulture = before;
+            _host.Set(120, colour: false);
         }
-
-        return text.ToString();
     }
 
     /// <summary>Imports the stub of DnsServer, empty; the names are the zones that exist (none: all).</summary>
@@ -113,10 +117,5 @@ public sealed class EngineFixture : IDisposable
     // Script properties of the output are evaluated where the test reads them: on its own thread.
     private void UseRunspace() => System.Management.Automation.Runspaces.Runspace.DefaultRunspace = _runspace;
 
-    public void Dispose()
-    {
-        _runspace.Dispose();
-        _hostOutput.Dispose();
-        _hostError.Dispose();
-    }
+    public void Dispose() => _runspace.Dispose();
 }

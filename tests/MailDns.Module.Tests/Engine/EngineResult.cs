@@ -51,7 +51,7 @@ public sealed class EngineResult
     public IEnumerable<string> ErrorIds => Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]);
 
     /// <summary>The output as a user sees it at that width.</summary>
-    public string Render(int width, bool colour = false) => _engine.Render(Output, width, colour);
+    public string Render(int width, bool colour = false, string culture = "", string? format = null) => _engine.Render(Output, width, colour, culture, format);
 
     /// <summary>The only object of the output.</summary>
     public PSObject Single() => Assert.Single(EnsureClean().Output);

@@ -12,12 +12,13 @@ internal static class TestPaths
         ? Path.GetFullPath(path)
         : Path.Combine(Root, "MailDns.psd1");
 
+    /// <summary>The line that imports the module that is under test.</summary>
+    public static string Import { get; } = "Import-Module '" + Manifest.Replace("'", "''", StringComparison.Ordinal) + "'\n";
+
     /// <summary>The folder of the module that is under test.</summary>
     public static string ModuleBase { get; } = Path.GetDirectoryName(Manifest)!;
 
     public static string Binaries { get; } = Path.Combine(ModuleBase, "module", "bin");
-
-    public static string Shell { get; } = Path.Combine(AppContext.BaseDirectory, "MailDns.Shell.dll");
 
     public static string Stub(string folder, string file) => Path.Combine(Root, "tests", "Stubs", folder, file);
 

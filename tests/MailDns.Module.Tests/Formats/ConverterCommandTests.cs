@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation.Language;
-using System.Threading.Tasks;
 using MailDns.Module.Tests.Engine;
 using Xunit;
 
@@ -204,10 +203,10 @@ public class ConverterCommandTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public async Task Formats_complete()
+    public void Formats_complete()
     {
-        ShellResult result = await ShellProcess.RunCommandAsync("([System.Management.Automation.CommandCompletion]::CompleteInput('ConvertTo-DnsRecordText -Format ', 32, $null)).CompletionMatches | ForEach-Object { $_.CompletionText }");
+        EngineResult result = _engine.Invoke("[System.Management.Automation.CommandCompletion]::CompleteInput('ConvertTo-DnsRecordText -Format ', 32, $null).CompletionMatches").EnsureClean();
 
-        Assert.Equal(["Cloudflare", "Csv", "DnsCmd", "DnsControl", "GoogleDns", "NsUpdate", "OctoDns", "Route53", "Terraform", "Zone"], result.Output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(["Cloudflare", "Csv", "DnsCmd", "DnsControl", "GoogleDns", "NsUpdate", "OctoDns", "Route53", "Terraform", "Zone"], result.Properties<string>("CompletionText").Order(StringComparer.Ordinal));
     }
 }

@@ -48,4 +48,3 @@ foreach ($__command in Get-Command -Module MailDns) {
         $PSDefaultParameterValues["$($__command.Name):Server"] = $__server
     }
 }
-function New-Item { param($Path, $ItemType, [switch] $Force) [System.IO.Directory]::CreateDirectory((Get-ExamplePath $Path)) }

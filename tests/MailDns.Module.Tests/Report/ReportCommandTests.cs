@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using System.Xml.Linq;
 using MailDns.Module.Tests.Engine;
 using Xunit;
@@ -86,7 +85,7 @@ public sealed class ReportCommandTests : IClassFixture<EngineFixture>, IDisposab
     [Fact]
     public void A_status_that_is_missing_is_unknown()
     {
-        JsonNode domain = Json("param($zones, $path) " + Sample.Check("Fail") + " | Select-Object Domain, Id, Message ");
+        JsonNode domain = Json("param($zones, $path) Test-SendingDomain example.com -ZoneFile $zones | Where-Object Status -eq Fail | Select-Object -First 1 | Select-Object Domain, Id, Message ");
         Assert.Equal("Unknown", (string?)domain["checks"]![0]!["status"]);
     }
 
@@ -172,14 +171,6 @@ public sealed class ReportCommandTests : IClassFixture<EngineFixture>, IDisposab
         Assert.Equal("0", XDocument.Load(FileOf("a.xml")).Root!.Attribute("failures")!.Value);
         _engine.Invoke(check + "-FailOnWarning", FileOf("a.xml")).EnsureClean();
         Assert.Equal("1", XDocument.Load(FileOf("a.xml")).Root!.Attribute("failures")!.Value);
-    }
-
-    [Fact]
-    public async Task A_user_writes_a_page_from_the_shell()
-    {
-        ShellResult result = await ShellProcess.RunCommandAsync("Test-SendingDomain example.com -ZoneFile '" + s_zones + "' -Provider Altcraft | Export-SendingDomainReport -Path '" + FileOf("out.html") + "'");
-        Assert.Equal((0, string.Empty, string.Empty), (result.ExitCode, result.Output, result.Error));
-        Assert.Contains("example.com: 5 errors to put right", await File.ReadAllTextAsync(FileOf("out.html")), StringComparison.Ordinal);
     }
 
     private string FileOf(string name) => Path.Combine(_folder, name);

@@ -137,8 +137,7 @@ public class NameServerCommandTests : IClassFixture<EngineFixture>
         using PowerShell shell = PowerShell.Create(_engine.Runspace);
         shell.AddScript(Records + "$records | Wait-SendingDomainRecord -Server $args[0] -TimeoutSec 120 -IntervalSec 1").AddArgument(new[] { first.Address, last.Address });
         IAsyncResult run = shell.BeginInvoke();
-        while (last.UdpQueries < 2 && !run.IsCompleted)
-            await Task.Delay(20);
+        await Eventually.HoldsAsync(() => last.UdpQueries >= 2 || run.IsCompleted, "two queries");
         Assert.False(run.IsCompleted);
         last.Replace(TestZone.Parse(Old, New, Alias));
         PSDataCollection<PSObject> output = await Task.Factory.FromAsync(run, shell.EndInvoke);
@@ -170,8 +169,7 @@ public class NameServerCommandTests : IClassFixture<EngineFixture>
         using PowerShell shell = PowerShell.Create(_engine.Runspace);
         shell.AddScript(Records + "$records | Wait-SendingDomainRecord -Server $args[0] -TimeoutSec 3600 -IntervalSec 3600").AddArgument(server.Address);
         IAsyncResult run = shell.BeginInvoke();
-        while (server.UdpQueries < 2 && !run.IsCompleted)
-            await Task.Delay(20);
+        await Eventually.HoldsAsync(() => server.UdpQueries >= 2 || run.IsCompleted, "two queries");
         var watch = Stopwatch.StartNew();
         shell.Stop();
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);

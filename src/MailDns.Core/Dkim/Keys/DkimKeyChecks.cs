@@ -5,15 +5,10 @@ namespace MailDns.Dkim.Keys;
 /// </summary>
 internal static class DkimKeyChecks
 {
-    public static readonly CheckDefinition Mismatch = new(
-        "DKIM-KEY-MISMATCH",
-        CheckArea.Dkim,
-        CheckSeverity.Error,
-        CheckNeeds.PrivateKey,
-        title: "The private key belongs to the published key",
-        finding: "The private key does not belong to what is published at {name}: {why}.",
-        recommendation: "Publish the record of this key, or sign with the key whose public half is published.",
-        reference: "RFC 6376 section 6.1.3");
+    private static readonly CheckRows s_rows = new(CheckArea.Dkim);
 
-    public static IReadOnlyList<CheckDefinition> All { get; } = new[] { Mismatch };
+    public static readonly CheckDefinition Mismatch = s_rows.Error("DKIM-KEY-MISMATCH", CheckNeeds.PrivateKey, "The private key belongs to the published key", "The private key does not belong to the published key: {fault}", "Publish the record of this key, or sign with the key whose public half is published.", "RFC 6376 section 6.1.3");
+
+    /// <summary>All of them, in the order of the catalogue.</summary>
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
 }

@@ -134,7 +134,7 @@ internal sealed class DkimKeyProof
             ? "The name is an alias: have the public key put at " + response.CanonicalName + ", or replace the alias by the record of this key."
             : null;
         ResourceRecord[] fix = response.IsAliased ? Array.Empty<ResourceRecord>() : Fix();
-        _sheet.Fire(DkimKeyChecks.Mismatch, message, Describe(_own), actual, recommendation, fix);
+        _sheet.Report(DkimKeyChecks.Mismatch.Saying(message), Describe(_own), actual, recommendation, fix);
     }
 
     // A key that must not be published, a weak one, has no record.

@@ -37,7 +37,7 @@ internal sealed class AlignmentRules
         string from = _verdict.Request.From.ToString();
         if (spf == false && dkim == false)
         {
-            _sheet.Fire(AlignmentChecks.None, "Neither SPF nor DKIM can give an aligned pass for " + from + ": DMARC fails. " + _verdict.Reason);
+            _sheet.Report(AlignmentChecks.None.With(from, _verdict.Reason));
             _sheet.CompleteNotApplicable(new[] { AlignmentChecks.SpfOnly, AlignmentChecks.DkimOnly }, "Neither aligns.");
             return;
         }
@@ -59,7 +59,7 @@ internal sealed class AlignmentRules
     {
         if (passes == true && other == false)
         {
-            _sheet.Fire(definition, message + _verdict.Reason);
+            _sheet.Report(definition.Saying(message + _verdict.Reason));
         }
         else if ((passes is null && other != true) || (passes == true && other is null))
         {
@@ -87,9 +87,8 @@ internal sealed class AlignmentRules
         if (discovery.IsInherited)
         {
             string tag = discovery.Policy.Source.Length == 0 ? "sp or np" : discovery.Policy.Source;
-            _sheet.Fire(
-                AlignmentChecks.FromSubdomainOwnDmarc,
-                discovery.Domain + " has no DMARC record of its own; that of " + discovery.Selection.Domain + " applies by " + tag + ".");
+            _sheet.Report(
+                AlignmentChecks.FromSubdomainOwnDmarc.With(discovery.Domain, discovery.Selection.Domain, tag));
         }
 
         ApplyStrictSpf(record);
@@ -105,9 +104,8 @@ internal sealed class AlignmentRules
         }
         else if (record.SpfAlignment == DmarcAlignmentMode.Strict && !request.Bounce.Equals(request.From))
         {
-            _sheet.Fire(
-                DmarcChecks.StrictSpfBounce,
-                "aspf=s, but the Return-Path has " + request.Bounce + ": SPF never aligns with " + request.From + ".",
+            _sheet.Report(
+                DmarcChecks.StrictSpfBounce.With(request.Bounce, request.From),
                 expected: request.From.ToString(),
                 actual: request.Bounce.ToString(),
                 recommendation: null,
@@ -125,9 +123,8 @@ internal sealed class AlignmentRules
         else if (record.DkimAlignment == DmarcAlignmentMode.Strict && !request.Signatures.Any(signature => signature.Domain.Equals(request.From)))
         {
             string domains = string.Join(", ", request.Signatures.Select(signature => signature.Domain.ToString()).Distinct(StringComparer.Ordinal).Take(3));
-            _sheet.Fire(
-                DmarcChecks.StrictDkimDomain,
-                "adkim=s, but mail is signed with d=" + domains + ": that never aligns with " + request.From + ".",
+            _sheet.Report(
+                DmarcChecks.StrictDkimDomain.With(domains, request.From),
                 expected: request.From.ToString(),
                 actual: domains,
                 recommendation: null,

@@ -31,11 +31,10 @@ internal static class AliasRules
         JudgeNeighbours(chain, answers, sheet);
         if (chain.IsLoop)
         {
-            sheet.Fire(
-                DnsChecks.CnameLoop,
-                chain.Targets.Count > AliasChain.MaxLinks
+            sheet.Report(
+                DnsChecks.CnameLoop.Saying(chain.Targets.Count > AliasChain.MaxLinks
                     ? "More than " + AliasChain.MaxLinks + " aliases follow from " + chain.Host + "."
-                    : "The aliases from " + chain.Host + " run in a circle: " + chain + ".",
+                    : "The aliases from " + chain.Host + " run in a circle: " + chain + "."),
                 actual: chain.ToString());
         }
 
@@ -65,13 +64,13 @@ internal static class AliasRules
             .ToArray();
         if (types.Contains("SOA", StringComparer.Ordinal))
         {
-            sheet.Fire(DnsChecks.CnameApex, chain.Host + " is the apex of a zone and an alias at once.");
+            sheet.Report(DnsChecks.CnameApex.With(chain.Host));
         }
 
         if (types.Length > 0 || chain.AliasesAtHost > 1)
         {
             string others = types.Length > 0 ? string.Join(", ", types) : chain.AliasesAtHost + " CNAME records";
-            sheet.Fire(DnsChecks.CnameCoexist, chain.Host + " has a CNAME and other data: " + others + ".", expected: "CNAME alone", actual: others);
+            sheet.Report(DnsChecks.CnameCoexist.With(chain.Host, others), expected: "CNAME alone", actual: others);
         }
 
         // A failure at the end of the aliases says nothing of the host; one without the alias does.
@@ -103,7 +102,7 @@ internal static class AliasRules
         int links = wanted >= 0 ? wanted + 1 : own;
         if (links > 1)
         {
-            sheet.Fire(DnsChecks.CnameChain, "A chain of " + links + " aliases begins at " + chain.Host + ": " + chain + ".", actual: chain.ToString());
+            sheet.Report(DnsChecks.CnameChain.With(links, chain.Host, chain), actual: chain.ToString());
         }
         else if (wanted >= 0 || !chain.End.IsSameOrBelow(domain))
         {

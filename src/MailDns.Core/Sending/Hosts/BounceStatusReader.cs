@@ -68,7 +68,7 @@ internal sealed class BounceStatusReader
     {
         if (_host.Equals(_domain) && (_expected.Alias is not null || chain.IsAlias))
         {
-            _sheet.Fire(BounceChecks.CnameApex, "The bounce host is " + _domain + " itself, where no CNAME can stand.");
+            _sheet.Report(BounceChecks.CnameApex.With(_domain));
         }
         else if (_host.Equals(_domain))
         {
@@ -92,7 +92,7 @@ internal sealed class BounceStatusReader
         }
         else if (!same)
         {
-            _sheet.Fire(BounceChecks.Unaligned, "The bounce host cannot align: " + _organization.Detail);
+            _sheet.Report(BounceChecks.Unaligned.With(_organization.Detail));
         }
         else
         {
@@ -119,11 +119,11 @@ internal sealed class BounceStatusReader
         }
         else if (records.Length == 0)
         {
-            _sheet.Fire(BounceChecks.NoSpf, "The bounce host " + Through(chain) + " has no SPF record, so the result for MAIL FROM is none.", expected: "one SPF record", actual: "none");
+            _sheet.Report(BounceChecks.NoSpf.Saying("The bounce host " + Through(chain) + " has no SPF record, so the result for MAIL FROM is none."), expected: "one SPF record", actual: "none");
         }
         else if (records.Length > 1)
         {
-            _sheet.Fire(BounceChecks.NoSpf, "The bounce host " + Through(chain) + " has " + records.Length + " SPF records, so the result for MAIL FROM is permerror.", expected: "one SPF record", actual: records.Length + " SPF records");
+            _sheet.Report(BounceChecks.NoSpf.Saying("The bounce host " + Through(chain) + " has " + records.Length + " SPF records, so the result for MAIL FROM is permerror."), expected: "one SPF record", actual: records.Length + " SPF records");
         }
         else
         {
@@ -160,7 +160,7 @@ internal sealed class BounceStatusReader
         }
         else
         {
-            _sheet.Fire(BounceChecks.NoMx, "The bounce host " + Through(chain) + " has neither MX nor address: bounces are lost, and receivers may refuse the sender.", actual: "none");
+            _sheet.Report(BounceChecks.NoMx.Saying("The bounce host " + Through(chain) + " has neither MX nor address: bounces are lost, and receivers may refuse the sender."), actual: "none");
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class BounceStatusReader
     {
         if (data.Exchanges.All(exchange => exchange.Exchange.IsRoot))
         {
-            _sheet.Fire(BounceChecks.NoMx, "The bounce host " + Through(chain) + " has a null MX: it takes no mail (RFC 7505).", actual: "null MX");
+            _sheet.Report(BounceChecks.NoMx.Saying("The bounce host " + Through(chain) + " has a null MX: it takes no mail (RFC 7505)."), actual: "null MX");
         }
         else
         {
@@ -189,7 +189,7 @@ internal sealed class BounceStatusReader
         else
         {
             string missing = chain.HostExists ? "There is no record at the bounce host " + _host + "." : "The bounce host " + _host + " does not exist.";
-            _sheet.Fire(BounceChecks.Missing, missing, _expected.Text, actual: null, recommendation: null, Fix());
+            _sheet.Report(BounceChecks.Missing.Saying(missing), _expected.Text, actual: null, recommendation: null, Fix());
         }
     }
 
@@ -226,7 +226,7 @@ internal sealed class BounceStatusReader
         else if (chain.IsAlias)
         {
             string message = "The bounce host " + _host + " leads to " + chain.Targets[0] + ", not to " + alias + ".";
-            _sheet.Fire(BounceChecks.Target, message, alias.Text, chain.Targets[0].ToString(), recommendation: null, Fix());
+            _sheet.Report(BounceChecks.Target.Saying(message), alias.Text, chain.Targets[0].ToString(), recommendation: null, Fix());
         }
         else if (!data.HasAny)
         {
@@ -252,13 +252,13 @@ internal sealed class BounceStatusReader
             string[] original = SpfText.Records(theirs[0]).Concat(Shown(theirs[1].Data<MxData>())).ToArray();
             if (failure is null && copy.Length > 0 && copy.OrderBy(item => item, StringComparer.Ordinal).SequenceEqual(original.OrderBy(item => item, StringComparer.Ordinal), StringComparer.Ordinal))
             {
-                _sheet.Fire(DnsChecks.CnameFlattened, _host + " should be a CNAME but answers with a copy of the records of " + alias + ".", alias.Text, actual: "no CNAME", recommendation: null, Fix());
+                _sheet.Report(DnsChecks.CnameFlattened.Saying(_host + " should be a CNAME but answers with a copy of the records of " + alias + "."), alias.Text, actual: "no CNAME", recommendation: null, Fix());
                 _sheet.NotApplicable(BounceChecks.Target, _host + " is flattened.");
                 return;
             }
         }
 
-        _sheet.Fire(BounceChecks.Target, "The bounce host " + _host + " has records of its own instead of a CNAME to " + alias + ".", alias.Text, actual: "no CNAME", recommendation: null, Fix());
+        _sheet.Report(BounceChecks.Target.Saying("The bounce host " + _host + " has records of its own instead of a CNAME to " + alias + "."), alias.Text, actual: "no CNAME", recommendation: null, Fix());
         if (failure is not null)
         {
             _sheet.Unknown(DnsChecks.CnameFlattened, AliasRules.Lookup(failure));
@@ -280,7 +280,7 @@ internal sealed class BounceStatusReader
         if (!all || (_expected.Exclusive && !only))
         {
             string problem = all ? "has other MX records beside" : "does not have";
-            _sheet.Fire(BounceChecks.Target, "The bounce host " + _host + " " + problem + " " + want + ": " + got + ".", want, got);
+            _sheet.Report(BounceChecks.Target.Saying("The bounce host " + _host + " " + problem + " " + want + ": " + got + "."), want, got);
             return;
         }
 
@@ -294,7 +294,7 @@ internal sealed class BounceStatusReader
         ExpectedName? missing = _expected.Includes.FirstOrDefault(expected => !includes.Any(expected.Matches));
         if (missing is not null)
         {
-            _sheet.Fire(BounceChecks.Target, "The SPF record of the bounce host " + _host + " does not include " + missing + ".", "include:" + missing, PrintableText.Escape(SpfText.Records(data.Txt).FirstOrDefault()));
+            _sheet.Report(BounceChecks.Target.Saying("The SPF record of the bounce host " + _host + " does not include " + missing + "."), "include:" + missing, PrintableText.Escape(SpfText.Records(data.Txt).FirstOrDefault()));
             return;
         }
 
@@ -315,7 +315,7 @@ internal sealed class BounceStatusReader
             return;
         }
 
-        _sheet.Fire(BounceChecks.DelegatesSpf, "SPF and MX of " + _host + " are whatever " + chain.End + " publishes.", actual: PrintableText.Escape(SpfText.Records(data.Txt).FirstOrDefault()) is { Length: > 0 } record ? record : null);
+        _sheet.Report(BounceChecks.DelegatesSpf.With(_host, chain.End), actual: PrintableText.Escape(SpfText.Records(data.Txt).FirstOrDefault()) is { Length: > 0 } record ? record : null);
         if (data.HasAny)
         {
             _sheet.Pass(DnsChecks.CnameDangling);
@@ -326,7 +326,7 @@ internal sealed class BounceStatusReader
         }
         else
         {
-            _sheet.Fire(DnsChecks.CnameDangling, _host + " is an alias of " + chain.End + ", which has neither SPF, MX nor address (" + data.Mx.Describe() + ").", actual: chain.ToString());
+            _sheet.Report(DnsChecks.CnameDangling.Saying(_host + " is an alias of " + chain.End + ", which has neither SPF, MX nor address (" + data.Mx.Describe() + ")."), actual: chain.ToString());
         }
     }
 

@@ -35,9 +35,8 @@ internal static class HeloRules
         }
         else
         {
-            sheet.Fire(
-                ReverseDnsChecks.HeloUnresolved,
-                "The HELO name " + name + " has no address (" + answers[0].Describe() + ").",
+            sheet.Report(
+                ReverseDnsChecks.HeloUnresolved.With(name, answers[0].Describe()),
                 expected: null,
                 actual: null,
                 recommendation: null,

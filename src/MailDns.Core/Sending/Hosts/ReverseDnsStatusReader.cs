@@ -70,9 +70,8 @@ internal sealed class ReverseDnsStatusReader
 
         if (names.Length == 0)
         {
-            _sheet.Fire(
-                ReverseDnsChecks.Missing,
-                "The sending address " + _address + " has no PTR record at " + reverse + " (" + pointers.Describe() + ").",
+            _sheet.Report(
+                ReverseDnsChecks.Missing.With(_address, reverse, pointers.Describe()),
                 expected: reverse + " PTR <the server's host name>");
             _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "There is no PTR record.");
             return false;
@@ -98,10 +97,9 @@ internal sealed class ReverseDnsStatusReader
         }
 
         string shown = string.Join("; ", hosts.Select(host => host.Name + ": " + (host.Addresses.Count == 0 ? host.Answer.Describe() : string.Join(", ", host.Addresses))));
-        string which = names.Length > MaxNames ? "None of the first " + MaxNames + " of the " + names.Length + " names of " : "No name of ";
-        _sheet.Fire(
-            ReverseDnsChecks.Forward,
-            which + _address + " leads back to it. " + shown + ".",
+        string which = names.Length > MaxNames ? "first " + MaxNames + " of the " + names.Length + " names, " : string.Empty;
+        _sheet.Report(
+            ReverseDnsChecks.Forward.With(_address, which + shown),
             expected: _address.ToString(),
             actual: shown,
             recommendation: null,
@@ -116,7 +114,7 @@ internal sealed class ReverseDnsStatusReader
         if (Array.TrueForAll(counted, host => GenericHostName.IsGeneric(host.Name, _address)))
         {
             string names = string.Join(", ", counted.Select(host => host.Name.ToString()));
-            _sheet.Fire(ReverseDnsChecks.Generic, names + ", the name of " + _address + ", looks like one that the network gave.", expected: null, actual: names);
+            _sheet.Report(ReverseDnsChecks.Generic.With(names, _address), expected: null, actual: names);
         }
     }
 

@@ -13,12 +13,12 @@ internal sealed class SendingHosts
 
     public IReadOnlyList<BounceStatus> Bounce { get; }
 
-    public static async Task<SendingHosts> ReadAsync(SendingDomainRequest request, SendingProviderValues values, IDnsResolver resolver, CancellationToken cancellationToken)
+    public static async Task<SendingHosts> ReadAsync(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        Task<TrackingStatus>[] tracking = TrackingHosts(request, values)
+        Task<TrackingStatus>[] tracking = TrackingHosts(request, providers)
             .Select(host => TrackingStatusReader.ReadAsync(request.Domain, host.Key, host.Value, resolver, request.Https?.Invoke(resolver), cancellationToken))
             .ToArray();
-        Task<BounceStatus>[] bounce = BounceHosts(request, values)
+        Task<BounceStatus>[] bounce = BounceHosts(request, providers)
             .Select(host => ReadBounceAsync(request.Domain, host, resolver, cancellationToken))
             .ToArray();
         return new SendingHosts(
@@ -32,31 +32,25 @@ internal sealed class SendingHosts
         return await BounceStatusReader.ReadAsync(domain, host.Key, host.Value, organization, resolver, cancellationToken).ConfigureAwait(false);
     }
 
-    private static IEnumerable<KeyValuePair<DomainName, ExpectedName?>> TrackingHosts(SendingDomainRequest request, SendingProviderValues values)
+    private static IEnumerable<KeyValuePair<DomainName, ExpectedName?>> TrackingHosts(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers)
     {
-        if (request.Provider is { } provider && provider.RecordsOf(RecordPurpose.Tracking).Length > 0 && CanName(provider, RecordPurpose.Tracking, values, request.TrackingHost))
-        {
-            return ProviderHosts.Tracking(provider, values, request.TrackingHost).Select(host => new KeyValuePair<DomainName, ExpectedName?>(host.Key, host.Value));
-        }
-
-        return request.TrackingHost is { } named
-            ? new[] { new KeyValuePair<DomainName, ExpectedName?>(named, null) }
-            : Array.Empty<KeyValuePair<DomainName, ExpectedName?>>();
+        KeyValuePair<DomainName, ExpectedName?>[] named = Naming(providers, RecordPurpose.Tracking, request.TrackingHost)
+            .SelectMany(bound => ProviderHosts.Tracking(bound.Provider, bound.Values, request.TrackingHost))
+            .Select(host => new KeyValuePair<DomainName, ExpectedName?>(host.Key, host.Value))
+            .ToArray();
+        return named.Length == 0 && request.TrackingHost is { } given ? new[] { new KeyValuePair<DomainName, ExpectedName?>(given, null) } : named;
     }
 
-    private static IEnumerable<KeyValuePair<DomainName, BounceExpectation>> BounceHosts(SendingDomainRequest request, SendingProviderValues values)
+    private static IEnumerable<KeyValuePair<DomainName, BounceExpectation>> BounceHosts(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers)
     {
-        if (request.Provider is { } provider && provider.RecordsOf(RecordPurpose.Bounce).Length > 0 && CanName(provider, RecordPurpose.Bounce, values, request.BounceHost))
-        {
-            return ProviderHosts.Bounce(provider, values, request.BounceHost);
-        }
-
-        return request.BounceHost is { } named
-            ? new[] { new KeyValuePair<DomainName, BounceExpectation>(named, BounceExpectation.None) }
-            : Array.Empty<KeyValuePair<DomainName, BounceExpectation>>();
+        KeyValuePair<DomainName, BounceExpectation>[] named = Naming(providers, RecordPurpose.Bounce, request.BounceHost)
+            .SelectMany(bound => ProviderHosts.Bounce(bound.Provider, bound.Values, request.BounceHost))
+            .ToArray();
+        return named.Length == 0 && request.BounceHost is { } given ? new[] { new KeyValuePair<DomainName, BounceExpectation>(given, BounceExpectation.None) } : named;
     }
 
     // A host that is made of an account's value nobody gave cannot be looked up; the comparison of the profile says so.
-    private static bool CanName(SendingProvider provider, RecordPurpose role, SendingProviderValues values, DomainName? given) =>
-        given is not null || provider.RecordsOf(role).All(record => SendingProviderExpansion.FindOwner(provider, record, values) is not null);
+    private static IEnumerable<BoundProvider> Naming(IReadOnlyList<BoundProvider> providers, RecordPurpose role, DomainName? given) =>
+        providers.Where(bound => bound.Provider.RecordsOf(role) is { Length: > 0 } records
+            && (given is not null || records.All(record => SendingProviderExpansion.FindOwner(bound.Provider, record, bound.Values) is not null)));
 }

@@ -51,9 +51,8 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
         DomainName[] open = hosts.Where((_, index) => gaps[index] == true).ToArray();
         if (open.Length > 0)
         {
-            _sheet.Fire(
-                SpfChecks.SubdomainGap,
-                string.Join(", ", open.Select(host => host.ToString())) + (open.Length == 1 ? " has an address and no SPF record." : " have an address and no SPF record."),
+            _sheet.Report(
+                SpfChecks.SubdomainGap.With(string.Join(", ", open.Select(host => host.ToString()))),
                 fix: open.Select(Fix).ToArray());
         }
         else if (gaps.Contains(null))
@@ -107,7 +106,7 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
             var fix = helo.IsSameOrBelow(_domain)
                 ? new ResourceRecord[] { new TxtRecord(helo, _domain, "v=spf1 a -all", TimeSpan.FromHours(1), RecordPurpose.Spf) }
                 : Array.Empty<ResourceRecord>();
-            _sheet.Fire(SpfChecks.HeloMissing, "The HELO name " + helo + " has no SPF record.", fix: fix);
+            _sheet.Report(SpfChecks.HeloMissing.With(helo), fix: fix);
         }
     }
 }

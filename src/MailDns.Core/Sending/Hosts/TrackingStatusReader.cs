@@ -44,7 +44,7 @@ internal sealed class TrackingStatusReader
 
         if (!_host.IsSameOrBelow(_domain))
         {
-            _sheet.Fire(TrackingChecks.Unaligned, "The tracking host " + _host + " is outside " + _domain + ".");
+            _sheet.Report(TrackingChecks.Unaligned.With(_host, _domain));
         }
 
         _sheet.CompletePass(new[] { TrackingChecks.Unaligned });
@@ -85,7 +85,7 @@ internal sealed class TrackingStatusReader
         else
         {
             string missing = chain.HostExists ? "There is no CNAME at the tracking host " + _host + "." : "The tracking host " + _host + " does not exist.";
-            _sheet.Fire(TrackingChecks.Missing, missing, expected: _expected?.Text, actual: null, recommendation: null, Fix());
+            _sheet.Report(TrackingChecks.Missing.Saying(missing), expected: _expected?.Text, actual: null, recommendation: null, Fix());
         }
 
         _sheet.CompleteNotApplicable(new[] { TrackingChecks.Target, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, _host + " is no alias.");
@@ -107,9 +107,8 @@ internal sealed class TrackingStatusReader
         }
         else
         {
-            _sheet.Fire(
-                TrackingChecks.Target,
-                "The tracking host " + _host + " leads to " + chain.Targets[0] + ", not to " + _expected + ".",
+            _sheet.Report(
+                TrackingChecks.Target.With(_host, chain.Targets[0], _expected),
                 _expected.Text,
                 chain.Targets[0].ToString(),
                 recommendation: null,
@@ -136,9 +135,8 @@ internal sealed class TrackingStatusReader
         }
         else
         {
-            _sheet.Fire(
-                DnsChecks.CnameDangling,
-                _host + " is an alias of " + chain.End + ", which has no address (" + addresses[0].Describe() + ").",
+            _sheet.Report(
+                DnsChecks.CnameDangling.Saying(_host + " is an alias of " + chain.End + ", which has no address (" + addresses[0].Describe() + ")."),
                 actual: chain.ToString());
         }
     }
@@ -160,11 +158,11 @@ internal sealed class TrackingStatusReader
 
         if (own.Intersect(theirs, StringComparer.Ordinal).Any())
         {
-            _sheet.Fire(DnsChecks.CnameFlattened, _host + " should be a CNAME but answers with the addresses of " + _expected + ": " + shown + ".", _expected!.Text, shown, recommendation: null, Fix());
+            _sheet.Report(DnsChecks.CnameFlattened.Saying(_host + " should be a CNAME but answers with the addresses of " + _expected + ": " + shown + "."), _expected!.Text, shown, recommendation: null, Fix());
             return;
         }
 
-        _sheet.Fire(TrackingChecks.NotCname, _host + " has addresses of its own instead of a CNAME: " + shown + ".", _expected?.Text, shown, recommendation: null, Fix());
+        _sheet.Report(TrackingChecks.NotCname.With(_host, shown), _expected?.Text, shown, recommendation: null, Fix());
         if (failure is not null)
         {
             _sheet.Unknown(DnsChecks.CnameFlattened, AliasRules.Lookup(failure));

@@ -59,7 +59,7 @@ internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, H
                 _sheet.Pass(TrackingChecks.Tls);
                 break;
             case HttpsStatus.TlsFailed:
-                _sheet.Fire(TrackingChecks.Tls, "https://" + _host + " has no certificate that is valid for it: " + response.Detail + ".");
+                _sheet.Report(TrackingChecks.Tls.With(_host, response.Detail));
                 break;
             default:
                 _sheet.Unknown(TrackingChecks.Tls, "https://" + _host + " was not reached: " + response.Detail + ".");

@@ -58,17 +58,15 @@ internal static class DnsTextRules
         int odd = IndexOfNonAscii(text);
         if (odd >= 0)
         {
-            sheet.Fire(
-                DnsChecks.TxtNonAscii,
-                "The value at " + name + " holds " + PrintableText.Quote(text[odd].ToString()) + " at position " + odd + ": " + PrintableText.Quote(text),
+            sheet.Report(
+                DnsChecks.TxtNonAscii.With(name, PrintableText.Quote(text[odd].ToString()), odd, PrintableText.Quote(text)),
                 actual: PrintableText.Escape(text));
         }
 
         if (HasStrayQuotes(text))
         {
-            sheet.Fire(
-                DnsChecks.TxtQuotes,
-                "The value at " + name + " holds quotes or backslashes that a control panel left: " + PrintableText.Quote(text),
+            sheet.Report(
+                DnsChecks.TxtQuotes.With(name, PrintableText.Quote(text)),
                 expected: PrintableText.Escape(Meant(text)),
                 actual: PrintableText.Escape(text));
         }
@@ -76,7 +74,7 @@ internal static class DnsTextRules
         string? fused = FusedTerm(value);
         if (fused is not null)
         {
-            sheet.Fire(DnsChecks.TxtJoinSpace, "Joining the strings at " + name + " runs two terms together: " + PrintableText.Quote(fused));
+            sheet.Report(DnsChecks.TxtJoinSpace.With(name, PrintableText.Quote(fused)));
         }
 
         ApplySampleRules(domain, name, text, sheet);
@@ -87,13 +85,13 @@ internal static class DnsTextRules
         string? placeholder = Placeholder(text);
         if (placeholder is not null)
         {
-            sheet.Fire(DnsChecks.Placeholder, "The value at " + name + " still holds a placeholder: " + PrintableText.Quote(placeholder));
+            sheet.Report(DnsChecks.Placeholder.With(name, PrintableText.Quote(placeholder)));
         }
 
         string? reserved = IsReserved(domain.Text) ? null : ReservedNameIn(text);
         if (reserved is not null)
         {
-            sheet.Fire(DnsChecks.ReservedName, PrintableText.Escape(reserved) + " in the value at " + name + " is a reserved documentation name.");
+            sheet.Report(DnsChecks.ReservedName.With(PrintableText.Escape(reserved), name));
         }
     }
 
@@ -103,9 +101,8 @@ internal static class DnsTextRules
         int size = MessageSize(answer);
         if (size > SafeDatagram)
         {
-            sheet.Fire(
-                DnsChecks.ResponseSize,
-                "The TXT answer of " + name + " is about " + size + " octets (" + values.Length + " records), over the 1232 that pass everywhere over UDP.");
+            sheet.Report(
+                DnsChecks.ResponseSize.With(name, size, values.Length));
         }
 
         // A record that begins in the middle of SPF beside one that begins it.
@@ -114,20 +111,19 @@ internal static class DnsTextRules
             TxtData? rest = Array.Find(values, value => StartsLikeSpfTerm(value.Text));
             if (rest is not null)
             {
-                sheet.Fire(
-                    DnsChecks.TxtSplitAsRecords,
-                    name + " has the rest of an SPF record as a TXT record of its own: " + PrintableText.Quote(rest.Text));
+                sheet.Report(
+                    DnsChecks.TxtSplitAsRecords.With(name, PrintableText.Quote(rest.Text)));
             }
         }
 
         DnsRecord? mail = answer.Records.FirstOrDefault(record => record.Data is TxtData value && LooksLikeMail(value.Text));
         if (mail is { Ttl: > LongTtl })
         {
-            sheet.Fire(DnsChecks.TtlHigh, "The time to live of " + name + " is " + mail.Ttl + " seconds: a change takes that long to be seen.");
+            sheet.Report(DnsChecks.TtlHigh.With(name, mail.Ttl));
         }
         else if (mail is { Ttl: < ShortTtl })
         {
-            sheet.Fire(DnsChecks.TtlLow, "The time to live of " + name + " is " + mail.Ttl + " seconds: every receiver asks again and again.");
+            sheet.Report(DnsChecks.TtlLow.With(name, mail.Ttl));
         }
     }
 

@@ -31,7 +31,7 @@ internal static class DnssecRules
         {
             bool validates = await DnssecWitness.ValidatesAsync(resolver, cancellationToken).ConfigureAwait(false);
             string why = validates ? "it validates others, so the zone is not signed." : "nor the root, so it validates nothing; a validating resolver may say otherwise.";
-            sheet.Fire(DnsChecks.DnssecUnsigned, server + " does not show " + answer.Question + " as validated by DNSSEC: " + why, actual: server);
+            sheet.Report(DnsChecks.DnssecUnsigned.With(server, answer.Question, why), actual: server);
             sheet.CompleteNotApplicable(checks, server + (validates ? " does not show the zone as signed." : " validates nothing."));
         }
     }
@@ -45,9 +45,8 @@ internal static class DnssecRules
         if (bogus.Length > 0)
         {
             string more = bogus.Length > MostNamed ? " and " + (bogus.Length - MostNamed) + " more" : string.Empty;
-            sheet.Fire(
-                DnsChecks.DnssecBogus,
-                bogus[0].Resolver + " says SERVFAIL, and answers once DNSSEC is not checked: " + string.Join(", ", bogus.Take(MostNamed).Select(answer => answer.Question.ToString())) + more + ".",
+            sheet.Report(
+                DnsChecks.DnssecBogus.With(bogus[0].Resolver, string.Join(", ", bogus.Take(MostNamed).Select(answer => answer.Question.ToString())), more),
                 actual: bogus[0].Resolver);
         }
     }

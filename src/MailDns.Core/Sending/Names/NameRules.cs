@@ -70,7 +70,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         else if (answer.Status == DnsResponseStatus.Success || answer.IsAliased)
         {
             string what = answer.Texts.Count > 0 ? PrintableText.Quote(answer.Texts[0]) : "an alias of " + answer.CanonicalName;
-            _sheet.Fire(DnsChecks.Wildcard, "A wildcard of " + _domain + " answers TXT questions for any name, with " + what + ".");
+            _sheet.Report(DnsChecks.Wildcard.With(_domain, what));
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         {
             if (name.Length > DomainName.MaxLength)
             {
-                _sheet.Fire(DnsChecks.NameLength, PrintableText.Escape(name) + " has " + name.Length + " characters; DNS allows " + DomainName.MaxLength + ".");
+                _sheet.Report(DnsChecks.NameLength.Saying(PrintableText.Escape(name) + " has " + name.Length + " characters; DNS allows " + DomainName.MaxLength + "."));
                 return;
             }
         }
@@ -100,9 +100,8 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
             if (answer is { IsVoid: true, IsAliased: true } && !owner!.Equals(answer.CanonicalName))
             {
-                _sheet.Fire(
-                    DnsChecks.CnameDangling,
-                    owner + " is an alias of " + answer.CanonicalName + ", where nothing is published (" + answer.Describe() + "). No record can be published beside an alias.",
+                _sheet.Report(
+                    DnsChecks.CnameDangling.Saying(owner + " is an alias of " + answer.CanonicalName + ", where nothing is published (" + answer.Describe() + "). No record can be published beside an alias."),
                     actual: answer.CanonicalName.ToString());
             }
         }
@@ -132,9 +131,8 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             if (text is not null)
             {
                 var fix = new TxtRecord(right!, _domain, text, System.TimeSpan.FromHours(1), PurposeOf(name));
-                _sheet.Fire(
-                    DnsChecks.NameDoubled,
-                    "The record for " + right + " stands at " + doubled + ": the zone's name was typed twice.",
+                _sheet.Report(
+                    DnsChecks.NameDoubled.With(right, doubled),
                     expected: right!.ToString(),
                     actual: doubled!.ToString(),
                     recommendation: null,
@@ -208,7 +206,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         if (truncated.Length > 0)
         {
             string named = string.Join(", ", truncated.Take(NamedFailures).Select(answer => answer.Question.ToString()));
-            _sheet.Fire(DnsChecks.TcpFail, "Truncated over UDP, and TCP port 53 of the server asked does not answer: " + named + ".");
+            _sheet.Report(DnsChecks.TcpFail.With(named));
         }
         else if (!_resolver.Answers.Any(answer => !answer.IsFailure))
         {
@@ -227,7 +225,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         }
         else if (apex.Status == DnsResponseStatus.NxDomain && !apex.IsAliased)
         {
-            _sheet.Fire(DnsChecks.NxDomain, _domain + " does not exist (NXDOMAIN).");
+            _sheet.Report(DnsChecks.NxDomain.With(_domain));
         }
     }
 

@@ -27,9 +27,8 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
         {
             Finding[] all = group.ToArray();
             string more = all.Length > NamedNames ? "; and " + (all.Length - NamedNames) + " more" : string.Empty;
-            _sheet.Fire(
-                group.Key,
-                string.Join("; ", all.Take(NamedNames).Select(finding => finding.Message)) + more + ".",
+            _sheet.Report(
+                group.Key.Saying(string.Join("; ", all.Take(NamedNames).Select(finding => finding.Message)) + more + "."),
                 all.Length == 1 ? all[0].Expected : null,
                 string.Join(", ", all.Take(NamedNames).Select(finding => PrintableText.Escape(finding.Name.Text))),
                 recommendation: null,

@@ -39,16 +39,14 @@ internal static class ServerRules
         foreach (ServerFault fault in zone.Faults)
         {
             bool isLame = fault.Kind == ServerFaultKind.Lame;
-            sheet.Fire(
-                isLame ? ServerChecks.Lame : ServerChecks.Silent,
-                fault.Server + " is named as a server of " + zone.Zone + (isLame ? ", but does not serve it: " : ", and gives no answer: ") + fault.Detail + ".");
+            sheet.Report(
+                (isLame ? ServerChecks.Lame : ServerChecks.Silent).Saying(fault.Server + " is named as a server of " + zone.Zone + (isLame ? ", but does not serve it: " : ", and gives no answer: ") + fault.Detail + "."));
         }
 
         foreach (DnsServer server in zone.Servers.Where(zone.IsLagging))
         {
-            sheet.Fire(
-                ServerChecks.Serial,
-                server + " has serial " + server.Serial + " of " + zone.Zone + "; the newest is " + zone.NewestSerial + ": it lags.",
+            sheet.Report(
+                ServerChecks.Serial.With(server, server.Serial, zone.Zone, zone.NewestSerial),
                 expected: zone.NewestSerial.ToString(),
                 actual: server.Serial.ToString());
         }
@@ -100,9 +98,8 @@ internal static class ServerRules
             parentOnly.Length > 0 ? delegation.Parent + " delegates " + zone + " to " + string.Join(", ", parentOnly) + ", which the zone does not name" : string.Empty,
             zoneOnly.Length > 0 ? zone + " names " + string.Join(", ", zoneOnly) + ", to which " + delegation.Parent + " does not delegate" : string.Empty,
         };
-        sheet.Fire(
-            ServerChecks.Delegation,
-            string.Join("; ", parts.Where(part => part.Length > 0)) + ".",
+        sheet.Report(
+            ServerChecks.Delegation.Saying(string.Join("; ", parts.Where(part => part.Length > 0)) + "."),
             expected: string.Join(", ", delegation.InZone),
             actual: string.Join(", ", delegation.AtParent));
     }
@@ -115,12 +112,12 @@ internal static class ServerRules
             .ToArray();
         foreach (ServerAnswers answers in split.Take(NamedQuestions))
         {
-            FireDisagreement(answers, panel, sheet);
+            ReportDisagreement(answers, panel, sheet);
         }
 
         if (split.Length > NamedQuestions)
         {
-            sheet.Fire(ServerChecks.Disagree, (split.Length - NamedQuestions) + " more questions get different answers.");
+            sheet.Report(ServerChecks.Disagree.Saying((split.Length - NamedQuestions) + " more questions get different answers."));
         }
 
         // What a server that does not answer would say is not known, so nobody can say that all agree.
@@ -144,13 +141,12 @@ internal static class ServerRules
         return faulty.Concat(failed).ToArray();
     }
 
-    private static void FireDisagreement(ServerAnswers answers, ServerPanel panel, CheckSheet sheet)
+    private static void ReportDisagreement(ServerAnswers answers, ServerPanel panel, CheckSheet sheet)
     {
         IGrouping<string, DnsServer>[] groups = Groups(answers, panel.Resolver.Scope);
         string said = string.Join("; ", groups.Select(group => string.Join(", ", group) + ": " + Shorten(group.Key)));
-        sheet.Fire(
-            ServerChecks.Disagree,
-            answers.Question + " differs. " + said + "." + Lagging(groups, panel.Zone),
+        sheet.Report(
+            ServerChecks.Disagree.Saying(answers.Question + " differs. " + said + "." + Lagging(groups, panel.Zone)),
             expected: groups[0].Key,
             actual: groups[1].Key);
     }

@@ -11,7 +11,10 @@ internal static class ProviderKeys
         foreach (SendingProviderRecord record in provider.RecordsOf(RecordPurpose.Dkim).Where(record => !record.Legacy))
         {
             string? selector = SendingProviderExpansion.FindValue(provider, record, values, SendingProviderValues.SelectorName);
-            if (selector is not null)
+            DomainName? owner = SendingProviderExpansion.FindOwner(provider, record, values);
+
+            // A key below a subdomain of the platform's is compared with its record, not read as one of the domain's own.
+            if (selector is not null && owner is not null && owner.Text.EndsWith("._domainkey." + values.Domain.Text, StringComparison.Ordinal))
             {
                 expectations.Add(new DkimExpectation(selector, Target(provider, record, values)));
             }

@@ -27,7 +27,7 @@ internal static class ProviderRules
         ProviderRecordComparison[] missing = spf.Where(record => record.State is ProviderRecordState.Missing or ProviderRecordState.Obsolete).ToArray();
         if (missing.Length > 0)
         {
-            Fire(ProviderChecks.SpfMissing, missing, sheet);
+            Report(ProviderChecks.SpfMissing, missing, sheet);
         }
 
         Complete(ProviderChecks.SpfMissing, spf, sheet);
@@ -41,9 +41,8 @@ internal static class ProviderRules
         {
             int asked = comparison.Records.Count(record => record.Template.Required);
             string list = string.Join("; ", missing.Select(record => record.Host + " " + record.Template.RecordType));
-            sheet.Fire(
-                ProviderChecks.Incomplete,
-                missing.Length + " of " + asked + " records of profile " + comparison.Provider.Id + " are missing: " + list + ".",
+            sheet.Report(
+                ProviderChecks.Incomplete.With(missing.Length, asked, comparison.Provider.Id, list),
                 expected: Join(missing.Select(record => record.Expected)),
                 actual: null,
                 recommendation: null,
@@ -58,7 +57,7 @@ internal static class ProviderRules
         ProviderRecordComparison[] found = records.Where(record => record.State == state).ToArray();
         if (found.Length > 0)
         {
-            Fire(definition, found, sheet);
+            Report(definition, found, sheet);
         }
 
         Complete(definition, records, sheet);
@@ -70,9 +69,8 @@ internal static class ProviderRules
         if (found.Length > 0)
         {
             SendingProviderObsoleteValue[] values = found.Select(record => record.Obsolete!).Distinct().ToArray();
-            sheet.Fire(
-                definition,
-                string.Join(" ", found.Select(record => record.Host + " names " + record.Obsolete!.Value + ", which " + record.Obsolete.Replacement + " has replaced.")),
+            sheet.Report(
+                definition.Saying(string.Join(" ", found.Select(record => record.Host + " names " + record.Obsolete!.Value + ", which " + record.Obsolete.Replacement + " has replaced."))),
                 Join(values.Select(value => value.Replacement)),
                 Join(values.Select(value => value.Value)),
                 recommendation: null,
@@ -87,9 +85,8 @@ internal static class ProviderRules
         ProviderRecordComparison[] found = records.Where(record => record.HoldsPlaceholder).ToArray();
         if (found.Length > 0)
         {
-            sheet.Fire(
-                ProviderChecks.UnapprovedValue,
-                string.Join(" ", found.Select(record => record.Host + " holds a placeholder or a sample of the documentation: " + PrintableText.Quote(record.Actual) + ".")),
+            sheet.Report(
+                ProviderChecks.UnapprovedValue.Saying(string.Join(" ", found.Select(record => record.Host + " holds a placeholder or a sample of the documentation: " + PrintableText.Quote(record.Actual) + "."))),
                 expected: null,
                 Join(found.Select(record => record.Actual ?? string.Empty)));
         }
@@ -97,9 +94,8 @@ internal static class ProviderRules
         Complete(ProviderChecks.UnapprovedValue, records, sheet);
     }
 
-    private static void Fire(CheckDefinition definition, ProviderRecordComparison[] found, CheckSheet sheet) => sheet.Fire(
-        definition,
-        string.Join(" ", found.Select(record => record.Detail)),
+    private static void Report(CheckDefinition definition, ProviderRecordComparison[] found, CheckSheet sheet) => sheet.Report(
+        definition.Saying(string.Join(" ", found.Select(record => record.Detail))),
         Join(found.Select(record => record.Expected)),
         found.Any(record => record.Actual is not null) ? Join(found.Select(record => record.Actual ?? "nothing")) : null,
         recommendation: null,

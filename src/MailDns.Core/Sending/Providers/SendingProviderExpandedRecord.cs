@@ -1,3 +1,4 @@
+using System.Net;
 namespace MailDns;
 
 /// <summary>A record of a profile for one domain, its placeholders filled in.</summary>
@@ -30,6 +31,8 @@ internal sealed class SendingProviderExpandedRecord(
     public ResourceRecord ToRecord(DomainName zone, TimeSpan timeToLive) => Template.DnsType switch
     {
         DnsRecordType.Cname => new CnameRecord(Owner, zone, Target!, timeToLive, Template.Role),
+        DnsRecordType.A => new ARecord(Owner, zone, IPAddress.Parse(Value!), timeToLive, Template.Role),
+        DnsRecordType.Aaaa => new AaaaRecord(Owner, zone, IPAddress.Parse(Value!), timeToLive, Template.Role),
         DnsRecordType.Mx => new MxRecord(Owner, zone, Template.Preference!.Value, Target!, timeToLive, Template.Role),
         DnsRecordType.Ns => new NsRecord(Owner, zone, Target!, timeToLive, Template.Role),
         _ => new TxtRecord(Owner, zone, Value!, timeToLive, Template.Role),

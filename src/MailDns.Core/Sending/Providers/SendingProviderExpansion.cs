@@ -49,13 +49,13 @@ internal static class SendingProviderExpansion
     public static SendingProviderExpandedRecord Expand(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values)
     {
         string Value(string name) => ValueOf(provider, record, values, name);
-        DomainName owner = DomainName.Parse(record.HostTemplate.Expand(Value));
+        DomainName owner = ParseOwner(record.HostTemplate.Expand(Value));
         return new SendingProviderExpandedRecord(
             record,
             owner,
             record.SelectorTemplate is null ? null : Value(SendingProviderValues.SelectorName),
             record.ValueTemplate?.Expand(Value),
-            record.TargetTemplate is null ? null : DomainName.Parse(record.TargetTemplate.Expand(Value)),
+            record.TargetTemplate is null ? null : ParseTarget(provider, record.TargetTemplate.Expand(Value)),
             record.IncludeTemplates.Select(include => DomainName.Parse(include.Expand(Value))).ToArray());
     }
 
@@ -73,7 +73,17 @@ internal static class SendingProviderExpansion
     /// <exception cref="SendingProviderValueException">A value for it is missing or wrong.</exception>
     /// <exception cref="DomainNameException">What comes out is no domain name.</exception>
     public static DomainName RequireOwner(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values) =>
-        DomainName.Parse(record.HostTemplate.Expand(name => ValueOf(provider, record, values, name)));
+        ParseOwner(record.HostTemplate.Expand(name => ValueOf(provider, record, values, name)));
+
+    /// <summary>An owner's name; a wildcard may be its first label (RFC 4592 section 2.1.1).</summary>
+    /// <exception cref="DomainNameException">The text is not a domain name.</exception>
+    internal static DomainName ParseOwner(string text) => text.StartsWith("*.", StringComparison.Ordinal) ? DomainName.Parse(text.Substring(2)).Prepend("*") : DomainName.Parse(text);
+
+    // A profile's target has two labels at least; what a template says is taken as the standard takes it.
+    private static DomainName ParseTarget(SendingProvider provider, string text) =>
+        provider.Template is null ? DomainName.Parse(text)
+        : text == "." ? DomainName.Root
+        : DomainName.TryParseRelative(text, out DomainName? name, out string reason) ? name! : throw new DomainNameException(text, reason);
 
     /// <summary>The value of a placeholder: built in, given, or the default; null where there is none.</summary>
     public static string? FindValue(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values, string name) => name switch
@@ -99,7 +109,7 @@ internal static class SendingProviderExpansion
 
                 break;
             case "host":
-                _ = DomainName.Parse(record.HostTemplate.Expand(Value));
+                _ = ParseOwner(record.HostTemplate.Expand(Value));
                 break;
             case "include":
                 foreach (SendingProviderTemplate include in record.IncludeTemplates)
@@ -109,7 +119,7 @@ internal static class SendingProviderExpansion
 
                 break;
             case "target":
-                _ = DomainName.Parse(record.TargetTemplate!.Expand(Value));
+                _ = ParseTarget(provider, record.TargetTemplate!.Expand(Value));
                 break;
             default:
                 _ = record.ValueTemplate!.Expand(Value);
@@ -153,7 +163,7 @@ internal static class SendingProviderExpansion
             throw new SendingProviderValueException(
                 provider.Id,
                 name,
-                "Profile " + provider.Id + " needs a value for {" + name + "}: " + parameter?.Description + " It looks like " + PrintableText.Quote(parameter?.Example) + ".");
+                "Profile " + provider.Id + " needs a value for " + SendingProviderTemplate.Shown(name) + ": " + parameter?.Description + " It looks like " + PrintableText.Quote(parameter?.Example) + ".");
         }
 
         if (parameter is not null)
@@ -172,7 +182,7 @@ internal static class SendingProviderExpansion
             throw new SendingProviderValueException(
                 provider.Id,
                 parameter.Name,
-                "The value for {" + parameter.Name + "} of profile " + provider.Id + " cannot be used: " + fault + " It is: " + parameter.Description);
+                "The value for " + SendingProviderTemplate.Shown(parameter.Key) + " of profile " + provider.Id + " cannot be used: " + fault + " It is: " + parameter.Description);
         }
     }
 

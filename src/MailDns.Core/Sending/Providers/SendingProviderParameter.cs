@@ -10,6 +10,7 @@ public sealed class SendingProviderParameter
     internal SendingProviderParameter(string name, string description, string example, string? pattern, string? defaultValue, string[] samples)
     {
         Name = name;
+        Key = name;
         Description = description;
         Example = example;
         Pattern = pattern;
@@ -18,8 +19,22 @@ public sealed class SendingProviderParameter
         _pattern = pattern is null ? null : SendingProviderPattern.Whole(pattern);
     }
 
-    /// <summary>The placeholder's name, without braces.</summary>
+    /// <summary>A variable of a template, which needs a value at the given places.</summary>
+    internal SendingProviderParameter(string variable, string[] places)
+        : this(variable.Trim('%'), string.Join("; ", places), "text", pattern: null, defaultValue: null, Array.Empty<string>())
+    {
+        Key = variable;
+        Place = places;
+    }
+
+    /// <summary>The placeholder's name, without braces or percent signs.</summary>
     public string Name { get; }
+
+    /// <summary>Where the value is needed: what it is there, the property and the line. Empty for a profile's parameter.</summary>
+    public string[] Place { get; } = Array.Empty<string>();
+
+    /// <summary>The name in the texts: that of a template's variable has its percent signs.</summary>
+    internal string Key { get; }
 
     /// <summary>What the value is and where the administrator finds it.</summary>
     public string Description { get; }
@@ -37,7 +52,7 @@ public sealed class SendingProviderParameter
     public string[] Samples { get; }
 
     /// <summary>The placeholder with its description.</summary>
-    public override string ToString() => "{" + Name + "}: " + Description;
+    public override string ToString() => SendingProviderTemplate.Shown(Key) + ": " + Description;
 
     /// <summary>What is wrong with a value; empty when nothing is.</summary>
     internal string Fault(string value)

@@ -3,18 +3,18 @@ namespace MailDns;
 /// <summary>One record that a provider asks for, with placeholders for what differs from account to account.</summary>
 public sealed class SendingProviderRecord
 {
-    internal SendingProviderRecord(RecordPurpose role, DnsRecordType type, SendingProviderTemplate host, SendingProviderSource source)
+    internal SendingProviderRecord(RecordPurpose role, DnsRecordType type, SendingProviderTemplate host, string source)
     {
         Role = role;
         DnsType = type;
         HostTemplate = host;
-        Source = source.ToString();
+        Source = source;
     }
 
     /// <summary>What the record is for.</summary>
-    public RecordPurpose Role { get; }
+    public RecordPurpose Role { get; internal set; }
 
-    /// <summary>TXT, CNAME, MX or NS.</summary>
+    /// <summary>TXT, CNAME, MX, NS, A or AAAA.</summary>
     public string RecordType => DnsRecordTypes.Mnemonic(DnsType);
 
     /// <summary>The owner's full name; it is the domain or ends in it.</summary>
@@ -23,7 +23,7 @@ public sealed class SendingProviderRecord
     /// <summary>The record's text: a TXT value, a target, preference and target.</summary>
     public string Content => DnsType switch
     {
-        DnsRecordType.Txt => ValueTemplate!.Text,
+        DnsRecordType.Txt or DnsRecordType.A or DnsRecordType.Aaaa => ValueTemplate!.Text,
         DnsRecordType.Mx => Preference + " " + TargetTemplate!.Text,
         _ => TargetTemplate!.Text,
     };
@@ -36,6 +36,12 @@ public sealed class SendingProviderRecord
 
     /// <summary>Preference of an MX record; null for other types.</summary>
     public ushort? Preference { get; internal set; }
+
+    /// <summary>The group that it belongs to, which -ProviderGroup chooses; null for a record that is always made.</summary>
+    public string? Group { get; internal set; }
+
+    /// <summary>Time to live that is asked for; null where none is.</summary>
+    public TimeSpan? TimeToLive { get; internal set; }
 
     /// <summary>True where the provider's set is not complete without it.</summary>
     public bool Required { get; internal set; } = true;
@@ -60,7 +66,7 @@ public sealed class SendingProviderRecord
 
     internal DnsRecordType DnsType { get; }
 
-    internal SendingProviderTemplate HostTemplate { get; }
+    internal SendingProviderTemplate HostTemplate { get; set; }
 
     internal SendingProviderTemplate? ValueTemplate { get; set; }
 
@@ -68,7 +74,19 @@ public sealed class SendingProviderRecord
 
     internal SendingProviderTemplate? SelectorTemplate { get; set; }
 
-    internal IReadOnlyList<SendingProviderTemplate> IncludeTemplates { get; set; } = Array.Empty<SendingProviderTemplate>();
+    internal IReadOnlyList<SendingProviderTemplate> IncludeTemplates { get; private set; } = Array.Empty<SendingProviderTemplate>();
+
+    /// <summary>The terms of an SPF record without its "all".</summary>
+    internal IReadOnlyList<SendingProviderTemplate> TermTemplates { get; private set; } = Array.Empty<SendingProviderTemplate>();
+
+    /// <summary>The "all" of a new SPF record; null where it has none.</summary>
+    internal SendingProviderTemplate? AllTemplate { get; private set; }
+
+    /// <summary>How texts begin that a template would remove at its owner; empty for all of them, null for none.</summary>
+    internal string? ConflictPrefix { get; set; }
+
+    /// <summary>The template's record; null for a profile's.</summary>
+    internal DomainConnectRecord? Places { get; set; }
 
     /// <summary>Names of the parameters that it needs, those of the selector among them; the built-in ones are left out.</summary>
     internal IEnumerable<string> Parameters =>
@@ -77,6 +95,17 @@ public sealed class SendingProviderRecord
             .SelectMany(template => template!.Placeholders)
             .Where(name => !SendingProviderValues.IsBuiltIn(name))
             .Distinct(StringComparer.Ordinal);
+
+    /// <summary>Makes it an SPF record of these terms.</summary>
+    internal void SetTerms(IEnumerable<SendingProviderTemplate> terms, SendingProviderTemplate? all)
+    {
+        TermTemplates = terms.ToArray();
+        AllTemplate = all;
+        IncludeTemplates = TermTemplates.Select(term => term.After("include:") ?? term.After("+include:")).OfType<SendingProviderTemplate>().ToArray();
+        IEnumerable<SendingProviderTemplate> words = TermTemplates.Concat(new[] { all }.OfType<SendingProviderTemplate>());
+        ValueTemplate = SendingProviderTemplate.Join(new[] { SendingProviderTemplate.Literal("v=spf1") }
+            .Concat(words.SelectMany(word => new[] { SendingProviderTemplate.Literal(" "), word })).ToArray());
+    }
 
     /// <summary>Host, type and content in one line.</summary>
     public override string ToString() => Host + " " + RecordType + " " + Content;

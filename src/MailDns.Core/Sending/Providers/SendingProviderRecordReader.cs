@@ -49,7 +49,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         RecordPurpose role = reader.Choice("role", SendingProviderReader.Roles);
         DnsRecordType type = reader.Choice("type", s_types);
         CheckType(reader, role, type);
-        var record = new SendingProviderRecord(role, type, ReadHost(reader, type), SendingProviderReader.FindSource(reader, _sources))
+        var record = new SendingProviderRecord(role, type, ReadHost(reader, type), SendingProviderReader.FindSource(reader, _sources).ToString())
         {
             Required = reader.OptionalBool("required", otherwise: true),
             Legacy = reader.OptionalBool("legacy", otherwise: false),
@@ -175,10 +175,10 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
             throw reader.Fault("include", "expected at least one name to include (RFC 7208 section 5.2).");
         }
 
-        record.IncludeTemplates = includes.Select((include, index) => TemplateAt(reader, reader.Value.Find("include")!.Items[index], include)).ToArray();
         char qualifier = reader.Choice<char>("all", s_alls, '-');
-        string text = "v=spf1 " + string.Join(" ", includes.Select(include => "include:" + include)) + " " + qualifier + "all";
-        record.ValueTemplate = Template(reader, "include", text);
+        record.SetTerms(
+            includes.Select((include, index) => SendingProviderTemplate.Join(SendingProviderTemplate.Literal("include:"), TemplateAt(reader, reader.Value.Find("include")!.Items[index], include))),
+            SendingProviderTemplate.Literal(qualifier + "all"));
     }
 
     private void CheckParameters(JsonObjectReader reader, SendingProviderRecord record)

@@ -5,7 +5,8 @@ namespace MailDns;
 
 /// <summary>
 /// A text with placeholders, <c>{name}</c>. An SPF macro, <c>%{i}</c>, is no placeholder and stays as it is (RFC 7208
-/// section 7.1).
+/// section 7.1). The texts of a Domain Connect template have variables instead, <c>%name%</c>; the name of their
+/// placeholder keeps the percent signs, so that a variable called "domain" is not taken for the built-in one.
 /// </summary>
 internal sealed class SendingProviderTemplate
 {
@@ -19,6 +20,12 @@ internal sealed class SendingProviderTemplate
     }
 
     public string Text { get; }
+
+    /// <summary>True where nothing is left to fill in.</summary>
+    public bool IsConstant => Placeholders.Count == 0;
+
+    /// <summary>True where the whole text is one placeholder.</summary>
+    public bool IsBare => _parts.Count == 1 && Placeholders.Count == 1;
 
     /// <summary>The names of the placeholders, each once, in the order of the text.</summary>
     public IReadOnlyList<string> Placeholders { get; }
@@ -66,6 +73,49 @@ internal sealed class SendingProviderTemplate
         return true;
     }
 
+    /// <summary>Cuts a text of a Domain Connect template into literals and variables, <c>%name%</c>.</summary>
+    public static bool TryParseVariables(string text, out SendingProviderTemplate? template, out string problem)
+    {
+        template = null;
+        var parts = new List<Part>();
+        int start = 0;
+        while (text.IndexOf('%', start) is var open && open >= 0)
+        {
+            int close = text.IndexOf('%', open + 1);
+            string name = close < 0 ? string.Empty : text.Substring(open + 1, close - open - 1);
+            if (name.Length == 0 || !name.All(IsVariableCharacter))
+            {
+                problem = close < 0
+                    ? "the % at character " + (open + 1) + " has no partner; a variable is written %name%."
+                    : PrintableText.Quote("%" + name + "%") + " is not a variable: its name has letters, digits, hyphens and underscores.";
+                return false;
+            }
+
+            parts.Add(new Part(text.Substring(start, open - start), isPlaceholder: false));
+            parts.Add(new Part("%" + name + "%", isPlaceholder: true));
+            start = close + 1;
+        }
+
+        parts.Add(new Part(text.Substring(start), isPlaceholder: false));
+        problem = string.Empty;
+        template = new SendingProviderTemplate(text, parts.Where(part => part.Text.Length > 0).ToArray());
+        return true;
+    }
+
+    /// <summary>A text without placeholders, whatever characters it has.</summary>
+    public static SendingProviderTemplate Literal(string text) =>
+        new(text, text.Length == 0 ? Array.Empty<Part>() : new[] { new Part(text, isPlaceholder: false) });
+
+    /// <summary>One placeholder and nothing else.</summary>
+    public static SendingProviderTemplate Placeholder(string name) => new(Shown(name), new[] { new Part(name, isPlaceholder: true) });
+
+    /// <summary>Texts one after the other.</summary>
+    public static SendingProviderTemplate Join(params SendingProviderTemplate[] texts) =>
+        new(string.Concat(texts.Select(text => text.Text)), texts.SelectMany(text => text._parts).ToArray());
+
+    /// <summary>How a placeholder is written.</summary>
+    public static string Shown(string name) => name[0] == '%' ? name : "{" + name + "}";
+
     /// <summary>A letter, then letters and digits.</summary>
     public static bool IsName(string name) =>
         name.Length > 0 && IsLetter(name[0]) && name.All(c => IsLetter(c) || (c >= '0' && c <= '9'));
@@ -73,6 +123,73 @@ internal sealed class SendingProviderTemplate
     /// <summary>The text with every placeholder replaced.</summary>
     public string Expand(Func<string, string> valueOf) =>
         string.Concat(_parts.Select(part => part.IsPlaceholder ? valueOf(part.Text) : part.Text));
+
+    /// <summary>
+    /// The text with the placeholders replaced that have a text. What was put in is not looked at again.
+    /// </summary>
+    public SendingProviderTemplate Substitute(Func<string, SendingProviderTemplate?> textOf) =>
+        Join(_parts.Select(part => !part.IsPlaceholder ? Literal(part.Text) : textOf(part.Text) ?? Placeholder(part.Text)).ToArray());
+
+    /// <summary>The words between blanks; a placeholder belongs to the word that it touches.</summary>
+    public IReadOnlyList<SendingProviderTemplate> Words()
+    {
+        var words = new List<SendingProviderTemplate>();
+        var word = new List<SendingProviderTemplate>();
+        foreach (Part part in _parts)
+        {
+            string[] pieces = part.IsPlaceholder ? new[] { part.Text } : part.Text.Split(' ');
+            for (int i = 0; i < pieces.Length; i++)
+            {
+                if (i > 0 && word.Count > 0)
+                {
+                    words.Add(Join(word.ToArray()));
+                    word.Clear();
+                }
+
+                if (pieces[i].Length > 0)
+                {
+                    word.Add(part.IsPlaceholder ? Placeholder(part.Text) : Literal(pieces[i]));
+                }
+            }
+        }
+
+        if (word.Count > 0)
+        {
+            words.Add(Join(word.ToArray()));
+        }
+
+        return words;
+    }
+
+    /// <summary>The text without the literal that it begins with; null where it begins otherwise.</summary>
+    public SendingProviderTemplate? After(string start) =>
+        _parts.Count > 0 && !_parts[0].IsPlaceholder && _parts[0].Text.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+            ? Join(new[] { Literal(_parts[0].Text.Substring(start.Length)) }.Concat(_parts.Skip(1).Select(Of)).ToArray())
+            : null;
+
+    /// <summary>What stands before and after a literal; null where no literal part holds it.</summary>
+    public (SendingProviderTemplate Before, SendingProviderTemplate After)? Cut(string literal)
+    {
+        for (int i = 0; i < _parts.Count; i++)
+        {
+            int place = _parts[i].IsPlaceholder ? -1 : _parts[i].Text.IndexOf(literal, StringComparison.OrdinalIgnoreCase);
+            if (place >= 0)
+            {
+                string text = _parts[i].Text;
+                return (
+                    Join(_parts.Take(i).Select(Of).Concat(new[] { Literal(text.Substring(0, place)) }).ToArray()),
+                    Join(new[] { Literal(text.Substring(place + literal.Length)) }.Concat(_parts.Skip(i + 1).Select(Of)).ToArray()));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The text without the dot at its end.</summary>
+    public SendingProviderTemplate WithoutLastDot() =>
+        _parts.Count > 0 && !_parts[_parts.Count - 1].IsPlaceholder && Text.EndsWith(".", StringComparison.Ordinal)
+            ? Join(_parts.Take(_parts.Count - 1).Select(Of).Concat(new[] { Literal(_parts[_parts.Count - 1].Text.Substring(0, _parts[_parts.Count - 1].Text.Length - 1)) }).ToArray())
+            : this;
 
     /// <summary>True where a text could be this one: known values are compared, unknown ones match their pattern.</summary>
     /// <param name="text">What was found.</param>
@@ -85,6 +202,10 @@ internal sealed class SendingProviderTemplate
     }
 
     public override string ToString() => Text;
+
+    private static SendingProviderTemplate Of(Part part) => part.IsPlaceholder ? Placeholder(part.Text) : Literal(part.Text);
+
+    private static bool IsVariableCharacter(char c) => IsLetter(c) || (c >= '0' && c <= '9') || c is '_' or '-';
 
     private static bool IsLetter(char c) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 

@@ -50,11 +50,11 @@ internal sealed class ReceiverProfile
     /// <param name="recommendation">What to do.</param>
     /// <param name="source">The page that says so, where it is not the receiver's own.</param>
     public ReceiverProfile Requires(string token, ReceiverNeed need, string title, string recommendation, string? source = null) =>
-        Add(token, need, CheckSeverity.Error, title, Name + " requires it (" + Scope + "), and it is not met: {why}.", recommendation, source);
+        Add(token, need, CheckSeverity.Error, title, Name + " requires it (" + Scope + "): {why}.", recommendation, source);
 
     /// <summary>Adds what the receiver advises.</summary>
     public ReceiverProfile Advises(string token, ReceiverNeed need, string title, string recommendation) =>
-        Add(token, need, CheckSeverity.Warning, title, Name + " advises it, and it is not met: {why}.", recommendation);
+        Add(token, need, CheckSeverity.Warning, title, Name + " advises it: {why}.", recommendation);
 
     /// <summary>Adds what the receiver asks for and DNS cannot show.</summary>
     public ReceiverProfile AlsoAsks(string token, string title, string recommendation) =>

@@ -37,7 +37,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
         }
         else if (verdict.IsMet is not { } isMet)
         {
-            _sheet.Unknown(check, profile.Name + ": not known: " + verdict.Reason + ".");
+            _sheet.Unknown(check, profile.Name + ": unknown: " + verdict.Reason + ".");
         }
         else if (isMet)
         {
@@ -45,8 +45,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
         }
         else
         {
-            string asks = check.Severity == CheckSeverity.Error ? " requires it (" + profile.Scope + "): " : " advises it: ";
-            _sheet.Fire(check, profile.Name + asks + verdict.Reason + ".");
+            _sheet.Report(check.With(verdict.Reason));
         }
     }
 

@@ -31,7 +31,7 @@ internal static class SpfTermRepair
     private const int BroadestIPv6 = 32;
 
     // What begins a term and can stand in no other, so that terms without a space between them can be told apart.
-    private static readonly string[] s_starts = { "include:", "exists:", "redirect=", "ip4:", "ip6:" };
+    private static readonly string[] s_starts = { "include:", "exists:", "redirect=", "ip4:", "ip6:", "v=spf1" };
 
     /// <summary>
     /// The terms that a word between spaces stands for, each right; null where it is not clear what was meant. A version is

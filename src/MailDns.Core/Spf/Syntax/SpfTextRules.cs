@@ -1,6 +1,6 @@
 namespace MailDns.Spf;
 
-/// <summary>Judges the text of one SPF record (RFC 7208). Fires only what is wrong.</summary>
+/// <summary>Judges the text of one SPF record (RFC 7208). Reports only what is wrong.</summary>
 internal static class SpfTextRules
 {
     /// <summary>Octets of name and text that RFC 7208 section 3.4 aims for.</summary>
@@ -12,21 +12,21 @@ internal static class SpfTextRules
     /// </summary>
     public static void Apply(DomainName domain, SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings = null)
     {
-        var fire = new SpfFiring(reading, sheet, toRecord, strings);
+        var report = new SpfReporter(reading, sheet, toRecord, strings);
         foreach (SpfFault fault in reading.Faults)
         {
-            ApplyFault(fault, fire);
+            ApplyFault(fault, report);
         }
 
-        ApplyModifiers(reading.Record, fire);
-        ApplyAll(reading.Record, fire);
-        ApplyMechanisms(reading.Record, fire);
-        SpfNetworkRules.Apply(reading.Record, fire);
-        ApplyMacros(reading.Record, fire);
-        ApplyForm(domain, reading.Record, fire);
+        ApplyModifiers(reading.Record, report);
+        ApplyAll(reading.Record, report);
+        ApplyMechanisms(reading.Record, report);
+        SpfNetworkRules.Apply(reading.Record, report);
+        ApplyMacros(reading.Record, report);
+        ApplyForm(domain, reading.Record, report);
     }
 
-    private static void ApplyFault(SpfFault fault, SpfFiring fire)
+    private static void ApplyFault(SpfFault fault, SpfReporter report)
     {
         CheckDefinition definition = fault.Kind switch
         {
@@ -39,10 +39,10 @@ internal static class SpfTextRules
         };
         string? repaired = fault.Kind is SpfFaultKind.Version or SpfFaultKind.DuplicateModifier ? null : SpfTermRepair.TryRepair(fault.TermText);
         string where = fault.Kind == SpfFaultKind.Version ? string.Empty : "In " + PrintableText.Quote(fault.TermText) + ": ";
-        fire.Corrected(definition, where + fault.Error.Message, repaired is null ? null : "Write " + PrintableText.Quote(repaired) + ".");
+        report.Corrected(definition.Saying(where + fault.Error.Message), repaired is null ? null : "Write " + PrintableText.Quote(repaired) + ".");
     }
 
-    private static void ApplyModifiers(SpfRecord record, SpfFiring fire)
+    private static void ApplyModifiers(SpfRecord record, SpfReporter report)
     {
         foreach (SpfModifier modifier in record.Terms.OfType<SpfModifier>().Where(modifier => modifier.Kind == SpfModifierKind.Unknown))
         {
@@ -50,35 +50,34 @@ internal static class SpfTextRules
             if (SpfTermRepair.IsDisguisedMechanism(modifier))
             {
                 string? repaired = SpfTermRepair.TryRepair(modifier.Text);
-                fire.Corrected(
-                    SpfChecks.UnknownMechanism,
-                    quoted + " is an unknown modifier for its \"=\" and is ignored: nothing is authorised by it.",
+                report.Corrected(
+                    SpfChecks.UnknownMechanism.With(quoted),
                     repaired is null ? null : "Write " + PrintableText.Quote(repaired) + ".");
             }
             else if (SpfParser.IsSpfRecord(modifier.Text))
             {
-                fire.Corrected(SpfChecks.UnknownModifier, "A second \"v=spf1\" within the record is an unknown modifier and is ignored.");
+                report.Corrected(SpfChecks.UnknownModifier.Saying("A second \"v=spf1\" within the record is an unknown modifier and is ignored."));
             }
             else
             {
-                fire.Plain(SpfChecks.UnknownModifier, "The unknown modifier " + quoted + " is ignored.");
+                report.Plain(SpfChecks.UnknownModifier.Saying("The unknown modifier " + quoted + " is ignored."));
             }
         }
     }
 
-    private static void ApplyAll(SpfRecord record, SpfFiring fire)
+    private static void ApplyAll(SpfRecord record, SpfReporter report)
     {
         SpfDirective? all = record.All;
         if (all is not { Qualifier: SpfQualifier.Pass } && SpfEverybody.Describe(SpfEverybody.OfTerms(record)) is { } families)
         {
-            fire.Plain(SpfChecks.AllPass, "The record authorises every " + families + " host of the Internet by " + SpfEverybody.Terms(record, SpfEverybody.IsEverybody) + ".");
+            report.Plain(SpfChecks.AllPass.Saying("The record authorises every " + families + " host of the Internet by " + SpfEverybody.Terms(record, SpfEverybody.IsEverybody) + "."));
         }
 
         if (all is null)
         {
             if (record.Redirect is null)
             {
-                fire.Plain(SpfChecks.AllMissing, "Neither all nor redirect: hosts that are not listed are neutral.");
+                report.Plain(SpfChecks.AllMissing);
             }
 
             return;
@@ -86,30 +85,30 @@ internal static class SpfTextRules
 
         if (all.Qualifier == SpfQualifier.Pass)
         {
-            fire.Plain(SpfChecks.AllPass, "The record ends in " + PrintableText.Quote(all.Text) + ": every host of the Internet passes.");
+            report.Plain(SpfChecks.AllPass.Saying("The record ends in " + PrintableText.Quote(all.Text) + ": every host of the Internet passes."));
         }
         else if (all.Qualifier == SpfQualifier.Neutral)
         {
-            fire.Plain(SpfChecks.AllNeutral, "The record ends in ?all: nothing is said of hosts that are not listed.");
+            report.Plain(SpfChecks.AllNeutral);
         }
         else if (all.Qualifier == SpfQualifier.Fail && record.Directives.First() != all)
         {
-            fire.Plain(SpfChecks.HardFailEarly, "-all may get mail refused before DKIM and DMARC are looked at, unseen in reports.");
+            report.Plain(SpfChecks.HardFailEarly);
         }
 
         SpfDirective[] dead = record.Directives.Where(directive => directive.Offset > all.Offset).ToArray();
         if (dead.Length > 0)
         {
-            fire.Corrected(SpfChecks.AfterAll, "Mechanisms after " + PrintableText.Quote(all.Text) + " are never evaluated: " + List(dead) + ". The corrected record leaves them out.");
+            report.Corrected(SpfChecks.AfterAll.With(PrintableText.Quote(all.Text), List(dead)));
         }
 
         if (record.Redirect is not null)
         {
-            fire.Corrected(SpfChecks.RedirectWithAll, PrintableText.Quote(record.Redirect.Text) + " is ignored since " + PrintableText.Quote(all.Text) + " is present.");
+            report.Corrected(SpfChecks.RedirectWithAll.With(PrintableText.Quote(record.Redirect.Text), PrintableText.Quote(all.Text)));
         }
     }
 
-    private static void ApplyMechanisms(SpfRecord record, SpfFiring fire)
+    private static void ApplyMechanisms(SpfRecord record, SpfReporter report)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (SpfDirective directive in record.Directives)
@@ -117,22 +116,22 @@ internal static class SpfTextRules
             if (!seen.Add(directive.MechanismText) && directive.Mechanism != SpfMechanism.All)
             {
                 string cost = directive.IsLookup ? ", and each copy costs one of the ten lookups" : string.Empty;
-                fire.Corrected(SpfChecks.DuplicateTerm, PrintableText.Quote(directive.Text) + " occurs twice; only the first counts" + cost + ".");
+                report.Corrected(SpfChecks.DuplicateTerm.With(PrintableText.Quote(directive.Text), cost));
             }
 
             if (directive.Mechanism == SpfMechanism.Mx)
             {
-                fire.Plain(SpfChecks.MxCost, PrintableText.Quote(directive.Text) + " costs a lookup for the exchangers and one for each of their names, and exchangers are often not the hosts that send.");
+                report.Plain(SpfChecks.MxCost.With(PrintableText.Quote(directive.Text)));
             }
 
             if (directive.Mechanism == SpfMechanism.Ptr)
             {
-                fire.Plain(SpfChecks.Ptr, PrintableText.Quote(directive.Text) + " is slow and unreliable; ptr should not be published.");
+                report.Plain(SpfChecks.Ptr.With(PrintableText.Quote(directive.Text)));
             }
         }
     }
 
-    private static void ApplyMacros(SpfRecord record, SpfFiring fire)
+    private static void ApplyMacros(SpfRecord record, SpfReporter report)
     {
         foreach (SpfTerm term in record.Terms)
         {
@@ -144,22 +143,22 @@ internal static class SpfTextRules
 
             if (term is SpfDirective { Mechanism: SpfMechanism.Exists })
             {
-                fire.Plain(SpfChecks.ExistsMacro, "The result of " + PrintableText.Quote(term.Text) + " depends on the message, so it cannot be judged without one.");
+                report.Plain(SpfChecks.ExistsMacro.With(PrintableText.Quote(term.Text)));
             }
 
             if (spec.Uses('p'))
             {
-                fire.Plain(SpfChecks.MacroP, "%{p} in " + PrintableText.Quote(term.Text) + " needs reverse lookups; it should not be published.");
+                report.Plain(SpfChecks.MacroP.With(PrintableText.Quote(term.Text)));
             }
         }
     }
 
-    private static void ApplyForm(DomainName domain, SpfRecord record, SpfFiring fire)
+    private static void ApplyForm(DomainName domain, SpfRecord record, SpfReporter report)
     {
         int octets = domain.Text.Length + record.Text.Length;
         if (octets > LongestRecord)
         {
-            fire.Plain(SpfChecks.Length, "The name and the record take " + octets.ToString(CultureInfo.InvariantCulture) + " octets; the aim is below 450, so that the answer fits 512.");
+            report.Plain(SpfChecks.Length.With(octets.ToString(CultureInfo.InvariantCulture)));
         }
 
         string? upper = SpfParser.IsSpfRecord(record.Text) && !record.Text.StartsWith(SpfRecord.Version, StringComparison.Ordinal)
@@ -167,7 +166,7 @@ internal static class SpfTextRules
             : record.Terms.Select(term => term.Text).FirstOrDefault(HasUpperName);
         if (upper is not null)
         {
-            fire.Plain(SpfChecks.UpperCase, "Upper case in " + PrintableText.Quote(upper) + " is right, but not every tool knows that.");
+            report.Plain(SpfChecks.UpperCase.With(PrintableText.Quote(upper)));
         }
     }
 

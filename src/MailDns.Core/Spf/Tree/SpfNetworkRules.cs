@@ -9,38 +9,38 @@ internal static class SpfNetworkRules
     /// <summary>Most terms that are compared with each other.</summary>
     private const int MostCompared = 500;
 
-    public static void Apply(SpfRecord record, SpfFiring fire)
+    public static void Apply(SpfRecord record, SpfReporter report)
     {
         SpfDirective? all = record.All;
         SpfDirective[] live = record.Directives.TakeWhile(directive => !ReferenceEquals(directive, all)).ToArray();
         foreach (SpfDirective directive in live)
         {
-            ApplyBreadth(directive, fire);
+            ApplyBreadth(directive, report);
             if (directive.IsNetwork)
             {
-                ApplyNetwork(directive, fire);
+                ApplyNetwork(directive, report);
             }
         }
 
-        ApplyOverlaps(live.Take(MostCompared).ToArray(), fire);
+        ApplyOverlaps(live.Take(MostCompared).ToArray(), report);
     }
 
-    private static void ApplyNetwork(SpfDirective directive, SpfFiring fire)
+    private static void ApplyNetwork(SpfDirective directive, SpfReporter report)
     {
         AddressBits network = directive.NetworkBits.Network(directive.PrefixLength);
         if (!network.Equals(directive.NetworkBits))
         {
-            fire.Corrected(SpfChecks.HostBits, PrintableText.Quote(directive.Text) + " has host bits set; the network is " + network + "/" + directive.PrefixLength + ".");
+            report.Corrected(SpfChecks.HostBits.With(PrintableText.Quote(directive.Text), network, directive.PrefixLength));
         }
 
         string? special = SpecialAddresses.Describe(directive);
         if (special is not null)
         {
-            fire.Plain(SpfChecks.PrivateAddress, PrintableText.Quote(directive.Text) + " is " + special + ": no receiver sees such a client.");
+            report.Plain(SpfChecks.PrivateAddress.With(PrintableText.Quote(directive.Text), special));
         }
     }
 
-    private static void ApplyBreadth(SpfDirective directive, SpfFiring fire)
+    private static void ApplyBreadth(SpfDirective directive, SpfReporter report)
     {
         bool takesPrefix = directive.IsNetwork || directive.Mechanism is SpfMechanism.A or SpfMechanism.Mx;
         if (!takesPrefix || directive.Qualifier != SpfQualifier.Pass)
@@ -51,16 +51,16 @@ internal static class SpfNetworkRules
         if (directive.Mechanism != SpfMechanism.Ip6 && directive.IPv4PrefixLength < BroadestIPv4)
         {
             double count = Math.Pow(2, AddressBits.IPv4Length - directive.IPv4PrefixLength);
-            fire.Plain(SpfChecks.BroadNetwork, PrintableText.Quote(directive.Text) + " authorises " + count.ToString("#,0", CultureInfo.InvariantCulture) + " IPv4 addresses.");
+            report.Plain(SpfChecks.BroadNetwork.With(PrintableText.Quote(directive.Text), count.ToString("#,0", CultureInfo.InvariantCulture) + " IPv4"));
         }
 
         if (directive.Mechanism != SpfMechanism.Ip4 && directive.IPv6PrefixLength < BroadestIPv6)
         {
-            fire.Plain(SpfChecks.BroadNetwork, PrintableText.Quote(directive.Text) + " authorises 2^" + (AddressBits.IPv6Length - directive.IPv6PrefixLength) + " IPv6 addresses.");
+            report.Plain(SpfChecks.BroadNetwork.With(PrintableText.Quote(directive.Text), "2^" + (AddressBits.IPv6Length - directive.IPv6PrefixLength) + " IPv6"));
         }
     }
 
-    private static void ApplyOverlaps(SpfDirective[] live, SpfFiring fire)
+    private static void ApplyOverlaps(SpfDirective[] live, SpfReporter report)
     {
         for (int i = 0; i < live.Length; i++)
         {
@@ -70,7 +70,7 @@ internal static class SpfNetworkRules
                 string what = cover.Offset < live[i].Offset && cover.Qualifier != live[i].Qualifier
                     ? " can never match: "
                     : " changes nothing: ";
-                fire.Plain(SpfChecks.OverlappingNetwork, PrintableText.Quote(live[i].Text) + what + PrintableText.Quote(cover.Text) + " covers it.");
+                report.Plain(SpfChecks.OverlappingNetwork.With(PrintableText.Quote(live[i].Text), what, PrintableText.Quote(cover.Text)));
             }
         }
     }

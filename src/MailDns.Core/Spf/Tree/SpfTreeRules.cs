@@ -45,21 +45,21 @@ internal static class SpfTreeRules
         {
             case SpfNodeStatus.None or SpfNodeStatus.Malformed:
                 string why = node.Status == SpfNodeStatus.Malformed
-                    ? "is no domain that can have one"
-                    : node.Response!.IsVoid ? node.Response.Describe() : "none of its TXT records is one";
-                Fire(sheet, isRedirect ? SpfChecks.RedirectNone : SpfChecks.IncludeNone, term + " leads to no SPF record (" + why + "): permerror.");
+                    ? "not a name that can have one"
+                    : node.Response!.IsVoid ? node.Response.Describe() : "none of its TXT records is SPF";
+                Report(sheet, (isRedirect ? SpfChecks.RedirectNone : SpfChecks.IncludeNone).Saying(term + " has no SPF record (" + why + "): permerror."));
                 break;
             case SpfNodeStatus.Multiple:
-                Fire(sheet, SpfChecks.IncludePermError, term + " leads to " + node.Texts.Count + " SPF records: permerror.");
+                Report(sheet, SpfChecks.IncludePermError.Saying(term + " points to " + node.Texts.Count + " SPF records: permerror."));
                 break;
             case SpfNodeStatus.Invalid:
-                Fire(sheet, SpfChecks.IncludePermError, term + " leads to a record with a syntax error: " + node.Reading!.Faults[0].Error.Message);
+                Report(sheet, SpfChecks.IncludePermError.Saying(term + " points to a record with a syntax error: " + node.Reading!.Faults[0].Error.Message));
                 break;
             case SpfNodeStatus.Loop when node.Domain!.Equals(node.Parent!.Domain):
-                Fire(sheet, SpfChecks.IncludeSelf, node.Parent.Domain + " leads to itself by " + PrintableText.Quote(node.Term.Text) + ".");
+                Report(sheet, SpfChecks.IncludeSelf.With(node.Parent.Domain, PrintableText.Quote(node.Term.Text)));
                 break;
             case SpfNodeStatus.Loop:
-                Fire(sheet, SpfChecks.IncludeLoop, "Includes or redirects run in a circle: " + string.Join(" > ", node.Path.Select(PrintableText.Escape)) + ".");
+                Report(sheet, SpfChecks.IncludeLoop.With(string.Join(" > ", node.Path.Select(PrintableText.Escape))));
                 break;
         }
 
@@ -73,12 +73,12 @@ internal static class SpfTreeRules
             string[] hidden = lookup.Addresses
                 .Select(address => (Address: address, Kind: SpecialAddresses.Describe(address)))
                 .Where(pair => pair.Kind is not null && !SpecialAddresses.IsDocumentation(pair.Address))
-                .Select(pair => pair.Address + " is " + pair.Kind)
+                .Select(pair => pair.Address + ", which is " + pair.Kind)
                 .Take(3)
                 .ToArray();
             if (hidden.Length > 0)
             {
-                Fire(sheet, SpfChecks.PrivateAddress, PrintableText.Quote(lookup.Directive.Text) + " leads to addresses that no receiver sees: " + string.Join("; ", hidden) + ".");
+                Report(sheet, SpfChecks.PrivateAddress.With(PrintableText.Quote(lookup.Directive.Text), string.Join("; ", hidden)));
             }
         }
     }
@@ -106,7 +106,7 @@ internal static class SpfTreeRules
             {
                 isTold = true;
                 string term = PrintableText.Quote(node.Term!.Text) + At(node.Parent);
-                Fire(sheet, SpfChecks.IncludeAllPass, term + " leads to a record with " + how + ": it holds for every " + families + " host of the Internet.");
+                Report(sheet, SpfChecks.IncludeAllPass.With(term, how, families));
             }
             else if (!sheet.Results.Any(result => result.Id == SpfChecks.AllPass.Id && result.Status == CheckStatus.Fail))
             {
@@ -118,7 +118,7 @@ internal static class SpfTreeRules
                 }
                 else
                 {
-                    Fire(sheet, SpfChecks.AllPass, message);
+                    Report(sheet, SpfChecks.AllPass.Saying(message));
                 }
             }
         }
@@ -139,11 +139,11 @@ internal static class SpfTreeRules
         string number = count.ToString(CultureInfo.InvariantCulture);
         if (count > SpfLimits.Default.LookupTerms)
         {
-            sheet.Fire(SpfChecks.Lookups, number + " terms of the whole tree need lookups; over 10 is a permerror." + Costs(root), expected: "10 or less", actual: number);
+            sheet.Report(SpfChecks.Lookups.With(number, Costs(root)), expected: "10 or less", actual: number);
         }
         else if (count >= NearLimit)
         {
-            sheet.Fire(SpfChecks.LookupsNear, number + " of 10 lookups are used." + Costs(root), expected: "8 or less", actual: number);
+            sheet.Report(SpfChecks.LookupsNear.With(number, Costs(root)), expected: "8 or less", actual: number);
         }
     }
 
@@ -176,9 +176,8 @@ internal static class SpfTreeRules
             .Take(MostOfOneCheck)
             .ToArray();
         string number = count.ToString(CultureInfo.InvariantCulture);
-        sheet.Fire(
-            SpfChecks.VoidLookups,
-            number + " lookups" + whose + " give no answer; over 2 is a permerror: " + string.Join(", ", names) + ".",
+        sheet.Report(
+            SpfChecks.VoidLookups.With(number, whose, string.Join(", ", names)),
             expected: "2 or less",
             actual: number,
             recommendation: RecommendVoids(root, isIPv6 && !isIPv4 ? "IPv6" : isIPv4 && !isIPv6 ? "IPv4" : null));
@@ -213,7 +212,7 @@ internal static class SpfTreeRules
         {
             foreach (SpfTermLookup lookup in node.Lookups.Where(lookup => lookup.ExchangeCount > SpfLimits.Default.MxNames))
             {
-                Fire(sheet, SpfChecks.MxAddresses, PrintableText.Quote(lookup.Directive.Text) + At(node) + " has " + lookup.ExchangeCount + " exchangers; over 10 is a permerror.");
+                Report(sheet, SpfChecks.MxAddresses.With(PrintableText.Quote(lookup.Directive.Text), At(node), lookup.ExchangeCount));
             }
         }
     }
@@ -257,11 +256,11 @@ internal static class SpfTreeRules
 
     private static string At(SpfNode node) => node.Parent is null ? string.Empty : " of " + PrintableText.Escape(node.Name);
 
-    private static void Fire(CheckSheet sheet, CheckDefinition definition, string message)
+    private static void Report(CheckSheet sheet, CheckFinding finding)
     {
-        if (sheet.Results.Count(result => result.Id == definition.Id) < MostOfOneCheck)
+        if (sheet.Results.Count(result => result.Id == finding.Check.Id) < MostOfOneCheck)
         {
-            sheet.Fire(definition, message);
+            sheet.Report(finding);
         }
     }
 }

@@ -1,0 +1,120 @@
+using System.IO;
+
+namespace MailDns.Publishing;
+
+/// <summary>Sends a DNS message to one server and gives its answer.</summary>
+internal interface IMessageExchange
+{
+    /// <summary>The server, for people.</summary>
+    string Server { get; }
+
+    /// <summary>The answer's octets.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="TimeoutException">There was no answer in time.</exception>
+    Task<byte[]> SendAsync(byte[] message, CancellationToken cancellationToken);
+}
+
+/// <summary>Carries changes out by dynamic update (RFC 2136), signed with a shared key (RFC 8945), in as few messages as they need.</summary>
+/// <param name="exchange">The way to the server.</param>
+/// <param name="key">The key that signs; null for none.</param>
+/// <param name="newId">Draws a message number that nobody can guess.</param>
+/// <param name="now">The time that the signature carries.</param>
+internal sealed class UpdateSender(IMessageExchange exchange, TsigKey? key, Func<ushort> newId, Func<DateTimeOffset> now)
+{
+    /// <summary>Why a set alone cannot be sent: it is longer than a message; null where it can.</summary>
+    public static string? FindObstacle(RecordSetChange set)
+    {
+        try
+        {
+            RecordSetChange alone = RecordSetChange.Group(set.Items)[0];
+            _ = alone.Meet(alone.Key.Records, RecordEquality.IsSameData);
+            _ = UpdateMessage.Write(0, set.Key.Zone, new[] { alone });
+            return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return "It cannot be sent by dynamic update: " + exception.Message;
+        }
+    }
+
+    /// <summary>
+    /// The sets of a zone in messages, each no longer than a message may be. What is at one name stays together, so that the
+    /// zone is valid after every message; the order stays otherwise.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets)
+    {
+        DomainName zone = sets[0].Key.Zone;
+        int empty = UpdateMessage.Write(0, zone, Array.Empty<RecordSetChange>()).Length;
+        var messages = new List<IReadOnlyList<RecordSetChange>>();
+        var message = new List<RecordSetChange>();
+        int length = empty;
+        foreach (RecordSetChange[] node in sets.GroupBy(set => set.Key.Owner).Select(group => group.ToArray()))
+        {
+            int size = UpdateMessage.Write(0, zone, node).Length - empty;
+            if (message.Count > 0 && length + size > UpdateMessage.MaxLength - Reserve)
+            {
+                messages.Add(message);
+                message = new List<RecordSetChange>();
+                length = empty;
+            }
+
+            message.AddRange(node);
+            length += size;
+        }
+
+        messages.Add(message);
+        return messages;
+    }
+
+    /// <summary>Sends the changes of a zone.</summary>
+    /// <exception cref="TargetException">The server refused, or did not answer.</exception>
+    public async Task SendAsync(DomainName zone, IReadOnlyList<RecordSetChange> sets, CancellationToken cancellationToken)
+    {
+        ushort id = newId();
+        byte[] message = UpdateMessage.Write(id, zone, sets);
+        TsigSigner? signer = key is null ? null : new TsigSigner(key);
+        message = signer?.Sign(message, now()) ?? message;
+        UpdateResponse response;
+        try
+        {
+            response = UpdateResponse.Read(await exchange.SendAsync(message, cancellationToken).ConfigureAwait(false), id);
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or TimeoutException)
+        {
+            throw new TargetException("The update to " + exchange.Server + " got no answer: " + exception.Message + " Whether it was carried out is not known; compare again.", inner: exception);
+        }
+
+        string? fault = signer?.FindFault(response, now());
+        if (response.Code != 0)
+        {
+            throw new TargetException(response.Describe() + ".", response.IsPrerequisiteFailure && fault is null);
+        }
+
+        if (fault is not null)
+        {
+            throw new TargetException("The server says that the update is done, but " + fault + ". Compare again to see what is there.");
+        }
+    }
+
+    // For the signature.
+    private const int Reserve = 1024;
+}
+
+/// <summary>The length that goes before each message over TCP (RFC 1035 section 4.2.2).</summary>
+internal static class TcpFrame
+{
+    public const int HeaderLength = 2;
+
+    /// <summary>The message with its length before it.</summary>
+    public static byte[] Wrap(byte[] message)
+    {
+        var framed = new byte[message.Length + HeaderLength];
+        framed[0] = (byte)(message.Length >> 8);
+        framed[1] = (byte)message.Length;
+        message.CopyTo(framed, HeaderLength);
+        return framed;
+    }
+
+    /// <summary>The length of the message that follows a header.</summary>
+    public static int LengthOf(byte[] header) => (header[0] << 8) | header[1];
+}

@@ -1,9 +1,0 @@
-using Xunit;
-
-namespace MailDns.Core.Tests.Report;
-
-/// <summary>A theory about the page in a real browser: skipped where Chromium is not installed.</summary>
-public sealed class BrowserTheoryAttribute : TheoryAttribute
-{
-    public BrowserTheoryAttribute() => Skip = BrowserFixture.Executable is null ? BrowserFixture.Missing : null;
-}

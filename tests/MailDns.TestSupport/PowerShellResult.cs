@@ -1,0 +1,4 @@
+namespace MailDns.TestSupport;
+
+/// <summary>How a process of PowerShell ended.</summary>
+public sealed record PowerShellResult(int ExitCode, string Output, string Error);
