@@ -38,6 +38,9 @@
         'Get-TlsRptStatus',
         'Get-TlsaStatus',
         'Get-TrackingStatus',
+        'Import-MailReport',
+        'Measure-DmarcReport',
+        'Measure-TlsReport',
         'New-BimiRecord',
         'New-BounceRecord',
         'New-CaaRecord',
@@ -64,6 +67,7 @@
         'Test-BimiLogo',
         'Test-DkimKey',
         'Test-DmarcAlignment',
+        'Test-DmarcReadiness',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'
@@ -73,6 +77,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('DNS', 'SPF', 'DKIM', 'DMARC', 'BIMI', 'MTA-STS', 'TLS-RPT', 'DANE', 'CAA', 'SenderID', 'Email', 'Deliverability', 'RFC7208', 'RFC9989', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            # ProjectUri, LicenseUri and IconUri are written into the package by build.ps1 -Task Package -ProjectUri <address>.
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -10,6 +10,10 @@ Package  lays out output/MailDns/<version>/ as it is published, with the changel
 .PARAMETER OutputPath
 The folder in which Package makes its <version>/ folder; default: output/MailDns.
 
+.PARAMETER ProjectUri
+Where the project is published, for Package: the manifest gets its addresses, and what its texts link to in the repository is
+linked there. Without it they have neither.
+
 .PARAMETER NoBuild
 Test and Package take what the last build left.
 
@@ -28,6 +32,8 @@ param(
     [string] $Configuration = 'Release',
 
     [string] $OutputPath,
+
+    [uri] $ProjectUri,
 
     [switch] $NoBuild
 )
@@ -63,7 +69,7 @@ function Get-ReleaseNote {
 
 # With a byte order mark: Windows PowerShell reads a file without one as ANSI.
 function Export-Manifest {
-    param([string] $Source, [string] $Destination, [string] $Note)
+    param([string] $Source, [string] $Destination, [string] $Note, [string] $Address)
 
     $pointer = "'See CHANGELOG.md.'"
     $text = [System.IO.File]::ReadAllText($Source)
@@ -71,8 +77,20 @@ function Export-Manifest {
         throw "$Source has no ReleaseNotes = $pointer."
     }
 
-    $text = $text.Replace($pointer, "'" + $Note.Replace("'", "''") + "'")
+    $text = $text.Replace($pointer, "'" + $Note.Replace("'", "''") + "'" + $Address)
     [System.IO.File]::WriteAllText($Destination, $text, [System.Text.UTF8Encoding]::new($true))
+}
+
+# A text of the repository as it reads outside it: no pictures, nothing for contributors; links lead to the project, or nowhere.
+function ConvertTo-PackageText {
+    param([string] $Text, [string] $Version)
+
+    $Text = $Text.Replace("`r", '')
+    $Text = [regex]::Replace($Text, '(?s)<picture>.*?</picture>\n+', '')
+    $Text = [regex]::Replace($Text, '(?ms)^## For contributors\n.*?(?=^## |\z)', '')
+    if (-not $ProjectUri) { $Text = [regex]::Replace($Text, '(?ms)^## More\n.*?(?=^MIT licence|\z)', '') }
+    $link = if ($ProjectUri) { "[`$1]($("$ProjectUri".TrimEnd('/'))/blob/v$Version/`$2)" } else { '$1' }
+    [regex]::Replace($Text, '\[([^\]]+)\]\((?!https?:|#)([^)]+)\)', $link)
 }
 
 function Export-Package {
@@ -85,9 +103,21 @@ function Export-Package {
 
     $null = New-Item -ItemType Directory -Path $package -Force
     Copy-Item -LiteralPath (Join-Path $root 'module'), (Join-Path $root 'en-US') -Destination $package -Recurse
-    Export-Manifest -Source $manifest -Destination (Join-Path $package 'MailDns.psd1') -Note (Get-ReleaseNote -Version $version)
-    foreach ($name in 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'CHANGELOG.md', 'README.md', 'assets/icon.png') {
+    $address = if ($ProjectUri) {
+        $base = "$ProjectUri".TrimEnd('/')
+        foreach ($pair in @('ProjectUri', $base), @('LicenseUri', "$base/blob/v$version/LICENSE"), @('IconUri', "$base/raw/v$version/assets/icon.png")) {
+            "`n" + ' ' * 12 + $pair[0].PadRight(12) + " = '" + $pair[1].Replace("'", "''") + "'"
+        }
+    }
+
+    Export-Manifest -Source $manifest -Destination (Join-Path $package 'MailDns.psd1') -Note (ConvertTo-PackageText -Text (Get-ReleaseNote -Version $version) -Version $version) -Address (-join $address)
+    foreach ($name in 'LICENSE', 'assets/icon.png') {
         Copy-Item -LiteralPath (Join-Path $root $name) -Destination $package
+    }
+
+    foreach ($name in 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md') {
+        $text = ConvertTo-PackageText -Text ([System.IO.File]::ReadAllText((Join-Path $root $name))) -Version $version
+        [System.IO.File]::WriteAllText((Join-Path $package $name), $text)
     }
 
     $package

@@ -12,7 +12,17 @@ internal sealed class CommandReader(XmlDocs docs)
     private static readonly HashSet<string> s_common = new(
         [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly string[] s_subjects = ["SenderId", "MtaSts", "TlsRpt", "ReverseDns"];
+
+    // What the engine adds to a cmdlet that changes something.
+    private static readonly Dictionary<string, string> s_shouldProcess = new(StringComparer.Ordinal)
+    {
+        ["WhatIf"] = "Shows what would happen if the cmdlet ran. The cmdlet does not run.",
+        ["Confirm"] = "Asks for confirmation before each change.",
+    };
+
     private readonly XmlDocs _docs = docs;
+    private string[] _names = [];
 
     public IReadOnlyList<CommandHelp> Read(string manifest)
     {
@@ -22,7 +32,9 @@ internal sealed class CommandReader(XmlDocs docs)
         using Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         using PowerShell shell = PowerShell.Create(runspace);
-        return [.. shell.AddCommand("Get-Command").AddParameter("Module", "MailDns").Invoke<CmdletInfo>().OrderBy(command => command.Name, StringComparer.Ordinal).Select(Read)];
+        CmdletInfo[] commands = [.. shell.AddCommand("Get-Command").AddParameter("Module", "MailDns").Invoke<CmdletInfo>().OrderBy(command => command.Name, StringComparer.Ordinal)];
+        _names = [.. commands.Select(command => command.Name)];
+        return [.. commands.Select(Read)];
     }
 
     private CommandHelp Read(CmdletInfo command)
@@ -32,7 +44,8 @@ internal sealed class CommandReader(XmlDocs docs)
         var cmdlet = (Cmdlet)Activator.CreateInstance(type)!;
         List<ParameterHelp> parameters = [.. command.Parameters.Values
             .Where(parameter => IsOwn(type, parameter.Name))
-            .OrderBy(parameter => Order(command, parameter.Name))
+            .OrderBy(parameter => s_shouldProcess.ContainsKey(parameter.Name))
+            .ThenBy(parameter => Order(command, parameter.Name))
             .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
             .Select(parameter => Read(command, parameter.Name, cmdlet))];
         return new CommandHelp(
@@ -45,11 +58,10 @@ internal sealed class CommandReader(XmlDocs docs)
             Outputs(command),
             Notes(type),
             _docs.Examples(id),
-            Links(id, parameters));
+            [.. Siblings(command.Name, id), .. Links(id, parameters)]);
     }
 
-    // -WhatIf and -Confirm are the engine's own, unless the cmdlet declares a parameter of that name.
-    private static bool IsOwn(Type type, string name) => !s_common.Contains(name) && Property(type, name) is not null;
+    private static bool IsOwn(Type type, string name) => s_shouldProcess.ContainsKey(name) || (!s_common.Contains(name) && Property(type, name) is not null);
 
     private static PropertyInfo? Property(Type type, string name) => type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance);
 
@@ -72,8 +84,10 @@ internal sealed class CommandReader(XmlDocs docs)
 
     private ParameterHelp Read(CmdletInfo command, string name, Cmdlet cmdlet)
     {
-        PropertyInfo property = Property(cmdlet.GetType(), name)!;
         List<CommandParameterInfo> uses = [.. command.ParameterSets.SelectMany(set => set.Parameters).Where(parameter => parameter.Name == name)];
+        if (Property(cmdlet.GetType(), name) is not { } property)
+            return new ParameterHelp(name, [.. uses[0].Aliases], nameof(SwitchParameter), typeof(SwitchParameter).FullName!, IsSwitch: true, IsMandatory: false, "named", "False", "False", TakesWildcards: false, [], [s_shouldProcess[name]]);
+
         string description = _docs.Summary("P:" + property.DeclaringType!.FullName + "." + name);
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return new ParameterHelp(
@@ -86,6 +100,7 @@ internal sealed class CommandReader(XmlDocs docs)
             Place(uses.Max(use => use.Position)),
             PipelineInput(uses),
             DefaultValue(property, cmdlet),
+            property.IsDefined(typeof(SupportsWildcardsAttribute)),
             AcceptedValues(property, type),
             description.Length == 0 ? [] : [description]);
     }
@@ -151,10 +166,25 @@ internal sealed class CommandReader(XmlDocs docs)
                 notes.Add("Touches no network and changes nothing. A fault in one domain is a non-terminating error; the rest go on.");
         }
 
-        if (type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess)
-            notes.Add("Takes -WhatIf and -Confirm, which tell each change before it is made.");
         notes.Add("See about_MailDns for the whole, and about_MailDns_Pipelines for what goes into what.");
         return notes;
+    }
+
+    // Cmdlets that the texts name, then those about the same record.
+    private IEnumerable<LinkHelp> Siblings(string name, string id)
+    {
+        string text = string.Join(" ", [_docs.Summary(id), .. _docs.Remarks(id), .. _docs.Examples(id).SelectMany(example => example.Remarks.Prepend(example.Code))]);
+        string subject = Subject(name);
+        IEnumerable<string> named = _names.Where(other => Regex.IsMatch(text, @"(?<![\w-])" + other + @"(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        IEnumerable<string> alike = _names.Where(other => subject is not ("Sending" or "Dns") && Subject(other) == subject);
+        return named.Concat(alike).Distinct(StringComparer.Ordinal).Where(other => other != name).Select(other => new LinkHelp(other));
+    }
+
+    // New-SpfRecord: Spf; New-MtaStsPolicy: MtaSts
+    private static string Subject(string name)
+    {
+        string noun = name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        return s_subjects.FirstOrDefault(subject => noun.StartsWith(subject, StringComparison.Ordinal)) ?? Regex.Match(noun, "^[A-Z][a-z]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
     }
 
     private List<LinkHelp> Links(string id, IReadOnlyList<ParameterHelp> parameters)

@@ -1,4 +1,4 @@
 namespace MailDns.Help;
 
-/// <summary>Where to read on.</summary>
-internal sealed record LinkHelp(string Text, string Uri);
+/// <summary>Where to read on: another cmdlet, which has no address, or a page.</summary>
+internal sealed record LinkHelp(string Text, string? Uri = null);

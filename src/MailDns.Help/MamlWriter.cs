@@ -38,7 +38,6 @@ internal static class MamlWriter
         new XElement(s_command + "returnValues", help.Outputs.Select(type => Type(s_command + "returnValue", type))),
         new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(help.Notes))),
         new XElement(s_command + "examples", help.Examples.Select(Example)),
-        // Get-Help -Online opens the first of them
         new XElement(s_command + "relatedLinks", help.Links.Select(Link)));
 
     private static XElement Syntax(string name, SyntaxHelp set) =>
@@ -50,7 +49,7 @@ internal static class MamlWriter
             s_command + "parameter",
             new XAttribute("required", parameter.IsMandatory ? "true" : "false"),
             new XAttribute("variableLength", parameter.TypeName.EndsWith("[]", System.StringComparison.Ordinal) ? "true" : "false"),
-            new XAttribute("globbing", "false"),
+            new XAttribute("globbing", parameter.TakesWildcards ? "true" : "false"),
             new XAttribute("pipelineInput", parameter.PipelineInput),
             new XAttribute("position", parameter.Position),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
@@ -83,10 +82,11 @@ internal static class MamlWriter
         new XElement(s_dev + "code", example.Code),
         new XElement(s_dev + "remarks", Paragraphs(example.Remarks)));
 
+    // Get-Help -Online opens the first address of a link, whatever it is of: an RFC's stands in the text.
     private static XElement Link(LinkHelp link) => new(
         s_maml + "navigationLink",
-        new XElement(s_maml + "linkText", link.Text),
-        new XElement(s_maml + "uri", link.Uri));
+        new XElement(s_maml + "linkText", link.Uri is null ? link.Text : link.Text + ": " + link.Uri),
+        new XElement(s_maml + "uri"));
 
     private static XElement Description(IReadOnlyList<string> paragraphs) => new(s_maml + "description", Paragraphs(paragraphs));
 

@@ -46,7 +46,7 @@ internal static class MarkdownWriter
         text.Append("## Inputs\n\n").Append(Types(help.Inputs)).Append("\n## Outputs\n\n").Append(Types(help.Outputs));
         text.Append("\n## Notes\n\n").Append(string.Join("\n\n", help.Notes.Select(Prose))).Append("\n\n## Links\n\n");
         foreach (LinkHelp link in help.Links)
-            text.Append("- [").Append(link.Text).Append("](").Append(link.Uri).Append(")\n");
+            text.Append("- [").Append(link.Text).Append("](").Append(link.Uri ?? link.Text + ".md").Append(")\n");
         return text.ToString();
     }
 
@@ -55,6 +55,7 @@ internal static class MarkdownWriter
         string name = "`-" + parameter.Name + "`" + (parameter.IsMandatory ? " (required)" : string.Empty)
             + (parameter.Aliases.Count > 0 ? "<br>" + string.Join(", ", parameter.Aliases.Select(alias => "`-" + alias + "`")) : string.Empty);
         string meaning = string.Join(" ", parameter.Description)
+            + (parameter.TakesWildcards ? " Wildcards are allowed." : string.Empty)
             + (parameter.AcceptedValues.Count > 0 ? " One of " + string.Join(", ", parameter.AcceptedValues) + "." : string.Empty);
         return "| " + name + " | " + parameter.TypeName + " | " + Cell(parameter.DefaultValue) + " | " + parameter.PipelineInput.Replace("True ", string.Empty, StringComparison.Ordinal) + " | " + Cell(meaning) + " |\n";
     }

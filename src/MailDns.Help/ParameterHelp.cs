@@ -11,5 +11,6 @@ internal sealed record ParameterHelp(
     string Position,
     string PipelineInput,
     string DefaultValue,
+    bool TakesWildcards,
     IReadOnlyList<string> AcceptedValues,
     IReadOnlyList<string> Description);

@@ -122,7 +122,7 @@ internal static class Gaps
         if (help.Examples.Any(example => example.Code.Length == 0 || example.Remarks.Count == 0))
             yield return help.Name + " has an example without code or without a word on it.";
         if (help.Links.Count == 0)
-            yield return help.Name + " names no RFC and has no <seealso href=\"...\">: there is nothing to open online.";
+            yield return help.Name + " names no other cmdlet and no RFC and has no <seealso href=\"...\">.";
         foreach (ParameterHelp parameter in help.Parameters.Where(parameter => parameter.Description.Count == 0))
             yield return help.Name + " -" + parameter.Name + " has no text (<summary> of its property).";
     }

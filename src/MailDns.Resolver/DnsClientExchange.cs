@@ -15,9 +15,6 @@ namespace MailDns.Resolver;
 /// <summary>One query by DnsClient, with its cache, its retries and its choice of servers switched off; none of its types or exceptions leaves.</summary>
 internal sealed class DnsClientExchange : IDnsExchange
 {
-    /// <summary>What passes everywhere without fragments (RFC 9715 section 3.2).</summary>
-    private const int UdpPayload = 1232;
-
     // Labels that the library's parser takes as they are; all others would go through its IDN tables.
     private const string PlainCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -112,7 +109,7 @@ internal sealed class DnsClientExchange : IDnsExchange
         Recursion = (mode & ExchangeMode.NoRecursion) == ExchangeMode.None,
         UseTcpFallback = false,
         UseTcpOnly = (mode & ExchangeMode.Tcp) != ExchangeMode.None,
-        ExtendedDnsBufferSize = (mode & ExchangeMode.NoEdns) != ExchangeMode.None ? DnsQueryOptions.MinimumBufferSize : UdpPayload,
+        ExtendedDnsBufferSize = (mode & ExchangeMode.NoEdns) != ExchangeMode.None ? DnsQueryOptions.MinimumBufferSize : DnsMessage.UdpPayload,
     };
 
     /// <summary>

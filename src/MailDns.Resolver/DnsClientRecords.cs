@@ -4,6 +4,8 @@ using MailDns.Dns;
 using WireCaa = DnsClient.Protocol.CaaRecord;
 using WireMx = DnsClient.Protocol.MxRecord;
 using WireNs = DnsClient.Protocol.NsRecord;
+using WirePtr = DnsClient.Protocol.PtrRecord;
+using WireSrv = DnsClient.Protocol.SrvRecord;
 using WireTlsa = DnsClient.Protocol.TlsaRecord;
 using WireTxt = DnsClient.Protocol.TxtRecord;
 
@@ -72,24 +74,23 @@ internal static class DnsClientRecords
                 return ReadName(alias.CanonicalName) is { } target ? new NameData(target) : null;
             case WireNs server:
                 return ReadName(server.NSDName) is { } host ? new NameData(host) : null;
-            case PtrRecord pointer:
+            case WirePtr pointer:
                 return ReadName(pointer.PtrDomainName) is { } name ? new NameData(name) : null;
             case WireMx mx:
                 return ReadName(mx.Exchange) is { } exchange ? new MxData(mx.Preference, exchange) : null;
             case SoaRecord soa:
-                return ReadName(soa.MName) is { } primary ? new SoaData(primary, soa.RName.Value, soa.Serial, soa.Minimum) : null;
+                return ReadName(soa.MName) is { } primary ? new SoaData(primary, ReadName(soa.RName) ?? DomainName.Root, soa.Serial, soa.Refresh, soa.Retry, soa.Expire, soa.Minimum) : null;
             case WireCaa caa:
                 return new CaaData(caa.Flags, caa.Tag, TextOctets.Unescape(caa.Value));
             case WireTlsa tlsa:
                 return new TlsaData((byte)tlsa.CertificateUsage, (byte)tlsa.Selector, (byte)tlsa.MatchingType, Hex.Format(tlsa.CertificateAssociationData.ToArray()));
             case UnknownRecord unknown:
-                return WireData.TryRead((DnsRecordType)(int)record.RecordType, unknown.Data.ToArray(), out RecordData? data) ? data : null;
-            case SrvRecord srv:
-                return ReadName(srv.Target) is { } service
-                    ? new OpaqueData(string.Join(" ", srv.Priority, srv.Weight, srv.Port, service.Text + "."))
-                    : null;
+                var reader = new WireReader(unknown.Data.ToArray());
+                return RecordTypes.Read((DnsRecordType)(int)record.RecordType, ref reader);
+            case WireSrv srv:
+                return ReadName(srv.Target) is { } service ? new SrvData(srv.Priority, srv.Weight, srv.Port, service) : null;
             default:
-                return new OpaqueData(record.ToString());
+                return new UnknownData(record.ToString());
         }
     }
 

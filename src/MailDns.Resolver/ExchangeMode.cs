@@ -1,3 +1,5 @@
+using MailDns.Dns;
+
 namespace MailDns.Resolver;
 
 /// <summary>How one message is sent.</summary>
@@ -15,4 +17,16 @@ internal enum ExchangeMode
 
     /// <summary>Recursion is not desired: the server answers from its own zones (RFC 1035 section 4.1.1).</summary>
     NoRecursion = 4,
+}
+
+/// <summary>Queries as a mode has them.</summary>
+internal static class ExchangeQuery
+{
+    public static void Write(this ExchangeMode mode, WireWriter writer, ushort id, byte[] name, DnsRecordType type) => DnsMessage.WriteQuery(
+        writer,
+        id,
+        name,
+        type,
+        (ushort)(DnsMessage.AuthenticData | ((mode & ExchangeMode.NoRecursion) == ExchangeMode.None ? DnsMessage.RecursionDesired : 0)),
+        hasEdns: (mode & ExchangeMode.NoEdns) == ExchangeMode.None);
 }

@@ -48,6 +48,12 @@ internal static class MessageJudge
             return DnsResponse.Failure(question, DnsResponseStatus.AliasLoop, chain.Records, "the aliases come back to " + chain.CanonicalName);
         }
 
+        // Not NODATA: a server that answers with another name's records has not said that this one has none.
+        if (chain.Records.Count == 0 && message.Records.Count > 0)
+        {
+            return Malformed(question, "the answer has records of other names only");
+        }
+
         return chain.Records.Count == 0 && IsLame(message)
             ? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the server is not responsible for the name (lame delegation)", origin)
             : DnsResponse.Answer(question, chain.Records, origin, message.NegativeTtl);

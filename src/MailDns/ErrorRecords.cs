@@ -1,6 +1,7 @@
 using System.IO;
 using MailDns.Dkim.Keys;
 using MailDns.Formats;
+using MailDns.MailReports;
 using MailDns.Spf;
 using MailDns.Text;
 
@@ -18,6 +19,7 @@ internal static class ErrorRecords
         JsonTextException => new ErrorRecord(exception, "InvalidProfile", ErrorCategory.ParserError, target),
         SendingProviderNotFoundException => new ErrorRecord(exception, "ProviderNotFound", ErrorCategory.ObjectNotFound, target),
         SendingProviderValueException => new ErrorRecord(exception, "InvalidProviderValue", ErrorCategory.InvalidArgument, target),
+        MailReportException => new ErrorRecord(exception, "ReportInvalid", ErrorCategory.InvalidData, target),
         ZoneFileException => new ErrorRecord(exception, "InvalidZoneFile", ErrorCategory.ParserError, target),
         PrivateKeyException key => new ErrorRecord(exception, IdOf(key), key.Fault == PrivateKeyFault.Invalid ? ErrorCategory.InvalidData : ErrorCategory.AuthenticationError, target),
         PrivateFileExistsException => new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target),

@@ -83,7 +83,7 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes what the core wants said to the stream that it belongs to.</summary>
-    private protected void WriteMessage(CmdletMessage message)
+    internal void WriteMessage(CmdletMessage message)
     {
         if (message.IsWarning)
         {

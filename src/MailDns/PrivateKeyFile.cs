@@ -44,21 +44,5 @@ internal static class PrivateKeyFile
         }
     }
 
-    private static byte[] Read(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-        if (stream.Length > MaxBytes)
-        {
-            throw new IOException("The file " + path + " is larger than 64 KB, which no key is.");
-        }
-
-        var file = new byte[stream.Length];
-        int count = 0;
-        for (int read = -1; read != 0 && count < file.Length; count += read)
-        {
-            read = stream.Read(file, count, file.Length - count);
-        }
-
-        return count == file.Length ? file : throw new IOException("The file " + path + " became shorter while it was read.");
-    }
+    private static byte[] Read(string path) => BoundedFile.Read(path, MaxBytes, "64 KB, which no key is");
 }

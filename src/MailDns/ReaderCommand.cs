@@ -32,7 +32,14 @@ public abstract class ReaderCommand : ResolvingCmdlet
     private protected override bool IsWorking => !_window.IsEmpty;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => PrepareResolver();
+    protected override void BeginProcessing()
+    {
+        // A zone file may tell its zone by the domain asked about only, and from a pipeline that comes later.
+        if (ZoneFile is null || !MyInvocation.ExpectingInput)
+        {
+            PrepareResolver();
+        }
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()

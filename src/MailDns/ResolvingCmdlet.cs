@@ -28,6 +28,7 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     public int Retry { get; set; } = 3;
 
     /// <summary>Answer from these zone files (RFC 1035 master files) and no network at all. A name outside them is Unknown.</summary>
+    [SupportsWildcards]
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ZoneFile { get; set; }
@@ -56,6 +57,17 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
 
     /// <summary>True when the user named where to look.</summary>
     private protected bool HasSource => Server is not null || ZoneFile is not null || PlannedRecord is not null;
+
+    /// <summary>The domains asked about, as far as they are known when the resolvers are put together.</summary>
+    internal IReadOnlyList<DomainName> AskedDomains
+    {
+        get
+        {
+            object? bound = MyInvocation.BoundParameters.TryGetValue("Domain", out object? value) ? value : null;
+            IEnumerable<string> texts = bound as IEnumerable<string> ?? (bound is string one ? new[] { one } : Array.Empty<string>());
+            return texts.Select(text => DomainName.TryParse(text, out DomainName? name, out _) ? name : null).OfType<DomainName>().ToArray();
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -71,7 +71,13 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
 
         foreach (DomainName domain in _input.Live)
         {
-            Guard(() => Write(Await(token => SpfSource.ReadAsync(domain, _input.ZoneOf(domain), TimeToLive, Resolver, token)), Resolver), domain.Text);
+            Guard(
+                () =>
+                {
+                    IDnsResolver resolver = Resolver;
+                    Write(Await(token => SpfSource.ReadAsync(domain, _input.ZoneOf(domain), TimeToLive, resolver, token)), resolver);
+                },
+                domain.Text);
         }
     }
 

@@ -2,7 +2,6 @@ using System;
 using BenchmarkDotNet.Attributes;
 using MailDns.Dns;
 using MailDns.Resolver;
-using MailDns.Resolver.Wire;
 
 namespace MailDns.Benchmarks;
 
@@ -10,13 +9,13 @@ namespace MailDns.Benchmarks;
 [MemoryDiagnoser]
 public class WireBenchmarks
 {
-    private readonly byte[] _buffer = new byte[WireQuery.MaxLength];
+    private readonly WireWriter _writer = new();
 
     [Benchmark]
-    public int WriteQuery() => WireSamples.Write(_buffer);
+    public int WriteQuery() => WireSamples.Write(_writer);
 
     [Benchmark]
-    public bool MatchAnswer() => WireMessage.IsFor(WireSamples.Txt, WireSamples.Name, DnsRecordType.Txt);
+    public bool MatchAnswer() => WireSamples.IsMatch();
 
     [Benchmark]
     public object ReadTxt() => WireSamples.Read(WireSamples.Txt, WireSamples.TxtQuestion);

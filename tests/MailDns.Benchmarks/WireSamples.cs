@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text;
 using MailDns.Dns;
 using MailDns.Resolver;
-using MailDns.Resolver.Wire;
 
 namespace MailDns.Benchmarks;
 
@@ -37,15 +36,16 @@ internal static class WireSamples
         .. Octets("0010 0001 C014 0006 0001 00000E10 001C 02 6E73 C014 02 686D C014 00000001 00001C20 00000E10 00127500 0000012C"),
     ];
 
-    public static int Write(byte[] buffer)
+    public static int Write(WireWriter writer)
     {
-        Span<byte> name = stackalloc byte[255];
-        WireQuery.TryWriteName(s_domain, name, out int length);
-        return WireQuery.Write(1, name[..length], DnsRecordType.Txt, ExchangeMode.None, buffer);
+        ExchangeMode.None.Write(writer, 1, Name, DnsRecordType.Txt);
+        return writer.Length;
     }
 
+    public static bool IsMatch() => new DnsMessage(Txt, 0, Txt.Length).IsFor(Name, DnsRecordType.Txt);
+
     public static DnsResponse Read(byte[] message, DnsQuestion question) =>
-        MessageJudge.Judge("192.0.2.53", question, WireMessage.Read(message, question)!);
+        MessageJudge.Judge("192.0.2.53", question, new DnsMessage(message, 0, message.Length).Read(question)!);
 
     private static byte[] Octets(string hex) => Convert.FromHexString(string.Concat(hex.Where(c => c is not ' ')));
 }

@@ -18,6 +18,8 @@ internal static class Program
         ["import", .. string[] rest] => ImportCost.RunAsync(rest),
         ["parse", .. string[] rest] => ParseComparison.RunAsync(rest),
         ["parse-run", .. string[] rest] => ParseComparison.RunOwnAsync(rest),
+        ["reports", .. string[] rest] => ReportsRun.RunAsync(rest),
+        ["reports-run", .. string[] rest] => ReportsRun.RunOwnAsync(rest),
         ["physical", .. string[] rest] => PhysicalLimit.RunAsync(rest),
         ["physical-run", .. string[] rest] => PhysicalLimit.RunOwnAsync(rest),
         _ => HelpAsync(),
@@ -31,6 +33,8 @@ internal static class Program
             memory [DOMAINS] [KIND...]   peak memory of whole pipelines in the engine over that many domains and a tenth of them: spf, quiet, check
             import [ROUNDS]              Import-Module MailDns beside an empty binary module, each time in a fresh process
             parse [DOMAINS] [ROUNDS]     the corpus' records through MailDns' parsers and mailauth's
+            reports [REPORTS] [ROWS] [ROUNDS]
+                                         DMARC reports through Measure-DmarcReport's engine and through the bare XmlReader
             physical [DOMAINS]           dnsperf and MailDns' transport against NSD, where both are installed
             serve DOMAINS SEED [FILE]    only the server; lines on standard input: delay MIN MAX, loss PERCENT, clear, counts
             run KIND SERVER DOMAINS LIMIT [FILE]

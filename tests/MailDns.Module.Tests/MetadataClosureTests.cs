@@ -70,11 +70,11 @@ public class MetadataClosureTests
         Assert.NotEqual("System.Management.Automation.dll", Path.GetFileName(file), StringComparer.OrdinalIgnoreCase);
     }
 
-    // An adapter is resolved in its own folder first, then beside the cmdlets.
+    // An adapter is resolved in its own folder first, then in the one above, then beside the cmdlets.
     private static Dictionary<string, Version> Present(string path)
     {
         var present = new Dictionary<string, Version>(StringComparer.Ordinal);
-        foreach (string folder in new[] { TestPaths.Binaries, Path.GetDirectoryName(path)! })
+        foreach (string folder in new[] { TestPaths.Binaries, Path.GetDirectoryName(Path.GetDirectoryName(path))!, Path.GetDirectoryName(path)! })
         {
             foreach (string file in Directory.GetFiles(folder, "*.dll"))
             {
@@ -88,9 +88,11 @@ public class MetadataClosureTests
 
     private static bool IsPlatform(string path, string name, Version version)
     {
-        return Path.GetFileName(Path.GetDirectoryName(path)) switch
+        string folder = Path.GetFileName(Path.GetDirectoryName(path))!;
+        return folder switch
         {
-            "net472" => Framework.Value.TryGetValue(name, out Version? found) && found == version,
+            // .NET Framework takes its own assemblies for earlier versions of them, without a redirect.
+            "net472" or "Mime" => Framework.Value.TryGetValue(name, out Version? found) && found >= version,
             "net8.0" => version.Major <= 8 && Runtime.Value.Contains(name),
             _ => (name == "netstandard" && version == s_netstandard) || (name == "System.Management.Automation" && version == new Version(3, 0, 0, 0)),
         };

@@ -9,9 +9,6 @@ internal sealed class CheckSheet(string domain)
     private readonly List<CheckResult> _results = new();
     private readonly CheckSet _seen = new();
 
-    /// <summary>Told of every result, of every sheet: for the tests, which count what the catalogue's checks have been seen to say.</summary>
-    public static Action<string, CheckStatus>? Observer { get; set; }
-
     public string Domain { get; } = domain;
 
     /// <summary>All results so far, in the order of reporting.</summary>
@@ -111,7 +108,6 @@ internal sealed class CheckSheet(string domain)
         ResourceRecord[] fix)
     {
         _seen.Add(definition);
-        Observer?.Invoke(definition.Id, status);
         _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix));
     }
 }

@@ -31,7 +31,20 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
     }
 
     // NXDOMAIN and failures are told of the last name already (RFC 2308 section 2.1, RFC 6604 section 3).
-    private static bool IsComplete(DnsResponse response) => response.Records.Count == 0 || response.Status != DnsResponseStatus.NoData;
+    private static bool IsComplete(DnsResponse response) =>
+        response.Records.Count == 0 || (response.Status != DnsResponseStatus.NoData && !HasTooManyLinks(response.Records));
+
+    // The limit is the same for a chain that comes in one answer and for one that is asked for link by link.
+    private static bool HasTooManyLinks(IReadOnlyList<DnsRecord> records)
+    {
+        int links = 0;
+        for (int i = 0; i < records.Count && links <= MaxLinks; i++)
+        {
+            links += records[i].Type == DnsRecordType.Cname ? 1 : 0;
+        }
+
+        return links > MaxLinks;
+    }
 
     private async Task<DnsResponse> FollowAsync(DnsQuestion question, DnsResponse first, CancellationToken cancellationToken)
     {
@@ -49,17 +62,17 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
                 return Loop(question, records, "the aliases come back to " + chain.CanonicalName);
             }
 
+            if (HasTooManyLinks(records))
+            {
+                return Loop(question, records, "more than " + MaxLinks + " aliases in a row");
+            }
+
             if (chain.HasData || response.Status != DnsResponseStatus.NoData || chain.Records.Count == 0)
             {
                 DnsResponse combined = Combine(question, response, records);
 
                 // Validated only where every link was; who says so is told only where one resolver gave them all.
                 return first.Resolver is { } resolver && resolver == response.Resolver ? combined.AnsweredBy(resolver, isAuthenticated) : combined;
-            }
-
-            if (records.Count > MaxLinks)
-            {
-                return Loop(question, records, "more than " + MaxLinks + " aliases in a row");
             }
 
             response = await _inner.QueryAsync(new DnsQuestion(chain.CanonicalName, question.Type), cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,12 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     /// <summary>Longest label (RFC 1035 section 2.3.4).</summary>
     public const int MaxLabelLength = 63;
 
+    /// <summary>
+    /// Stands in <see cref="Text"/> for a dot that is part of a label, as in the mailbox first\.last.example.com of an SOA record
+    /// (RFC 1035 section 8): a character that is no octet, and that no IDNA name can have.
+    /// </summary>
+    public const char DotInLabel = '\uF02E';
+
     private static readonly IdnMapping s_idn = new() { UseStd3AsciiRules = false, AllowUnassigned = false };
 
     private string[]? _labels;
@@ -86,6 +92,9 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
         return true;
     }
 
+    /// <summary>The name of characters that are known to fit: in lower case, <see cref="DotInLabel"/> for dots in labels, no trailing dot.</summary>
+    public static DomainName FromOctets(char[] text, int length) => length == 0 ? Root : new DomainName(new string(text, 0, length));
+
     /// <summary>A name known to be right, such as a constant of a standard.</summary>
     public static DomainName FromDns(string text) =>
         TryParseDns(text, out DomainName? name) ? name! : throw new DomainNameException(text, "a label is empty or over 63 octets, or the name over 253.");
@@ -136,7 +145,30 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     public int CompareTo(DomainName? other) => string.CompareOrdinal(Text, other?.Text);
 
     /// <summary>The name, escaped for display; "." for the root.</summary>
-    public override string ToString() => IsRoot ? "." : PrintableText.Escape(Text);
+    public override string ToString() => IsRoot ? "." : Text.IndexOf(DotInLabel) < 0 ? PrintableText.Escape(Text) : ToPresentation().TrimEnd('.');
+
+    /// <summary>The name as a zone file has it, with its last dot; what has a meaning there is escaped (RFC 1035 section 5.1).</summary>
+    public string ToPresentation()
+    {
+        if (IsRoot)
+        {
+            return ".";
+        }
+
+        var text = new System.Text.StringBuilder(Text.Length + 1);
+        foreach (char c in Text)
+        {
+            _ = c switch
+            {
+                DotInLabel => text.Append("\\."),
+                '"' or '(' or ')' or ';' or '@' or '$' or '\\' => text.Append('\\').Append(c),
+                > ' ' and <= '~' => text.Append(c),
+                _ => text.Append('\\').Append(((int)c).ToString("D3", CultureInfo.InvariantCulture)),
+            };
+        }
+
+        return text.Append('.').ToString();
+    }
 
     private static bool TryParse(string? text, int minLabels, out DomainName? name, out string reason)
     {

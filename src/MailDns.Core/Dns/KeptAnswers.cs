@@ -25,7 +25,7 @@ internal sealed class KeptAnswers(long maxBytes)
 
     private readonly Dictionary<ulong, Entry> _entries = new();
     private readonly Recent[] _recent = new Recent[RecentCount];
-    private readonly OctetWriter _writer = new();
+    private readonly WireWriter _writer = new();
     private readonly OctetRing _shared = new OctetRing(maxBytes);
     private readonly OctetRing _own = new OctetRing(maxBytes / OwnShare);
     private readonly long _maxBytes = maxBytes;
@@ -62,12 +62,22 @@ internal sealed class KeptAnswers(long maxBytes)
     /// <summary>Keeps an answer for a time, in place of an older one to the question.</summary>
     public void Keep(DnsQuestion question, DnsResponse response, TimeSpan time, TimeSpan now)
     {
-        if (_maxBytes == 0 || time <= TimeSpan.Zero)
+        if (_maxBytes == 0 || time <= TimeSpan.Zero || !PackedAnswer.CanWrite(response))
         {
             return;
         }
 
-        Pack(question, response);
+        _writer.Clear();
+        try
+        {
+            PackedAnswer.Write(question, response, _writer);
+        }
+        catch (ArgumentException)
+        {
+            // Data that no message can hold did not come from one; they are asked for again.
+            return;
+        }
+
         bool isOwn = response.Records.Count == 0 || _writer.Length >= LargeSize;
         OctetRing ring = isOwn ? _own : _shared;
         if (_writer.Length > ring.LongestEntry)
@@ -81,18 +91,10 @@ internal sealed class KeptAnswers(long maxBytes)
             Remove(key, present);
         }
 
-        long place = ring.Add(key, _writer.Octets, 0, _writer.Length);
+        long place = ring.Add(key, _writer.Buffer, 0, _writer.Length);
         _entries.Add(key, new Entry(place, isOwn, wasUsed: false, (now + time).Ticks));
         _ownCount += isOwn ? 1 : 0;
         MakeRoom();
-    }
-
-    private void Pack(DnsQuestion question, DnsResponse response)
-    {
-        _writer.Clear();
-        _writer.Number((uint)question.Type);
-        _writer.Text(question.Name.Text);
-        PackedAnswer.Write(response, _writer);
     }
 
     private DnsResponse? Read(DnsQuestion question, ulong key, Entry entry)
@@ -105,14 +107,12 @@ internal sealed class KeptAnswers(long maxBytes)
         }
 
         byte[] block = RingOf(entry).Find(entry.Place, out int start);
-        var reader = new OctetReader(block, start);
-        if (reader.Number() != (uint)question.Type || !reader.TrySkip(question.Name.Text))
+        if (PackedAnswer.Read(question, new WireReader(block, start, block.Length), ref _lastResolver) is not { } response)
         {
             // Another question of the same key: one in some thousand million pairs.
             return null;
         }
 
-        DnsResponse response = PackedAnswer.Read(question, reader, ref _lastResolver);
         recent = new Recent(entry, response);
         MarkUsed(key, entry);
         return response;
@@ -201,4 +201,233 @@ internal sealed class KeptAnswers(long maxBytes)
 
         public DnsResponse? Response { get; } = response;
     }
+}
+
+/// <summary>
+/// A response as octets and back: what a message has of it, the question and the records, in the form of a message (RFC 1035 section 4.1),
+/// behind what it does not have. A fifth of what the objects take, and nothing that the garbage collector has to follow. Every property
+/// comes back as it was; the question is the one that is asked then, which is the same but for its object.
+/// </summary>
+internal static class PackedAnswer
+{
+    private const ushort ClassIn = 1;
+    private const int MaxPointer = 0x3FFF;
+
+    [Flags]
+    private enum Marks
+    {
+        None = 0,
+        Authenticated = 1,
+        Authoritative = 2,
+        Referral = 4,
+        Detail = 8,
+        Resolver = 16,
+        NegativeTtl = 32,
+    }
+
+    /// <summary>False where a record was read from a text that is not understood.</summary>
+    public static bool CanWrite(DnsResponse response)
+    {
+        for (int i = 0; i < response.Records.Count; i++)
+        {
+            if (!response.Records[i].Data.HasWireForm)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static void Write(DnsQuestion question, DnsResponse response, WireWriter writer)
+    {
+        int start = writer.Length;
+        writer.UInt16((ushort)question.Type);
+        writer.Name(question.Name);
+        writer.UInt8((byte)response.Status);
+        writer.UInt8((byte)MarksOf(response));
+        if (response.Resolver is { } resolver)
+        {
+            WriteText(writer, resolver);
+        }
+
+        if (response.Detail is { } detail)
+        {
+            WriteText(writer, detail);
+        }
+
+        if (response.NegativeTtl is { } seconds)
+        {
+            writer.UInt32(seconds);
+        }
+
+        if (response.IsReferral)
+        {
+            writer.UInt16(response.Delegation.Count);
+            foreach (DomainName name in response.Delegation)
+            {
+                writer.Name(name);
+            }
+        }
+
+        writer.UInt16(response.Records.Count);
+        DomainName? target = null;
+        int targetAt = 0;
+        for (int i = 0; i < response.Records.Count; i++)
+        {
+            DnsRecord record = response.Records[i];
+            int pointer = record.Owner.Equals(question.Name) ? 2 : record.Owner.Equals(target) ? targetAt : MaxPointer + 1;
+            if (pointer <= MaxPointer)
+            {
+                writer.UInt16(0xC000 | pointer);
+            }
+            else
+            {
+                writer.Name(record.Owner);
+            }
+
+            int dataAt = writer.Length - start + 10;
+            writer.Record(record.Type, ClassIn, record.Ttl, record.Data);
+            if (record.Data is NameData alias)
+            {
+                target = alias.Target;
+                targetAt = dataAt;
+            }
+        }
+    }
+
+    /// <param name="question">The question that it answers.</param>
+    /// <param name="reader">Where it begins.</param>
+    /// <param name="lastResolver">The resolver of the answer read before, which is mostly that of this one too.</param>
+    /// <returns>Null where it answers another question.</returns>
+    public static DnsResponse? Read(DnsQuestion question, WireReader reader, ref string? lastResolver)
+    {
+        if (!reader.TryReadUInt16(out ushort type) || type != (ushort)question.Type || !reader.TrySkipName(question.Name))
+        {
+            return null;
+        }
+
+        reader.TryReadUInt8(out byte status);
+        reader.TryReadUInt8(out byte octet);
+        var marks = (Marks)octet;
+        string? resolver = (marks & Marks.Resolver) == Marks.None ? null : ReadText(ref reader, lastResolver);
+        lastResolver = resolver ?? lastResolver;
+        string? detail = (marks & Marks.Detail) != Marks.None ? ReadText(ref reader, known: null) : null;
+        uint? negativeTtl = null;
+        if ((marks & Marks.NegativeTtl) != Marks.None)
+        {
+            reader.TryReadUInt32(out uint seconds);
+            negativeTtl = seconds;
+        }
+
+        DomainName[] delegation = Array.Empty<DomainName>();
+        if ((marks & Marks.Referral) != Marks.None)
+        {
+            reader.TryReadUInt16(out ushort count);
+            delegation = new DomainName[count];
+            for (int i = 0; i < count; i++)
+            {
+                delegation[i] = ReadName(ref reader);
+            }
+        }
+
+        var origin = new AnswerOrigin
+        {
+            Resolver = resolver,
+            IsAuthenticated = (marks & Marks.Authenticated) != Marks.None,
+            IsAuthoritative = (marks & Marks.Authoritative) != Marks.None,
+            IsReferral = (marks & Marks.Referral) != Marks.None,
+            Delegation = delegation,
+        };
+        return DnsResponse.Restore(question, (DnsResponseStatus)status, ReadRecords(question.Name, ref reader), detail, origin, negativeTtl);
+    }
+
+    private static DnsRecord[] ReadRecords(DomainName asked, ref WireReader reader)
+    {
+        reader.TryReadUInt16(out ushort count);
+        if (count == 0)
+        {
+            return Array.Empty<DnsRecord>();
+        }
+
+        var records = new DnsRecord[count];
+        DomainName? target = null;
+        int targetAt = -1;
+        for (int i = 0; i < count; i++)
+        {
+            DomainName owner;
+            if (reader.IsPointerTo(2) || (targetAt >= 0 && reader.IsPointerTo(targetAt)))
+            {
+                owner = reader.IsPointerTo(2) ? asked : target!;
+                reader.TrySkip(2);
+            }
+            else
+            {
+                owner = ReadName(ref reader);
+            }
+
+            reader.TryReadUInt16(out ushort type);
+            reader.TrySkip(2);
+            reader.TryReadUInt32(out uint ttl);
+            reader.TryReadUInt16(out ushort length);
+            int dataAt = reader.Position;
+            WireReader part = reader.Part(length);
+            reader.TrySkip(length);
+            RecordData data = RecordTypes.Read((DnsRecordType)type, ref part) ?? throw new InvalidOperationException("A kept record cannot be read.");
+            records[i] = new DnsRecord(owner, (DnsRecordType)type, ttl, data);
+            if (data is NameData alias)
+            {
+                target = alias.Target;
+                targetAt = dataAt;
+            }
+        }
+
+        return records;
+    }
+
+    private static DomainName ReadName(ref WireReader reader) =>
+        reader.TryReadName(out DomainName? name) ? name! : throw new InvalidOperationException("A kept name cannot be read.");
+
+    private static void WriteText(WireWriter writer, string text)
+    {
+        writer.UInt16(text.Length);
+        foreach (char c in text)
+        {
+            writer.UInt16(c);
+        }
+    }
+
+    private static string ReadText(ref WireReader reader, string? known)
+    {
+        reader.TryReadUInt16(out ushort length);
+        WireReader start = reader;
+        bool isKnown = known?.Length == length;
+        for (int i = 0; i < length; i++)
+        {
+            reader.TryReadUInt16(out ushort c);
+            isKnown = isKnown && known![i] == c;
+        }
+
+        if (isKnown)
+        {
+            return known!;
+        }
+
+        var text = new char[length];
+        for (int i = 0; i < length; i++)
+        {
+            start.TryReadUInt16(out ushort c);
+            text[i] = (char)c;
+        }
+
+        return new string(text);
+    }
+
+    private static Marks MarksOf(DnsResponse response) =>
+        (response.IsAuthenticated ? Marks.Authenticated : Marks.None)
+        | (response.IsAuthoritative ? Marks.Authoritative : Marks.None)
+        | (response.IsReferral ? Marks.Referral : Marks.None)
+        | (response.Detail is null ? Marks.None : Marks.Detail)
+        | (response.Resolver is null ? Marks.None : Marks.Resolver)
+        | (response.NegativeTtl is null ? Marks.None : Marks.NegativeTtl);
 }

@@ -59,13 +59,16 @@ internal static class AzDnsParameters
         return table;
     }
 
-    private static OrderedDictionary Config(ExportSet set, RecordData data) => data switch
+    private static OrderedDictionary Config(ExportSet set, RecordData data)
     {
-        TxtData txt => new OrderedDictionary { { "Value", Text(set, txt) } },
-        NameData name => new OrderedDictionary { { set.Type == DnsRecordType.Ns ? "Nsdname" : "Cname", name.Target.Text } },
-        MxData mx => new OrderedDictionary { { "Exchange", RecordText.Bare(mx.Exchange) }, { "Preference", mx.Preference } },
-        AddressData address => new OrderedDictionary { { set.Type == DnsRecordType.A ? "Ipv4Address" : "Ipv6Address", address.ToString() } },
-        CaaData caa => new OrderedDictionary { { "CaaFlags", caa.Flags }, { "CaaTag", caa.Tag }, { "CaaValue", PlainText.Require(set, caa.Value, Target) } },
-        _ => throw RecordExportException.OfType(set, "New-AzDnsRecordConfig, as far as MailDns knows it,", ": use the portal or az network dns record-set"),
-    };
+        var config = new OrderedDictionary();
+        foreach ((RecordField field, object value) in RecordText.Fields(set.Type, data))
+        {
+            string name = field.Azure
+                ?? throw RecordExportException.OfType(set, "New-AzDnsRecordConfig, as far as MailDns knows it,", ": use the portal or az network dns record-set");
+            config.Add(name, data is TxtData txt ? Text(set, txt) : RecordText.IsNumber(value) ? value : PlainText.Require(set, RecordText.Show(value), Target));
+        }
+
+        return config;
+    }
 }

@@ -24,30 +24,30 @@ internal sealed class CloudflareFormatter : RecordFormatter
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(ExportSet set, RecordData data)
     {
-        switch (data)
+        if (data is MxData mx)
         {
-            case MxData mx:
-                yield return Pair("content", JsonText.Quote(RecordText.Bare(mx.Exchange)));
-                yield return Pair("priority", mx.Preference.ToString());
-                break;
-            case CaaData caa:
-                yield return Pair("data", "{ \"flags\": " + caa.Flags + ", \"tag\": " + JsonText.Quote(caa.Tag) + ", \"value\": " + JsonText.Quote(caa.Value) + " }");
-                break;
-            case TlsaData tlsa:
-                yield return Pair(
-                    "data",
-                    "{ \"usage\": " + tlsa.Usage + ", \"selector\": " + tlsa.Selector + ", \"matching_type\": " + tlsa.MatchingType + ", \"certificate\": " + JsonText.Quote(tlsa.AssociationData) + " }");
-                break;
-            default:
-                yield return Pair("content", JsonText.Quote(Content(data)));
-                if (IsProxiable(set))
-                {
-                    yield return Pair("proxied", "false");
-                }
-
-                break;
+            yield return Pair("content", JsonText.Quote(RecordText.Bare(mx.Exchange)));
+            yield return Pair("priority", mx.Preference.ToString());
+        }
+        else if (HasParts(set))
+        {
+            yield return Pair("data", "{ " + string.Join(", ", RecordText.Fields(set.Type, data).Select(part => JsonText.Quote(part.Field.Json) + ": " + Part(part.Value, JsonText.Quote))) + " }");
+        }
+        else
+        {
+            yield return Pair("content", JsonText.Quote(Content(data)));
+            if (IsProxiable(set))
+            {
+                yield return Pair("proxied", "false");
+            }
         }
     }
+
+    /// <summary>True for the types that Cloudflare takes in parts, in place of one content.</summary>
+    public static bool HasParts(ExportSet set) => set.Type != DnsRecordType.Mx && RecordTypes.Find(set.Type) is { Fields.Count: > 1 };
+
+    /// <summary>A part: numbers as they are, all else quoted, names without their dot.</summary>
+    public static string Part(object value, Func<string, string> quote) => RecordText.IsNumber(value) ? RecordText.Show(value) : quote(RecordText.Show(value));
 
     /// <summary>TXT as quoted character-strings, which is what Cloudflare asks for; names without their dot.</summary>
     public static string Content(RecordData data) => data is NameData name ? RecordText.Bare(name.Target) : RecordText.Of(data);

@@ -20,9 +20,8 @@ internal sealed class CsvFormatter : RecordFormatter
     private static string Value(ExportSet set, RecordData data) => data switch
     {
         TxtData txt => PlainText.Require(set, txt.Text, "a table"),
-        NameData name => RecordText.Bare(name.Target),
-        MxData mx => mx.Preference + " " + RecordText.Bare(mx.Exchange),
-        _ => RecordText.Of(data),
+        CaaData => RecordText.Of(data),
+        _ => string.Join(" ", RecordText.Fields(set.Type, data).Select(part => RecordText.Show(part.Value))),
     };
 
     private static string Cell(string text)

@@ -27,14 +27,14 @@ internal sealed class DnsCmdFormatter : RecordFormatter
             : throw new RecordExportException(RecordExportFault.Length, set.Place + ": the command line would have " + line.Length + " characters; cmd.exe takes " + MaxLine + ".");
     }
 
-    private static string Arguments(ExportSet set, RecordData data) => data switch
-    {
-        AddressData address => address.ToString(),
-        NameData name => "\"" + RecordText.Absolute(name.Target) + "\"",
-        MxData mx => mx.Preference + " \"" + RecordText.Absolute(mx.Exchange) + "\"",
-        TxtData txt => string.Join(" ", txt.Strings.Select(text => "\"" + Check(set, text) + "\"")),
-        _ => throw RecordExportException.OfType(set, Target, "; ConvertTo-DnsServerParameter makes parameters for Add-DnsServerResourceRecord"),
-    };
+    private static string Arguments(ExportSet set, RecordData data) => data is TxtData txt
+        ? string.Join(" ", txt.Strings.Select(text => "\"" + Check(set, text) + "\""))
+        : string.Join(" ", RecordText.Fields(set.Type, data).Select(part => part.Value switch
+        {
+            DomainName name => "\"" + RecordText.Absolute(name) + "\"",
+            string => throw RecordExportException.OfType(set, Target, "; ConvertTo-DnsServerParameter makes parameters for Add-DnsServerResourceRecord"),
+            _ => RecordText.Show(part.Value),
+        }));
 
     // Windows PowerShell drops an empty argument on its way to a program.
     private static string Check(ExportSet set, string text) =>

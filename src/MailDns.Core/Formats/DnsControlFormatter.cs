@@ -20,10 +20,13 @@ internal sealed class DnsControlFormatter : RecordFormatter
     {
         // DNSControl's strings are Unicode: an octet beyond ASCII would become two.
         TxtData txt => JsonText.Quote(PlainText.Require(set, txt.Text, Target)),
-        MxData mx => mx.Preference + ", " + JsonText.Quote(RecordText.Absolute(mx.Exchange)),
         CaaData { Flags: 0 or Critical } caa => JsonText.Quote(caa.Tag) + ", " + JsonText.Quote(PlainText.Require(set, caa.Value, Target)) + (caa.Flags == Critical ? ", CAA_CRITICAL" : string.Empty),
         CaaData caa => throw new RecordExportException(RecordExportFault.Value, set.Place + ": DNSControl knows the CAA flags 0 and 128, not " + caa.Flags + "."),
-        TlsaData tlsa => tlsa.Usage + ", " + tlsa.Selector + ", " + tlsa.MatchingType + ", " + JsonText.Quote(tlsa.AssociationData),
-        _ => JsonText.Quote(RecordText.Of(data)),
+        _ => string.Join(", ", RecordText.Fields(set.Type, data).Select(part => part.Value switch
+        {
+            DomainName name => JsonText.Quote(RecordText.Absolute(name)),
+            { } value when RecordText.IsNumber(value) => RecordText.Show(value),
+            _ => JsonText.Quote(RecordText.Show(part.Value)),
+        })),
     };
 }

@@ -13,14 +13,12 @@ internal static class ExportNames
         Check(set, set.Zone);
         foreach (RecordData data in set.Data)
         {
-            switch (data)
+            foreach ((RecordField field, object value) in RecordText.Fields(set.Type, data))
             {
-                case NameData name:
-                    Check(set, name.Target);
-                    break;
-                case MxData { Exchange.IsRoot: false } mx:
-                    Check(set, mx.Exchange);
-                    break;
+                if (value is DomainName name && !(name.IsRoot && field.AllowsRoot))
+                {
+                    Check(set, name);
+                }
             }
         }
     }

@@ -18,13 +18,14 @@ internal static class ExportSets
                 sets.Add(set);
             }
 
-            set.Add(record.Ttl, record.ToDnsRecord().Data);
+            set.Add(record.Ttl, record.Data);
         }
 
-        return sets.Where(set => Accepts(set, sets, errors)).ToArray();
+        ILookup<(DomainName, DomainName), ExportSet> places = sets.ToLookup(set => (set.Zone, set.Owner));
+        return sets.Where(set => Accepts(set, places[(set.Zone, set.Owner)], errors)).ToArray();
     }
 
-    private static bool Accepts(ExportSet set, List<ExportSet> sets, ICollection<RecordExportError> errors)
+    private static bool Accepts(ExportSet set, IEnumerable<ExportSet> sets, ICollection<RecordExportError> errors)
     {
         try
         {
@@ -47,15 +48,14 @@ internal static class ExportSets
     }
 
     // RFC 1034 section 3.6.2: a name with a CNAME has no other data.
-    private static string? Conflict(ExportSet set, List<ExportSet> sets)
+    private static string? Conflict(ExportSet set, IEnumerable<ExportSet> sets)
     {
         if (set.Type == DnsRecordType.Cname && set.Data.Count > 1)
         {
             return "a name has one CNAME (RFC 1034 section 3.6.2); these have " + set.Data.Count + " targets.";
         }
 
-        ExportSet? other = sets.Find(one => one != set && one.Owner.Equals(set.Owner) && one.Zone.Equals(set.Zone)
-            && (one.Type == DnsRecordType.Cname || set.Type == DnsRecordType.Cname));
+        ExportSet? other = sets.FirstOrDefault(one => one != set && (one.Type == DnsRecordType.Cname || set.Type == DnsRecordType.Cname));
         return other is null ? null : "a CNAME stands alone at its name (RFC 1034 section 3.6.2), and there is " + other.TypeName + " too; neither is written.";
     }
 }

@@ -11,8 +11,12 @@ internal sealed class OctoDnsFormatter : RecordFormatter
     public override bool IsPerZone => true;
 
     public override string Write(ExportSet set) =>
-        "  - ttl: " + set.Ttl + "\n    type: " + set.TypeName + "\n    values:\n"
-        + string.Join("\n", set.Data.Select(data => "    - " + Value(set, data)));
+        "  - ttl: " + set.Ttl + "\n    type: " + set.TypeName + "\n    "
+
+        // A name has one CNAME, and OctoDNS wants it so (its ValueMixin does not look at "values").
+        + (set.Type == DnsRecordType.Cname
+            ? "value: " + Value(set, set.Data[0])
+            : "values:\n" + string.Join("\n", set.Data.Select(data => "    - " + Value(set, data))));
 
     public override string Compose(IReadOnlyList<ZoneParts> zones)
     {
@@ -25,14 +29,22 @@ internal sealed class OctoDnsFormatter : RecordFormatter
         return "---\n" + string.Join("\n", names);
     }
 
-    private static string Value(ExportSet set, RecordData data) => data switch
+    private static string Value(ExportSet set, RecordData data)
     {
-        TxtData txt => JsonText.Quote(Text(set, txt.Text)),
-        MxData mx => "exchange: " + JsonText.Quote(RecordText.Absolute(mx.Exchange)) + "\n      preference: " + mx.Preference,
-        CaaData caa => "flags: " + caa.Flags + "\n      tag: " + JsonText.Quote(caa.Tag) + "\n      value: " + JsonText.Quote(PlainText.Require(set, caa.Value, Target, "\"\\")),
-        TlsaData tlsa => "certificate_association_data: " + JsonText.Quote(tlsa.AssociationData) + "\n      certificate_usage: " + tlsa.Usage
-            + "\n      matching_type: " + tlsa.MatchingType + "\n      selector: " + tlsa.Selector,
-        _ => JsonText.Quote(RecordText.Of(data)),
+        (RecordField Field, object Value)[] parts = RecordText.Fields(set.Type, data).ToArray();
+        return data is TxtData txt ? JsonText.Quote(Text(set, txt.Text))
+            : parts.Length == 1 ? Part(set, parts[0].Value)
+            : string.Join("\n      ", parts
+                .Select(part => (Name: part.Field.OctoDns ?? part.Field.Json, part.Value))
+                .OrderBy(part => part.Name, System.StringComparer.Ordinal)
+                .Select(part => part.Name + ": " + Part(set, part.Value)));
+    }
+
+    private static string Part(ExportSet set, object value) => value switch
+    {
+        DomainName name => JsonText.Quote(RecordText.Absolute(name)),
+        _ when RecordText.IsNumber(value) => RecordText.Show(value),
+        _ => JsonText.Quote(PlainText.Require(set, RecordText.Show(value), Target, "\"\\")),
     };
 
     private static string Text(ExportSet set, string text) =>

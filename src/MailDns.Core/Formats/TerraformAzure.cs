@@ -22,17 +22,24 @@ internal sealed class TerraformAzure : TerraformResources
         yield return new TerraformResource("azurerm_dns_" + set.TypeName.ToLowerInvariant() + "_record", lines);
     }
 
-    private static IEnumerable<string> DataLines(ExportSet set) => set.Type switch
+    private static IEnumerable<string> DataLines(ExportSet set)
     {
-        DnsRecordType.Cname => new[] { "record = " + HclText.Quote(RecordText.Bare(((NameData)set.Data[0]).Target)) },
-        DnsRecordType.A or DnsRecordType.Aaaa => List("records", set.Data.Select(data => data.ToString()!)),
-        DnsRecordType.Ns => List("records", set.Data.Select(data => RecordText.Of(data))),
-        DnsRecordType.Txt => set.Data.SelectMany(data => Record("value = " + HclText.Quote(AzDnsParameters.Text(set, (TxtData)data)))),
-        DnsRecordType.Mx => set.Data.Cast<MxData>().SelectMany(mx => Record("preference = " + mx.Preference, "exchange   = " + HclText.Quote(RecordText.Bare(mx.Exchange)))),
-        DnsRecordType.Caa => set.Data.Cast<CaaData>().SelectMany(caa => Record("flags = " + caa.Flags, "tag   = " + HclText.Quote(caa.Tag), "value = " + HclText.Quote(PlainText.Require(set, caa.Value, Target)))),
-        _ => throw RecordExportException.OfType(set, "the Terraform provider of Azure", string.Empty),
-    };
+        RecordTypeDefinition? type = RecordTypes.Find(set.Type);
+        if (type is null || type.Fields.Any(field => field.Azure is null))
+        {
+            throw RecordExportException.OfType(set, "the Terraform provider of Azure", string.Empty);
+        }
 
-    private static IEnumerable<string> Record(params string[] lines) =>
-        new[] { "record {" }.Concat(lines.Select(line => "  " + line)).Concat(new[] { "}" });
+        return set.Type switch
+        {
+            DnsRecordType.Cname => new[] { "record = " + HclText.Quote(RecordText.Show(type.Fields[0].Value(set.Data[0]))) },
+            DnsRecordType.Txt => set.Data.SelectMany(data => Record(new[] { ("value", HclText.Quote(AzDnsParameters.Text(set, (TxtData)data))) })),
+            _ when type.Fields.Count == 1 => List("records", set.Data.Select(data => RecordText.Of(data))),
+            _ => set.Data.SelectMany(data => Record(RecordText.Fields(set.Type, data).Select(part =>
+                (part.Field.Json, RecordText.IsNumber(part.Value) ? RecordText.Show(part.Value) : HclText.Quote(PlainText.Require(set, RecordText.Show(part.Value), Target)))))),
+        };
+    }
+
+    private static IEnumerable<string> Record(IEnumerable<(string Name, string Value)> arguments) =>
+        new[] { "record {" }.Concat(Aligned(arguments)).Concat(new[] { "}" });
 }

@@ -25,21 +25,19 @@ internal sealed class TerraformCloudflare : TerraformResources
 
     private static IEnumerable<string> DataLines(ExportSet set, RecordData data)
     {
-        switch (data)
+        if (data is MxData mx)
         {
-            case MxData mx:
-                return new[] { "content = " + HclText.Quote(RecordText.Bare(mx.Exchange)), "priority = " + mx.Preference };
-            case CaaData caa:
-                return new[] { "data = {", "  flags = " + caa.Flags, "  tag   = " + HclText.Quote(caa.Tag), "  value = " + HclText.Quote(caa.Value), "}" };
-            case TlsaData tlsa:
-                return new[]
-                {
-                    "data = {", "  usage         = " + tlsa.Usage, "  selector      = " + tlsa.Selector,
-                    "  matching_type = " + tlsa.MatchingType, "  certificate   = " + HclText.Quote(tlsa.AssociationData), "}",
-                };
-            default:
-                string content = "content = " + HclText.Quote(CloudflareFormatter.Content(data));
-                return CloudflareFormatter.IsProxiable(set) ? new[] { content, "proxied = false" } : new[] { content };
+            return new[] { "content = " + HclText.Quote(RecordText.Bare(mx.Exchange)), "priority = " + mx.Preference };
         }
+
+        if (CloudflareFormatter.HasParts(set))
+        {
+            return new[] { "data = {" }
+                .Concat(Aligned(RecordText.Fields(set.Type, data).Select(part => (part.Field.Json, CloudflareFormatter.Part(part.Value, HclText.Quote)))))
+                .Concat(new[] { "}" });
+        }
+
+        string content = "content = " + HclText.Quote(CloudflareFormatter.Content(data));
+        return CloudflareFormatter.IsProxiable(set) ? new[] { content, "proxied = false" } : new[] { content };
     }
 }

@@ -8,6 +8,7 @@ internal sealed class TerraformFormatter(TerraformProvider provider) : RecordFor
 {
     private readonly TerraformResources _resources = TerraformResources.For(provider);
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     public override bool IsPerZone => false;
 
@@ -35,9 +36,11 @@ internal sealed class TerraformFormatter(TerraformProvider provider) : RecordFor
     {
         string label = "maildns_" + Identifier(set.Owner.Text) + "_" + set.TypeName.ToLowerInvariant();
         string unique = label;
-        for (int i = 2; !_labels.Add(unique); i++)
+        while (!_labels.Add(unique))
         {
-            unique = label + "_" + i;
+            int number = _numbers.TryGetValue(label, out int last) ? last + 1 : 2;
+            _numbers[label] = number;
+            unique = label + "_" + number;
         }
 
         return unique;

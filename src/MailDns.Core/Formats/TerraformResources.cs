@@ -33,4 +33,12 @@ internal abstract class TerraformResources
 
         yield return "]";
     }
+
+    /// <summary>The arguments of a block, indented, their signs in one column as terraform fmt has them.</summary>
+    protected static IEnumerable<string> Aligned(IEnumerable<(string Name, string Value)> arguments)
+    {
+        (string Name, string Value)[] all = arguments.ToArray();
+        int width = all.Max(argument => argument.Name.Length);
+        return all.Select(argument => "  " + argument.Name.PadRight(width) + " = " + argument.Value);
+    }
 }

@@ -110,7 +110,7 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
         try
         {
             return RecordFactory.Make(record, zone, purpose)
-                ?? (record.Data is OpaqueData opaque ? throw new NodeReadException("A " + DnsRecordTypes.Mnemonic(record.Type) + " record of " + record.Owner + " is there that this module cannot read" + (opaque.ToString() is { Length: > 0 } text ? " (" + PrintableText.Quote(text) + ")" : string.Empty) + ".") : null);
+                ?? (record.Data is UnknownData unknown ? throw new NodeReadException("A " + DnsRecordTypes.Mnemonic(record.Type) + " record of " + record.Owner + " is there that this module cannot read" + (unknown.ToString() is { Length: > 0 } text ? " (" + PrintableText.Quote(text) + ")" : string.Empty) + ".") : null);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

@@ -6,19 +6,8 @@ internal static class RecordFactory
     /// <summary>The record; null for types that MailDns has no class for.</summary>
     public static ResourceRecord? Make(DnsRecord record, DomainName zone, RecordPurpose purpose)
     {
-        TimeSpan ttl = TimeSpan.FromSeconds(Math.Min(record.Ttl, int.MaxValue));
-        return record.Data switch
-        {
-            TxtData txt when record.Type == DnsRecordType.Txt => new TxtRecord(record.Owner, zone, txt.Strings, ttl, PurposeOf(record.Owner, txt.Text, purpose)),
-            NameData name when record.Type == DnsRecordType.Cname => new CnameRecord(record.Owner, zone, name.Target, ttl, purpose),
-            NameData name when record.Type == DnsRecordType.Ns && !record.Owner.Equals(zone) => new NsRecord(record.Owner, zone, name.Target, ttl, purpose),
-            MxData mx => new MxRecord(record.Owner, zone, mx.Preference, mx.Exchange, ttl, purpose),
-            AddressData address when record.Type == DnsRecordType.A => new ARecord(record.Owner, zone, address.Address, ttl, purpose),
-            AddressData address when record.Type == DnsRecordType.Aaaa => new AaaaRecord(record.Owner, zone, address.Address, ttl, purpose),
-            TlsaData tlsa => new TlsaRecord(record.Owner, zone, (TlsaCertificateUsage)tlsa.Usage, (TlsaSelector)tlsa.Selector, (TlsaMatchingType)tlsa.MatchingType, tlsa.AssociationData, ttl, purpose),
-            CaaData caa => new CaaRecord(record.Owner, zone, caa.Flags, caa.Tag, caa.Value, ttl, purpose),
-            _ => null,
-        };
+        bool isZonesOwn = record.Type == DnsRecordType.Ns && record.Owner.Equals(zone);
+        return isZonesOwn ? null : RecordTypes.Make(record, zone, record.Data is TxtData txt ? PurposeOf(record.Owner, txt.Text, purpose) : purpose);
     }
 
     /// <summary>All records of that owner and type in an answer; aliases on the way are left out.</summary>
@@ -40,16 +29,14 @@ internal static class RecordFactory
     public static ResourceRecord WithTtl(ResourceRecord record, uint ttl) =>
         record.Ttl == ttl ? record : Make(new DnsRecord(record.Owner, record.DnsType, ttl, record.ToDnsRecord().Data), record.Zone, record.Purpose) ?? record;
 
-    private static RecordPurpose PurposeOf(DomainName owner, string text, RecordPurpose purpose) => TxtKinds.Of(owner, text) switch
+    private static RecordPurpose PurposeOf(DomainName owner, string text, RecordPurpose purpose)
     {
-        TxtKind.Spf => RecordPurpose.Spf,
-        TxtKind.SenderId => RecordPurpose.SenderId,
-        TxtKind.Dkim => RecordPurpose.Dkim,
-        TxtKind.Dmarc => purpose == RecordPurpose.DmarcReportAuthorization ? purpose : RecordPurpose.Dmarc,
-        TxtKind.DomainKeysPolicy => RecordPurpose.DomainKeysPolicy,
-        TxtKind.Bimi => RecordPurpose.Bimi,
-        TxtKind.MtaSts => RecordPurpose.MtaSts,
-        TxtKind.TlsRpt => RecordPurpose.TlsRpt,
-        _ => purpose is RecordPurpose.Verification ? purpose : RecordPurpose.Other,
-    };
+        RecordPurpose found = RecordPurposes.OfText(owner, text);
+        return found switch
+        {
+            RecordPurpose.Dmarc or RecordPurpose.DmarcReportAuthorization => purpose == RecordPurpose.DmarcReportAuthorization ? purpose : RecordPurpose.Dmarc,
+            RecordPurpose.Other => purpose is RecordPurpose.Verification ? purpose : RecordPurpose.Other,
+            _ => found,
+        };
+    }
 }

@@ -1,5 +1,3 @@
-using System.IO;
-
 namespace MailDns.Publishing;
 
 /// <summary>Signs requests and checks the signatures of answers (RFC 8945 sections 4.3 and 5).</summary>
@@ -17,10 +15,10 @@ internal sealed class TsigSigner(TsigKey key)
     {
         ulong time = (ulong)now.ToUnixTimeSeconds();
         _requestMac = _key.Sign(Digest(prior: null, message, time, Fudge, error: 0, Array.Empty<byte>()));
-        using var stream = new MemoryStream();
-        stream.Write(message, 0, message.Length);
-        WriteRecord(stream, time, (ushort)((message[0] << 8) | message[1]));
-        byte[] signed = stream.ToArray();
+        var writer = new WireWriter(message.Length + 512);
+        writer.Octets(message);
+        WriteRecord(writer, time, (ushort)((message[0] << 8) | message[1]));
+        byte[] signed = writer.ToArray();
         signed[11]++;
         return signed;
     }
@@ -61,49 +59,49 @@ internal sealed class TsigSigner(TsigKey key)
     // RFC 8945 section 4.3.
     private byte[] Digest(byte[]? prior, byte[] message, ulong time, ushort fudge, ushort error, byte[] other)
     {
-        using var stream = new MemoryStream();
+        var writer = new WireWriter(message.Length + 512);
         if (prior is not null)
         {
-            WireWriter.WriteUInt16(stream, (ushort)prior.Length);
-            stream.Write(prior, 0, prior.Length);
+            writer.UInt16((ushort)prior.Length);
+            writer.Octets(prior);
         }
 
-        stream.Write(message, 0, message.Length);
-        WireWriter.WriteName(stream, _key.Name);
-        WireWriter.WriteUInt16(stream, ClassAny);
-        WireWriter.WriteUInt32(stream, 0);
-        WireWriter.WriteName(stream, _key.Algorithm);
-        WriteTime(stream, time, fudge);
-        WireWriter.WriteUInt16(stream, error);
-        WireWriter.WriteUInt16(stream, (ushort)other.Length);
-        stream.Write(other, 0, other.Length);
-        return stream.ToArray();
+        writer.Octets(message);
+        writer.Name(_key.Name);
+        writer.UInt16(ClassAny);
+        writer.UInt32(0);
+        writer.Name(_key.Algorithm);
+        WriteTime(writer, time, fudge);
+        writer.UInt16(error);
+        writer.UInt16((ushort)other.Length);
+        writer.Octets(other);
+        return writer.ToArray();
     }
 
     // RFC 8945 section 4.2.
-    private void WriteRecord(Stream stream, ulong time, ushort id)
+    private void WriteRecord(WireWriter writer, ulong time, ushort id)
     {
-        using var rdata = new MemoryStream();
-        WireWriter.WriteName(rdata, _key.Algorithm);
-        WriteTime(rdata, time, Fudge);
-        WireWriter.WriteUInt16(rdata, (ushort)_requestMac.Length);
-        rdata.Write(_requestMac, 0, _requestMac.Length);
-        WireWriter.WriteUInt16(rdata, id);
-        WireWriter.WriteUInt16(rdata, 0);
-        WireWriter.WriteUInt16(rdata, 0);
-        WireWriter.WriteName(stream, _key.Name);
-        WireWriter.WriteUInt16(stream, TypeTsig);
-        WireWriter.WriteUInt16(stream, ClassAny);
-        WireWriter.WriteUInt32(stream, 0);
-        WireWriter.WriteUInt16(stream, (ushort)rdata.Length);
-        rdata.WriteTo(stream);
+        writer.Name(_key.Name);
+        writer.UInt16(TypeTsig);
+        writer.UInt16(ClassAny);
+        writer.UInt32(0);
+        writer.UInt16(0);
+        int start = writer.Length;
+        writer.Name(_key.Algorithm);
+        WriteTime(writer, time, Fudge);
+        writer.UInt16(_requestMac.Length);
+        writer.Octets(_requestMac);
+        writer.UInt16(id);
+        writer.UInt16(0);
+        writer.UInt16(0);
+        writer.SetUInt16(start - 2, writer.Length - start);
     }
 
-    private static void WriteTime(Stream stream, ulong time, ushort fudge)
+    private static void WriteTime(WireWriter writer, ulong time, ushort fudge)
     {
-        WireWriter.WriteUInt16(stream, (ushort)(time >> 32));
-        WireWriter.WriteUInt32(stream, (uint)time);
-        WireWriter.WriteUInt16(stream, fudge);
+        writer.UInt16((ushort)(time >> 32));
+        writer.UInt32((uint)time);
+        writer.UInt16(fudge);
     }
 
     // In constant time.

@@ -64,30 +64,31 @@ internal sealed class UpdateResponse
 
     private void FindTsig()
     {
-        var reader = new WireReader(_message, HeaderLength);
+        var reader = new WireReader(_message) { Position = HeaderLength };
+        bool isWhole = true;
         for (int i = Count(4); i > 0; i--)
         {
-            reader.SkipName();
-            reader.Skip(4);
+            isWhole = isWhole && reader.TrySkipName() && reader.TrySkip(4);
         }
 
-        for (int i = Count(6) + Count(8) + Count(10); i > 0; i--)
+        for (int i = Count(6) + Count(8) + Count(10); i > 0 && isWhole; i--)
         {
-            int start = reader.Offset;
-            DomainName owner = reader.ReadName();
-            ushort type = reader.ReadUInt16();
-            reader.Skip(6);
-            int length = reader.ReadUInt16();
-            if (type == TypeTsig && i == 1)
+            int start = reader.Position;
+            isWhole = reader.TryReadName(out DomainName? owner) & reader.TryReadUInt16(out ushort type) & reader.TrySkip(6) & reader.TryReadUInt16(out ushort length);
+            if (isWhole && type == TypeTsig && i == 1)
             {
                 _tsigOffset = start;
-                Tsig = TsigData.Read(owner, reader);
+                Tsig = TsigData.Read(owner!, ref reader) ?? throw Broken();
                 return;
             }
 
-            reader.Skip(length);
+            isWhole = isWhole && reader.TrySkip(length);
         }
+
+        _ = isWhole ? true : throw Broken();
     }
+
+    private static FormatException Broken() => new("The answer to the update is broken.");
 
     private int Count(int offset) => (_message[offset] << 8) | _message[offset + 1];
 
@@ -116,78 +117,21 @@ internal sealed class UpdateResponse
 
         public byte[] OtherData { get; private set; } = Array.Empty<byte>();
 
-        public static TsigData Read(DomainName owner, WireReader reader) => new(owner, reader.ReadName())
+        public static TsigData? Read(DomainName owner, ref WireReader reader)
         {
-            Time = ((ulong)reader.ReadUInt16() << 32) | ((uint)reader.ReadUInt16() << 16) | reader.ReadUInt16(),
-            Fudge = reader.ReadUInt16(),
-            Mac = reader.ReadOctets(reader.ReadUInt16()),
-            OriginalId = reader.ReadUInt16(),
-            Error = reader.ReadUInt16(),
-            OtherData = reader.ReadOctets(reader.ReadUInt16()),
-        };
-    }
-
-    /// <summary>Reads a message within its bounds.</summary>
-    internal sealed class WireReader(byte[] octets, int offset)
-    {
-        // A name of 255 octets has at most 127 labels; pointers only lead backwards (RFC 1035 section 4.1.4).
-        private const int MaxSteps = 256;
-
-        private readonly byte[] _octets = octets;
-
-        public int Offset { get; private set; } = offset;
-
-        public void Skip(int count) => Offset = Offset + count <= _octets.Length ? Offset + count : throw Broken();
-
-        public ushort ReadUInt16()
-        {
-            Skip(2);
-            return (ushort)((_octets[Offset - 2] << 8) | _octets[Offset - 1]);
+            bool isWhole = reader.TryReadName(out DomainName? algorithm)
+                & reader.TryReadUInt16(out ushort high)
+                & reader.TryReadUInt32(out uint low)
+                & reader.TryReadUInt16(out ushort fudge)
+                & reader.TryReadUInt16(out ushort macLength)
+                & reader.TryReadOctets(macLength, out byte[] mac)
+                & reader.TryReadUInt16(out ushort id)
+                & reader.TryReadUInt16(out ushort error)
+                & reader.TryReadUInt16(out ushort otherLength)
+                & reader.TryReadOctets(otherLength, out byte[] other);
+            return isWhole
+                ? new TsigData(owner, algorithm!) { Time = ((ulong)high << 32) | low, Fudge = fudge, Mac = mac, OriginalId = id, Error = error, OtherData = other }
+                : null;
         }
-
-        public byte[] ReadOctets(int count)
-        {
-            Skip(count);
-            var octets = new byte[count];
-            Array.Copy(_octets, Offset - count, octets, 0, count);
-            return octets;
-        }
-
-        public void SkipName() => ReadName();
-
-        public DomainName ReadName()
-        {
-            var text = new System.Text.StringBuilder();
-            int at = Offset;
-            int? end = null;
-            for (int steps = 0; steps < MaxSteps && at < _octets.Length; steps++)
-            {
-                int length = _octets[at];
-                if (length == 0)
-                {
-                    Offset = end ?? (at + 1);
-                    return DomainName.TryParseDns(text.ToString(), out DomainName? name) ? name! : throw Broken();
-                }
-
-                if (length >= 0xC0 && at + 1 < _octets.Length)
-                {
-                    end ??= at + 2;
-                    at = ((length & 0x3F) << 8) | _octets[at + 1];
-                }
-                else if (length <= DomainName.MaxLabelLength && at + length < _octets.Length)
-                {
-                    text.Append(CharacterStrings.FromOctets(_octets, at + 1, length)).Append('.');
-                    at += length + 1;
-                }
-                else
-                {
-                    break;
-                }
-            }
-
-            throw Broken();
-        }
-
-        private static FormatException Broken() => new("The answer to the update is broken.");
     }
 }

@@ -27,6 +27,7 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
         {
             WriteHeading();
             WriteAreas();
+            new HtmlSenders(_html, _domain, _id).Write();
             WriteRecords();
             WriteFindings();
             WritePaths();

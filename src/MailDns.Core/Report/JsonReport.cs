@@ -6,7 +6,7 @@ namespace MailDns.Report;
 internal sealed class JsonReport
 {
     /// <summary>Grows with every change of the schema; the first number when a reader has to change.</summary>
-    public const string FormatVersion = "1.0";
+    public const string FormatVersion = "1.1";
 
     private readonly JsonTextWriter _json;
 
@@ -58,6 +58,62 @@ internal sealed class JsonReport
         foreach (ReportMailPath path in domain.Paths)
         {
             WritePath(path);
+        }
+
+        _json.End().Name("senders").StartArray();
+        foreach (ReportSender sender in domain.Senders)
+        {
+            WriteSender(sender);
+        }
+
+        _json.End().Name("readiness").StartArray();
+        foreach (ReportReadiness readiness in domain.Readiness)
+        {
+            _json.StartObject()
+                .Member("policy", readiness.Policy)
+                .Member("verdict", readiness.Verdict)
+                .Member("blockers", readiness.Blockers.Select(blocker => blocker.Message).ToArray())
+                .Member("evidence", readiness.Evidence.Select(evidence => evidence.Text).ToArray());
+            WriteRecords(readiness.Records);
+            _json.End();
+        }
+
+        _json.End().Name("tls").StartArray();
+        foreach (ReportTls tls in domain.Tls)
+        {
+            WriteTls(tls);
+        }
+
+        _json.End().End();
+    }
+
+    private void WriteSender(ReportSender sender) => _json.StartObject()
+        .Member("domain", sender.Domain)
+        .Member("source", sender.Source)
+        .Member("provider", sender.Provider)
+        .Member("class", sender.Class)
+        .Member("reason", sender.Reason)
+        .Member("messages", sender.Messages)
+        .Member("passed", sender.Passed)
+        .Member("dkimAligned", sender.DkimAligned)
+        .Member("spfAligned", sender.SpfAligned)
+        .Member("temporaryErrors", sender.TemporaryErrors)
+        .Member("last", sender.Last)
+        .Member("evidence", sender.Evidence)
+        .Member("recommendation", sender.Recommendation)
+        .End();
+
+    private void WriteTls(ReportTls tls)
+    {
+        _json.StartObject()
+            .Member("successfulSessions", tls.Successful)
+            .Member("failedSessions", tls.Failed)
+            .Member("nextMode", tls.NextMode)
+            .Member("recommendation", tls.Recommendation);
+        _json.Name("failures").StartArray();
+        foreach ((string type, string? host, long sessions, string responsible, string meaning) in tls.Failures)
+        {
+            _json.StartObject().Member("type", type).Member("host", host).Member("sessions", sessions).Member("responsible", responsible).Member("meaning", meaning).End();
         }
 
         _json.End().End();

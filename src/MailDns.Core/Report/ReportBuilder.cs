@@ -23,6 +23,13 @@ internal sealed class ReportBuilder
 
     public void Add(ReportMailPath path) => Draft(path.Domain).Paths.Add(path);
 
+    /// <summary>A source goes to the domain of its policy, which it may mention as a subdomain's.</summary>
+    public void Add(ReportSender sender) => Draft(sender.PolicyDomain.Length > 0 ? sender.PolicyDomain : sender.Domain).Senders.Add(sender);
+
+    public void Add(ReportReadiness readiness) => Draft(readiness.Domain).Readiness.Add(readiness);
+
+    public void Add(ReportTls tls) => Draft(tls.Domain).Tls.Add(tls);
+
     public void AddTree(ReportTreeNode root) => Draft(root.Domain).Trees.Add(root);
 
     /// <summary>A record of a plan. It goes to the nearest domain of the report at or above its name, else to its zone.</summary>
@@ -106,5 +113,11 @@ internal sealed class ReportDomainDraft
 
     public List<ReportMailPath> Paths { get; } = new();
 
-    public ReportDomain Build(string name) => new(name, Checks, PublishPlan.Make(Records, Checks), Trees, Paths);
+    public List<ReportSender> Senders { get; } = new();
+
+    public List<ReportReadiness> Readiness { get; } = new();
+
+    public List<ReportTls> Tls { get; } = new();
+
+    public ReportDomain Build(string name) => new(name, Checks, PublishPlan.Make(Records, Checks), Trees, Paths) { Senders = Senders, Readiness = Readiness, Tls = Tls };
 }

@@ -3,6 +3,8 @@ namespace MailDns.Report;
 /// <summary>All that a report says of one domain.</summary>
 internal sealed class ReportDomain
 {
+    private ReportVerdict? _verdict;
+
     public ReportDomain(
         string name,
         IReadOnlyList<ReportCheck> checks,
@@ -19,7 +21,6 @@ internal sealed class ReportDomain
         Areas = Checks.GroupBy(check => check.Area, StringComparer.Ordinal).Select(area => new ReportArea(area.Key, area.ToArray()))
             
             .OrderBy(area => StatusOrder.Rank(area.Worst)).ThenBy(area => area.Place).ToArray();
-        Verdict = Judge();
     }
 
     public string Name { get; }
@@ -37,9 +38,18 @@ internal sealed class ReportDomain
 
     public IReadOnlyList<ReportMailPath> Paths { get; }
 
+    public IReadOnlyList<ReportSender> Senders { get; init; } = Array.Empty<ReportSender>();
+
+    public IReadOnlyList<ReportReadiness> Readiness { get; init; } = Array.Empty<ReportReadiness>();
+
+    public IReadOnlyList<ReportTls> Tls { get; init; } = Array.Empty<ReportTls>();
+
     public ReportCounts Counts { get; }
 
-    public ReportVerdict Verdict { get; }
+    public ReportVerdict Verdict => _verdict ??= Judge();
+
+    /// <summary>True where senders, readiness or TLS ask for something.</summary>
+    public bool HasToMend => Senders.Any(sender => sender.IsToMend) || Readiness.Any(readiness => readiness.Verdict == "NotYet") || Tls.Any(tls => tls.Failed > 0);
 
     // The mail path counts too: it may be in the report without the checks that belong to it.
     private ReportVerdict Judge()
@@ -54,7 +64,12 @@ internal sealed class ReportDomain
             return ReportVerdict.Unknown;
         }
 
-        return Counts.Warning > 0 ? ReportVerdict.Warning : Counts.Looked == 0 ? ReportVerdict.NotChecked : ReportVerdict.Pass;
+        if (Counts.Warning > 0 || HasToMend)
+        {
+            return ReportVerdict.Warning;
+        }
+
+        return Counts.Looked == 0 && Senders.Count == 0 && Tls.Count == 0 ? ReportVerdict.NotChecked : ReportVerdict.Pass;
     }
 }
 

@@ -9,6 +9,7 @@ internal static class VerdictText
         ReportVerdict.Fail when domain.Counts.Fail == 0 => "Mail will not pass DMARC",
         ReportVerdict.Fail => Number(domain.Counts.Fail, "error") + " to put right",
         ReportVerdict.Unknown => "Not known: a lookup failed",
+        ReportVerdict.Warning when domain.Counts.Warning == 0 => "Reports of receivers ask for attention",
         ReportVerdict.Warning => "No errors, " + Number(domain.Counts.Warning, "warning"),
         ReportVerdict.NotChecked => "Not checked",
         _ => "No problem found",

@@ -48,7 +48,9 @@ internal static class PesterTestFile
         text.Append("    }\n");
     }
 
+    // The parameters are used in blocks of their own, which the analyzer does not see.
     private const string Parameters = """
+        [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Used in BeforeAll and It.')]
         param(
             # DNS servers to ask; default: the system's.
             [string[]] $Server,
@@ -65,7 +67,8 @@ internal static class PesterTestFile
 
     private static string BeforeAll(PesterTestOptions options) => """
             BeforeAll {
-                Import-Module -Name MailDns
+                # What is loaded already is taken as it is.
+                if (-not (Get-Module -Name MailDns)) { Import-Module -Name MANIFEST }
                 $asked = @{
                     Domain               = DOMAIN
                     IncludeNotApplicable = $true
@@ -96,7 +99,7 @@ internal static class PesterTestFile
                 }
             }
 
-        """.Replace("DOMAIN", Quote(options.Domain.Text)).Replace("OPTIONS", Options(options));
+        """.Replace("DOMAIN", Quote(options.Domain.Text)).Replace("OPTIONS", Options(options)).Replace("MANIFEST", Quote(options.Manifest));
 
     private static string Options(PesterTestOptions options)
     {
@@ -165,6 +168,9 @@ internal sealed class PesterTestOptions(DomainName domain)
     public IReadOnlyList<CheckSeverity> Severities { get; init; } = new[] { CheckSeverity.Error, CheckSeverity.Warning };
 
     public bool IncludeHttps { get; init; }
+
+    /// <summary>The module's name where it is installed, else the path of its manifest.</summary>
+    public string Manifest { get; init; } = "MailDns";
 
     /// <summary>The module's version, for the file's first lines.</summary>
     public string Version { get; init; } = string.Empty;

@@ -5,7 +5,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using MailDns.Dns;
-using MailDns.Resolver.Wire;
 
 namespace MailDns.Resolver.Pooled;
 
@@ -59,8 +58,7 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
             return new WatchedTry(Task.FromCanceled<DnsResponse>(cancellationToken), patience: null);
         }
 
-        Span<byte> buffer = stackalloc byte[WireQuery.MaxNameLength];
-        if (!WireQuery.TryWriteName(question.Name, buffer, out int length))
+        if (DnsMessage.WriteName(question.Name) is not { } name)
         {
             return Fail(question, DnsResponseStatus.OtherError, "the name cannot be written into a query");
         }
@@ -70,7 +68,6 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
             return Fail(question, DnsResponseStatus.Unreachable, "the resolver is closed");
         }
 
-        byte[] name = buffer[..length].ToArray();
         if ((mode & ExchangeMode.Tcp) != ExchangeMode.None)
         {
             return new WatchedTry(_tcp.AskAsync(server, question, name, mode, timeout, cancellationToken), patience: null);

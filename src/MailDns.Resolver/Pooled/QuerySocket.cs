@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using MailDns.Dns;
-using MailDns.Resolver.Wire;
 
 namespace MailDns.Resolver.Pooled;
 
@@ -24,6 +23,9 @@ internal sealed class QuerySocket : IDisposable
     private const int ReceiveBuffer = 1 << 20;
     private const int FirstPort = 32_768;
     private const int PortTries = 20;
+
+    [ThreadStatic]
+    private static WireWriter? s_query;
 
     private readonly object _gate = new();
     private readonly Dictionary<ushort, PendingQuery> _pending = new();
@@ -102,11 +104,11 @@ internal sealed class QuerySocket : IDisposable
 
     public void Send(PendingQuery query, ExchangeMode mode)
     {
-        Span<byte> message = stackalloc byte[WireQuery.MaxLength];
-        int length = WireQuery.Write(query.Id, query.Name, query.Question.Type, mode, message);
+        WireWriter message = s_query ??= new WireWriter();
+        mode.Write(message, query.Id, query.Name, query.Question.Type);
         try
         {
-            _socket.Send(message[..length]);
+            _socket.Send(message.Buffer.AsSpan(0, message.Length));
             _counters.AddSent();
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.NoBufferSpaceAvailable or SocketError.WouldBlock)
@@ -226,7 +228,7 @@ internal sealed class QuerySocket : IDisposable
             switch (error)
             {
                 case SocketError.Success:
-                    Take(buffer.AsSpan(0, length), ended);
+                    Take(new DnsMessage(buffer, 0, length), ended);
                     break;
                 case SocketError.WouldBlock:
                     return;
@@ -242,7 +244,7 @@ internal sealed class QuerySocket : IDisposable
         }
     }
 
-    private void Take(ReadOnlySpan<byte> message, List<EndedQuery> ended)
+    private void Take(DnsMessage message, List<EndedQuery> ended)
     {
         if (Find(message) is { } query)
         {
@@ -251,16 +253,16 @@ internal sealed class QuerySocket : IDisposable
         }
     }
 
-    private DnsResponse Read(ReadOnlySpan<byte> message, DnsQuestion question)
+    private DnsResponse Read(DnsMessage message, DnsQuestion question)
     {
-        if (WireMessage.IsTruncated(message))
+        if (message.IsTruncated)
         {
             return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
         }
 
         try
         {
-            return WireMessage.Read(message, question) is { } read
+            return message.Read(question) is { } read
                 ? MessageJudge.Judge(_server, question, read)
                 : MessageJudge.Malformed(question, "the message ends early or a length is wrong");
         }
@@ -273,14 +275,15 @@ internal sealed class QuerySocket : IDisposable
     }
 
     /// <summary>The query that a datagram answers, taken out; null where there is none, and then the datagram is counted.</summary>
-    private PendingQuery? Find(ReadOnlySpan<byte> message)
+    private PendingQuery? Find(DnsMessage message)
     {
-        if (!WireMessage.TryReadId(message, out ushort id))
+        if (!message.HasHeader)
         {
             _counters.AddWrongId();
             return null;
         }
 
+        ushort id = message.Id;
         lock (_gate)
         {
             if (!_pending.TryGetValue(id, out PendingQuery? query))
@@ -290,7 +293,7 @@ internal sealed class QuerySocket : IDisposable
                 return null;
             }
 
-            if (!WireMessage.IsFor(message, query.Name, query.Question.Type))
+            if (!message.IsFor(query.Name, query.Question.Type))
             {
                 _counters.AddWrongQuestion();
                 query.Dropped = "the answer is to another question";
@@ -303,11 +306,11 @@ internal sealed class QuerySocket : IDisposable
     }
 
     // So that a server that mangles IDs is not taken for a silent one.
-    private void NoteWrongId(ReadOnlySpan<byte> message)
+    private void NoteWrongId(DnsMessage message)
     {
         foreach (PendingQuery query in _pending.Values)
         {
-            if (query.Dropped is null && WireMessage.IsFor(message, query.Name, query.Question.Type))
+            if (query.Dropped is null && message.IsFor(query.Name, query.Question.Type))
             {
                 query.Dropped = "the answer's ID is not the query's";
                 return;
@@ -318,7 +321,7 @@ internal sealed class QuerySocket : IDisposable
     private void EndUnreachable(PendingQuery query, SocketError error)
     {
         Forget(query);
-        query.EndElsewhere(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
+        query.EndElsewhere(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString(), new AnswerOrigin { Resolver = _server }));
     }
 
     private void EndAll(SocketError error)
@@ -333,7 +336,7 @@ internal sealed class QuerySocket : IDisposable
         foreach (PendingQuery query in all)
         {
             _loop.Settle();
-            query.EndElsewhere(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString()));
+            query.EndElsewhere(DnsResponse.Failure(query.Question, DnsResponseStatus.Unreachable, error.ToString(), new AnswerOrigin { Resolver = _server }));
         }
     }
 }

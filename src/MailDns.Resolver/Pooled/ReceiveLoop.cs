@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace MailDns.Resolver.Pooled;
@@ -20,6 +21,8 @@ internal sealed class ReceiveLoop : IDisposable
 
     /// <summary>Milliseconds between two looks at deadlines, patience and cancellation.</summary>
     private const int SweepInterval = 20;
+
+    private static readonly TimeSpan s_selectTime = TimeSpan.FromMicroseconds(SelectMicroseconds);
 
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMilliseconds(500);
 
@@ -130,8 +133,16 @@ internal sealed class ReceiveLoop : IDisposable
                 ready.Add(socket.Socket);
             }
 
+            long before = Stopwatch.GetTimestamp();
             if (TrySelect(ready))
             {
+                Drain(sockets, ready, buffer, ended);
+            }
+            else if (sockets.Count > 0 && Stopwatch.GetElapsedTime(before) < s_selectTime / 2)
+            {
+                // Something woke the wait that is not there to be read: a refusal (ICMP) that Select does not report. Reading takes it off.
+                ready.Clear();
+                ready.AddRange(sockets.Select(socket => socket.Socket));
                 Drain(sockets, ready, buffer, ended);
             }
 

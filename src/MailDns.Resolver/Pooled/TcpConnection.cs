@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using MailDns.Dns;
-using MailDns.Resolver.Wire;
 
 namespace MailDns.Resolver.Pooled;
 
@@ -48,18 +47,20 @@ internal sealed class TcpConnection : IDisposable
         try
         {
             ushort id = (ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1);
-            int length = WireQuery.Write(id, name, question.Type, mode, buffer.AsSpan(PrefixLength));
-            BinaryPrimitives.WriteUInt16BigEndian(buffer, (ushort)length);
-            await SendAsync(buffer.AsMemory(0, PrefixLength + length), cancellationToken).ConfigureAwait(false);
+            var query = new WireWriter();
+            mode.Write(query, id, name, question.Type);
+            BinaryPrimitives.WriteUInt16BigEndian(buffer, (ushort)query.Length);
+            query.Buffer.AsSpan(0, query.Length).CopyTo(buffer.AsSpan(PrefixLength));
+            await SendAsync(buffer.AsMemory(0, PrefixLength + query.Length), cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < MaxMessages; i++)
             {
-                length = await ReadMessageAsync(buffer, cancellationToken).ConfigureAwait(false);
+                int length = await ReadMessageAsync(buffer, cancellationToken).ConfigureAwait(false);
                 if (length < 0)
                 {
                     return null;
                 }
 
-                if (Judge(buffer.AsSpan(0, length), id, name, question) is { } answer)
+                if (Judge(new DnsMessage(buffer, 0, length), id, name, question) is { } answer)
                 {
                     return answer;
                 }
@@ -77,24 +78,24 @@ internal sealed class TcpConnection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private DnsResponse? Judge(ReadOnlySpan<byte> message, ushort expected, byte[] name, DnsQuestion question)
+    private DnsResponse? Judge(DnsMessage message, ushort expected, byte[] name, DnsQuestion question)
     {
-        if (!WireMessage.TryReadId(message, out ushort id))
+        if (!message.HasHeader)
         {
             return MessageJudge.Malformed(question, "the message ends early or a length is wrong");
         }
 
-        if (id != expected || !WireMessage.IsFor(message, name, question.Type))
+        if (message.Id != expected || !message.IsFor(name, question.Type))
         {
             return null;
         }
 
-        if (WireMessage.IsTruncated(message))
+        if (message.IsTruncated)
         {
             return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
         }
 
-        return WireMessage.Read(message, question) is { } read
+        return message.Read(question) is { } read
             ? MessageJudge.Judge(_server, question, read)
             : MessageJudge.Malformed(question, "the message ends early or a length is wrong");
     }

@@ -1,5 +1,6 @@
 using MailDns.Bimi;
 using MailDns.Dkim.Keys;
+using MailDns.MailReports;
 using MailDns.Text;
 
 namespace MailDns.Adapters;
@@ -15,6 +16,12 @@ internal static class AdapterFactory
 
     private static readonly Lazy<IJsonTextReader> s_json = new(() =>
         IsolatedLoader.Create<IJsonTextReader>("MailDns.Json", "MailDns.Json.NewtonsoftJsonReader", "Newtonsoft.Json"));
+
+    private static readonly Lazy<IMailPartReader> s_mail = new(() =>
+        IsolatedLoader.Create<IMailPartReader>("MailDns.Mime", "MailDns.Mime.MimeKitPartReader", "MimeKit"));
+
+    /// <summary>Mails and their parts (MimeKit).</summary>
+    public static IMailPartReader Mail => s_mail.Value;
 
     /// <summary>JSON with positions (Newtonsoft.Json).</summary>
     public static IJsonTextReader Json => s_json.Value;

@@ -56,12 +56,16 @@ internal static class IsolatedLoader
 
     private static Assembly LoadFile(string name)
     {
-        string path = Path.Combine(s_folder, name + ".dll");
+        string path = PathOf(name) ?? Path.Combine(s_folder, name + ".dll");
         object? context = s_context.Value;
         return context is null
             ? Assembly.LoadFrom(path)
             : (Assembly)s_contextType!.GetMethod("LoadFromAssemblyPath", new[] { typeof(string) })!.Invoke(context, new object[] { path })!;
     }
+
+    // What serves MIME has a folder of its own on .NET Framework, and looks there first by itself.
+    private static string? PathOf(string name) =>
+        new[] { Path.Combine(s_folder, name + ".dll"), Path.Combine(s_folder, "Mime", name + ".dll") }.FirstOrDefault(File.Exists);
 
     private static object? CreateContext()
     {
@@ -88,7 +92,7 @@ internal static class IsolatedLoader
             return typeof(DomainName).Assembly;
         }
 
-        return File.Exists(Path.Combine(s_folder, name.Name + ".dll")) ? LoadFile(name.Name!) : null;
+        return PathOf(name.Name!) is null ? null : LoadFile(name.Name!);
     }
 
     // On .NET Framework the handler is asked for everybody's missing assemblies; it serves its own folder only.

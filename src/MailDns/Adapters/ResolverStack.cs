@@ -15,15 +15,17 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
     /// <exception cref="FormatException">A server address is none.</exception>
     public NetworkResolvers Network => _network ??= new NetworkResolvers(_cmdlet.Server, TimeSpan.FromSeconds(_cmdlet.TimeoutSec), _cmdlet.Retry);
 
-    /// <summary>What is asked: the network or zone files, with the pipeline's cache.</summary>
+    /// <summary>What is asked: the network with the pipeline's cache, or zone files.</summary>
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
     public IDnsResolver BuildSource()
     {
-        // What files hold does not grow old.
+        if (_cmdlet.ZoneFile is not null)
+        {
+            return ZoneFiles();
+        }
+
         var clock = Stopwatch.StartNew();
-        return _cmdlet.ZoneFile is null
-            ? new CachingResolver(Network.CreateAll(), () => clock.Elapsed)
-            : new CachingResolver(ZoneFiles(), static () => TimeSpan.Zero);
+        return new CachingResolver(Network.CreateAll(), () => clock.Elapsed);
     }
 
     /// <summary>A source with planned records laid over it and aliases followed.</summary>
@@ -47,7 +49,7 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
         var files = new List<ZoneFile>();
         foreach (string path in _cmdlet.ZoneFile!)
         {
-            files.AddRange(ZoneFileLoader.Load(_cmdlet, path));
+            files.AddRange(ZoneFileLoader.Load(_cmdlet, path, zone: null, _cmdlet.AskedDomains));
         }
 
         return new ZoneFileResolver(files);

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Text;
+using MailDns.Text;
 
 namespace MailDns.Adapters;
 
@@ -9,58 +10,49 @@ internal static class ZoneFileLoader
     /// <summary>Largest file that is read; a million records fit.</summary>
     private const long MaxBytes = 256L << 20;
 
-    private static readonly string[] s_extensions = { ".zone", ".dns", ".db", ".txt" };
-
     /// <summary>The zone files at a path.</summary>
     /// <param name="cmdlet">Knows the drives.</param>
     /// <param name="path">May have wildcards.</param>
-    /// <param name="origin">What relative names are relative to before $ORIGIN; default: what the file's name says.</param>
-    public static IEnumerable<ZoneFile> Load(PSCmdlet cmdlet, string path, DomainName? origin = null)
+    /// <param name="zone">The zone that the user names; else the file tells it, or its name, or the domains asked about.</param>
+    /// <param name="asked">The domains asked about, where they are known.</param>
+    public static IEnumerable<ZoneFile> Load(MailDnsCmdlet cmdlet, string path, DomainName? zone, IReadOnlyList<DomainName> asked)
     {
         foreach (string file in cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider))
         {
             if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
             {
-                throw new ArgumentException(path + " is no file.");
+                throw new ArgumentException(path + " is not a path of the file system.");
             }
 
-            yield return ZoneFileParser.Parse(Read(file), Path.GetFileName(file), origin ?? DefaultOrigin(file));
+            string name = Path.GetFileName(file);
+            ZoneOrigin? origin = zone is null ? ZoneNames.Guess(name, asked) : new ZoneOrigin(zone, "-ZoneName", isStated: true);
+            yield return Tell(cmdlet, ZoneFileParser.Parse(Decode(BoundedFile.Read(file, MaxBytes, MaxBytes + " octets, which is the limit for a zone file")), name, origin));
         }
     }
 
-    // Windows DNS names its files contoso.com.dns; others contoso.com.zone or db files.
-    private static DomainName? DefaultOrigin(string file)
+    /// <summary>Writes what the file was taken for, and what of it was not understood.</summary>
+    public static ZoneFile Tell(MailDnsCmdlet cmdlet, ZoneFile file)
     {
-        string name = Path.GetFileName(file);
-        foreach (string extension in s_extensions)
+        string zone = PrintableText.Escape(file.FileName) + " is taken as " + (file.IsComplete ? "the zone " : "a part of the zone ") + file.Apex + ", by " + file.ApexSource + ".";
+        cmdlet.WriteMessage(CmdletMessage.Verbose(zone));
+        foreach (string warning in file.Warnings)
         {
-            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
-            {
-                name = name.Substring(0, name.Length - extension.Length);
-                break;
-            }
+            cmdlet.WriteMessage(CmdletMessage.Warning(warning));
         }
 
-        return DomainName.TryParse(name, out DomainName? origin, out _) ? origin : null;
+        return file;
     }
 
-    // An octet is a character, as in all DNS text; redirected output of Windows PowerShell is UTF-16.
-    private static string Read(string file)
+    // An octet is a character, as in all DNS text; redirected output of Windows PowerShell is UTF-16, and its byte order mark tells which.
+    private static string Decode(byte[] octets)
     {
-        var info = new FileInfo(file);
-        if (info.Length > MaxBytes)
+        bool isLittle = octets.Length >= 2 && octets[0] == 0xFF && octets[1] == 0xFE;
+        bool isBig = octets.Length >= 2 && octets[0] == 0xFE && octets[1] == 0xFF;
+        if (isLittle || isBig)
         {
-            throw new IOException(file + " has " + info.Length + " octets; a zone file of more than " + MaxBytes + " is not read.");
+            octets = Encoding.Convert(isLittle ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, octets, 2, octets.Length - 2);
         }
 
-        byte[] octets = File.ReadAllBytes(file);
-        if (octets.Length >= 2 && octets[0] == 0xFF && octets[1] == 0xFE)
-        {
-            octets = Encoding.Convert(Encoding.Unicode, Encoding.UTF8, octets, 2, octets.Length - 2);
-        }
-
-        bool utf8Mark = octets.Length >= 3 && octets[0] == 0xEF && octets[1] == 0xBB && octets[2] == 0xBF;
-        int start = utf8Mark ? 3 : 0;
-        return Encoding.GetEncoding(28591).GetString(octets, start, octets.Length - start);
+        return Encoding.GetEncoding(28591).GetString(octets);
     }
 }

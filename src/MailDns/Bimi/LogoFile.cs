@@ -7,20 +7,7 @@ namespace MailDns.Bimi;
 internal static class LogoFile
 {
     /// <summary>The file's bytes, up to one more than are judged, so that a larger file is known to be larger.</summary>
-    public static byte[] Read(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        byte[] buffer = new byte[(int)Math.Min(stream.Length, SvgReader.MaxBytes + 1L)];
-        int length = 0;
-        int count;
-        while (length < buffer.Length && (count = stream.Read(buffer, length, buffer.Length - length)) > 0)
-        {
-            length += count;
-        }
-
-        Array.Resize(ref buffer, length);
-        return buffer;
-    }
+    public static byte[] Read(string path) => BoundedFile.ReadStart(path, SvgReader.MaxBytes);
 
     /// <summary>Writes the file, packed where its name ends in .svgz; an existing one only when told to.</summary>
     /// <exception cref="IOException">The file exists and <paramref name="overwrite"/> is false.</exception>

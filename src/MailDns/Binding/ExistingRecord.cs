@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Text;
-
 namespace MailDns;
 
 /// <summary>
@@ -37,134 +34,59 @@ internal sealed class ExistingRecord
             return false;
         }
 
-        PSObject wrapped = PSObject.AsPSObject(item);
-        if (wrapped.BaseObject is string text)
+        var bag = new PropertyBag(item);
+        if (bag.Item.BaseObject is string text)
         {
             record = new ExistingRecord(fqdn: null, zoneName: null, timeToLive: null, new[] { text });
             return true;
         }
 
-        IReadOnlyList<string> texts = ReadTexts(wrapped);
+        IReadOnlyList<string> texts = ReadTexts(bag);
         if (texts.Count == 0)
         {
             return false;
         }
 
-        string? zone = ZoneOf(wrapped);
-        record = new ExistingRecord(OwnerOf(wrapped, zone), zone, TimeToLiveOf(wrapped), texts);
+        string? zone = bag.ZoneName;
+        record = new ExistingRecord(OwnerOf(bag, zone), zone, bag.Ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null, texts);
         return true;
     }
 
-    private static IReadOnlyList<string> ReadTexts(PSObject item)
+    private static string[] ReadTexts(PropertyBag item)
     {
-        // Get-AzDnsRecordSet: Records[].Value, each a whole text.
-        if (Property(item, "Records") is IEnumerable records and not string)
-        {
-            return ReadAll(records);
-        }
-
-        // Get-DnsServerResourceRecord: RecordData.DescriptiveText.
-        if (Property(item, "RecordData") is { } data && Text(PSObject.AsPSObject(data), "DescriptiveText") is { } descriptive)
-        {
-            return new[] { descriptive };
-        }
-
-        // MailDns records and status objects.
-        foreach (string name in new[] { "Value", "DescriptiveText", "Record" })
-        {
-            if (Text(item, name) is { } value)
-            {
-                return new[] { value };
-            }
-        }
-
-        // Resolve-DnsName: Strings of one record.
-        return Property(item, "Strings") is IEnumerable strings and not string
-            ? new[] { Concat(strings) }
-            : Array.Empty<string>();
+        // Get-AzDnsRecordSet: Records[].Value, each a whole text. Get-DnsServerResourceRecord: RecordData.DescriptiveText.
+        IEnumerable<object> records = item.List("Records") ?? new[] { item.Value("RecordData") ?? item.Item };
+        return records.Select(ReadText).OfType<string>().ToArray();
     }
 
-    private static IReadOnlyList<string> ReadAll(IEnumerable records)
+    // A status object's Record is its text.
+    private static string? ReadText(object record)
     {
-        var texts = new List<string>();
-        foreach (object? record in records)
+        var bag = new PropertyBag(record);
+        try
         {
-            if (record is null)
-            {
-                continue;
-            }
-
-            PSObject wrapped = PSObject.AsPSObject(record);
-            string? text = wrapped.BaseObject as string ?? Text(wrapped, "Value");
-            if (text is not null)
-            {
-                texts.Add(text);
-            }
+            return bag.Item.BaseObject as string ?? ((TxtData)bag.ReadData(DnsRecordType.Txt)).Text;
         }
-
-        return texts;
+        catch (FormatException)
+        {
+            return bag.Value("Record") as string;
+        }
     }
 
-    private static string Concat(IEnumerable strings)
+    private static string? OwnerOf(PropertyBag item, string? zone)
     {
-        var builder = new StringBuilder();
-        foreach (object? part in strings)
-        {
-            builder.Append(part);
-        }
-
-        return builder.ToString();
-    }
-
-    private static string? ZoneOf(PSObject item)
-    {
-        if (Text(item, "ZoneName") is { } zone)
-        {
-            return zone;
-        }
-
-        // An Active Directory integrated zone tells its name only so: DC=@,DC=contoso.com,cn=MicrosoftDNS,...
-        string? distinguished = Text(item, "DistinguishedName");
-        if (distinguished is null)
-        {
-            return null;
-        }
-
-        string[] parts = distinguished.Split(',');
-        return parts.Length > 2 && parts[1].StartsWith("DC=", StringComparison.OrdinalIgnoreCase) ? parts[1].Substring(3) : null;
-    }
-
-    private static string? OwnerOf(PSObject item, string? zone)
-    {
-        if (Text(item, "Fqdn") is { } fqdn)
+        if (item.Text("Fqdn") is { } fqdn)
         {
             return fqdn;
         }
 
-        string? relative = Text(item, "HostName") ?? (zone is null ? null : Text(item, "Name"));
+        string? relative = item.Text("HostName") ?? (zone is null ? null : item.Text("Name"));
         if (relative is null)
         {
             // Resolve-DnsName gives the full name; a status object its domain.
-            return Text(item, "Name") ?? Text(item, "Domain");
+            return item.Text("Name") ?? item.Text("Domain");
         }
 
         return zone is null ? null : relative == "@" ? zone : relative + "." + zone;
     }
-
-    private static TimeSpan? TimeToLiveOf(PSObject item)
-    {
-        object? value = Property(item, "TimeToLive") ?? Property(item, "Ttl");
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return value switch
-        {
-            TimeSpan span => span,
-            uint or int or long => TimeSpan.FromSeconds(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-            _ => null,
-        };
-    }
-
-    private static object? Property(PSObject item, string name) => item.Properties[name]?.Value;
-
-    private static string? Text(PSObject item, string name) =>
-        Property(item, name) is { } value && (value as string ?? (value as PSObject)?.BaseObject as string) is { Length: > 0 } text ? text : null;
 }

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace MailDns;
 
 /// <summary>
@@ -9,6 +7,8 @@ namespace MailDns;
 /// <param name="defaultZone">The zone of objects that do not tell it; null where several are possible.</param>
 internal sealed class ExistingZoneReader(DomainName? defaultZone)
 {
+    private const uint DefaultTtl = 3600;
+
     private readonly DomainName? _defaultZone = defaultZone;
     private readonly Dictionary<DomainName, List<DnsRecord>> _zones = new();
 
@@ -26,17 +26,18 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
             return false;
         }
 
-        PSObject wrapped = PSObject.AsPSObject(item);
-        if (ResourceRecordReader.TryRead(wrapped, out ResourceRecord? record))
-        {
-            Add(record!.Zone, record.ToDnsRecord());
-            return true;
-        }
-
+        var bag = new PropertyBag(item);
         try
         {
-            return ForeignRecord.Value(wrapped, "RecordData") is { } data ? TryAddServerRecord(wrapped, PSObject.AsPSObject(data))
-                : ForeignRecord.Value(wrapped, "Records") is IEnumerable records and not string && TryAddRecordSet(wrapped, records);
+            if (bag.ReadRecord() is { } record)
+            {
+                Add(record.Zone, record.ToDnsRecord());
+                return true;
+            }
+
+            return bag.Value("RecordData") is { } data ? TryAddServerRecord(bag, new PropertyBag(data))
+                : bag.List("Records") is { } records ? TryAddRecordSet(bag, records)
+                : bag.Value("Section") is not null && TryAddAnswer(bag);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or InvalidCastException)
         {
@@ -44,42 +45,45 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
         }
     }
 
-    private bool TryAddServerRecord(PSObject item, PSObject data)
+    private bool TryAddServerRecord(PropertyBag item, PropertyBag data)
     {
         HasFirstStringOnly = true;
-        DomainName? zone = ForeignRecord.ZoneOf(item) is { } text ? DomainName.FromDns(text) : _defaultZone;
-        if (zone is null || ForeignRecord.Text(item, "HostName") is not { } host || !TryReadType(item, out DnsRecordType type))
+        DomainName? zone = item.ZoneName is { } text ? DomainName.FromDns(text) : _defaultZone;
+        if (zone is null || item.Text("HostName") is not { } host || item.Type is not { } type)
         {
             return false;
         }
 
-        Add(zone, new DnsRecord(ForeignRecord.Owner(host, zone), type, ForeignRecord.Ttl(item), ForeignRecord.ReadData(type, data)));
+        Add(zone, new DnsRecord(PropertyBag.Owner(host, zone), type, item.Ttl ?? DefaultTtl, data.ReadData(type)));
         return true;
     }
 
-    private bool TryAddRecordSet(PSObject item, IEnumerable records)
+    private bool TryAddRecordSet(PropertyBag item, IEnumerable<object> records)
     {
-        if (ForeignRecord.Text(item, "ZoneName") is not { } text || ForeignRecord.Text(item, "Name") is not { } name || !TryReadType(item, out DnsRecordType type))
+        if (item.ZoneName is not { } text || item.Text("Name") is not { } name || item.Type is not { } type)
         {
             return false;
         }
 
         DomainName zone = DomainName.FromDns(text);
-        foreach (object? record in records)
+        foreach (object record in records)
         {
-            if (record is not null)
-            {
-                Add(zone, new DnsRecord(ForeignRecord.Owner(name, zone), type, ForeignRecord.Ttl(item), ForeignRecord.ReadData(type, PSObject.AsPSObject(record))));
-            }
+            Add(zone, new DnsRecord(PropertyBag.Owner(name, zone), type, item.Ttl ?? DefaultTtl, new PropertyBag(record).ReadData(type)));
         }
 
         return true;
     }
 
-    private static bool TryReadType(PSObject item, out DnsRecordType type)
+    // Resolve-DnsName: whole names, and no zone.
+    private bool TryAddAnswer(PropertyBag item)
     {
-        type = default;
-        return ForeignRecord.Value(item, "RecordType") is { } value && DnsRecordTypes.TryParse(value.ToString() ?? string.Empty, out type);
+        if (_defaultZone is not { } zone || item.Text("Name") is not { } name || item.Type is not { } type || DomainName.FromDns(name) is var owner && !owner.IsSameOrBelow(zone))
+        {
+            return false;
+        }
+
+        Add(zone, new DnsRecord(DomainName.FromDns(name), type, item.Ttl ?? DefaultTtl, item.ReadData(type)));
+        return true;
     }
 
     private void Add(DomainName zone, DnsRecord record)

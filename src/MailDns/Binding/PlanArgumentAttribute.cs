@@ -51,9 +51,9 @@ internal sealed class PlanArgumentAttribute : ArgumentTransformationAttribute
                 return change!;
             }
 
-            if (item is not null && ResourceRecordReader.TryRead(item, out ResourceRecord? record))
+            if (item is not null && new PropertyBag(item).ReadRecord() is { } record)
             {
-                return record!;
+                return record;
             }
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or InvalidCastException)

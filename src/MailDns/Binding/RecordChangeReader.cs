@@ -42,7 +42,7 @@ internal static class RecordChangeReader
 
         ResourceRecord[] before = Records(copy, nameof(RecordChange.Before));
         ResourceRecord[] after = Records(copy, nameof(RecordChange.After));
-        var set = new RecordSetState(ForeignRecord.Owner(Text(copy, nameof(RecordChange.Name)), zone), zone, type, Records(copy, nameof(RecordChange.Present)));
+        var set = new RecordSetState(PropertyBag.Owner(Text(copy, nameof(RecordChange.Name)), zone), zone, type, Records(copy, nameof(RecordChange.Present)));
         Check(set, before.Concat(after).Concat(set.Records));
         Check(action, set, before, after);
         _ = Enum.TryParse(Text(copy, nameof(RecordChange.Purpose)), out RecordPurpose purpose);
@@ -85,7 +85,7 @@ internal static class RecordChangeReader
     }
 
     private static ResourceRecord[] Records(PSObject copy, string property) => Items(copy, property)
-        .Select(item => item is not null && ResourceRecordReader.TryRead(item, out ResourceRecord? record) && record is not null
+        .Select(item => item is not null && new PropertyBag(item).ReadRecord() is { } record
             ? record
             : throw new FormatException("The item of the plan has a record that was not copied whole: export plans with Export-Clixml -Depth 4 or more, or with -UndoPath."))
         .ToArray();

@@ -24,10 +24,18 @@ internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAt
         return new[] { Read(inputData) };
     }
 
-    private static ResourceRecord Read(object? item) =>
-        item is not null && ResourceRecordReader.TryRead(item, out ResourceRecord? record)
-            ? record!
-            : throw new ArgumentTransformationMetadataException(
-                "What is wanted is a MailDns record object (New-*Record, or one that was exported and imported again); this is "
-                + (item is null ? "null" : PSObject.AsPSObject(item).BaseObject.GetType().Name) + ".");
+    private static ResourceRecord Read(object? item)
+    {
+        try
+        {
+            return (item is null ? null : new PropertyBag(item).ReadRecord())
+                ?? throw new ArgumentTransformationMetadataException(
+                    "A MailDns record object is required (New-*Record, or one that was exported and imported again); this is "
+                    + (item is null ? "null" : PSObject.AsPSObject(item).BaseObject.GetType().Name) + ".");
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or InvalidCastException)
+        {
+            throw new ArgumentTransformationMetadataException("The record cannot be read: " + exception.Message, exception);
+        }
+    }
 }

@@ -7,11 +7,12 @@ namespace MailDns.Commands;
 
 /// <summary>Reads a zone file, or its text, into record objects.</summary>
 /// <remarks>
-/// Understands $ORIGIN, $TTL, parentheses, relative names, \DDD and generic data (RFC 1035 section 5, RFC 2308 section 4, RFC 3597
-/// section 5), also as dnscmd /ZoneExport and dig AXFR write them. $INCLUDE is refused. TXT, CNAME, MX, NS, A, AAAA, TLSA and CAA
-/// become objects whose Purpose is told by their text and name; of other types a warning says what was left out. The zone's own
-/// SOA and NS are left out too; -Verbose says so. A text with a fault gives the error InvalidZoneFile with line and column, and no
-/// records.
+/// Understands $ORIGIN, $TTL, $GENERATE, parentheses, relative names, \DDD and generic data (RFC 1035 section 5, RFC 2308 section 4,
+/// RFC 3597 section 5), also as dnscmd /ZoneExport, dig AXFR and the exports of DNS services write them. $INCLUDE is refused. TXT, CNAME,
+/// MX, NS, PTR, SRV, A, AAAA, TLSA and CAA become objects whose Purpose is told by their text and name; of other types, and of entries that
+/// are not understood, a warning says what was left out. The zone's own SOA and NS are left out too. -Verbose says so, and what zone the
+/// file was taken for: the one of -ZoneName, of its SOA record or $ORIGIN, of its first comment, or of the file's name. A text whose
+/// parts cannot be told apart gives the error InvalidZoneFile with line and column, and no records.
 /// </remarks>
 /// <example>
 /// <code>ConvertFrom-DnsZone -Path examples/zones/example.com.zone | Where-Object Purpose -eq Dkim</code>
@@ -26,7 +27,7 @@ namespace MailDns.Commands;
 /// <para>Keeps what a zone has. The output of dig AXFR goes the same way.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertFrom, "DnsZone", DefaultParameterSetName = "Text")]
-[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord), typeof(TlsaRecord), typeof(CaaRecord))]
+[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(PtrRecord), typeof(SrvRecord), typeof(ARecord), typeof(AaaaRecord), typeof(TlsaRecord), typeof(CaaRecord))]
 public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
 {
     /// <summary>Most characters of a text, as of a file.</summary>
@@ -44,7 +45,7 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
     [AllowEmptyCollection]
     public string[] InputObject { get; set; } = Array.Empty<string>();
 
-    /// <summary>Zone files; wildcards are allowed. A file named contoso.com.zone or contoso.com.dns tells its zone by that.</summary>
+    /// <summary>Zone files; wildcards are allowed. A file named contoso.com.zone, db.contoso.com or contoso.com.dns tells its zone by that.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -87,15 +88,17 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
     {
         if (ParameterSetName == "Text")
         {
-            Convert("text", () => new[] { ZoneFileParser.Parse(ToOctets(_text.ToString()), "text", _zone) });
+            Convert("text", () => new[] { ZoneFileLoader.Tell(this, ZoneFileParser.Parse(ToOctets(_text.ToString()), "text", Given)) });
             return;
         }
 
         foreach (string path in Path)
         {
-            Convert(path, () => ZoneFileLoader.Load(this, path, _zone).ToArray());
+            Convert(path, () => ZoneFileLoader.Load(this, path, _zone, Array.Empty<DomainName>()).ToArray());
         }
     }
+
+    private ZoneOrigin? Given => _zone is null ? null : new ZoneOrigin(_zone, "-ZoneName", isStated: true);
 
     private void Convert(string source, Func<IReadOnlyList<ZoneFile>> read)
     {

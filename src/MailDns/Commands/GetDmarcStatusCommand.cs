@@ -26,6 +26,8 @@ namespace MailDns.Commands;
 [OutputType(typeof(DmarcStatus))]
 public sealed class GetDmarcStatusCommand : DomainReaderCommand
 {
+    private const long MaxListBytes = 16L << 20;
+
     private DmarcStatusOptions _options = DmarcStatusOptions.Default;
 
     /// <summary>A Public Suffix List (publicsuffix.org, public_suffix_list.dat), for the view of RFC 7489. MailDns brings none.</summary>
@@ -44,7 +46,7 @@ public sealed class GetDmarcStatusCommand : DomainReaderCommand
 
         try
         {
-            _options = new DmarcStatusOptions { Suffixes = PublicSuffixList.Parse(File.ReadAllText(GetUnresolvedProviderPathFromPSPath(PublicSuffixListPath))) };
+            _options = new DmarcStatusOptions { Suffixes = PublicSuffixList.Parse(BoundedFile.ReadText(GetUnresolvedProviderPathFromPSPath(PublicSuffixListPath), MaxListBytes, "16 MB, which no Public Suffix List is")) };
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException or ArgumentException)
         {

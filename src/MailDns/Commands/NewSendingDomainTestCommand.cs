@@ -139,6 +139,17 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         BounceHost = BounceHost,
         Severities = Severity,
         IncludeHttps = IncludeHttps,
+        Manifest = Manifest(),
         Version = GetType().Assembly.GetName().Version!.ToString(3),
     };
+
+    // An installed module is found by its name, whatever its version; a clone only by its path.
+    private string Manifest()
+    {
+        string folder = MyInvocation.MyCommand.Module?.ModuleBase ?? string.Empty;
+        IEnumerable<string> installed = (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty).Split(System.IO.Path.PathSeparator).Where(place => place.Length > 0);
+        return installed.Any(place => folder.StartsWith(place.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase))
+            ? "MailDns"
+            : System.IO.Path.Combine(folder, "MailDns.psd1");
+    }
 }

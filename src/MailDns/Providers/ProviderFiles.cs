@@ -1,5 +1,4 @@
 using System.IO;
-using System.Text;
 using MailDns.Adapters;
 using MailDns.Text;
 
@@ -79,35 +78,13 @@ internal static class ProviderFiles
 
     private static SendingProvider? Read(string path, bool orNone)
     {
-        string text = ReadText(path);
+        string text = BoundedFile.ReadText(path, MaxBytes, "1 MB, which no profile or template is");
 
         // Templates are other people's files: what most readers accept is accepted, a member that is named twice among it.
         JsonValue root = AdapterFactory.Json.Read(text, path, lastWins: true);
         return DomainConnectReader.IsTemplate(root) ? DomainConnectProvider.Describe(DomainConnectReader.Read(root, path))
             : orNone && (root.Find("id") is null || root.Find("records") is null) ? null
             : SendingProviderReader.Read(AdapterFactory.Json.Read(text, path), path);
-    }
-
-    // The bound holds for devices and pipes too, whose length nobody knows.
-    private static string ReadText(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var octets = new MemoryStream();
-        var buffer = new byte[16384];
-        int read;
-        while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
-        {
-            octets.Write(buffer, 0, read);
-            if (octets.Length > MaxBytes)
-            {
-                throw new IOException(path + " is larger than a profile or template can be: more than " + MaxBytes + " octets are not read.");
-            }
-        }
-
-        // A byte order mark tells UTF-8 and UTF-16, which Windows PowerShell writes by default.
-        octets.Position = 0;
-        using var reader = new StreamReader(octets, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
-        return reader.ReadToEnd();
     }
 
     private static SendingProviderCatalog LoadShipped()

@@ -1,4 +1,5 @@
 using System.Collections;
+using MailDns.Formats;
 
 namespace MailDns.Publishing;
 
@@ -61,9 +62,9 @@ internal sealed class AzureDnsTarget : IRecordTarget
 
     public string? FindObstacle(RecordSetChange set)
     {
-        if (set.Key.Type == DnsRecordType.Tlsa)
+        if (RecordTypes.Find(set.Key.Type) is not { Make: not null } type || type.Fields.Any(field => field.Azure is null))
         {
-            return "TLSA records are not written to Azure DNS by this version.";
+            return DnsRecordTypes.Mnemonic(set.Key.Type) + " records are not written to Azure DNS by this version.";
         }
 
         return set.Items.SelectMany(item => item.After).OfType<TxtRecord>().Any(record => record.Value.Length is 0 or > MaxText)
@@ -197,32 +198,9 @@ internal sealed class AzureDnsTarget : IRecordTarget
     private static Hashtable Config(ResourceRecord record, PSObject? recordSet)
     {
         var values = new Hashtable { ["ErrorAction"] = ActionPreference.Continue, ["RecordSet"] = recordSet };
-        switch (record)
+        foreach ((RecordField field, object value) in RecordText.Fields(record.DnsType, record.Data))
         {
-            case TxtRecord txt:
-                values["Value"] = txt.Value;
-                break;
-            case CnameRecord cname:
-                values["Cname"] = cname.Cname;
-                break;
-            case MxRecord mx:
-                values["Exchange"] = mx.Exchange;
-                values["Preference"] = mx.Preference;
-                break;
-            case ARecord a:
-                values["Ipv4Address"] = a.IPv4Address.ToString();
-                break;
-            case AaaaRecord aaaa:
-                values["Ipv6Address"] = aaaa.IPv6Address.ToString();
-                break;
-            case NsRecord ns:
-                values["Nsdname"] = ns.NameServer;
-                break;
-            case CaaRecord caa:
-                values["CaaFlags"] = caa.CaaFlags;
-                values["CaaTag"] = caa.CaaTag;
-                values["CaaValue"] = caa.CaaValue;
-                break;
+            values[field.Azure!] = RecordText.IsNumber(value) ? value : RecordText.Show(value);
         }
 
         return values;

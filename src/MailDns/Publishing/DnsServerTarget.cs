@@ -65,7 +65,8 @@ internal sealed class DnsServerTarget : IRecordTarget
 
     public string? FindObstacle(RecordSetChange set)
     {
-        if (set.Key.Type is not (DnsRecordType.Txt or DnsRecordType.Cname or DnsRecordType.Mx or DnsRecordType.A or DnsRecordType.Aaaa or DnsRecordType.Ns))
+        // A field that the cmdlets have words for is read back as they please.
+        if (RecordTypes.Find(set.Key.Type) is not { DnsServerSwitch: not null } type || type.Fields.Any(field => field.Words.Count > 0))
         {
             return DnsRecordTypes.Mnemonic(set.Key.Type) + " records are not written through the cmdlets of Windows DNS Server by this version. Add the record in DNS Manager, or with -UpdateServer.";
         }
@@ -298,14 +299,6 @@ internal sealed class DnsServerTarget : IRecordTarget
     private Hashtable Parameters(DomainName zone) => new() { ["ZoneName"] = zone.Text, ["ComputerName"] = _computer, ["ErrorAction"] = ActionPreference.Continue };
 
     /// <summary>The properties of RecordData, names with the dot that Get-DnsServerResourceRecord shows.</summary>
-    private static (string Name, object Value)[] Values(ResourceRecord record) => record switch
-    {
-        TxtRecord txt => new (string, object)[] { ("DescriptiveText", txt.Value) },
-        CnameRecord cname => new (string, object)[] { ("HostNameAlias", cname.HostNameAlias + ".") },
-        NsRecord ns => new (string, object)[] { ("NameServer", ns.NameServer + ".") },
-        MxRecord mx => new (string, object)[] { ("MailExchange", mx.ExchangeName.IsRoot ? "." : mx.MailExchange + "."), ("Preference", mx.Preference) },
-        ARecord a => new (string, object)[] { ("IPv4Address", a.IPv4Address) },
-        AaaaRecord aaaa => new (string, object)[] { ("IPv6Address", aaaa.IPv6Address) },
-        _ => Array.Empty<(string, object)>(),
-    };
+    private static IEnumerable<(string Name, object Value)> Values(ResourceRecord record) =>
+        RecordText.Fields(record.DnsType, record.Data).Select(part => (part.Field.DnsServer, part.Value is DomainName name ? RecordText.Absolute(name) : part.Value));
 }

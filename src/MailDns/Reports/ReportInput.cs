@@ -15,6 +15,9 @@ internal sealed class ReportInput
         ["CheckResult"] = (input, item) => input.Report.Add(ReportItemReader.Check(item)),
         ["SpfTreeNode"] = (input, item) => input.AddNode(item),
         ["DmarcAlignment"] = (input, item) => input.AddAlignment(item),
+        ["DmarcSource"] = (input, item) => input.Report.Add(ReportItemReader.Sender(item)),
+        ["DmarcReadiness"] = (input, item) => input.Report.Add(ReportItemReader.Readiness(item)),
+        ["TlsReportSummary"] = (input, item) => input.Report.Add(ReportItemReader.Tls(item)),
         ["ResourceRecord"] = (input, item) => input.Report.Add(ReportItemReader.Record(item)),
     };
 

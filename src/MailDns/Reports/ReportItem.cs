@@ -42,11 +42,7 @@ internal sealed class ReportItem(PSObject value)
 
     public string[] Texts(string name) => List(name).Select(item => item.ToString() ?? string.Empty).ToArray();
 
-    private object? Get(string name)
-    {
-        object? value = Value.Properties[name]?.Value;
-        return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-    }
+    private object? Get(string name) => new PropertyBag(Value).Value(name);
 
     // Deserialized.MailDns.CheckResult from a job, Selected.MailDns.CheckResult from Select-Object.
     private static string? KindOf(PSObject value)

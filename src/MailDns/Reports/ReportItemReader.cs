@@ -71,6 +71,61 @@ internal static class ReportItemReader
         RecordDomain = item.TextOrNull(nameof(DmarcAlignment.RecordDomain)),
     };
 
+    public static ReportSender Sender(ReportItem item) => new()
+    {
+        Domain = item.Text(nameof(DmarcSource.Domain)),
+        PolicyDomain = item.Text(nameof(DmarcSource.PolicyDomain)),
+        Source = item.Text(nameof(DmarcSource.Source)),
+        Provider = item.TextOrNull(nameof(DmarcSource.Provider)),
+        Class = item.Text(nameof(DmarcSource.Class)),
+        Reason = item.Text(nameof(DmarcSource.Reason)),
+        Messages = item.Number(nameof(DmarcSource.Messages)),
+        Passed = item.Number(nameof(DmarcSource.Passed)),
+        DkimAligned = item.Number(nameof(DmarcSource.DkimAligned)),
+        SpfAligned = item.Number(nameof(DmarcSource.SpfAligned)),
+        TemporaryErrors = item.Number(nameof(DmarcSource.TemporaryErrors)),
+        Recommendation = item.TextOrNull(nameof(DmarcSource.Recommendation)),
+        Last = Time(item, nameof(DmarcSource.Last))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Evidence = item.Texts(nameof(DmarcSource.Evidence)),
+        Days = Items(item, nameof(DmarcSource.Days))
+            .Select(day => (Day: Time(day, nameof(DmarcSourceDay.Date)), Messages: day.Number(nameof(DmarcSourceDay.Messages)), Passed: day.Number(nameof(DmarcSourceDay.Passed))))
+            .Where(day => day.Day is not null).Select(day => (day.Day!.Value.Date, day.Messages, day.Passed)).ToArray(),
+    };
+
+    public static ReportReadiness Readiness(ReportItem item) => new()
+    {
+        Domain = item.Text(nameof(DmarcReadiness.Domain)),
+        Policy = item.Text(nameof(DmarcReadiness.Policy)),
+        Verdict = item.Text(nameof(DmarcReadiness.Verdict)),
+        Blockers = Items(item, nameof(DmarcReadiness.Blockers)).Concat(Items(item, nameof(DmarcReadiness.SubdomainBlockers)))
+            .Select(blocker => (blocker.Text(nameof(DmarcReadinessBlocker.Message)), blocker.Text(nameof(DmarcReadinessBlocker.Recommendation)))).ToArray(),
+        Evidence = Items(item, nameof(DmarcReadiness.Evidence))
+            .Select(one => (one.Text(nameof(DmarcReadinessEvidence.Name)) + ": " + one.Text(nameof(DmarcReadinessEvidence.Actual))
+                + (one.TextOrNull(nameof(DmarcReadinessEvidence.Required)) is { } required ? " (" + required + ")" : string.Empty), one.Flag(nameof(DmarcReadinessEvidence.IsMet)) == true)).ToArray(),
+        Limits = item.Texts(nameof(DmarcReadiness.Limits)),
+        Records = Items(item, nameof(DmarcReadiness.Record)).Where(record => record.IsRecord).Select(Record).ToArray(),
+    };
+
+    public static ReportTls Tls(ReportItem item) => new()
+    {
+        Domain = item.Text(nameof(TlsReportSummary.Domain)),
+        Successful = item.Number(nameof(TlsReportSummary.SuccessfulSessions)),
+        Failed = item.Number(nameof(TlsReportSummary.FailedSessions)),
+        NextMode = item.TextOrNull(nameof(TlsReportSummary.NextMode)),
+        Recommendation = item.Text(nameof(TlsReportSummary.Recommendation)),
+        Failures = Items(item, nameof(TlsReportSummary.Failures)).Select(failure => (
+            failure.Text(nameof(TlsFailureSummary.ResultType)),
+            failure.TextOrNull(nameof(TlsFailureSummary.Host)),
+            failure.Number(nameof(TlsFailureSummary.Sessions)),
+            failure.Text(nameof(TlsFailureSummary.Responsible)),
+            failure.Text(nameof(TlsFailureSummary.Meaning)))).ToArray(),
+    };
+
+    private static IEnumerable<ReportItem> Items(ReportItem item, string name) => item.List(name).Select(one => new ReportItem(PSObject.AsPSObject(one)));
+
+    private static DateTime? Time(ReportItem item, string name) =>
+        item.Value.Properties[name]?.Value is { } value && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out DateTime time) ? time.ToUniversalTime() : null;
+
     // A status that is missing or that this version does not know is not known: never a pass.
     private static CheckStatus StatusOf(string text) =>
         Enum.TryParse(text, ignoreCase: true, out CheckStatus status) && Enum.IsDefined(typeof(CheckStatus), status) ? status : CheckStatus.Unknown;

@@ -29,6 +29,8 @@ public static class ViewText
         ["Pass"] = "Green", ["Verified"] = "Green", ["Add"] = "Green",
         ["Fail"] = "BrightRed", ["Failed"] = "BrightRed", ["Remove"] = "BrightRed", ["Conflict"] = "BrightRed",
         ["Warning"] = "Yellow", ["Replace"] = "Yellow", ["Applied"] = "Yellow", ["Skipped"] = "Yellow", ["SoftFail"] = "Yellow",
+        ["OwnPassing"] = "Green", ["OwnFragile"] = "Yellow", ["OwnFailing"] = "BrightRed", ["ServiceUnaligned"] = "BrightRed", ["TemporaryError"] = "Magenta",
+        ["Ready"] = "Green", ["NotYet"] = "BrightRed", ["NotEnoughEvidence"] = "Yellow",
         ["Unknown"] = "Magenta", ["TempError"] = "Magenta", ["PermError"] = "Magenta",
     };
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Https;
@@ -120,7 +121,7 @@ public class BimiLogoFetchTests
     [Fact]
     public async Task Without_the_switch_the_logo_has_no_results()
     {
-        BimiStatus status = await BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", Published, CancellationToken.None);
+        BimiStatus status = await Seen.In(BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", Published, CancellationToken.None));
         Assert.DoesNotContain(status.Results, result => result.Id.StartsWith("BIMI-SVG", StringComparison.Ordinal));
     }
 
@@ -197,7 +198,7 @@ public class BimiLogoFetchTests
     public async Task The_name_of_the_certificates_file_is_judged(string evidence, CheckStatus expected)
     {
         TableResolver resolver = new TableResolver().Txt("_dmarc.contoso.com", "v=DMARC1; p=reject").Txt("default._bimi.contoso.com", "v=BIMI1; l=" + Logo + "; a=" + evidence);
-        BimiStatus status = await BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", resolver, CancellationToken.None);
+        BimiStatus status = await Seen.In(BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", resolver, CancellationToken.None));
         Assert.Equal(expected, Of(status, BimiChecks.EvidenceType).Status);
     }
 
@@ -212,7 +213,7 @@ public class BimiLogoFetchTests
     private static CheckResult Of(BimiStatus status, CheckDefinition check) => status.Results.Single(result => result.Id == check.Id);
 
     private static Task<BimiStatus> ReadAsync(TableResolver resolver, CannedFetcher fetcher, params MarkAuthority[] roots) =>
-        BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", resolver, new BimiLogoFetch(fetcher, allowPrivateAddress: false, MarkSamples.Trust(roots)), CancellationToken.None);
+        Seen.In(BimiStatusReader.ReadAsync(DomainName.Parse("contoso.com"), "default", resolver, new BimiLogoFetch(fetcher, allowPrivateAddress: false, MarkSamples.Trust(roots)), CancellationToken.None));
 
     private sealed class CannedFetcher(HttpsResponse response, HttpsResponse? evidence = null) : IHttpsFetcher
     {

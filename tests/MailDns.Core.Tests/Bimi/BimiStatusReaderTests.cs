@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using Xunit;
@@ -184,5 +185,5 @@ public class BimiStatusReaderTests
     private static CheckResult Result(BimiStatus status, string id) => status.Results.Single(result => result.Id == id);
 
     private static Task<BimiStatus> Read(TableResolver resolver, string domain = "contoso.com", string selector = "default") =>
-        BimiStatusReader.ReadAsync(DomainName.Parse(domain), selector, resolver, CancellationToken.None);
+        Seen.In(BimiStatusReader.ReadAsync(DomainName.Parse(domain), selector, resolver, CancellationToken.None));
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using MailDns.Bimi;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Diagnostics;
 using MailDns.Dns;
 using MailDns.TestSupport;
@@ -193,7 +194,7 @@ public class MarkCertificateRulesTests
         var target = new MarkCertificateTarget(DomainName.Parse(domain), "default", organization is null ? null : DomainName.Parse(organization), known);
         foreach (string name in new[] { "contoso.com", "default._bimi.contoso.com" })
         {
-            var sheet = new CheckSheet(domain);
+            var sheet = Seen.In(new CheckSheet(domain));
             MarkCertificateRules.Apply(Bytes(MarkSamples.Authority.Chain(MarkSamples.Settings with { DnsNames = [name] })), target, PublishedLogo.Of(MarkSamples.Svg), Trust("own"), sheet);
             Assert.Equal(expected, Of(sheet, MarkCertificateChecks.Names).Status);
         }
@@ -202,7 +203,7 @@ public class MarkCertificateRulesTests
     [Fact]
     public void Without_a_domain_or_a_logo_nothing_is_compared()
     {
-        var sheet = new CheckSheet("file");
+        var sheet = Seen.In(new CheckSheet("file"));
         MarkCertificateRules.Apply(Bytes(File("leaf intermediate")), target: null, PublishedLogo.None("none"), Trust("own"), sheet);
         Assert.Equal(CheckStatus.NotApplicable, Of(sheet, MarkCertificateChecks.Names).Status);
         Assert.Equal(CheckStatus.NotApplicable, Of(sheet, MarkCertificateChecks.Logo).Status);
@@ -211,7 +212,7 @@ public class MarkCertificateRulesTests
     [Fact]
     public void A_packed_published_logo_is_compared_unpacked()
     {
-        var sheet = new CheckSheet("file");
+        var sheet = Seen.In(new CheckSheet("file"));
         MarkCertificateRules.Apply(Bytes(File("leaf intermediate")), target: null, PublishedLogo.Of(Packed), Trust("own"), sheet);
         Assert.Equal(CheckStatus.Pass, Of(sheet, MarkCertificateChecks.Logo).Status);
     }
@@ -225,7 +226,7 @@ public class MarkCertificateRulesTests
             {
                 byte[] file = (byte[])good.Clone();
                 file[change.Item1] = change.Item2;
-                var sheet = new CheckSheet("x");
+                var sheet = Seen.In(new CheckSheet("x"));
                 MarkCertificateRules.Apply(file, target: null, PublishedLogo.Of(MarkSamples.Svg), Trust(string.Empty), sheet);
                 return sheet.Results.All(result => result.Id != "BIMI-VMC-CHAIN" || result.Status != CheckStatus.Pass);
             },
@@ -260,13 +261,13 @@ public class MarkCertificateRulesTests
 
     private static CheckSheet Judge(string file, MarkCertificateTrust trust)
     {
-        var sheet = new CheckSheet("contoso.com");
+        var sheet = Seen.In(new CheckSheet("contoso.com"));
         MarkCertificateRules.Apply(Bytes(file), new MarkCertificateTarget(s_domain, "default", organization: null, isOrganizationKnown: true), PublishedLogo.Of(MarkSamples.Svg), trust, sheet);
         return sheet;
     }
 
     private static MarkCertificateReading Read(string file) =>
-        MarkCertificateRules.Apply(Bytes(file), target: null, PublishedLogo.None("none"), Trust("own"), new CheckSheet("x"));
+        MarkCertificateRules.Apply(Bytes(file), target: null, PublishedLogo.None("none"), Trust("own"), Seen.In(new CheckSheet("x")));
 
     private static CheckResult Of(CheckSheet sheet, CheckDefinition check) => sheet.Results.Single(result => result.Id == check.Id);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using MailDns.Bimi;
+using MailDns.Core.Tests.Catalogue;
 using Xunit;
 
 namespace MailDns.Core.Tests.Bimi;
@@ -17,7 +18,7 @@ public class SvgConverterTests
         Assert.Empty(conversion.Obstacles);
         Assert.NotEmpty(conversion.Changes);
         Assert.Contains(part, Encoding.UTF8.GetString(conversion.Content!), StringComparison.Ordinal);
-        BimiLogoResult result = BimiLogoReader.Read("converted", conversion.Content!);
+        BimiLogoResult result = Seen.In(BimiLogoReader.Read("converted", conversion.Content!));
         Assert.Empty(result.Findings);
         Assert.Equal("Contoso", result.Title);
         Assert.Equal(conversion.Content, SvgConverter.Convert(conversion.Content!, title: null).Content);

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using MailDns.Bimi;
+using MailDns.Core.Tests.Catalogue;
 using Xunit;
 
 namespace MailDns.Core.Tests.Bimi;
@@ -127,7 +128,7 @@ public class SvgTinyPsRulesTests
     [Fact]
     public void A_packed_logo_is_judged_by_its_contents()
     {
-        Assert.Empty(BimiLogoReader.Read("a.svgz", Pack(Encoding.UTF8.GetBytes(Good))).Findings);
+        Assert.Empty(Seen.In(BimiLogoReader.Read("a.svgz", Pack(Encoding.UTF8.GetBytes(Good)))).Findings);
         Assert.Contains("does not unpack", Only([0x1F, 0x8B, 9, .. Pack(Encoding.UTF8.GetBytes(Good))[3..]]), StringComparison.Ordinal);
     }
 
@@ -175,7 +176,7 @@ public class SvgTinyPsRulesTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
 
-            BimiLogoResult result = BimiLogoReader.Read("x", bytes);
+            BimiLogoResult result = Seen.In(BimiLogoReader.Read("x", bytes));
             Assert.Equal(BimiLogoChecks.All.Count, result.Results.Select(item => item.Id).Distinct().Count());
         }
     }
@@ -191,11 +192,11 @@ public class SvgTinyPsRulesTests
         return target.ToArray();
     }
 
-    private static BimiLogoResult Judge(string text) => BimiLogoReader.Read("logo.svg", Encoding.UTF8.GetBytes(text));
+    private static BimiLogoResult Judge(string text) => Seen.In(BimiLogoReader.Read("logo.svg", Encoding.UTF8.GetBytes(text)));
 
     private static string Only(byte[] content)
     {
-        BimiLogoResult result = BimiLogoReader.Read("x", content);
+        BimiLogoResult result = Seen.In(BimiLogoReader.Read("x", content));
         Assert.False(result.Passed);
         CheckResult finding = Assert.Single(result.Findings);
         Assert.Equal("BIMI-SVG-XML", finding.Id);

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Caa;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using Xunit;
@@ -129,5 +130,5 @@ public class CaaTests
 
     private static CheckResult Result(CaaStatus status, string id) => status.Results.Single(result => result.Id == id);
 
-    private static Task<CaaStatus> Read(TableResolver resolver) => CaaStatusReader.ReadAsync(DomainName.Parse("contoso.com"), resolver, CancellationToken.None);
+    private static Task<CaaStatus> Read(TableResolver resolver) => Seen.In(CaaStatusReader.ReadAsync(DomainName.Parse("contoso.com"), resolver, CancellationToken.None));
 }

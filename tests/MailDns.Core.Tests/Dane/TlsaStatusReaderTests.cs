@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dane;
 using MailDns.Dns;
@@ -102,5 +103,5 @@ public class TlsaStatusReaderTests
         .Add("_25._tcp.mx1.contoso.com", DnsRecordType.Tlsa, record ?? new TlsaData(3, 1, 1, s_sha256));
 
     private static Task<System.Collections.Generic.IReadOnlyList<TlsaStatus>> Read(IDnsResolver resolver) =>
-        TlsaStatusReader.ReadAsync(DomainName.Parse("contoso.com"), [], 25, resolver, CancellationToken.None);
+        Seen.In(TlsaStatusReader.ReadAsync(DomainName.Parse("contoso.com"), [], 25, resolver, CancellationToken.None));
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using CsCheck;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Dkim;
 using Xunit;
 
@@ -166,7 +167,7 @@ public class DkimKeyParserTests
             DkimKeyReading reading = DkimKeyParser.Read(value);
             Assert.All(reading.Faults, fault => Assert.InRange(fault.Offset + fault.Length, 0, value.Length));
             DkimRepair.TryRepair(reading);
-            DkimTextRules.Apply(reading, new Diagnostics.CheckSheet("contoso.com"), toRecord: null);
+            DkimTextRules.Apply(reading, Seen.In(new Diagnostics.CheckSheet("contoso.com")), toRecord: null);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dkim;
 using MailDns.Dns;
@@ -149,7 +150,7 @@ public class DkimStatusReaderTests
             resolver.Txt("ak._domainkey." + domain, Good);
         }
 
-        IReadOnlyList<DkimStatus> statuses = await DkimStatusReader.ReadAsync(DomainName.Parse(domain), ["ak"], resolver, CancellationToken.None);
+        IReadOnlyList<DkimStatus> statuses = await Seen.In(DkimStatusReader.ReadAsync(DomainName.Parse(domain), ["ak"], resolver, CancellationToken.None));
         DkimStatus status = Assert.Single(statuses);
         Assert.Equal((fits, "ak", "ak._domainkey." + domain), (status.IsValid, status.Selector, status.Name));
         Assert.Equal(fits ? CheckStatus.Pass : CheckStatus.Fail, Result(status, "DKIM-MISSING").Status);
@@ -164,7 +165,7 @@ public class DkimStatusReaderTests
     [InlineData(253, CheckStatus.Fail)]
     public async Task Without_a_selector_a_long_domain_is_no_error(int length, CheckStatus missing)
     {
-        DkimStatus status = Assert.Single(await DkimStatusReader.ReadAsync(DomainName.Parse(LongNames.Of(length)), [], new TableResolver(), CancellationToken.None));
+        DkimStatus status = Assert.Single(await Seen.In(DkimStatusReader.ReadAsync(DomainName.Parse(LongNames.Of(length)), [], new TableResolver(), CancellationToken.None)));
         Assert.Equal(missing, Result(status, "DKIM-MISSING").Status);
         Assert.Equal(DkimChecks.All.Count, status.Results.Select(result => result.Id).Distinct().Count());
     }
@@ -174,7 +175,7 @@ public class DkimStatusReaderTests
     {
         string domain = LongNames.Of(239);
         var resolver = new TableResolver().Txt("ak._domainkey." + domain, Good);
-        IReadOnlyList<DkimStatus> statuses = await DkimStatusReader.ReadAsync(DomainName.Parse(domain), ["longer", "ak"], resolver, CancellationToken.None);
+        IReadOnlyList<DkimStatus> statuses = await Seen.In(DkimStatusReader.ReadAsync(DomainName.Parse(domain), ["longer", "ak"], resolver, CancellationToken.None));
         Assert.Equal([("ak", true), ("longer", false)], statuses.Select(status => (status.Selector, status.IsValid)));
         Assert.Equal(CheckStatus.Fail, Result(statuses[1], "DKIM-MISSING").Status);
     }
@@ -304,7 +305,7 @@ public class DkimStatusReaderTests
         var options = new DkimReadOptions { Expectations = expected, ProviderName = "Platform" };
         var resolver = new TableResolver().Cname("s1._domainkey.contoso.com", "s1.platform.net").Txt("s1.platform.net", Good)
             .Cname("s2._domainkey.contoso.com", "s2.platfrom.net").Txt("s2.platfrom.net", "v=DKIM1; t=s; p=" + TestKeys.Rsa4096);
-        IReadOnlyList<DkimStatus> statuses = await DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None);
+        IReadOnlyList<DkimStatus> statuses = await Seen.In(DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None));
 
         Assert.Equal(CheckStatus.Pass, Result(statuses[0], "DKIM-CNAME-WRONG").Status);
         CheckResult wrong = Result(statuses[1], "DKIM-CNAME-WRONG");
@@ -321,7 +322,7 @@ public class DkimStatusReaderTests
     {
         var options = new DkimReadOptions { Expectations = new[] { new DkimExpectation("s1", DomainName.Parse("s1.platform.net")) } };
         var resolver = new TableResolver().Txt("s1._domainkey.contoso.com", Good);
-        IReadOnlyList<DkimStatus> statuses = await DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None);
+        IReadOnlyList<DkimStatus> statuses = await Seen.In(DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None));
         Assert.Equal("s1._domainkey.contoso.com is no alias but has a TXT record; the platform asks for an alias of s1.platform.net.", Result(statuses[0], "DKIM-CNAME-WRONG").Message);
     }
 
@@ -339,7 +340,7 @@ public class DkimStatusReaderTests
     {
         var options = new DkimReadOptions { Selectors = new[] { selector }, Today = new DateTime(2026, 11, 24) };
         var resolver = new TableResolver().Txt(selector + "._domainkey.contoso.com", Good);
-        CheckResult result = Result((await DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None))[0], "DKIM-KEY-AGE");
+        CheckResult result = Result((await Seen.In(DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None)))[0], "DKIM-KEY-AGE");
         Assert.Equal(date, result.Actual);
         Assert.Equal(date is not null, result.Status == CheckStatus.Info);
     }
@@ -351,7 +352,7 @@ public class DkimStatusReaderTests
     {
         var options = new DkimReadOptions { Selectors = new[] { "ak" }, IsParked = true };
         var resolver = new TableResolver().Txt("ak._domainkey.contoso.com", text);
-        Assert.Equal(status, Result((await DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None))[0], "DKIM-PARKED").Status);
+        Assert.Equal(status, Result((await Seen.In(DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None)))[0], "DKIM-PARKED").Status);
     }
 
     [Theory]
@@ -372,12 +373,12 @@ public class DkimStatusReaderTests
     [Fact]
     public async Task A_cancelled_reading_ends() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            DkimStatusReader.ReadAsync(s_domain, new[] { "ak" }, new TableResolver(), new CancellationToken(canceled: true)));
+            Seen.In(DkimStatusReader.ReadAsync(s_domain, new[] { "ak" }, new TableResolver(), new CancellationToken(canceled: true))));
 
     private static CheckResult Result(DkimStatus status, string id) => status.Results.Single(result => result.Id == id);
 
     private static async Task<DkimStatus> ReadOne(TableResolver resolver) => Assert.Single(await Read(resolver, "ak"));
 
     private static Task<IReadOnlyList<DkimStatus>> Read(TableResolver resolver, params string[] selectors) =>
-        DkimStatusReader.ReadAsync(s_domain, selectors, resolver, CancellationToken.None);
+        Seen.In(DkimStatusReader.ReadAsync(s_domain, selectors, resolver, CancellationToken.None));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Diagnostics;
 using MailDns.Dkim;
 using MailDns.Dns;
@@ -93,7 +94,7 @@ public class DkimTextRulesTests
 
     private static CheckResult[] Apply(string text)
     {
-        var sheet = new CheckSheet("contoso.com");
+        var sheet = Seen.In(new CheckSheet("contoso.com"));
         DomainName zone = DomainName.Parse("contoso.com");
         DkimTextRules.Apply(
             DkimKeyParser.Read(text),

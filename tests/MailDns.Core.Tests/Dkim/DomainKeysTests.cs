@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dkim;
 using MailDns.Dns;
@@ -90,7 +91,7 @@ public class DomainKeysTests
         Assert.Equal(DomainKeysPolicy.SignsAll, status.Policy);
     }
 
-    private static Task<DomainKeysStatus> Read(TableResolver resolver) => DomainKeysStatusReader.ReadAsync(s_domain, resolver, CancellationToken.None);
+    private static Task<DomainKeysStatus> Read(TableResolver resolver) => Seen.In(DomainKeysStatusReader.ReadAsync(s_domain, resolver, CancellationToken.None));
 
     private static TxtRecord Build(DomainKeysPolicy policy, bool testing, string? note, string? report) =>
         DomainKeysPolicyRecordBuilder.Build(s_domain, s_domain, policy, testing, note, report, TimeSpan.FromHours(1));

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dmarc;
 using MailDns.Dns;
@@ -288,7 +289,7 @@ public class DmarcStatusReaderTests
     [Fact]
     public async Task Cancelling_ends_it() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            DmarcStatusReader.ReadAsync(DomainName.Parse("example.com"), Sound(), DmarcStatusOptions.Default, new CancellationToken(canceled: true)));
+            Seen.In(DmarcStatusReader.ReadAsync(DomainName.Parse("example.com"), Sound(), DmarcStatusOptions.Default, new CancellationToken(canceled: true))));
 
     private static TableResolver Sound(string tags = "") =>
         new TableResolver().Txt("_dmarc.example.com", Good + tags).Mx("example.com", 10, "mx.example.com");
@@ -297,7 +298,7 @@ public class DmarcStatusReaderTests
         new TableResolver().Txt(at, "v=DMARC1; p=quarantine; np=reject; rua=mailto:" + address).Mx("example.com", 10, "mx.example.com");
 
     private static Task<DmarcStatus> Read(TableResolver resolver, string domain = "example.com", DmarcStatusOptions? options = null) =>
-        DmarcStatusReader.ReadAsync(DomainName.Parse(domain), resolver, options ?? DmarcStatusOptions.Default, CancellationToken.None);
+        Seen.In(DmarcStatusReader.ReadAsync(DomainName.Parse(domain), resolver, options ?? DmarcStatusOptions.Default, CancellationToken.None));
 
     private static CheckResult Result(DmarcStatus status, string id) => status.Results.First(result => result.Id == id);
 }

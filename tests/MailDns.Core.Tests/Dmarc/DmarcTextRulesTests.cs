@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CsCheck;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Diagnostics;
 using MailDns.Dmarc;
 using MailDns.Dns;
@@ -119,7 +120,7 @@ public class DmarcTextRulesTests
     [Fact]
     public void A_public_suffix_may_say_so()
     {
-        var sheet = new CheckSheet("example");
+        var sheet = Seen.In(new CheckSheet("example"));
         DmarcTextRules.Apply(DmarcParser.Read("v=DMARC1; p=none; psd=y; ri=1" + Rua), isPublicSuffix: true, Record, sheet);
         Assert.DoesNotContain(sheet.Results, result => result.Id == "DMARC-PSD-Y");
         Assert.Equal("v=DMARC1; p=none; psd=y" + Rua, sheet.Results[0].Record[0].ToString());
@@ -200,7 +201,7 @@ public class DmarcTextRulesTests
 
     private static CheckResult[] Judge(string text)
     {
-        var sheet = new CheckSheet("example.com");
+        var sheet = Seen.In(new CheckSheet("example.com"));
         DmarcTextRules.Apply(DmarcParser.Read(text), isPublicSuffix: false, Record, sheet);
         Assert.Equal(sheet.Results.Count, sheet.Results.Select(result => result.Id).Distinct().Count());
         return sheet.Results.ToArray();

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -67,7 +68,7 @@ public class DnsTextRulesTests
     private static async Task<string[]> Fired(TableResolver resolver, string domain = "contoso.com")
     {
         DomainName name = DomainName.Parse(domain);
-        var sheet = new CheckSheet(domain);
+        var sheet = Seen.In(new CheckSheet(domain));
         DnsResponse answer = await resolver.QueryTxtAsync(name, CancellationToken.None);
         DnsTextRules.Apply(name, new[] { answer }, sheet);
         Assert.All(sheet.Results, result => Assert.DoesNotContain('\u001b', result.Message));

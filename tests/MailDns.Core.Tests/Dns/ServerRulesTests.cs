@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -83,7 +84,7 @@ public class ServerRulesTests
         DomainName parent = DomainName.FromDns("com");
         var resolver = new ScriptedResolver(question => question switch
         {
-            { Type: DnsRecordType.Soa } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.Soa, 60, new SoaData(s_zone, "hostmaster.contoso.com", 1, 60))]),
+            { Type: DnsRecordType.Soa } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.Soa, 60, new SoaData(s_zone, DomainName.FromDns("hostmaster.contoso.com"), 1, 1, 2, 3, 60))]),
             { Type: DnsRecordType.Ns } when question.Name.Equals(parent) => DnsResponse.Answer(question, [new DnsRecord(parent, DnsRecordType.Ns, 60, new NameData(DomainName.Parse("a.gtld.net")))]),
             { Type: DnsRecordType.Ns } => DnsResponse.Answer(question, records(question, own)),
             { Type: DnsRecordType.A } => DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.A, 60, new AddressData(IPAddress.Parse(question.Name.Text == "a.gtld.net" ? "192.0.2.99" : "192.0.2.1")))]),
@@ -96,14 +97,14 @@ public class ServerRulesTests
             : above.Length == 0 ? DnsResponse.Failure(question, DnsResponseStatus.Timeout)
             : DnsResponse.Failure(question, DnsResponseStatus.Refused, detail: null, new AnswerOrigin { IsReferral = true, Delegation = names(above) })));
         using ServerPanel panel = await ServerPanel.OfZoneAsync(s_zone, reader, resolver, CancellationToken.None);
-        var sheet = new CheckSheet("contoso.com");
+        var sheet = Seen.In(new CheckSheet("contoso.com"));
         ServerRules.Apply(panel, sheet);
         CheckResult result = Assert.Single(sheet.Results, item => item.Id == "DNS-NS-DELEGATION");
         Assert.Equal(status, result.Status);
         Assert.Contains(message, result.Message, StringComparison.Ordinal);
     }
 
-    private static DnsRecord Soa(uint serial) => new(s_zone, DnsRecordType.Soa, 60, new SoaData(s_zone, "hostmaster.contoso.com", serial, 60));
+    private static DnsRecord Soa(uint serial) => new(s_zone, DnsRecordType.Soa, 60, new SoaData(s_zone, DomainName.FromDns("hostmaster.contoso.com"), serial, 1, 2, 3, 60));
 
     private static async Task<IReadOnlyList<CheckResult>> JudgeAsync(uint serial, string text, DnsResponseStatus status, bool isAuthoritative)
     {
@@ -119,7 +120,7 @@ public class ServerRulesTests
             : new ScriptedResolver(question => Reply(question, serial, text, status, isAuthoritative)));
         using ServerPanel panel = await ServerPanel.OfZoneAsync(s_zone, reader, resolver, CancellationToken.None);
         await panel.Resolver.QueryAsync(new DnsQuestion(s_zone, DnsRecordType.Txt), CancellationToken.None);
-        var sheet = new CheckSheet("contoso.com");
+        var sheet = Seen.In(new CheckSheet("contoso.com"));
         ServerRules.Apply(panel, sheet);
         return sheet.Results;
     }

@@ -125,7 +125,50 @@ public sealed class ZoneFileResolverTests
         ZoneFileResolver resolver = Load("$ORIGIN example.com.\na TXT 1", "$ORIGIN example.com.\na TXT 2\nb TXT 3");
         Assert.Equal(["1", "2"], (await AskAsync(resolver, "a.example.com", DnsRecordType.Txt)).Texts);
         Assert.Equal(["3"], (await AskAsync(resolver, "b.example.com", DnsRecordType.Txt)).Texts);
-        Assert.Equal(DnsResponseStatus.NoData, (await AskAsync(resolver, "example.com", DnsRecordType.Txt)).Status);
+        resolver = Load("$ORIGIN example.com.\na TXT 1", "$ORIGIN example.com.\n@ SOA a b 1 2 3 4 5");
+        Assert.Equal(["1"], (await AskAsync(resolver, "a.example.com", DnsRecordType.Txt)).Texts);
+        Assert.Equal(DnsResponseStatus.NxDomain, (await AskAsync(resolver, "b.example.com", DnsRecordType.Txt)).Status);
+    }
+
+    [Theory]
+    [InlineData("$ORIGIN example.com.\n@ TXT x\na.b TXT y")]
+    [InlineData("$ORIGIN com.\nexample TXT x\na.b.example TXT y")]
+    [InlineData("$ORIGIN .\nexample.com TXT x\na.b.example.com TXT y")]
+    [InlineData("$ORIGIN .\n@ SOA a b 1 2 3 4 5\nexample.com TXT x\na.b.example.com TXT y")]
+    public async Task A_part_of_a_zone_says_only_what_it_writes(string text)
+    {
+        ZoneFileResolver resolver = Load(text);
+        Assert.Equal(["x"], (await AskAsync(resolver, "example.com", DnsRecordType.Txt)).Texts);
+        foreach (string name in new[] { "b.example.com", "c.example.com", "_spf.example.com", "other.example.net", "com" })
+            Assert.Equal(DnsResponseStatus.OutOfZone, (await AskAsync(resolver, name, DnsRecordType.Txt)).Status);
+        Assert.Equal(DnsResponseStatus.OutOfZone, (await AskAsync(resolver, "example.com", DnsRecordType.Mx)).Status);
+    }
+
+    [Fact]
+    public async Task What_was_not_understood_is_not_known_and_the_rest_is()
+    {
+        ZoneFileResolver resolver = Load("""
+            $ORIGIN example.com.
+            @ SOA a b 1 2 3 4 5
+            @ MX mail
+            @ TXT x
+            w ALIAS lb.example.net.
+            c CNAME "x"
+            d NS a..b
+            * A 1
+            x.y TXT z
+            """);
+        Assert.Equal(["x"], (await AskAsync(resolver, "example.com", DnsRecordType.Txt)).Texts);
+        Assert.Equal(DnsResponseStatus.NoData, (await AskAsync(resolver, "y.example.com", DnsRecordType.Txt)).Status);
+        Assert.Equal(DnsResponseStatus.NxDomain, (await AskAsync(resolver, "q.y.example.com", DnsRecordType.Txt)).Status);
+        foreach ((string name, DnsRecordType type) in new[]
+        {
+            ("example.com", DnsRecordType.Mx), ("w.example.com", DnsRecordType.A), ("w.example.com", DnsRecordType.Aaaa), ("c.example.com", DnsRecordType.Txt),
+            ("x.d.example.com", DnsRecordType.Txt), ("q.example.com", DnsRecordType.A),
+        })
+            Assert.Equal(DnsResponseStatus.OutOfZone, (await AskAsync(resolver, name, type)).Status);
+        Assert.Equal(DnsResponseStatus.NoData, (await AskAsync(resolver, "w.example.com", DnsRecordType.Txt)).Status);
+        Assert.Equal(DnsResponseStatus.NoData, (await AskAsync(resolver, "q.example.com", DnsRecordType.Txt)).Status);
     }
 
     [Fact]
@@ -139,7 +182,7 @@ public sealed class ZoneFileResolverTests
     [Fact]
     public async Task The_root_zone_is_a_zone_too()
     {
-        ZoneFileResolver resolver = Load(". SOA a. b. 1 2 3 4 5\nexample.com. TXT x");
+        var resolver = new ZoneFileResolver([ZoneFileParser.Parse(". SOA a. b. 1 2 3 4 5\nexample.com. TXT x", "root", DomainName.Root)]);
         Assert.Equal(["x"], (await AskAsync(resolver, "example.com", DnsRecordType.Txt)).Texts);
         Assert.Equal(DnsResponseStatus.NxDomain, (await AskAsync(resolver, "example.org", DnsRecordType.Txt)).Status);
         Assert.Equal(DnsResponseStatus.NoData, (await AskAsync(resolver, "com", DnsRecordType.Txt)).Status);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Jint;
 using Jint.Native;
+using MailDns.Text;
 using MailDns.Formats;
 using Xunit;
 
@@ -24,6 +25,8 @@ internal static class DnsControlReader
         function A() { return record('A', arguments); }
         function AAAA() { return record('AAAA', arguments); }
         function CAA() { return record('CAA', arguments); }
+        function SRV() { return record('SRV', arguments); }
+        function PTR() { return record('PTR', arguments); }
         function TLSA() { return record('TLSA', arguments); }
         function D_EXTEND(domain) { for (var i = 1; i < arguments.length; i++) { calls.push({ domain: domain, type: arguments[i].type, args: arguments[i].args }); } }
         """;

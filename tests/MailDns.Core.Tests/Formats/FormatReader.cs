@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
+using MailDns.Text;
 using MailDns.Dns;
 using MailDns.Formats;
 using Xunit;
@@ -101,8 +102,9 @@ internal static class FormatReader
             {
                 "CAA" => Join(record.GetProperty("data"), "flags", "tag", "value"),
                 "TLSA" => Join(record.GetProperty("data"), "usage", "selector", "matching_type", "certificate"),
+                "SRV" => Dot(Join(record.GetProperty("data"), "priority", "weight", "port", "target")),
                 "MX" => record.GetProperty("priority").GetInt32() + " " + Dot(record.GetProperty("content").GetString()!),
-                "CNAME" or "NS" => Dot(record.GetProperty("content").GetString()!),
+                "CNAME" or "NS" or "PTR" => Dot(record.GetProperty("content").GetString()!),
                 _ => record.GetProperty("content").GetString()!,
             };
             yield return new ReadRecord(record.GetProperty("name").GetString()!, type, record.GetProperty("ttl").GetInt64(), Data(type, data));
@@ -112,7 +114,7 @@ internal static class FormatReader
     private static string Join(JsonElement data, params string[] names) => string.Join(' ', names.Select(name =>
         name == "value" ? PresentationText.Quote([data.GetProperty(name).GetString()!]) : data.GetProperty(name).ToString()));
 
-    private static string Dot(string name) => name == "." ? name : name + ".";
+    private static string Dot(string name) => name.EndsWith('.') ? name : name + ".";
 
     private static IEnumerable<ReadRecord> GoogleDns(string text)
     {
@@ -133,7 +135,7 @@ internal static class FormatReader
             foreach (YamlNode set in (YamlSequenceNode)sets)
             {
                 string type = Text(set, "type");
-                foreach (YamlNode value in (YamlSequenceNode)set["values"])
+                foreach (YamlNode value in type == "CNAME" ? [set["value"]] : ((YamlSequenceNode)set["values"]).Children)
                     yield return new ReadRecord(fqdn, type, long.Parse(Text(set, "ttl"), CultureInfo.InvariantCulture), OctoDnsValue(type, value));
             }
         }
@@ -157,6 +159,7 @@ internal static class FormatReader
             "MX" => Text(value, "preference") + " " + Text(value, "exchange"),
             "CAA" => Text(value, "flags") + " " + Text(value, "tag") + " " + PresentationText.Quote([Text(value, "value")]),
             "TLSA" => string.Join(' ', Text(value, "certificate_usage"), Text(value, "selector"), Text(value, "matching_type"), Text(value, "certificate_association_data")),
+            "SRV" => string.Join(' ', Text(value, "priority"), Text(value, "weight"), Text(value, "port"), Text(value, "target")),
             _ => Scalar(value),
         });
     }
@@ -184,7 +187,7 @@ internal static class FormatReader
             string data = cells[2] switch
             {
                 "TXT" => value,
-                "CNAME" or "NS" or "MX" => Data(cells[2], value.EndsWith('.') ? value : value + "."),
+                "CNAME" or "NS" or "MX" or "PTR" or "SRV" => Data(cells[2], value.EndsWith('.') ? value : value + "."),
                 _ => Data(cells[2], value),
             };
             yield return new ReadRecord(cells[1], cells[2], long.Parse(cells[3], CultureInfo.InvariantCulture), data);

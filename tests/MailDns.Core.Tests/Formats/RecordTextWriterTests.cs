@@ -93,6 +93,9 @@ public class RecordTextWriterTests
             new CaaRecord("contoso.com", "@", 128, "iodef", "mailto:ca@contoso.com", s_hour, RecordPurpose.Caa),
             new TlsaRecord("contoso.com", "_25._tcp.mx1", TlsaCertificateUsage.DomainIssuedCertificate, TlsaSelector.SubjectPublicKeyInfo, TlsaMatchingType.Sha256Hash, new string('a', 64), s_hour, RecordPurpose.Tlsa),
             new TxtRecord("contoso.com", "*.news", "v=spf1 -all", s_hour, RecordPurpose.Spf),
+            new SrvRecord("contoso.com", "_submission._tcp", 0, 1, 587, "mail.contoso.com", s_hour, RecordPurpose.Other),
+            new SrvRecord("contoso.com", "_imap._tcp", 65535, 0, 0, ".", s_hour, RecordPurpose.Other),
+            new PtrRecord("contoso.com", "9", "mail.contoso.com", s_hour, RecordPurpose.Address),
         ];
         string[] refused = format switch
         {

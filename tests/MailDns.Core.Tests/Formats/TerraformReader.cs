@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MailDns.Text;
 using MailDns.Formats;
 using Xunit;
 
@@ -42,9 +43,10 @@ internal static class TerraformReader
         string data = type switch
         {
             "MX" => Number(body, "priority") + " " + Dot(Text(body, "content")),
-            "CNAME" or "NS" => Dot(Text(body, "content")),
+            "CNAME" or "NS" or "PTR" => Dot(Text(body, "content")),
             "CAA" => Caa(Block(body, "data")),
             "TLSA" => string.Join(' ', Number(Block(body, "data"), "usage"), Number(Block(body, "data"), "selector"), Number(Block(body, "data"), "matching_type"), Text(Block(body, "data"), "certificate")),
+            "SRV" => Srv(Block(body, "data")),
             _ => Text(body, "content"),
         };
         return new ReadRecord(Text(body, "name"), type, Number(body, "ttl"), FormatReader.Data(type, data));
@@ -59,6 +61,7 @@ internal static class TerraformReader
             "TXT" => Blocks(body).Select(record => Text(record, "value")),
             "MX" => Blocks(body).Select(record => Number(record, "preference") + " " + Dot(Text(record, "exchange"))),
             "CAA" => Blocks(body).Select(Caa),
+            "SRV" => Blocks(body).Select(Srv),
             "CNAME" => [Dot(Text(body, "record"))],
             _ => Items(body, "records"),
         };
@@ -66,6 +69,8 @@ internal static class TerraformReader
         string fqdn = name == "@" ? Text(body, "zone_name") : name + "." + Text(body, "zone_name");
         return values.Select(value => new ReadRecord(fqdn, type, Number(body, "ttl"), type == "TXT" ? value : FormatReader.Data(type, value)));
     }
+
+    private static string Srv(Dictionary<string, List<object>> body) => string.Join(' ', Number(body, "priority"), Number(body, "weight"), Number(body, "port"), Dot(Text(body, "target")));
 
     private static string Caa(Dictionary<string, List<object>> body) => Number(body, "flags") + " " + Text(body, "tag") + " " + PresentationText.Quote([Text(body, "value")]);
 

@@ -28,6 +28,9 @@ public class ZoneRecordReaderTests
     [InlineData("@ MX 10 mx", "Mx")]
     [InlineData("@ MX 0 .", "Mx")]
     [InlineData("em NS ns.example.net.", "Delegation")]
+    [InlineData("_sip._tcp SRV 0 0 5060 sip", "Other")]
+    [InlineData("_sip._tcp SRV 0 0 0 .", "Other")]
+    [InlineData("9 PTR mx", "Address")]
     [InlineData("mx A 192.0.2.1", "Address")]
     [InlineData("mx AAAA 2001:db8::1", "Address")]
     [InlineData("@ CAA 0 issue letsencrypt.org", "Caa")]
@@ -43,7 +46,6 @@ public class ZoneRecordReaderTests
     [Theory]
     [InlineData("@ SOA ns h 1 2 3 4 5", true)]
     [InlineData("@ NS ns", true)]
-    [InlineData("_sip._tcp SRV 0 0 5060 sip", false)]
     [InlineData("@ CNAME x.example.net.", false)]
     [InlineData("a CNAME a", false)]
     [InlineData("x.example.net. TXT outside", false)]
@@ -79,7 +81,7 @@ public class ZoneRecordReaderTests
         string text = Assert.Single(RecordTextWriter.Write(records, DnsRecordFormat.Zone, TerraformProvider.Aws, [], []));
 
         Assert.Equal(
-            "$ORIGIN contoso.com.\n@ 3600 IN TXT \"v=spf1 mx -all\"\n@ 300 IN MX 10 mx.contoso.com.\ntrk.eu 3600 IN CNAME trk.example.net.",
+            "$ORIGIN contoso.com.\n@ 3600 IN TXT \"v=spf1 \" \"mx -all\"\n@ 300 IN MX 10 mx.contoso.com.\ntrk.eu 3600 IN CNAME trk.example.net.",
             text);
         Assert.Equal(records.Select(ReadRecord.Of), Read(text).Records.Select(ReadRecord.Of));
     }

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Https;
@@ -187,5 +188,5 @@ public class MtaStsStatusReaderTests
     private static CheckResult Result(MtaStsStatus status, string id) => status.Results.Single(result => result.Id == id);
 
     private static Task<MtaStsStatus> Read(TableResolver resolver, FakeFetcher? fetcher = null) =>
-        MtaStsStatusReader.ReadAsync(DomainName.Parse("contoso.com"), resolver, fetcher?.Access(), CancellationToken.None);
+        Seen.In(MtaStsStatusReader.ReadAsync(DomainName.Parse("contoso.com"), resolver, fetcher?.Access(), CancellationToken.None));
 }

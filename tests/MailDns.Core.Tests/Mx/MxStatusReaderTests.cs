@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Sending;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
@@ -174,5 +175,5 @@ public class MxStatusReaderTests
     }
 
     private static Task<MxStatus> Read(TableResolver zone, MxReadOptions? options = null) =>
-        MxStatusReader.ReadAsync(DomainName.Parse("contoso.com"), zone, options ?? MxReadOptions.Default, CancellationToken.None);
+        Seen.In(MxStatusReader.ReadAsync(DomainName.Parse("contoso.com"), zone, options ?? MxReadOptions.Default, CancellationToken.None));
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.SenderId;
@@ -12,7 +13,7 @@ namespace MailDns.Core.Tests.SenderId;
 public class SenderIdStatusReaderTests
 {
     private static Task<SenderIdStatus> Read(TableResolver dns) =>
-        SenderIdStatusReader.ReadAsync(DomainName.FromDns("example.com"), dns, CancellationToken.None);
+        Seen.In(SenderIdStatusReader.ReadAsync(DomainName.FromDns("example.com"), dns, CancellationToken.None));
 
     [Theory]
     [InlineData("v=spf1 -all", "", false)]

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -47,7 +48,7 @@ public class BounceStatusReaderTests
         Assert.NotEmpty(name);
         var box = new Box();
         fill(box);
-        BounceStatus status = await BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.AliasOf(DomainName.Parse(Target)), organization: null, box.Zone, CancellationToken.None);
+        BounceStatus status = await Seen.In(BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.AliasOf(DomainName.Parse(Target)), organization: null, box.Zone, CancellationToken.None));
         StatusAssert.Findings(status.Results, s_area, expected);
         Assert.Equal(!expected.Contains("Fail", StringComparison.Ordinal) && !expected.Contains("Unknown", StringComparison.Ordinal), status.IsValid);
     }
@@ -56,7 +57,7 @@ public class BounceStatusReaderTests
     public async Task The_status_shows_what_counts_through_the_alias()
     {
         TableResolver zone = new TableResolver().Cname(Host, Target).Txt(Target, Spf).Mx(Target, 20, "mx2.akmta.net").Mx(Target, 10, "mx1.akmta.net");
-        BounceStatus status = await BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.None, organization: null, zone, CancellationToken.None);
+        BounceStatus status = await Seen.In(BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.None, organization: null, zone, CancellationToken.None));
         Assert.Equal(("ac-bounces", Target, Spf, null), (status.HostName, status.Target, status.SpfRecord, status.ExpectedTarget));
         Assert.Equal(new[] { "10 mx1.akmta.net", "20 mx2.akmta.net" }, status.MailExchanges);
         Assert.Equal(CheckStatus.NotApplicable, StatusAssert.Single(status.Results, "BOUNCE-TARGET").Status);
@@ -66,11 +67,11 @@ public class BounceStatusReaderTests
     public async Task The_domain_itself_cannot_be_the_alias()
     {
         TableResolver zone = new TableResolver().Txt("example.com", Spf).Mx("example.com", 10, "mx.example.com");
-        BounceStatus status = await BounceStatusReader.ReadAsync(s_domain, s_domain, BounceExpectation.AliasOf(DomainName.Parse(Target)), organization: null, zone, CancellationToken.None);
+        BounceStatus status = await Seen.In(BounceStatusReader.ReadAsync(s_domain, s_domain, BounceExpectation.AliasOf(DomainName.Parse(Target)), organization: null, zone, CancellationToken.None));
         StatusAssert.Findings(status.Results, s_area, "BOUNCE-CNAME-APEX=Fail");
 
         // The Return-Path of some providers is the domain itself, without any alias.
-        BounceStatus own = await BounceStatusReader.ReadAsync(s_domain, s_domain, BounceExpectation.None, organization: null, zone, CancellationToken.None);
+        BounceStatus own = await Seen.In(BounceStatusReader.ReadAsync(s_domain, s_domain, BounceExpectation.None, organization: null, zone, CancellationToken.None));
         StatusAssert.Findings(own.Results, s_area, "");
     }
 
@@ -91,7 +92,7 @@ public class BounceStatusReaderTests
         box.Zone.Cname(Host, Target).Txt(Target, Spf).Mx(Target, 10, "mx.akmta.net");
         fill(box);
         BounceOrganization organization = await BounceOrganization.ReadAsync(s_domain, DomainName.Parse(Host), box.Zone, CancellationToken.None);
-        BounceStatus status = await BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.None, organization, box.Zone, CancellationToken.None);
+        BounceStatus status = await Seen.In(BounceStatusReader.ReadAsync(s_domain, DomainName.Parse(Host), BounceExpectation.None, organization, box.Zone, CancellationToken.None));
         CheckResult result = StatusAssert.Single(status.Results, "BOUNCE-UNALIGNED");
         Assert.Equal(expected, result.Status);
         Assert.Contains(message, result.Message, StringComparison.Ordinal);
@@ -118,7 +119,7 @@ public class BounceStatusReaderTests
         Assert.Equal("mail.example.com", expectation.Key.Text);
         var box = new Box();
         fill(box);
-        BounceStatus status = await BounceStatusReader.ReadAsync(s_domain, expectation.Key, expectation.Value, organization: null, box.Zone, CancellationToken.None);
+        BounceStatus status = await Seen.In(BounceStatusReader.ReadAsync(s_domain, expectation.Key, expectation.Value, organization: null, box.Zone, CancellationToken.None));
         CheckResult result = StatusAssert.Single(status.Results, "BOUNCE-TARGET");
         Assert.Equal(expected, result.Status);
         Assert.Contains(message, result.Message, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Dkim;
 using MailDns.Core.Tests.Support;
 using MailDns.Dmarc;
@@ -115,7 +116,7 @@ public class DmarcAlignmentPredictorTests
         }
 
         var request = new AlignmentRequest(DomainName.Parse("example.com")) { Signatures = AlignmentRequest.SignaturesOf(["example.com"], ["ak"]) };
-        DmarcAlignment alignment = await DmarcAlignmentPredictor.PredictAsync(request, resolver, CancellationToken.None, CancellationToken.None);
+        DmarcAlignment alignment = await Seen.In(DmarcAlignmentPredictor.PredictAsync(request, resolver, CancellationToken.None, CancellationToken.None));
         Assert.Equal(passed, alignment.Passed);
         Assert.Contains(reason, alignment.Reason, StringComparison.Ordinal);
     }
@@ -276,7 +277,7 @@ public class DmarcAlignmentPredictorTests
     });
 
     private static Task<DmarcAlignment> Run(IDnsResolver resolver, AlignmentRequest request) =>
-        DmarcAlignmentPredictor.PredictAsync(request, resolver, CancellationToken.None, CancellationToken.None);
+        Seen.In(DmarcAlignmentPredictor.PredictAsync(request, resolver, CancellationToken.None, CancellationToken.None));
 
     private static CheckResult Result(DmarcAlignment alignment, string id) => alignment.Results.First(result => result.Id == id);
 }

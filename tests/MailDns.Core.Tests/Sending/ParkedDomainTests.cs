@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -103,7 +104,7 @@ public class ParkedDomainTests
     public async Task A_null_mx_is_wrong_only_where_the_domain_sends(string spf, bool named, CheckStatus expected)
     {
         var request = new SendingDomainRequest(s_domain) { Addresses = named ? [IPAddress.Parse("203.0.113.9")] : [] };
-        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, Zone("0 .", spf), CancellationToken.None)).Results;
+        IReadOnlyList<CheckResult> results = (await Seen.In(SendingDomainChecker.CheckAsync(request, Zone("0 .", spf), CancellationToken.None))).Results;
         Assert.Equal(expected, StatusAssert.Single(results, "MX-NULL-SENDING").Status);
     }
 
@@ -178,7 +179,7 @@ public class ParkedDomainTests
     }
 
     private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver, bool said) =>
-        (await SendingDomainChecker.CheckAsync(new SendingDomainRequest(s_domain) { IsParked = said }, resolver, CancellationToken.None)).Results;
+        (await Seen.In(SendingDomainChecker.CheckAsync(new SendingDomainRequest(s_domain) { IsParked = said }, resolver, CancellationToken.None))).Results;
 
     private static IEnumerable<string> Build(ParkedDomainRecordOptions options) => ParkedDomainRecordBuilder.Build(s_domain, s_domain, options).Select(Line);
 

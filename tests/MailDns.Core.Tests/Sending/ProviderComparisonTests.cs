@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -189,7 +190,7 @@ public class ProviderComparisonTests
 
     private static string Findings(ProviderComparison comparison, out CheckSheet sheet)
     {
-        sheet = new CheckSheet("example.com");
+        sheet = Seen.In(new CheckSheet("example.com"));
         ProviderRules.Apply(comparison, sheet);
         Assert.Equal(ProviderChecks.All.Select(check => check.Id).OrderBy(id => id, StringComparer.Ordinal), sheet.Results.Select(result => result.Id).OrderBy(id => id, StringComparer.Ordinal));
         return string.Join(" ", sheet.Findings.Select(result => result.Id + "=" + result.Status).OrderBy(text => text, StringComparer.Ordinal));

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -131,6 +132,6 @@ public class ReceiverRulesTests
             Selectors = selectors ?? ["ak"],
             Receivers = receivers ?? Enum.GetValues<MailReceiver>(),
         };
-        return (await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None)).Results;
+        return (await Seen.In(SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None))).Results;
     }
 }

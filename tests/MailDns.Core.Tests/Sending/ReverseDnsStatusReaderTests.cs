@@ -2,6 +2,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -128,7 +129,7 @@ public class ReverseDnsStatusReaderTests
             HeloNames = name is null ? [] : [DomainName.Parse(name + ".contoso.com")],
             Addresses = [IPAddress.Parse("192.0.2.25")],
         };
-        CheckResult result = (await SendingDomainChecker.CheckAsync(request, Zone().Ptr(Reverse, "out.contoso.com"), CancellationToken.None)).Results.Single(item => item.Id == "HELO-UNRESOLVED");
+        CheckResult result = (await Seen.In(SendingDomainChecker.CheckAsync(request, Zone().Ptr(Reverse, "out.contoso.com"), CancellationToken.None))).Results.Single(item => item.Id == "HELO-UNRESOLVED");
         Assert.Equal(expected, result.Status);
         Assert.Equal(name is "absent" ? "absent A 192.0.2.25" : string.Empty, string.Join(";", result.Record.Select(record => record.Name + " " + record.RecordType + " " + record)));
     }
@@ -142,5 +143,5 @@ public class ReverseDnsStatusReaderTests
         .FailName("silent.contoso.com");
 
     private static Task<ReverseDnsStatus> Read(string address, TableResolver zone) =>
-        ReverseDnsStatusReader.ReadAsync(IPAddress.Parse(address), DomainName.Parse("contoso.com"), zone, CancellationToken.None);
+        Seen.In(ReverseDnsStatusReader.ReadAsync(IPAddress.Parse(address), DomainName.Parse("contoso.com"), zone, CancellationToken.None));
 }

@@ -1,3 +1,4 @@
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -55,7 +56,7 @@ public sealed class SendingDomainCheckerTests
         string profile = ProviderFixture.Sample.Replace("{ \"role\": \"spf\", \"value\": \"old", "{ \"role\": \"bounce\", \"value\": \"old", StringComparison.Ordinal);
         var request = new SendingDomainRequest(DomainName.Parse("example.com")) { Providers = [ProviderFixture.Read(profile)] };
         TableResolver zone = Domain().Cname("bounce.example.com", target).Address(target, "192.0.2.1");
-        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None)).Results;
+        IReadOnlyList<CheckResult> results = (await Seen.In(SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None))).Results;
         Assert.Equal(expected, StatusAssert.Single(results, "PROFILE-OBSOLETE-VALUE").Status);
     }
 
@@ -89,7 +90,7 @@ public sealed class SendingDomainCheckerTests
             zone.Txt("selector2._domainkey." + domain, Key);
         }
 
-        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None)).Results;
+        IReadOnlyList<CheckResult> results = (await Seen.In(SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None))).Results;
         Assert.Contains(expected, results.Where(result => result.Id == id).Select(result => result.Status));
     }
 
@@ -112,7 +113,7 @@ public sealed class SendingDomainCheckerTests
     private static TableResolver Domain() => new TableResolver().Txt("example.com", "v=spf1 -all").Address("example.com", "203.0.113.1");
 
     private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IDnsResolver resolver) =>
-        (await SendingDomainChecker.CheckAsync(new SendingDomainRequest(DomainName.Parse("example.com")), resolver, CancellationToken.None)).Results;
+        (await Seen.In(SendingDomainChecker.CheckAsync(new SendingDomainRequest(DomainName.Parse("example.com")), resolver, CancellationToken.None))).Results;
 
     private sealed class FixedTtl(IDnsResolver inner, uint timeToLive) : IDnsResolver
     {

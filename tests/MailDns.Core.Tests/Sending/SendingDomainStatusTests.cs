@@ -1,3 +1,4 @@
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -31,8 +32,8 @@ public class SendingDomainStatusTests
         Assert.Contains("unknown", status.Verdict, StringComparison.Ordinal);
     }
 
-    private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => new(await SendingDomainChecker.CheckAsync(
+    private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => new(await Seen.In(SendingDomainChecker.CheckAsync(
         new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         zone,
-        CancellationToken.None));
+        CancellationToken.None)));
 }

@@ -1,3 +1,4 @@
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Diagnostics;
 using MailDns.Dns;
@@ -205,10 +206,10 @@ public class SendingDomainTests
     [Fact]
     public async Task A_helo_name_has_an_spf_record()
     {
-        async Task<CheckStatus> Helo(TableResolver zone) => (await SendingDomainChecker.CheckAsync(
+        async Task<CheckStatus> Helo(TableResolver zone) => (await Seen.In(SendingDomainChecker.CheckAsync(
             new SendingDomainRequest(DomainName.Parse("contoso.com")) { HeloNames = new[] { DomainName.Parse("out.contoso.com") } },
             zone,
-            CancellationToken.None)).Results.Single(item => item.Id == "SPF-HELO-MISSING").Status;
+            CancellationToken.None))).Results.Single(item => item.Id == "SPF-HELO-MISSING").Status;
         Assert.Equal(CheckStatus.Info, await Helo(Zone()));
         Assert.Equal(CheckStatus.Pass, await Helo(Zone().Txt("out.contoso.com", "v=spf1 a -all")));
         Assert.Equal(CheckStatus.Unknown, await Helo(Zone().Fail("out.contoso.com", DnsRecordType.Txt, DnsResponseStatus.Timeout)));
@@ -231,10 +232,10 @@ public class SendingDomainTests
         .Cname("trk.contoso.com", "trk.aksend.net")
         .Cname("ac-bounces.contoso.com", "akmta.net");
 
-    private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) => (await SendingDomainChecker.CheckAsync(
+    private static async Task<IReadOnlyList<CheckResult>> Check(IDnsResolver resolver) => (await Seen.In(SendingDomainChecker.CheckAsync(
         new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         resolver,
-        CancellationToken.None)).Results;
+        CancellationToken.None))).Results;
 
     // As New-SendingDomainRecord does it: wanted records, and what the plan makes of them.
     private static async Task<Made> Build(TableResolver? zone, bool legacy = false, DmarcPolicy? policy = null, string? key = "")

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Sending;
@@ -95,7 +96,7 @@ public class TrackingStatusReaderTests
     {
         TableResolver zone = new TableResolver().Cname("trk.example.com", Target).Address(Target, "192.0.2.1");
         var resolver = new BesideResolver(zone, DomainName.FromDns("trk.example.com"), DnsRecordType.Txt, DnsRecordType.Soa);
-        TrackingStatus status = await TrackingStatusReader.ReadAsync(DomainName.Parse("example.com"), DomainName.Parse("trk.example.com"), ExpectedName.Of(DomainName.Parse(Target)), resolver, https: null, CancellationToken.None);
+        TrackingStatus status = await Seen.In(TrackingStatusReader.ReadAsync(DomainName.Parse("example.com"), DomainName.Parse("trk.example.com"), ExpectedName.Of(DomainName.Parse(Target)), resolver, https: null, CancellationToken.None));
         StatusAssert.Findings(status.Results, s_area, "DNS-CNAME-APEX=Fail DNS-CNAME-COEXIST=Fail");
         Assert.Equal("SOA, TXT", StatusAssert.Single(status.Results, "DNS-CNAME-COEXIST").Actual);
     }
@@ -163,13 +164,13 @@ public class TrackingStatusReaderTests
     }
 
     private static Task<TrackingStatus> ReadAsync(TableResolver zone, string host, string? target) =>
-        TrackingStatusReader.ReadAsync(
+        Seen.In(TrackingStatusReader.ReadAsync(
             DomainName.Parse("example.com"),
             DomainName.Parse(host),
             target is null ? null : ExpectedName.Of(DomainName.Parse(target)),
             zone,
             https: null,
-            CancellationToken.None);
+            CancellationToken.None));
 
     /// <summary>Lets a row of a public table fill an internal resolver.</summary>
     public sealed class TableResolverBox

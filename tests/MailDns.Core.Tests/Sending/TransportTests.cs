@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Https;
@@ -98,6 +99,6 @@ public class TransportTests
             TrackingHost = DomainName.Parse("trk.contoso.com"),
             Https = fetcher is null ? null : _ => fetcher.Access(),
         };
-        return (await SendingDomainChecker.CheckAsync(request, resolver, CancellationToken.None)).Results;
+        return (await Seen.In(SendingDomainChecker.CheckAsync(request, resolver, CancellationToken.None))).Results;
     }
 }

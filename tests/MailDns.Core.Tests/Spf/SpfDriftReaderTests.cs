@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Spf;
@@ -65,5 +66,5 @@ public class SpfDriftReaderTests
     }
 
     private static Task<SpfDrift> ReadAsync(TableResolver zones) =>
-        SpfDriftReader.ReadAsync(DomainName.FromDns("example.com"), Source, zones, CancellationToken.None);
+        Seen.In(SpfDriftReader.ReadAsync(DomainName.FromDns("example.com"), Source, zones, CancellationToken.None));
 }

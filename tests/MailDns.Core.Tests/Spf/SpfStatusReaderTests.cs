@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.Spf;
@@ -13,7 +14,7 @@ namespace MailDns.Core.Tests.Spf;
 public class SpfStatusReaderTests
 {
     private static Task<SpfStatus> Read(TableResolver dns) =>
-        SpfStatusReader.ReadAsync(DomainName.FromDns("example.com"), dns, CancellationToken.None);
+        Seen.In(SpfStatusReader.ReadAsync(DomainName.FromDns("example.com"), dns, CancellationToken.None));
 
     private static TableResolver Zone(params string[] records) => new TableResolver().Txt("example.com", records)
         .Address("example.com", "8.8.8.8", "2606:4700::8")

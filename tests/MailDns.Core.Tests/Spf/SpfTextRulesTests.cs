@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Diagnostics;
 using MailDns.Dns;
 using MailDns.Spf;
@@ -13,7 +14,7 @@ public class SpfTextRulesTests
 
     private static CheckSheet Apply(string text)
     {
-        var sheet = new CheckSheet(s_domain.Text);
+        var sheet = Seen.In(new CheckSheet(s_domain.Text));
         SpfTextRules.Apply(s_domain, SpfParser.Read(text), sheet, corrected => new TxtRecord(s_domain, s_domain, corrected, TimeSpan.FromHours(1), RecordPurpose.Spf));
         return sheet;
     }

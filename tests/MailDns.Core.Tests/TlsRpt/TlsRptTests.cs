@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using MailDns.TlsRpt;
@@ -53,7 +54,7 @@ public class TlsRptTests
         Assert.Equal(CheckStatus.Info, Result(await Read(), "TLSRPT-MISSING").Status);
         Assert.Equal(CheckStatus.Fail, Result(await Read(Good, "v=TLSRPTv1; rua=mailto:b@contoso.com"), "TLSRPT-MULTIPLE").Status);
         Assert.Equal(CheckStatus.Pass, Result(await Read(Good, "v=tlsrptv1;", "other"), "TLSRPT-MULTIPLE").Status);
-        TlsRptStatus failed = await TlsRptStatusReader.ReadAsync(DomainName.Parse("contoso.com"), new TableResolver().FailName("_smtp._tls.contoso.com"), CancellationToken.None);
+        TlsRptStatus failed = await Seen.In(TlsRptStatusReader.ReadAsync(DomainName.Parse("contoso.com"), new TableResolver().FailName("_smtp._tls.contoso.com"), CancellationToken.None));
         Assert.All(failed.Results, result => Assert.Equal(CheckStatus.Unknown, result.Status));
         Assert.Equal(TlsRptChecks.All.Count, failed.Results.Count);
     }
@@ -90,5 +91,5 @@ public class TlsRptTests
     private static CheckResult Result(TlsRptStatus status, string id) => status.Results.Single(result => result.Id == id);
 
     private static Task<TlsRptStatus> Read(params string[] texts) =>
-        TlsRptStatusReader.ReadAsync(DomainName.Parse("contoso.com"), new TableResolver().Txt("_smtp._tls.contoso.com", texts), CancellationToken.None);
+        Seen.In(TlsRptStatusReader.ReadAsync(DomainName.Parse("contoso.com"), new TableResolver().Txt("_smtp._tls.contoso.com", texts), CancellationToken.None));
 }

@@ -30,15 +30,26 @@ public sealed class PackageLayoutTests : IClassFixture<PackageLayoutTests.Layout
         "module/bin/Dependencies/net472/DnsClient.dll",
         "module/bin/Dependencies/net472/MailDns.Crypto.dll",
         "module/bin/Dependencies/net472/MailDns.Json.dll",
+        "module/bin/Dependencies/net472/Mime/MailDns.Mime.dll",
         "module/bin/Dependencies/net472/MailDns.Resolver.dll",
+        "module/bin/Dependencies/net472/Mime/MimeKit.dll",
         "module/bin/Dependencies/net472/Newtonsoft.Json.dll",
+        "module/bin/Dependencies/net472/Mime/System.Buffers.dll",
         "module/bin/Dependencies/net472/System.Buffers.dll",
+        "module/bin/Dependencies/net472/Mime/System.Memory.dll",
+        "module/bin/Dependencies/net472/Mime/System.Numerics.Vectors.dll",
+        "module/bin/Dependencies/net472/Mime/System.Runtime.CompilerServices.Unsafe.dll",
         "module/bin/Dependencies/net8.0/BouncyCastle.Cryptography.dll",
         "module/bin/Dependencies/net8.0/DnsClient.dll",
         "module/bin/Dependencies/net8.0/MailDns.Crypto.dll",
         "module/bin/Dependencies/net8.0/MailDns.Json.dll",
+        "module/bin/Dependencies/net8.0/MailDns.Mime.dll",
         "module/bin/Dependencies/net8.0/MailDns.Resolver.dll",
+        "module/bin/Dependencies/net8.0/Microsoft.Bcl.Cryptography.dll",
+        "module/bin/Dependencies/net8.0/MimeKit.dll",
         "module/bin/Dependencies/net8.0/Newtonsoft.Json.dll",
+        "module/bin/Dependencies/net8.0/System.Formats.Asn1.dll",
+        "module/bin/Dependencies/net8.0/System.Security.Cryptography.Pkcs.dll",
         "module/bin/MailDns.Core.dll",
         "module/bin/MailDns.dll",
         "module/schemas/report.schema.json",
@@ -75,10 +86,41 @@ public sealed class PackageLayoutTests : IClassFixture<PackageLayoutTests.Layout
         string changelog = File.ReadAllText(Path.Combine(TestPaths.Root, "CHANGELOG.md")).ReplaceLineEndings("\n");
 
         Assert.StartsWith("First version.\n", notes, StringComparison.Ordinal);
-        Assert.Contains(notes, changelog, StringComparison.Ordinal);
+        Assert.Contains(notes.Split('\n')[1], changelog, StringComparison.Ordinal);
         Assert.DoesNotContain("## ", notes, StringComparison.Ordinal);
         // what the Gallery takes
         Assert.InRange(notes.Length, 100, 10_000);
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CHANGELOG.md")]
+    [InlineData("THIRD-PARTY-NOTICES.md")]
+    public void Its_texts_speak_of_what_is_in_it(string name)
+    {
+        string text = File.ReadAllText(Path.Combine(_layout.Package, name));
+        foreach (string foreign in new[] { "](docs/", "](assets/", "](CONTRIBUTING", "](CHANGELOG", "<picture>", "dotnet test", "dotnet tool", "build.ps1" })
+            Assert.DoesNotContain(foreign, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_project_is_published_its_addresses_and_links_are_whole()
+    {
+        string folder = Directory.CreateTempSubdirectory("maildns-layout-").FullName;
+        try
+        {
+            PowerShellResult result = await PowerShellProcess.RunFileAsync([Path.Combine(TestPaths.Root, "build.ps1"), "-Task", "Package", "-NoBuild", "-OutputPath", folder, "-ProjectUri", "https://git.example/maildns"]);
+            Assert.True(result.ExitCode == 0, result.Error);
+            string package = Directory.GetDirectories(folder).Single();
+            string version = Path.GetFileName(package);
+            PowerShellResult manifest = await PowerShellProcess.RunCommandAsync("(Test-ModuleManifest '" + Path.Combine(package, "MailDns.psd1") + "') | ForEach-Object { \"$($_.ProjectUri) $($_.LicenseUri) $($_.IconUri)\" }");
+            Assert.Equal($"https://git.example/maildns https://git.example/maildns/blob/v{version}/LICENSE https://git.example/maildns/raw/v{version}/assets/icon.png", manifest.Output.Trim());
+            Assert.Contains($"](https://git.example/maildns/blob/v{version}/docs/quick-start.md)", await File.ReadAllTextAsync(Path.Combine(package, "README.md")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

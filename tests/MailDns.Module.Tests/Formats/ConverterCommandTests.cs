@@ -11,6 +11,8 @@ namespace MailDns.Module.Tests.Formats;
 public class ConverterCommandTests : IClassFixture<EngineFixture>
 {
     private const string Address = "[MailDns.ARecord]::new('contoso.com', 'mx', '192.0.2.1', [timespan]::FromHours(1), 'Address')";
+    private const string Srv = "[MailDns.SrvRecord]::new('contoso.com', '_submission._tcp', 0, 1, 587, 'mail.contoso.com', '1:0', 'Other')";
+    private const string Ptr = "[MailDns.PtrRecord]::new('contoso.com', '9', 'mail.contoso.com', '1:0', 'Address')";
     private const string Address6 = "[MailDns.AaaaRecord]::new('contoso.com', 'mx', '2001:db8::1', [timespan]::FromHours(1), 'Address')";
     private const string Ns = "[MailDns.NsRecord]::new('contoso.com', 'em', 'ns1.example.net', [timespan]::FromHours(1), 'Delegation')";
     private const string Caa = "[MailDns.CaaRecord]::new('contoso.com', '@', 0, 'issue', 'ca.example', [timespan]::FromHours(1), 'Caa')";
@@ -153,10 +155,10 @@ public class ConverterCommandTests : IClassFixture<EngineFixture>
     [Fact]
     public void Zone_text_comes_back_as_records()
     {
-        EngineResult result = _engine.Invoke($"{Sample.Txt}, {Sample.LongTxt}, {Sample.Cname}, {Sample.Mx}, {Ns}, {Caa}, {Tlsa}, {Address}, {Address6} | ConvertTo-DnsRecordText Zone | ConvertFrom-DnsZone").EnsureClean();
+        EngineResult result = _engine.Invoke($"{Sample.Txt}, {Sample.LongTxt}, {Sample.Cname}, {Sample.Mx}, {Ns}, {Caa}, {Tlsa}, {Address}, {Address6}, {Srv}, {Ptr} | ConvertTo-DnsRecordText Zone | ConvertFrom-DnsZone").EnsureClean();
 
-        Assert.Equal(["TXT", "TXT", "CNAME", "MX", "NS", "CAA", "TLSA", "A", "AAAA"], result.Properties<string>("RecordType"));
-        Assert.Equal(["Spf", "Dkim", "Other", "Mx", "Delegation", "Caa", "Tlsa", "Address", "Address"], result.Properties<string>("Purpose"));
+        Assert.Equal(["TXT", "TXT", "CNAME", "MX", "NS", "CAA", "TLSA", "A", "AAAA", "SRV", "PTR"], result.Properties<string>("RecordType"));
+        Assert.Equal(["Spf", "Dkim", "Other", "Mx", "Delegation", "Caa", "Tlsa", "Address", "Address", "Other", "Address"], result.Properties<string>("Purpose"));
         Assert.Empty(result.Warnings);
     }
 
@@ -190,10 +192,10 @@ public class ConverterCommandTests : IClassFixture<EngineFixture>
     [Fact]
     public void Types_without_an_object_are_told()
     {
-        EngineResult result = _engine.Invoke("'_sip._tcp SRV 0 0 5060 sip', '@ TXT x' | ConvertFrom-DnsZone -ZoneName contoso.com").EnsureClean();
+        EngineResult result = _engine.Invoke("'_sip._tcp HTTPS 1 .', '@ TXT x' | ConvertFrom-DnsZone -ZoneName contoso.com").EnsureClean();
 
         Assert.Single(result.Output);
-        Assert.Contains("_sip._tcp.contoso.com SRV", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("_sip._tcp.contoso.com TYPE65", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

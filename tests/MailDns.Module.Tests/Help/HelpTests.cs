@@ -31,16 +31,29 @@ public class HelpTests : IClassFixture<EngineFixture>
                 if (-not "$($help.inputTypes.inputType.type.name)") { "$command names no inputs" }
                 if (-not "$($help.returnValues.returnValue.type.name)") { "$command names no outputs" }
                 if ((& $text $help.alertSet.alert) -eq '') { "$command has no notes" }
-                if (-not @($help.relatedLinks.navigationLink | Where-Object uri -like 'https://*').Count) { "$command has no link" }
-                $own = $command.Parameters.Keys | Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters -and $_ -notin 'WhatIf', 'Confirm', 'UseTransaction' }
+                if (-not @($help.relatedLinks.navigationLink).Count) { "$command has no link" }
+                if (@($help.relatedLinks.navigationLink | Where-Object uri).Count) { "$command has a link that Get-Help -Online takes for its page" }
+                $own = $command.Parameters.Keys | Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters -and $_ -ne 'UseTransaction' }
                 foreach ($parameter in $own) {
                     $found = $help.parameters.parameter | Where-Object name -eq $parameter
                     if (-not $found -or (& $text $found.description) -eq '') { "$command -$parameter has no text" }
+                    $takesWildcards = @($command.Parameters[$parameter].Attributes | Where-Object { $_ -is [System.Management.Automation.SupportsWildcardsAttribute] }).Count -gt 0
+                    if ([bool]::Parse($found.globbing) -ne $takesWildcards) { "$command -${parameter}: the help is wrong about wildcards" }
                 }
             }
             """);
         result.EnsureClean();
         Assert.Empty(result.Output.Select(line => line.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Publish-SendingDomainRecord", "-WhatIf", "-Confirm")]
+    [InlineData("New-SpfRecord", "Add-SpfMechanism", "Get-SpfStatus")]
+    [InlineData("New-MtaStsPolicy", "New-MtaStsRecord", "RFC 8461: https://www.rfc-editor.org/rfc/rfc8461")]
+    public void The_whole_help_names(string command, params string[] texts)
+    {
+        string help = string.Join('\n', _engine.Invoke("Get-Help " + command + " -Full | Out-String -Width 200").EnsureClean().Output);
+        Assert.All(texts, text => Assert.Contains(text, help, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -30,6 +30,11 @@ if ([System.IO.Directory]::Exists((Get-ExamplePath 'keys'))) { [System.IO.Direct
 $null = [System.IO.Directory]::CreateDirectory((Get-ExamplePath 'keys'))
 [System.IO.File]::Delete((Get-ExamplePath 'ed.pem'))
 
+$null = [System.IO.Directory]::CreateDirectory((Get-ExamplePath 'reports'))
+foreach ($__file in [System.IO.Directory]::GetFiles((Get-ExamplePath 'examples/reports'))) {
+    [System.IO.File]::WriteAllText([System.IO.Path]::Combine((Get-ExamplePath 'reports'), [System.IO.Path]::GetFileName($__file)), [System.IO.File]::ReadAllText($__file).Replace('example.com', 'contoso.com'))
+}
+
 $publicKey = [System.IO.File]::ReadAllText((Get-ExamplePath 'ak.pem'))
 $records = New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $publicKey -Server $__server
 # What is published already: nothing is to be waited for.

@@ -50,6 +50,8 @@ public sealed class CopiedObjectTests : IClassFixture<EngineFixture>
     [InlineData("MxRecord", "ConvertTo-DnsRecordText -Format Csv")]
     [InlineData("TlsaRecord", "ConvertTo-DnsRecordText -Format Zone")]
     [InlineData("CaaRecord", "ConvertTo-DnsRecordText -Format Zone")]
+    [InlineData("SrvRecord", "ConvertTo-DnsRecordText -Format Zone")]
+    [InlineData("PtrRecord", "ConvertTo-DnsRecordText -Format Zone")]
     [InlineData("CheckResult", "ForEach-Object { $_.Record } | ConvertTo-DnsRecordText -Format Zone")]
     [InlineData("RecordChange", "ForEach-Object { $_.After } | ConvertTo-DnsRecordText -Format Zone")]
     [InlineData("DmarcStatus", "ForEach-Object { $_.Domain } | Get-MxStatus @zones -Ordered | ForEach-Object { $_.IsValid }")]

@@ -93,7 +93,7 @@ public sealed class SpfOverLoopbackTests
     private static ScriptedResolver InMemory(TestZone zone, WireCase test)
     {
         string text = ". 3600 IN SOA ns. hostmaster. 1 7200 3600 1209600 300\n" + zone.ToZoneText();
-        var file = new ZoneFileResolver([ZoneFileParser.Parse(text, "test.zone", defaultOrigin: null)]);
+        var file = new ZoneFileResolver([ZoneFileParser.Parse(text, "test.zone", DomainName.Root)]);
         Dictionary<DnsQuestion, DnsResponseStatus> failures = test.Faults
             .Where(fault => fault.Status != DnsResponseStatus.Success)
             .ToDictionary(fault => fault.Question, fault => fault.Status);

@@ -190,7 +190,7 @@ internal static class WireCases
             "example.com TXT \"v=spf1 a:a.example.net -all\"",
             "a.example.net CNAME b.example.net",
             "b.example.net CNAME a.example.net")
-        { Result = SpfResultCode.TempError, Mechanism = "a:a.example.net", Lookups = 1, Problem = "circle" },
+        { Result = SpfResultCode.TempError, Mechanism = "a:a.example.net", Lookups = 1, Problem = "loop" },
     ];
 
     private static string Includes(int count) => string.Join("\" \"", Enumerable.Range(1, count).Select(i => $"include:s{i}.example.net "));

@@ -9,7 +9,7 @@ namespace MailDns;
 /// </summary>
 public abstract class ResourceRecord
 {
-    private protected ResourceRecord(DomainName owner, DomainName zone, TimeSpan timeToLive, RecordPurpose purpose)
+    private protected ResourceRecord(RecordTypeDefinition definition, DomainName owner, DomainName zone, RecordData data, TimeSpan timeToLive, RecordPurpose purpose)
     {
         if (!owner.IsSameOrBelow(zone))
         {
@@ -21,6 +21,8 @@ public abstract class ResourceRecord
             throw new ArgumentOutOfRangeException(nameof(timeToLive), "A time to live is 0 to 2147483647 seconds (RFC 2181 section 8).");
         }
 
+        TypeDefinition = definition;
+        Data = data;
         Owner = owner;
         Zone = zone;
         ZoneName = zone.Text;
@@ -40,7 +42,7 @@ public abstract class ResourceRecord
     public string Fqdn { get; }
 
     /// <summary>The type's mnemonic: TXT, CNAME, MX.</summary>
-    public abstract string RecordType { get; }
+    public string RecordType => DnsRecordTypes.Mnemonic(DnsType);
 
     /// <summary>The same as <see cref="RecordType"/>, under the name that Get-DnsServerResourceRecord binds.</summary>
     public string RRType => RecordType;
@@ -58,9 +60,15 @@ public abstract class ResourceRecord
 
     internal DomainName Zone { get; }
 
-    internal abstract DnsRecordType DnsType { get; }
+    internal RecordTypeDefinition TypeDefinition { get; }
 
-    internal DnsRecord ToDnsRecord() => new(Owner, DnsType, Ttl, ToRecordData());
+    internal RecordData Data { get; }
+
+    internal DnsRecordType DnsType => TypeDefinition.Number;
+
+    internal DnsRecord ToDnsRecord() => new(Owner, DnsType, Ttl, Data);
+
+    private protected static TimeSpan TimeToLiveOf(DnsRecord record) => TimeSpan.FromSeconds(Math.Min(record.Ttl, int.MaxValue));
 
     private protected static DomainName ParseOwner(string zoneName, string name)
     {
@@ -83,8 +91,6 @@ public abstract class ResourceRecord
             ? address
             : throw new ArgumentException(address + " is not an " + (family == AddressFamily.InterNetwork ? "IPv4" : "IPv6") + " address.", nameof(address));
     }
-
-    private protected abstract RecordData ToRecordData();
 
     private static DomainName ParseRelative(string text)
     {

@@ -1,0 +1,18 @@
+using System.IO;
+
+namespace MailDns.MailReports;
+
+/// <summary>
+/// Reads MIME (RFC 2045, RFC 5322) and mailboxes of the mbox form. A public class MailDns.Mime.MimeKitPartReader with a
+/// parameterless constructor implements it.
+/// </summary>
+internal interface IMailPartReader
+{
+    /// <summary>Shows each mail and each of its parts, in their order.</summary>
+    /// <param name="stream">One mail, or a mailbox; can seek.</param>
+    /// <param name="isMailbox">True for the mbox form.</param>
+    /// <param name="maxParts">Most parts of a mail; a mail with more is not read.</param>
+    /// <param name="visit">Takes each mail and each part; false for a mail leaves its parts out.</param>
+    /// <exception cref="FormatException">It is not MIME, or a limit was reached.</exception>
+    void Read(Stream stream, bool isMailbox, int maxParts, Func<MailPart, bool> visit);
+}

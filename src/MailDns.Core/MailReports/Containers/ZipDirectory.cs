@@ -1,0 +1,88 @@
+using System.IO;
+using System.Text;
+
+namespace MailDns.MailReports;
+
+/// <summary>The flags in the directory of a zip archive (APPNOTE 4.3.12), which the platform's reader does not show.</summary>
+internal static class ZipDirectory
+{
+    private const int EndSize = 22;
+    private const int MaxComment = 65535;
+
+    /// <summary>True where the member of that name has the flag of encryption (APPNOTE 4.4.4, bit 0).</summary>
+    public static bool IsEncrypted(Stream archive, string name)
+    {
+        long position = archive.Position;
+        try
+        {
+            return Find(archive, name);
+        }
+        finally
+        {
+            archive.Position = position;
+        }
+    }
+
+    private static bool Find(Stream archive, string name)
+    {
+        int tail = (int)System.Math.Min(archive.Length, EndSize + MaxComment);
+        byte[] end = Read(archive, archive.Length - tail, tail);
+        for (int i = tail - EndSize; i >= 0; i--)
+        {
+            if (Number(end, i, 4) == 0x06054B50)
+            {
+                long size = Number(end, i + 12, 4);
+                long start = Number(end, i + 16, 4);
+                return size <= 1 << 24 && start + size <= archive.Length && Find(Read(archive, start, (int)size), name);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Find(byte[] directory, string name)
+    {
+        int at = 0;
+        while (at + 46 <= directory.Length && Number(directory, at, 4) == 0x02014B50)
+        {
+            int nameLength = (int)Number(directory, at + 28, 2);
+            if (at + 46 + nameLength > directory.Length)
+            {
+                return false;
+            }
+
+            bool isEncrypted = (Number(directory, at + 8, 2) & 1) != 0;
+            if (isEncrypted && Encoding.UTF8.GetString(directory, at + 46, nameLength) is { } found && (found == name || found.Length != nameLength))
+            {
+                return true;
+            }
+
+            at += 46 + nameLength + (int)Number(directory, at + 30, 2) + (int)Number(directory, at + 32, 2);
+        }
+
+        return false;
+    }
+
+    private static byte[] Read(Stream archive, long position, int count)
+    {
+        var octets = new byte[count];
+        archive.Position = position;
+        int read;
+        for (int done = 0; done < count && (read = archive.Read(octets, done, count - done)) > 0; done += read)
+        {
+        }
+
+        return octets;
+    }
+
+    private static long Number(byte[] octets, int at, int count)
+    {
+        long value = 0;
+        for (int i = count - 1; i >= 0; i--)
+        {
+            value = (value << 8) | octets[at + i];
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,296 @@
+using System.IO;
+using System.Xml;
+
+namespace MailDns.MailReports;
+
+/// <summary>Steps through the XML of a report, or through JSON as the platform's reader shows it, and reads texts within bounds.</summary>
+internal sealed class ReportXml : IDisposable
+{
+    private readonly XmlReader _reader;
+    private readonly ReportNotes _notes;
+    private readonly TextPool _texts;
+    private readonly TextPool _domains;
+    private readonly TextPool _words;
+    private readonly char[] _buffer;
+    private int _start;
+    private int _length;
+
+    public ReportXml(XmlReader reader, ReportTexts texts, ReportNotes notes)
+    {
+        _reader = reader;
+        _notes = notes;
+        _buffer = texts.Buffer;
+        _texts = texts.Texts;
+        _domains = texts.Domains;
+        _words = texts.Words;
+    }
+
+    /// <summary>The name of the element that was reached, without its prefix.</summary>
+    public string Name => _reader.LocalName;
+
+    public string Namespace => _reader.NamespaceURI;
+
+    public int Depth => _reader.Depth;
+
+    public bool IsEmpty => _reader.IsEmptyElement;
+
+    /// <summary>True for an element of JSON that stands for null.</summary>
+    public bool IsNull => Is("null", _reader.GetAttribute("type"));
+
+    public bool IsArray => Is("array", _reader.GetAttribute("type"));
+
+    public bool IsObject => Is("object", _reader.GetAttribute("type"));
+
+    /// <summary>Joins what was read since it was last set; equal for equal texts in equal order.</summary>
+    public ulong Content { get; set; }
+
+    /// <summary>A reader of XML that knows nothing but the text: no DTD, no other file.</summary>
+    public static XmlReader Open(TextReader text) => XmlReader.Create(text, new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersFromEntities = 1024,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        CheckCharacters = false,
+        CloseInput = false,
+
+        // Declarations were dropped; so a blank line before one, or a second report after the first, is no fault.
+        ConformanceLevel = ConformanceLevel.Fragment,
+    });
+
+    public void Dispose() => _reader.Dispose();
+
+    /// <summary>Goes to the next element below the one at <paramref name="depth"/>; false at its end.</summary>
+    public bool NextChild(int depth)
+    {
+        while (_reader.Read())
+        {
+            if (_reader.NodeType == XmlNodeType.Element)
+            {
+                return true;
+            }
+
+            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth <= depth)
+            {
+                return false;
+            }
+        }
+
+        throw new EndOfStreamException();
+    }
+
+    /// <summary>Goes to the next element at the top; false at the end of the text.</summary>
+    public bool NextRoot()
+    {
+        while (_reader.Read())
+        {
+            if (_reader.NodeType == XmlNodeType.Element)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Passes over the element with all that is in it.</summary>
+    public void Skip()
+    {
+        if (_reader.IsEmptyElement)
+        {
+            return;
+        }
+
+        int depth = _reader.Depth;
+        while (_reader.Read())
+        {
+            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth)
+            {
+                return;
+            }
+        }
+
+        throw new EndOfStreamException();
+    }
+
+    /// <summary>The trimmed text of the element, escaped for display; empty for an empty one.</summary>
+    public string Text()
+    {
+        ReadText();
+        return Get(_texts);
+    }
+
+    /// <summary>The same, null where it is empty.</summary>
+    public string? TextOrNull() => Text() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The text in lower case.</summary>
+    public string Word()
+    {
+        ReadText();
+        return Get(_words);
+    }
+
+    /// <summary>The domain in the text: lower case, A-labels, no final dot, no local part.</summary>
+    public string Domain()
+    {
+        ReadText();
+        return Get(_domains);
+    }
+
+    /// <summary>True for the word pass in any case.</summary>
+    public bool IsPass(out bool isWord)
+    {
+        ReadText();
+        isWord = Is("pass") || Is("fail");
+        return Is("pass");
+    }
+
+    /// <summary>The text as it is, for numbers and addresses.</summary>
+    public string Raw()
+    {
+        ReadText();
+        return _length == 0 ? string.Empty : new string(_buffer, _start, _length);
+    }
+
+    /// <summary>A count of messages or sessions; -1 where the text is not one that can be added up.</summary>
+    public long Count()
+    {
+        ReadText();
+        return Count(_buffer, _start, _length);
+    }
+
+    // More digits than these are no count of messages, and a million of them must not overflow.
+    public static long Count(char[] text, int start, int length)
+    {
+        if (length is 0 or > 12)
+        {
+            return -1;
+        }
+
+        long value = 0;
+        for (int i = start; i < start + length; i++)
+        {
+            if (text[i] is < '0' or > '9')
+            {
+                return -1;
+            }
+
+            value = (value * 10) + (text[i] - '0');
+        }
+
+        return value;
+    }
+
+    /// <summary>True where the last text was empty.</summary>
+    public bool WasEmpty => _length == 0;
+
+    private static bool Is(string word, string? type) => string.Equals(type, word, StringComparison.Ordinal);
+
+    private string Get(TextPool pool) => _length == 0 ? string.Empty : pool.Get(_buffer, _start, _length, TextPool.Hash(_buffer, _start, _length));
+
+    private bool Is(string word)
+    {
+        if (_length != word.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < _length; i++)
+        {
+            if ((_buffer[_start + i] | 0x20) != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void ReadText()
+    {
+        _start = 0;
+        _length = 0;
+        if (!_reader.IsEmptyElement)
+        {
+            Collect();
+        }
+
+        while (_length > 0 && char.IsWhiteSpace(_buffer[_start]))
+        {
+            _start++;
+            _length--;
+        }
+
+        while (_length > 0 && char.IsWhiteSpace(_buffer[_start + _length - 1]))
+        {
+            _length--;
+        }
+
+        Content = TextPool.Join(Content, TextPool.Hash(_buffer, _start, _length));
+    }
+
+    private void Collect()
+    {
+        int depth = _reader.Depth;
+        bool isCut = false;
+        while (_reader.Read())
+        {
+            switch (_reader.NodeType)
+            {
+                case XmlNodeType.EndElement when _reader.Depth == depth:
+                    if (isCut)
+                    {
+                        _notes.Warn("A text of more than " + (_buffer.Length - 1) + " characters was cut (-Limit TextLength).");
+                        _length = _buffer.Length - 1;
+                    }
+
+                    return;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    int read;
+                    while (_length < _buffer.Length && (read = _reader.ReadValueChunk(_buffer, _length, _buffer.Length - _length)) > 0)
+                    {
+                        _length += read;
+                    }
+
+                    isCut |= _length == _buffer.Length;
+                    break;
+            }
+        }
+
+        throw new EndOfStreamException();
+    }
+}
+
+/// <summary>The texts of a run: what many reports have in common is held once.</summary>
+internal sealed class ReportTexts(int maxText)
+{
+    public char[] Buffer { get; } = new char[maxText + 1];
+
+    public TextPool Texts { get; } = new(PrintableText.Escape);
+
+    public TextPool Domains { get; } = new(ToDomain);
+
+    public TextPool Words { get; } = new(static text => PrintableText.Escape(text.ToLowerInvariant()));
+
+    /// <summary>Names of elements.</summary>
+    public TextPool Names { get; } = new(static name => name);
+
+    // RFC 5890: names are compared as A-labels. Where it is no name it stays as it is, escaped.
+    private static string ToDomain(string text)
+    {
+        int at = text.LastIndexOf('@');
+        string domain = text.Substring(at + 1).Trim('<', '>', ' ');
+        bool isPlain = true;
+        foreach (char c in domain)
+        {
+            isPlain &= c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.' or '_';
+        }
+
+        domain = domain.EndsWith(".", StringComparison.Ordinal) ? domain.Substring(0, domain.Length - 1) : domain;
+        return isPlain ? domain
+            : DomainName.TryParse(domain, out DomainName? name, out _) ? name!.Text
+            : PrintableText.Escape(domain.ToLowerInvariant());
+    }
+}
