@@ -91,7 +91,12 @@ public class DmarcTextRulesTests
         Assert.Equal(
             new[] { "DMARC-JUNK-SEGMENT", "DMARC-P-REJECT-USERS", "DMARC-RUA-MISSING", "DMARC-SP-REDUNDANT" },
             results.Select(result => result.Id).OrderBy(id => id, StringComparer.Ordinal));
-        Assert.All(results, result => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", Assert.Single(result.Record).ToString()));
+
+        // The record comes with what it mends, and with nothing else.
+        Assert.Empty(results.Single(result => result.Id == "DMARC-P-REJECT-USERS").Record);
+        Assert.All(
+            results.Where(result => result.Id != "DMARC-P-REJECT-USERS"),
+            result => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", Assert.Single(result.Record).ToString()));
         Assert.Equal("\"mailto:report@example.com\" is no tag=value.", results.Single(result => result.Id == "DMARC-JUNK-SEGMENT").Message);
     }
 
