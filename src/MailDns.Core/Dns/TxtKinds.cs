@@ -90,7 +90,7 @@ internal static class TxtKinds
 
         if (At(labels, 0, "_dmarc") || (Array.IndexOf(labels, "_report") is > 0 and int report && At(labels, report + 1, "_dmarc")))
         {
-            return Has(compact, "v=dmarc", "dmarc1", "p=none", "p=quarantine", "p=reject", "p:none", "p:quarantine", "p:reject") ? TxtKind.Dmarc : TxtKind.Other;
+            return Has(compact, "v=dmarc", "dmarc1", "p=none", "p=quarantine", "p=reject", "p:none", "p:quarantine", "p:reject") || compact.StartsWith("dmarc", StringComparison.Ordinal) ? TxtKind.Dmarc : TxtKind.Other;
         }
 
         if (At(labels, 1, "_bimi"))

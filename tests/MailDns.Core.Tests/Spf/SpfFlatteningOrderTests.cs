@@ -66,9 +66,9 @@ public class SpfFlatteningOrderTests
                     Assert.True((await PassesAsync(zone, "news.contoso.org")).IsSubsetOf(await PassesAsync(Zone(now), "news.contoso.org")));
                 }
 
-                // Done again, the same parts have the same names, and no new ones come.
-                SpfOptimization again = await SpfOptimizer.OptimizeAsync(s_domain, result.After, flatten: true, Zone(now), CancellationToken.None);
-                Assert.All(again.Parts, part => Assert.Equal(part.Text, now[part.Name.Text]));
+                // Done again, the parts that are there are used: no new names come.
+                SpfOptimization again = await SpfOptimizer.OptimizeAsync(s_domain, old["contoso.org"], flatten: true, Zone(now), CancellationToken.None);
+                Assert.Equal(result.After, again.After);
             },
             iter: 60,
             seed: "0000KOIPe903",

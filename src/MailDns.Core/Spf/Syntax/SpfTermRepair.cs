@@ -40,9 +40,16 @@ internal static class SpfTermRepair
     public static IReadOnlyList<string>? TryRepairAll(string word)
     {
         string bare = word.Trim('"', '\'', ';', ',', '|');
-        if (bare.Length == 0 || SpfVersionText.Length(bare) == bare.Length)
+        int version = SpfVersionText.Length(bare);
+        if (bare.Length == 0 || version == bare.Length)
         {
             return Array.Empty<string>();
+        }
+
+        // A second record that was pasted behind the first.
+        if (version > 0 && bare[1] is '=' or ':')
+        {
+            return TryRepairAll(bare.Substring(version).TrimStart(';', ',', ':', '|', '.'));
         }
 
         string[] parts = Cut(bare, IndexOfSeparator);
