@@ -68,6 +68,7 @@
         'Test-DkimKey',
         'Test-DmarcAlignment',
         'Test-DmarcReadiness',
+        'Test-MailMessage',
         'Test-SendingDomain',
         'Test-SpfSender',
         'Wait-SendingDomainRecord'

@@ -1,6 +1,7 @@
 # The operators that MailDns adds to Pester's Should. Run when MailDns is imported where Pester 5 or later is loaded.
 #   'contoso.com' | Should -BeReadyToSend -Provider Altcraft
 #   $results      | Should -PassSendingDomainCheck SPF-MISSING
+#   './test.eml'  | Should -PassDmarc -TrustedHost mx.google.com
 # An unknown result, since a lookup failed, satisfies neither an assertion nor its negation.
 
 function Test-BeReadyToSend {
@@ -56,9 +57,44 @@ function Test-PassSendingDomainCheck {
     [pscustomobject]@{ Succeeded = ($wrong.Count -eq 0) -ne [bool] $Negate; FailureMessage = $said }
 }
 
+function Test-PassDmarc {
+    param(
+        $ActualValue, [switch] $Negate, [string] $Because, $IPAddress, [string] $Sender, [string] $Helo, [string[]] $TrustedHost, [string] $Provider,
+        [string[]] $Server, [string[]] $ZoneFile, $PlannedRecord, $CallerSessionState
+    )
+
+    $null = $CallerSessionState
+    $asked = @{}
+    foreach ($name in 'IPAddress', 'Sender', 'Helo', 'TrustedHost', 'Provider', 'Server', 'ZoneFile', 'PlannedRecord') {
+        if ($PSBoundParameters.ContainsKey($name)) { $asked[$name] = $PSBoundParameters[$name] }
+    }
+
+    $reason = if ($Because) { ', because ' + ($Because.Trim() -replace '^because\s+') }
+    $problem = @()
+    $results = @(foreach ($item in $ActualValue) {
+            if ($null -ne $item -and $null -ne $item.PSObject.Properties['DmarcResult']) { $item }
+            else { Test-MailMessage -Path "$item" @asked -ErrorAction SilentlyContinue -ErrorVariable +problem }
+        })
+    $passed = @($results | Where-Object { "$($_.DmarcResult)" -eq 'Pass' })
+    $failed = @($results | Where-Object { "$($_.DmarcResult)" -ne 'Pass' -and $_.IsConclusive })
+    if ($problem.Count -gt 0 -or $results.Count -eq 0 -or ($failed.Count -eq 0 -and $passed.Count -lt $results.Count)) {
+        $lines = @(foreach ($item in $problem) { "  $item" }) + @(foreach ($item in $results) { if (-not $item.IsConclusive) { "  $($item.DmarcReason)" } })
+        return [pscustomobject]@{
+            Succeeded      = $false
+            FailureMessage = "Whether the message passes DMARC is unknown$reason." + "`n" + ($lines -join "`n")
+        }
+    }
+
+    $lines = foreach ($item in $failed) { "  DMARC $("$($item.DmarcResult)".ToLowerInvariant()) for $($item.From): $($item.DmarcReason)" }
+    $said = if ($Negate) { "Expected the message not to pass DMARC$reason, but it does." }
+    else { "Expected the message to pass DMARC$reason, but:`n" + ($lines -join "`n") }
+    [pscustomobject]@{ Succeeded = ($failed.Count -eq 0) -ne [bool] $Negate; FailureMessage = $said }
+}
+
 $operators = @{
     BeReadyToSend          = ${function:Test-BeReadyToSend}
     PassSendingDomainCheck = ${function:Test-PassSendingDomainCheck}
+    PassDmarc              = ${function:Test-PassDmarc}
 }
 $present = @(Get-ShouldOperator | ForEach-Object { $_.Name })
 foreach ($operator in $operators.Keys) {

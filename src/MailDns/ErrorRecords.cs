@@ -22,6 +22,9 @@ internal static class ErrorRecords
         MailReportException => new ErrorRecord(exception, "ReportInvalid", ErrorCategory.InvalidData, target),
         ZoneFileException => new ErrorRecord(exception, "InvalidZoneFile", ErrorCategory.ParserError, target),
         PrivateKeyException key => new ErrorRecord(exception, IdOf(key), key.Fault == PrivateKeyFault.Invalid ? ErrorCategory.InvalidData : ErrorCategory.AuthenticationError, target),
+        Messages.MessageException message => message.IsTooLarge
+            ? new ErrorRecord(exception, "MessageTooLarge", ErrorCategory.LimitsExceeded, target)
+            : new ErrorRecord(exception, "InvalidMessage", ErrorCategory.InvalidData, target),
         PrivateFileExistsException => new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target),
         Publishing.UndoFileExistsException => new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target),
         ItemNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),

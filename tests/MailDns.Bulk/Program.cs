@@ -18,6 +18,8 @@ internal static class Program
         ["import", .. string[] rest] => ImportCost.RunAsync(rest),
         ["parse", .. string[] rest] => ParseComparison.RunAsync(rest),
         ["parse-run", .. string[] rest] => ParseComparison.RunOwnAsync(rest),
+        ["messages", .. string[] rest] => MessageComparison.RunAsync(rest),
+        ["messages-run", .. string[] rest] => MessageComparison.RunOwnAsync(rest),
         ["reports", .. string[] rest] => ReportsRun.RunAsync(rest),
         ["reports-run", .. string[] rest] => ReportsRun.RunOwnAsync(rest),
         ["physical", .. string[] rest] => PhysicalLimit.RunAsync(rest),
@@ -33,6 +35,7 @@ internal static class Program
             memory [DOMAINS] [KIND...]   peak memory of whole pipelines in the engine over that many domains and a tenth of them: spf, quiet, check
             import [ROUNDS]              Import-Module MailDns beside an empty binary module, each time in a fresh process
             parse [DOMAINS] [ROUNDS]     the corpus' records through MailDns' parsers and mailauth's
+            messages [ROUNDS]            signed messages of 4 KB, 100 KB and 25 MB through MailDns and mailauth
             reports [REPORTS] [ROWS] [ROUNDS]
                                          DMARC reports through Measure-DmarcReport's engine and through the bare XmlReader
             physical [DOMAINS]           dnsperf and MailDns' transport against NSD, where both are installed

@@ -56,4 +56,7 @@ public enum CheckArea
 
     /// <summary>What mailbox providers ask of senders.</summary>
     Receiver,
+
+    /// <summary>One received message (Test-MailMessage).</summary>
+    Message,
 }

@@ -14,4 +14,7 @@ public enum CheckNeeds
 
     /// <summary>A private key that the user names (Test-DkimKey).</summary>
     PrivateKey,
+
+    /// <summary>A received message that the user names (Test-MailMessage).</summary>
+    Message,
 }

@@ -39,6 +39,9 @@ internal sealed class DkimPublicKey
         : IsEd25519 ? DerWriter.Ed25519SubjectPublicKeyInfo(Raw)
         : Array.Empty<byte>();
 
+    /// <summary>Modulus and exponent of an RSA key.</summary>
+    public RSAParameters RsaParameters => new() { Modulus = _modulus, Exponent = _exponent };
+
     /// <summary>The raw 32 octets of an Ed25519 key; empty for other keys.</summary>
     public byte[] Raw { get; private set; } = Array.Empty<byte>();
 

@@ -96,6 +96,7 @@ internal static class AreaLabel
         nameof(CheckArea.Ptr) => "Reverse DNS",
         nameof(CheckArea.Provider) => "Provider",
         nameof(CheckArea.Alignment) => "Alignment",
+        nameof(CheckArea.Message) => "Received message",
         "" => "Other",
         _ => area,
     };

@@ -4,6 +4,7 @@ using MailDns.Dane;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
+using MailDns.Messages;
 using MailDns.MtaSts;
 using MailDns.Mx;
 using MailDns.SenderId;
@@ -43,6 +44,7 @@ internal static class CheckCatalog
             DaneChecks.All,
             CaaChecks.All,
             ReceiverChecks.All,
+            MessageChecks.All,
         }.SelectMany(area => area).ToArray();
 
     /// <summary>The check with that id, in any case; null where there is none.</summary>

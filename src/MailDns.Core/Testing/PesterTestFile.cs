@@ -29,7 +29,7 @@ internal static class PesterTestFile
     /// <summary>The checks that become tests: those that Test-SendingDomain can judge with these options.</summary>
     public static IEnumerable<CheckDefinition> Checks(PesterTestOptions options) => CheckCatalog.All.Where(check =>
         options.Severities.Contains(check.Severity)
-        && check.Needs != CheckNeeds.PrivateKey
+        && check.Needs is not (CheckNeeds.PrivateKey or CheckNeeds.Message)
         && (options.IncludeHttps || check.Needs != CheckNeeds.Https));
 
     private static void AppendArea(StringBuilder text, IGrouping<CheckArea, CheckDefinition> area)

@@ -35,6 +35,9 @@ internal static class AdapterFactory
     /// <summary>Private keys in all their forms (BouncyCastle).</summary>
     public static IPrivateKeyReader CreatePrivateKeyReader() => CreateCrypto<IPrivateKeyReader>("PrivateKeyReader");
 
+    /// <summary>Ed25519 signatures (BouncyCastle).</summary>
+    public static IEd25519Verifier CreateEd25519Verifier() => CreateCrypto<IEd25519Verifier>("Ed25519Verifier");
+
     /// <summary>Files for their owner's eyes only; each edition has its own way.</summary>
     public static IPrivateFileWriter CreatePrivateFileWriter() => CreateCrypto<IPrivateFileWriter>("PrivateFileWriter");
 

@@ -8,7 +8,7 @@ namespace MailDns.Commands;
 /// <summary>Writes a report on sending domains: a page for people, JSON for programs, or JUnit XML for build servers.</summary>
 /// <remarks>
 /// Takes what Test-SendingDomain gives, and beside it, in any order: Get-SpfTree (drawn as a tree), Test-DmarcAlignment
-/// (drawn as the way of the mail), Measure-DmarcReport (a timeline and a table of sources), Test-DmarcReadiness, Measure-TlsReport, every Get-*Status, and records of a plan (New-SendingDomainRecord), which are what the
+/// (drawn as the way of the mail), Measure-DmarcReport (a timeline and a table of sources), Test-DmarcReadiness, Measure-TlsReport, Test-MailMessage, every Get-*Status, and records of a plan (New-SendingDomainRecord), which are what the
 /// report says to publish; else it takes the records that the findings carry. Copies from jobs and Import-Clixml are read
 /// alike. The report says no more than what it was given: leave passed results in the pipeline so that they count.
 /// The page is one file that loads nothing and may be mailed; it prints, and follows the light or dark mode of its reader.
@@ -96,7 +96,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     {
         if (!_input.TryAdd(InputObject))
         {
-            var exception = new ArgumentException("The report takes what Test-SendingDomain, Get-*Status, Get-SpfTree, Test-DmarcAlignment, Measure-DmarcReport, Measure-TlsReport, Test-DmarcReadiness and New-*Record give, not " + Describe(InputObject) + ".");
+            var exception = new ArgumentException("The report takes what Test-SendingDomain, Get-*Status, Get-SpfTree, Test-DmarcAlignment, Measure-DmarcReport, Measure-TlsReport, Test-DmarcReadiness, Test-MailMessage and New-*Record give, not " + Describe(InputObject) + ".");
             WriteError(new ErrorRecord(exception, "UnsupportedInput", ErrorCategory.InvalidType, InputObject));
         }
     }

@@ -14,6 +14,7 @@ internal sealed class ReportInput
     {
         ["CheckResult"] = (input, item) => input.Report.Add(ReportItemReader.Check(item)),
         ["SpfTreeNode"] = (input, item) => input.AddNode(item),
+        ["MailMessageResult"] = (input, item) => input.AddChecks(StatusResults.Of(item.Value.BaseObject) ?? item.List("Findings")),
         ["DmarcAlignment"] = (input, item) => input.AddAlignment(item),
         ["DmarcSource"] = (input, item) => input.Report.Add(ReportItemReader.Sender(item)),
         ["DmarcReadiness"] = (input, item) => input.Report.Add(ReportItemReader.Readiness(item)),
@@ -63,7 +64,8 @@ internal sealed class ReportInput
             return kind.EndsWith("Status", StringComparison.Ordinal) && AddStatus(item, withParts);
         }
 
-        if (!item.IsRecord && item.Text("Domain").Length == 0)
+        // The results of a message without an author say so themselves.
+        if (!item.IsRecord && kind != nameof(MailMessageResult) && item.Text("Domain").Length == 0)
         {
             return false;
         }

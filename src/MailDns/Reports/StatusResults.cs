@@ -22,6 +22,7 @@ internal static class StatusResults
         CaaStatus status => status.Results,
         DmarcAlignment alignment => alignment.Results,
         SendingDomainStatus status => status.Results,
+        MailMessageResult message => message.Results,
         _ => null,
     };
 }

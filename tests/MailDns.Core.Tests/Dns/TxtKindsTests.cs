@@ -13,7 +13,7 @@ public sealed class TxtKindsTests
     [InlineData("example.com", "spf2.0/pra -all", TxtKind.SenderId)]
     [InlineData("_dmarc.example.com", "v=DMARC1; p=none", TxtKind.Dmarc)]
     [InlineData("_dmarc.example.com", "v = DMARC1;p=none", TxtKind.Dmarc)]
-    [InlineData("_dmarc.example.com", "v=DMARC2; p=none", TxtKind.Other)]
+    [InlineData("_dmarc.example.com", "v=DMARC2; p=none", TxtKind.Dmarc)]
     [InlineData("example.com._report._dmarc.example.net", "v=DMARC1", TxtKind.Dmarc)]
     [InlineData("s1._domainkey.example.com", "v=DKIM1; p=MIG", TxtKind.Dkim)]
     [InlineData("s1._domainkey.example.com", "k=rsa; p=MIG", TxtKind.Dkim)]

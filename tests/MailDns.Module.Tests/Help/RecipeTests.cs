@@ -23,6 +23,7 @@ public sealed class RecipeTests : IClassFixture<EngineFixture>
     [InlineData("docs/recipes/none-to-reject.md")]
     [InlineData("docs/recipes/parked-domain.md")]
     [InlineData("docs/recipes/nightly-check.md")]
+    [InlineData("docs/recipes/did-it-work.md")]
     public async Task Page_runs(string page)
     {
         string text = await File.ReadAllTextAsync(Path.Combine(TestPaths.Root, page));

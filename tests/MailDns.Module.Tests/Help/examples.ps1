@@ -30,6 +30,12 @@ if ([System.IO.Directory]::Exists((Get-ExamplePath 'keys'))) { [System.IO.Direct
 $null = [System.IO.Directory]::CreateDirectory((Get-ExamplePath 'keys'))
 [System.IO.File]::Delete((Get-ExamplePath 'ed.pem'))
 
+# A message as it was received, and one that the key of the page did not sign.
+$null = [System.IO.Directory]::CreateDirectory((Get-ExamplePath 'mail'))
+foreach ($__file in 'test.eml', 'signed.eml', 'mail/test.eml') {
+    [System.IO.File]::WriteAllText((Get-ExamplePath $__file), "Return-Path: <a@example.com>`r`nReceived: from a.example.com (a.example.com [192.0.2.1])`r`n by mx.google.com with ESMTPS; Tue, 24 Nov 2026 10:00:00 +0000`r`nFrom: a@example.com`r`nTo: b@example.net`r`nSubject: test`r`n`r`nDid it work?`r`n")
+}
+
 $null = [System.IO.Directory]::CreateDirectory((Get-ExamplePath 'reports'))
 foreach ($__file in [System.IO.Directory]::GetFiles((Get-ExamplePath 'examples/reports'))) {
     [System.IO.File]::WriteAllText([System.IO.Path]::Combine((Get-ExamplePath 'reports'), [System.IO.Path]::GetFileName($__file)), [System.IO.File]::ReadAllText($__file).Replace('example.com', 'contoso.com'))

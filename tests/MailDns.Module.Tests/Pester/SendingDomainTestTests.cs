@@ -63,6 +63,13 @@ public sealed class SendingDomainTestTests : IClassFixture<EngineFixture>, IDisp
     [InlineData("PassSendingDomainCheck", "@{ ActualValue = (Test-SendingDomain other.example -ZoneFile $zone); Id = 'SPF-MISSING'; Negate = $true }", false, "is unknown")]
     [InlineData("PassSendingDomainCheck", "@{ ActualValue = @([pscustomobject]@{ Id = 'X'; Status = 'Unknown'; Message = 'm' }, [pscustomobject]@{ Id = 'X'; Status = 'Fail'; Message = 'm' }); Id = 'X' }", false, "to pass")]
     [InlineData("PassSendingDomainCheck", "@{ ActualValue = @([pscustomobject]@{ Id = 'X'; Status = 'Unknown'; Message = 'm' }, [pscustomobject]@{ Id = 'X'; Status = 'Fail'; Message = 'm' }); Id = 'X'; Negate = $true }", true, "")]
+    [InlineData("PassDmarc", "@{ ActualValue = [pscustomobject]@{ DmarcResult = 'Pass'; IsConclusive = $true; DmarcReason = 'r'; From = 'f' } }", true, "")]
+    [InlineData("PassDmarc", "@{ ActualValue = [pscustomobject]@{ DmarcResult = 'Pass'; IsConclusive = $true; DmarcReason = 'r'; From = 'f' }; Negate = $true }", false, "not to pass DMARC")]
+    [InlineData("PassDmarc", "@{ ActualValue = [pscustomobject]@{ DmarcResult = 'Fail'; IsConclusive = $true; DmarcReason = 'no signature'; From = 'f' }; Because = 'mail goes out' }", false, "because mail goes out, but:\n  DMARC fail for f: no signature")]
+    [InlineData("PassDmarc", "@{ ActualValue = [pscustomobject]@{ DmarcResult = 'Fail'; IsConclusive = $true; DmarcReason = 'r'; From = 'f' }; Negate = $true }", true, "")]
+    [InlineData("PassDmarc", "@{ ActualValue = [pscustomobject]@{ DmarcResult = 'Fail'; IsConclusive = $false; DmarcReason = 'SPF is not known'; From = 'f' }; Negate = $true }", false, "is unknown")]
+    [InlineData("PassDmarc", "@{ ActualValue = 'no-such-file.eml'; ZoneFile = $zone; Negate = $true }", false, "is unknown")]
+    [InlineData("PassDmarc", "@{ ActualValue = @() }", false, "is unknown")]
     public void Operators_succeed_only_on_what_is_known(string name, string arguments, bool succeeded, string said)
     {
         string script = """
@@ -89,6 +96,6 @@ public sealed class SendingDomainTestTests : IClassFixture<EngineFixture>, IDisp
         File.WriteAllText(Path.Combine(folder, "Pester.psd1"), "@{ RootModule = 'Pester.psm1'; ModuleVersion = '5.9.0'; FunctionsToExport = '*' }");
         File.WriteAllText(Path.Combine(folder, "Pester.psm1"), "$global:added = @()\n$null = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([System.Reflection.AssemblyName]::new('Pester'), 'Run')\nfunction Get-ShouldOperator { }; function Add-ShouldOperator { param($Name, $Test, [switch] $SupportsArrayInput) $global:added = @($global:added; $Name) | Sort-Object }");
         EngineResult result = _engine.Invoke("param($pester, $module) $global:added = @(); Import-Module $module -Force; \"before: $(@($global:added) -join ' ')\"; Import-Module $pester; Import-Module $module -Force; \"after: $global:added\"; Remove-Module Pester", Path.Combine(folder, "Pester.psd1"), TestPaths.Manifest);
-        Assert.Equal(["before: ", "after: BeReadyToSend PassSendingDomainCheck"], result.EnsureClean().Output.Select(line => line.ToString()));
+        Assert.Equal(["before: ", "after: BeReadyToSend PassDmarc PassSendingDomainCheck"], result.EnsureClean().Output.Select(line => line.ToString()));
     }
 }

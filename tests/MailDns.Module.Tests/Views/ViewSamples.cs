@@ -50,6 +50,13 @@ internal static class ViewSamples
         ["DmarcReadiness"] = "Test-DmarcReadiness example.com \"$root/examples/reports\" -Before 2026-11-10 @zones; Test-DmarcReadiness example.com \"$root/examples/reports\" -Policy Reject -Before 2026-11-10 -Day 2 -AcceptedSource * -LargeReporter @() -MinimumReporter 1 @none",
         ["DmarcSource"] = "Measure-DmarcReport \"$root/examples/reports\" @zones",
         ["DmarcStatus"] = "Get-DmarcStatus example.com @planned; Get-DmarcStatus example.com @zones; Get-DmarcStatus example.com @none",
+        ["MailMessageResult"] = """
+            function Test-Sample([string] $text, [hashtable] $more = @{}) {
+                Test-MailMessage -Path ($text -replace "`r?`n", "`r`n") @more @zones
+            }
+            Test-Sample "From: Ann <ann@example.com>`nTo: bob@example.net`nSubject: Invoice`n`nHello`n" @{ IPAddress = '192.0.2.1'; Sender = 'ann@example.com' }
+            Test-Sample "Authentication-Results: mx.example.net; dkim=fail header.d=example.com`nReceived: from a.example (a.example [198.51.100.1])`n by mx.example.net; Tue, 24 Nov 2026 10:00:00 +0000`nDKIM-Signature: v=1; a=rsa-sha1; d=example.com; s=old; h=From; bh=AAAA; b=AAAA`nFrom: ann@example.com, bob@example.net`nSubject: x`n`nHello`n" @{ TrustedHost = 'mx.example.net' }
+            """,
         ["MtaStsPolicy"] = "New-MtaStsPolicy example.com -Mx mx1.example.com, *.example.net",
         ["MtaStsStatus"] = "Get-MtaStsStatus example.com @zones; Get-MtaStsStatus example.com @none",
         ["MxRecord"] = Sample.Mx,
