@@ -115,7 +115,7 @@ internal static class DmarcRepair
             return null;
         }
 
-        var draft = new Draft();
+        var draft = new Draft(hasSemicolons: text.IndexOf(';') >= 0);
         foreach (string part in parts)
         {
             draft.Add(part.Trim(' ', ',', '|'));
@@ -131,7 +131,7 @@ internal static class DmarcRepair
     private static string Bare(string text) => string.Concat(text.Where(c => !TagList.IsWhiteSpace(c))).TrimEnd(';');
 
     /// <summary>One correction under way.</summary>
-    private sealed class Draft
+    private sealed class Draft(bool hasSemicolons)
     {
         private readonly List<KeyValuePair<string, string>> _tags = new();
         private string _last = string.Empty;
@@ -211,8 +211,9 @@ internal static class DmarcRepair
                 DmarcTags.FailureOptions => FailureOptions(word),
                 DmarcTags.AggregateReports => DmarcReportUriWriter.TryUnderstandList(given),
 
-                // What follows a failure address without a comma may belong to rua.
-                DmarcTags.FailureReports => DmarcReportUriWriter.TryUnderstandList(given) is { } list && (list.IndexOf(',') < 0 || given.Count(c => c == ',') >= list.Count(c => c == ',')) ? list : null,
+                // What follows a failure address without a comma, or in a text whose commas separate tags, may belong to rua.
+                DmarcTags.FailureReports => DmarcReportUriWriter.TryUnderstandList(given) is { } list
+                    && (list.IndexOf(',') < 0 || (hasSemicolons && given.Count(c => c == ',') >= list.Count(c => c == ','))) ? list : null,
                 DmarcTags.Percentage => IsSimple(word.TrimEnd('%', ' ')) ? word.TrimEnd('%', ' ') : null,
                 _ => IsSimple(word) ? word : null,
             };

@@ -82,7 +82,7 @@ internal static class TxtKinds
     private static TxtKind OfAttempt(DomainName owner, string text)
     {
         string[] labels = owner.Labels;
-        string compact = Compact(text, keep: "=:;");
+        string compact = Compact(text, keep: "=:;").Replace("==", "=");
         if (Array.IndexOf(labels, DomainKeyLabel) > 0)
         {
             return Has(compact, "v=dkim", "k=rsa", "k=ed25519", "p=mi") || IsBase64(text) ? TxtKind.Dkim : TxtKind.Other;

@@ -16,7 +16,6 @@ namespace MailDns.Core.Tests.Corrections;
 public class CleanAfterCorrectionTests
 {
     private const string Domain = "contoso.org";
-    private const string Seed = "0000KOIPe903";
 
     [Fact]
     public Task Spf() => CheckAsync(BrokenTexts.Spf.Select(sample => sample.Broken), Domain);
@@ -36,7 +35,10 @@ public class CleanAfterCorrectionTests
     private static async Task CheckAsync(Gen<string> broken, string owner)
     {
         int fixes = 0;
-        await broken.SampleAsync(
+        await FixedSamples.CheckAsync(
+            broken,
+            300,
+            text => text,
             async text =>
             {
                 TableResolver zone = Zone(owner, text);
@@ -49,11 +51,7 @@ public class CleanAfterCorrectionTests
                     string[] failed = before.Where(result => result.Status == CheckStatus.Fail).Select(result => result.Id).ToArray();
                     Assert.DoesNotContain(after, result => result.Status == CheckStatus.Fail && !failed.Contains(result.Id));
                 }
-            },
-            iter: 300,
-            seed: Seed,
-            threads: 1,
-            print: text => text);
+            });
         Assert.True(fixes > 50, fixes + " findings had a corrected record.");
     }
 

@@ -77,6 +77,7 @@ internal static class SpfTermRepair
             null => TryRepair(bare),
             _ => HasDoubledSign(term) ? TryRepair(bare) : bare,
         };
+        one = term is null && one is not null && Read(one) is SpfDirective { IsNetwork: true } repaired ? WithoutHostBits(repaired) : one;
         return one is null ? null : new[] { one };
     }
 
