@@ -226,7 +226,9 @@ internal static class SpfTermRepair
         string name = end < 0 ? text : text.Substring(0, end);
         if (!s_aliases.TryGetValue(name, out string? meant))
         {
+            // Another first letter is another term that sticks to this one: "mxincludes:".
             meant = end < 0 ? null : NearestName.Find(name, s_names);
+            meant = meant is not null && (name[0] | 0x20) == meant[0] ? meant : null;
         }
 
         if (meant is null)
