@@ -177,6 +177,13 @@ Describe 'Operators of Should' {
         { 'contoso.org' | Should -Not -BeReadyToSend -ZoneFile $zones } | Should -Throw '*is unknown*'
     }
 
+    It 'tell whether a message passes DMARC' {
+        $message = "From: a@example.com`r`nSubject: x`r`n`r`nhello`r`n"
+        $message | Should -Not -PassDmarc -ZoneFile $zones
+        { $message | Should -PassDmarc -ZoneFile $zones -Because 'mail goes out' } | Should -Throw '*because mail goes out, but:*DMARC none*'
+        { 'no-such-file.eml' | Should -Not -PassDmarc -ZoneFile $zones } | Should -Throw '*is unknown*'
+    }
+
     It 'judge one check among results' {
         $results = Test-SendingDomain -Domain example.com -ZoneFile $zones
         $results | Should -PassSendingDomainCheck SPF-MISSING

@@ -56,7 +56,9 @@ internal static class ZoneRecordReader
 
     // Any octet may stand in a name of DNS (RFC 2181 section 11); what is not a host's, an attribute's or a wildcard's is left out.
     private static DomainName RequirePlain(DomainName name) =>
-        ExportNames.IsPlain(name) ? name : throw new DomainNameException(name.Text, "it has other characters than letters, digits, hyphens and underscores.");
+        ExportNames.IsPlain(name) ? name : throw DomainNameException.Misplaced(
+            name,
+            name.IsRoot ? "the root cannot be the owner or the target of this record." : "it has other characters than letters, digits, hyphens and underscores, which not every tool can write.");
 }
 
 /// <summary>A record of a zone that no record object can hold.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using CsCheck;
+using MailDns.Core.Tests.Support;
 using MailDns.Dns;
 using Xunit;
 
@@ -10,36 +11,18 @@ namespace MailDns.Core.Tests.Dns;
 
 public sealed class PackedAnswerTests
 {
-    private static readonly DomainName s_name = DomainName.FromDns("a.example");
+    private static readonly DomainName s_name = RecordGen.Common;
 
     // What a message does not have may be any text; what it has is octets.
     private static readonly Gen<string> s_note = Gen.Char[(char)0, (char)0x17F].Array[0, 300].Select(characters => new string(characters));
-    private static readonly Gen<string> s_text = Gen.Char[(char)0, (char)0xFF].Array[0, 255].Select(characters => new string(characters));
-    private static readonly Gen<string> s_tag = Gen.Char[(char)0, (char)0xFF].Array[1, 255].Select(characters => new string(characters));
-
-    private static readonly Gen<DomainName> s_names = Gen.Int[0, 30].Select(i => DomainName.FromDns(i is 0 ? "." : i < 4 ? s_name.Text : "n" + i + "._x.\u00e4" + new string('y', i) + ".example"));
-
-    private static readonly Gen<(DnsRecordType Type, RecordData Data)> s_data = Gen.OneOf(
-        Gen.Byte.Array[4].Select(octets => (DnsRecordType.A, (RecordData)new AddressData(new IPAddress(octets)))),
-        Gen.Byte.Array[16].Select(octets => (DnsRecordType.Aaaa, (RecordData)new AddressData(new IPAddress(octets)))),
-        Gen.Select(s_names, Gen.Int[0, 3].Select(i => new[] { DnsRecordType.Cname, DnsRecordType.Ns, DnsRecordType.Ptr, DnsRecordType.Dname }[i]), (name, type) => (type, (RecordData)new NameData(name))),
-        Gen.Select(Gen.UShort, s_names, (preference, name) => (DnsRecordType.Mx, (RecordData)new MxData(preference, name))),
-        Gen.Select(Gen.UShort, Gen.UShort, Gen.UShort, s_names, (priority, weight, port, name) => (DnsRecordType.Srv, (RecordData)new SrvData(priority, weight, port, name))),
-        s_text.Array[1, 5].Select(texts => (DnsRecordType.Txt, (RecordData)new TxtData(texts))),
-        Gen.Select(s_names, s_names, Gen.UInt, Gen.UInt, (primary, mailbox, serial, minimum) => (DnsRecordType.Soa, (RecordData)new SoaData(primary, mailbox, serial, 1, 2, 3, minimum))),
-        Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Gen.Byte.Array[1, 70], (usage, selector, matching, octets) => (DnsRecordType.Tlsa, (RecordData)new TlsaData(usage, selector, matching, Hex.Format(octets)))),
-        Gen.Select(Gen.Byte, s_tag, s_text, (flags, tag, value) => (DnsRecordType.Caa, (RecordData)new CaaData(flags, tag, value))),
-        Gen.Byte.Array[0, 70].Select(octets => ((DnsRecordType)65, (RecordData)new UnknownData(octets))));
-
-    private static readonly Gen<DnsRecord> s_records = Gen.Select(s_names, Gen.UInt, s_data, (owner, ttl, data) => new DnsRecord(owner, data.Type, ttl, data.Data));
 
     private static readonly Gen<DnsResponse> s_responses = Gen.Select(
         Gen.Enum<DnsResponseStatus>(),
-        s_records.Array[0, 6],
+        RecordGen.Records.Array[0, 6],
         s_note.Null(),
         s_note.Null(),
         Gen.Int[0, 7],
-        s_names.Array[0, 3],
+        RecordGen.Names.Array[0, 3],
         Gen.UInt.Nullable(),
         (status, records, detail, resolver, flags, delegation, ttl) => DnsResponse.Restore(
             new DnsQuestion(s_name, DnsRecordType.Txt),

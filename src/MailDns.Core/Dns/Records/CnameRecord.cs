@@ -30,12 +30,12 @@ public sealed class CnameRecord : ResourceRecord
         // SOA and NS live at the apex, and an alias allows no other data beside it.
         if (owner.Equals(zone))
         {
-            throw new DomainNameException(owner.Text, "a CNAME cannot stand at the zone's apex (RFC 1034 section 3.6.2).");
+            throw DomainNameException.Misplaced(owner, "a CNAME cannot be at the zone's apex (RFC 1034 section 3.6.2).");
         }
 
         if (owner.Equals(target))
         {
-            throw new DomainNameException(owner.Text, "a CNAME cannot point to itself.");
+            throw DomainNameException.Misplaced(owner, "a CNAME cannot point to itself.");
         }
     }
 

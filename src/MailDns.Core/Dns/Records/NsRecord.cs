@@ -30,7 +30,7 @@ public sealed class NsRecord : ResourceRecord
     {
         if (owner.Equals(zone))
         {
-            throw new DomainNameException(owner.Text, "NS records at the zone's apex are the zone's own; a delegation stands below it (RFC 1034 section 4.2.1).");
+            throw DomainNameException.Misplaced(owner, "NS records at the zone's apex are the zone's own; a delegation is below it (RFC 1034 section 4.2.1).");
         }
     }
 

@@ -13,7 +13,7 @@ public abstract class ResourceRecord
     {
         if (!owner.IsSameOrBelow(zone))
         {
-            throw new DomainNameException(owner.Text, "it is not within the zone " + zone + ".");
+            throw DomainNameException.Misplaced(owner, "it is not within the zone " + zone + ".");
         }
 
         if (timeToLive < TimeSpan.Zero || timeToLive.TotalSeconds > int.MaxValue)

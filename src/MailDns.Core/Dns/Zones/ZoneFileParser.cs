@@ -61,6 +61,7 @@ internal sealed class ZoneFileParser
     {
         Read(new ZoneFileLexer(_file, _text), isGenerated: false);
         ZoneOrigin apex = FindApex();
+        ReplaceAutomaticTtl();
         return new ZoneFile(_file, apex.Name, _records)
         {
             IsComplete = _apex is not null && _apex.Equals(apex.Name),
@@ -114,6 +115,33 @@ internal sealed class ZoneFileParser
 
         return read ?? _given
             ?? throw new ZoneFileException(_file, 1, 1, "the zone's name is not known: there is no SOA record and no $ORIGIN, and the file's name does not tell it. Give -ZoneName", EntryRule);
+    }
+
+    /// <summary>Cloudflare exports 1 for a time to live that it sets itself, which is 300 s; no other server would take it so.</summary>
+    private void ReplaceAutomaticTtl()
+    {
+        const uint Automatic = 1;
+        const uint Served = 300;
+        if (!_records.Exists(record => record.Data is SoaData soa && soa.Primary.Text.EndsWith(".cloudflare.com", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        int count = 0;
+        for (int i = 0; i < _records.Count; i++)
+        {
+            DnsRecord record = _records[i];
+            if (record.Ttl == Automatic)
+            {
+                _records[i] = new DnsRecord(record.Owner, record.Type, Served, record.Data);
+                count++;
+            }
+        }
+
+        if (count > 0)
+        {
+            _notes.Add("Cloudflare writes a time to live of 1 for an automatic one; " + count + " records are taken to have 300 s, which is what it serves.");
+        }
     }
 
     private void Skip(List<ZoneToken> entry, ZoneFileException fault)
@@ -351,6 +379,7 @@ internal sealed class ZoneFileParser
 
         // The data may be several words in one pair of quotes, which BIND reads once more.
         bool isWhole = entry[entry.Count - 1] is { IsQuoted: true };
+        (DomainName? Owner, bool IsLost) before = (_owner, _isOwnerLost);
         for (int i = start; i <= stop; i += step)
         {
             string owner = ZoneGenerator.Fill(entry[2].Text, i) ?? throw Error(entry[2], "the modifier of $ in " + PrintableText.Quote(entry[2].Text) + " is not ${offset,width,base}", Rule);
@@ -360,6 +389,9 @@ internal sealed class ZoneFileParser
                     : throw Error(token, "the modifier of $ in " + PrintableText.Quote(token.Text) + " is not ${offset,width,base}", Rule)));
             Read(new ZoneFileLexer(_file, owner + " " + rest, entry[0].Line), isGenerated: true);
         }
+
+        // A line that begins with white space goes on with the owner before the directive.
+        (_owner, _isOwnerLost) = before;
     }
 
     private static bool TryReadTtl(ZoneToken token, out uint ttl)

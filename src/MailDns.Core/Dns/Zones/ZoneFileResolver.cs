@@ -116,6 +116,19 @@ internal sealed class ZoneFileResolver : IDnsResolver
 
     private DomainName? FindApex(DomainName name)
     {
+        // Of a few zones all are looked at, which makes no names.
+        const int Few = 64;
+        if (_apexes.Count <= Few)
+        {
+            DomainName? found = null;
+            foreach (DomainName apex in _apexes)
+            {
+                found = name.IsSameOrBelow(apex) && (found is null || apex.Text.Length > found.Text.Length) ? apex : found;
+            }
+
+            return found;
+        }
+
         while (!_apexes.Contains(name))
         {
             if (name.IsRoot)

@@ -32,6 +32,9 @@ internal static class PlatformFinder
         ("zohomail.com", "Zoho Mail", "zoho"),
     };
 
+    // Second labels below which registries of countries register.
+    private static readonly string[] s_registries = { "co", "com", "net", "org", "gov", "edu", "ac", "or", "ne" };
+
     private static readonly (string Field, string Name, string Id)[] s_fields =
     {
         ("x-sg-eid", "Twilio SendGrid", "sendgrid"),
@@ -91,9 +94,11 @@ internal static class PlatformFinder
         {
             string[] labels = text.Substring(text.LastIndexOf('}') + 1).TrimEnd('.').Split('.');
             string[] whole = text.IndexOf('}') >= 0 ? labels.Skip(1).ToArray() : labels;
-            if (whole.Length >= 2)
+            // Names such as co.uk belong to no platform.
+            int taken = whole.Length > 2 && whole[whole.Length - 1].Length == 2 && s_registries.Contains(whole[whole.Length - 2], StringComparer.OrdinalIgnoreCase) ? 3 : 2;
+            if (whole.Length >= taken)
             {
-                yield return string.Join(".", whole.Skip(whole.Length - 2));
+                yield return string.Join(".", whole.Skip(whole.Length - taken));
             }
         }
     }
