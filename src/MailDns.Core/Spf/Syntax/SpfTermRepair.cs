@@ -72,6 +72,7 @@ internal static class SpfTermRepair
 
         string? one = term switch
         {
+            SpfModifier { Kind: SpfModifierKind.Unknown, Name: "v" or "V" } => null,
             SpfModifier { Kind: SpfModifierKind.Unknown } modifier => IsDisguisedMechanism(modifier) ? TryRepair(bare) : bare,
             SpfDirective { IsNetwork: true } network => WithoutHostBits(network),
             null => TryRepair(bare),
