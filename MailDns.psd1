@@ -16,6 +16,7 @@
     CmdletsToExport        = @(
         'Add-SpfMechanism',
         'Compare-SendingDomain',
+        'Compare-SendingDomainResult',
         'ConvertFrom-DnsZone',
         'ConvertTo-AzDnsParameter',
         'ConvertTo-DnsRecordText',

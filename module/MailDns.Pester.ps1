@@ -42,7 +42,8 @@ function Test-PassSendingDomainCheck {
     $found = @($ActualValue | Where-Object { $_.Id -eq $Id })
     $wrong = @($found | Where-Object { $_.Status -in 'Fail', 'Warning' })
     $right = @($found | Where-Object { $_.Status -in 'Pass', 'Info' })
-    $unknown = @($found | Where-Object { $_.Status -eq 'Unknown' })
+    # one failed lookup is one result, which names the checks that it leaves open
+    $unknown = @($found | Where-Object { $_.Status -eq 'Unknown' }) + @($ActualValue | Where-Object { $_.Id -ne $Id -and $_.NotJudged -contains $Id })
     if ($wrong.Count -eq 0 -and ($right.Count -eq 0 -or $unknown.Count -gt 0)) {
         $why = if ($unknown.Count -gt 0) { "$($unknown[0].Message)" }
         elseif ($found.Count -gt 0) { "there is nothing to look at. $($found[0].Message)" }

@@ -1,4 +1,5 @@
 using MailDns.Dns;
+using MailDns.Resolver.Secure;
 
 namespace MailDns.Resolver;
 
@@ -6,5 +7,13 @@ namespace MailDns.Resolver;
 public sealed class DnsClientResolverFactory : IDnsResolverFactory
 {
     /// <inheritdoc/>
-    IDnsResolver IDnsResolverFactory.Create(DnsClientOptions options) => new DnsClientResolver(options);
+    IDnsResolver IDnsResolverFactory.Create(DnsClientOptions options) => options.Secure switch
+    {
+        null => new DnsClientResolver(options),
+        { Uri: { } uri } server => Secure(server, new HttpsChannel(uri, options.Validate), options),
+        { } server => Secure(server, new TlsChannel(server.Host, server.Port, options.Validate), options),
+    };
+
+    private static SecureResolver Secure(ServerAddress server, ISecureChannel channel, DnsClientOptions options) =>
+        new(server, channel, options.Timeout, options.Retries, options.RecursionDesired);
 }

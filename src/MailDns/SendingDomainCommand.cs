@@ -110,7 +110,13 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
         using ServerPanel? panel = _panels is null ? null : await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
         IDnsResolver asked = panel is null ? resolver : Stack.Complete(panel.Resolver);
         SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, named, selectors, panel), asked, cancellationToken).ConfigureAwait(false);
-        return Output(new SendingDomainStatus(report)).ToArray();
+        var status = new SendingDomainStatus(report);
+        if (Source is ZoneFileResolver zones)
+        {
+            ResultLocator.Locate(status.Results, domain, zones);
+        }
+
+        return Output(status).ToArray();
     }
 
     /// <summary>What the cmdlet writes of one domain.</summary>

@@ -10,7 +10,8 @@ internal static class BimiDmarcRules
     {
         if (author.Outcome == DmarcOutcome.Unknown || organization?.Outcome == DmarcOutcome.Unknown)
         {
-            sheet.CompleteUnknown(BimiChecks.Dmarc, "The DMARC policy of " + (author.Outcome == DmarcOutcome.Unknown ? author : organization!).Domain + " could not be read.");
+            DmarcStatus unread = author.Outcome == DmarcOutcome.Unknown ? author : organization!;
+            sheet.CompleteUnknown(BimiChecks.Dmarc, "The DMARC policy of " + unread.Domain + " could not be read.", FailedLookups.CauseOf(unread.Results));
             return;
         }
 

@@ -29,7 +29,7 @@ internal static class BimiStatusReader
         bool mayStandAbove = organization is null && dmarc.Outcome == DmarcOutcome.Unknown;
         if (await FindAsync(domain, organization, selector, resolver, cancellationToken).ConfigureAwait(false) is not { } answer)
         {
-            CompleteWithoutRoom(domain, selector, mayStandAbove, checks, sheet);
+            CompleteWithoutRoom(domain, selector, mayStandAbove, dmarc, checks, sheet);
             return new BimiStatus(domain.Text, selector, recordName: null, Array.Empty<string>(), record: null, sheet);
         }
 
@@ -45,14 +45,14 @@ internal static class BimiStatusReader
         // Without the Organizational Domain nobody knows whether a record stands there.
         if (mayStandAbove && Records(answer).Length == 0)
         {
-            sheet.CompleteUnknown(BimiChecks.All, "The Organizational Domain of " + domain + " could not be found out, and a record may stand there.");
+            sheet.CompleteUnknown(BimiChecks.All, "The Organizational Domain of " + domain + " is not known, and a record may be there.", FailedLookups.CauseOf(dmarc.Results));
         }
 
         Complete(answer, record, sheet);
         MarkCertificate? certificate = null;
         if (logo is not null && mayStandAbove && Records(answer).Length == 0)
         {
-            sheet.CompleteUnknown(BimiLogoFetch.Checks, "It is not known whether a record names a logo.");
+            sheet.CompleteUnknown(BimiLogoFetch.Checks, "It is not known whether a record names a logo.", FailedLookups.CauseOf(dmarc.Results));
         }
         else if (logo is not null)
         {
@@ -68,7 +68,7 @@ internal static class BimiStatusReader
     {
         if (answer.IsFailure)
         {
-            sheet.CompleteUnknown(BimiLogoFetch.Checks, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            sheet.CompleteUnknown(BimiLogoFetch.Checks, answer);
             return null;
         }
 
@@ -91,11 +91,11 @@ internal static class BimiStatusReader
     private static async Task<DnsResponse?> AskAsync(string selector, DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         BimiSelector.TryGetName(selector, domain, out DomainName? name) ? await resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false) : null;
 
-    private static void CompleteWithoutRoom(DomainName domain, string selector, bool mayStandAbove, IReadOnlyList<CheckDefinition> checks, CheckSheet sheet)
+    private static void CompleteWithoutRoom(DomainName domain, string selector, bool mayStandAbove, DmarcStatus dmarc, IReadOnlyList<CheckDefinition> checks, CheckSheet sheet)
     {
         if (mayStandAbove)
         {
-            sheet.CompleteUnknown(checks, "The Organizational Domain of " + domain + " could not be found out, and a record may stand there.");
+            sheet.CompleteUnknown(checks, "The Organizational Domain of " + domain + " is not known, and a record may be there.", FailedLookups.CauseOf(dmarc.Results));
             return;
         }
 
@@ -147,7 +147,7 @@ internal static class BimiStatusReader
     {
         if (answer.IsFailure)
         {
-            sheet.CompleteUnknown(BimiChecks.All, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            sheet.CompleteUnknown(BimiChecks.All, answer);
         }
         else if (record is null)
         {

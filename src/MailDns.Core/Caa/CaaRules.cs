@@ -38,7 +38,7 @@ internal static class CaaRules
     {
         if (set.Failure is { } failure)
         {
-            sheet.Unknown(check, "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".");
+            sheet.Unknown(check, failure);
         }
         else if (set.ForbidsAll(tag))
         {

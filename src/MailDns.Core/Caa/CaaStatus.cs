@@ -3,31 +3,19 @@ using MailDns.Caa;
 namespace MailDns;
 
 /// <summary>The CAA records that apply to a domain, and what is to be said of them. Texts from DNS are escaped.</summary>
-public sealed class CaaStatus
+public sealed class CaaStatus : AreaStatus
 {
     internal CaaStatus(DomainName domain, CaaSet set, CheckSheet sheet)
+        : base(domain.Text, set.Owner?.ToString())
     {
-        Domain = domain.Text;
-        RecordName = set.Owner?.ToString();
         Records = set.Records.Select(record => record.ToString()).ToArray();
         Issue = Values(set, CaaProperty.Issue);
         IssueWild = Values(set, CaaProperty.IssueWild);
         IssueMail = Values(set, CaaProperty.IssueMail);
         IssueVmc = Values(set, CaaProperty.IssueVmc);
         Iodef = Values(set, CaaProperty.Iodef);
-        Results = sheet.Results;
-        Findings = sheet.Findings;
-        IsValid = set.Records.Count > 0 && sheet.IsClean;
+        Judge(sheet, isThere: set.Records.Count > 0);
     }
-
-    /// <summary>The domain that was asked about.</summary>
-    public string Domain { get; }
-
-    /// <summary>Where the records stand: at the domain, or at the nearest name above it that has any; null where none has.</summary>
-    public string? RecordName { get; }
-
-    /// <summary>The records as in a zone file: flags, tag, value.</summary>
-    public string[] Records { get; }
 
     /// <summary>issue: who may issue for hosts. Empty: everybody, unless there is an entry ";".</summary>
     public string[] Issue { get; }
@@ -43,14 +31,6 @@ public sealed class CaaStatus
 
     /// <summary>iodef: where authorities report requests that they refused.</summary>
     public string[] Iodef { get; }
-
-    /// <summary>True where there are records and none has an error.</summary>
-    public bool IsValid { get; }
-
-    /// <summary>What was found, all but passes.</summary>
-    public CheckResult[] Findings { get; }
-
-    internal IReadOnlyList<CheckResult> Results { get; }
 
     /// <summary>Domain and records.</summary>
     public override string ToString() => Domain + ": " + (Records.Length == 0 ? "no CAA record" : string.Join(" | ", Records));

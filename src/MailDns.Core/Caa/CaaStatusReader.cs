@@ -23,7 +23,7 @@ internal sealed class CaaStatusReader
         CaaSet set = await CaaSet.FindAsync(_domain, _resolver, cancellationToken).ConfigureAwait(false);
         if (set.Failure is { } failure)
         {
-            _sheet.CompleteUnknown(CaaChecks.All, "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".");
+            _sheet.CompleteUnknown(CaaChecks.All, failure);
             return new CaaStatus(_domain, set, _sheet);
         }
 
@@ -44,7 +44,7 @@ internal sealed class CaaStatusReader
         DnsResponse? answer = await TextsAsync("default._bimi", cancellationToken).ConfigureAwait(false);
         if (answer is { IsFailure: true } && set.Owner is not null)
         {
-            _sheet.Unknown(CaaChecks.IssueVmc, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            _sheet.Unknown(CaaChecks.IssueVmc, answer);
         }
         else if (answer?.Texts.Any(text => TxtKinds.Of(answer.Question.Name, text) == TxtKind.Bimi && NamesEvidence(text)) == true)
         {
@@ -63,7 +63,7 @@ internal sealed class CaaStatusReader
         DnsResponse? answer = await TextsAsync("_mta-sts", cancellationToken).ConfigureAwait(false);
         if (answer is { IsFailure: true })
         {
-            _sheet.Unknown(CaaChecks.BlocksMtaSts, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            _sheet.Unknown(CaaChecks.BlocksMtaSts, answer);
         }
         else if (answer?.Texts.Any(text => TxtKinds.Of(answer.Question.Name, text) == TxtKind.MtaSts) == true)
         {

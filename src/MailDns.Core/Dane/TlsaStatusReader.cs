@@ -38,7 +38,7 @@ internal sealed class TlsaStatusReader
         var sheet = new CheckSheet(_domain.Text);
         if (mx.IsFailure)
         {
-            sheet.CompleteUnknown(DaneChecks.All, Lookup(mx));
+            sheet.CompleteUnknown(DaneChecks.All, mx);
         }
         else
         {
@@ -62,11 +62,11 @@ internal sealed class TlsaStatusReader
         if (answer.Status == DnsResponseStatus.OutOfZone && !host.IsSameOrBelow(_domain))
         {
             // The host of another domain, whose zone file nobody gave: its records are not the domain's to publish.
-            sheet.CompleteNotApplicable(DaneChecks.All, Lookup(answer));
+            sheet.CompleteNotApplicable(DaneChecks.All, answer.FailureText);
         }
         else if (answer.IsFailure)
         {
-            sheet.CompleteUnknown(DaneChecks.All, Lookup(answer));
+            sheet.CompleteUnknown(DaneChecks.All, answer);
         }
         else if (records.Length > 0)
         {
@@ -96,7 +96,7 @@ internal sealed class TlsaStatusReader
 
             if (answer.IsFailure || answer.Resolver is null)
             {
-                sheet.Unknown(DaneChecks.Insecure, answer.IsFailure ? Lookup(answer) : "Zone files and planned records do not show whether DNSSEC secures " + answer.Question.Name + ".");
+                sheet.Unknown(DaneChecks.Insecure, answer.IsFailure ? answer.FailureText : "Zone files and planned records do not show whether DNSSEC secures " + answer.Question.Name + ".", cause: answer.IsFailure ? answer : null);
                 return;
             }
 
@@ -117,5 +117,4 @@ internal sealed class TlsaStatusReader
         sheet.Pass(DaneChecks.Insecure, witness.Resolver + " says that it validated " + witness.Question + " by DNSSEC.");
     }
 
-    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
 }

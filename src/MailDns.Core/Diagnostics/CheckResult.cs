@@ -67,7 +67,22 @@ public sealed class CheckResult
     /// <summary>The records that would put it right, ready to pipe; empty when no record does.</summary>
     public ResourceRecord[] Record { get; }
 
+    /// <summary>The zone file that holds what was found, with -ZoneFile; null for answers of DNS.</summary>
+    public string? File { get; internal set; }
+
+    /// <summary>The line of <see cref="File"/>, from 1; null where the file is not known.</summary>
+    public int? Line { get; internal set; }
+
+    /// <summary>
+    /// The ids of all checks that the same failed lookup left open, where this result stands for them; else empty. With
+    /// -IncludeNotApplicable each has a result of its own.
+    /// </summary>
+    public string[] NotJudged { get; internal init; } = Array.Empty<string>();
+
     internal CheckDefinition Definition { get; }
+
+    /// <summary>The failed lookup that left the check open; null where there is none.</summary>
+    internal DnsResponse? Cause { get; init; }
 
     /// <summary>Status, id and message in one line.</summary>
     public override string ToString() => Status + " " + Id + " " + Domain + ": " + Message;

@@ -6,6 +6,8 @@ namespace MailDns.Diagnostics;
 /// </summary>
 internal sealed class CheckSheet(string domain)
 {
+    private const string RunAgain = "The lookup failed; run the check again.";
+
     private readonly List<CheckResult> _results = new();
     private readonly CheckSet _seen = new();
 
@@ -14,12 +16,18 @@ internal sealed class CheckSheet(string domain)
     /// <summary>All results so far, in the order of reporting.</summary>
     public IReadOnlyList<CheckResult> Results => _results;
 
-    /// <summary>Results that a person should read: all but Pass and NotApplicable.</summary>
+    /// <summary>Results that a person should read: all but Pass and NotApplicable, and one for all that a failed lookup left open.</summary>
     public CheckResult[] Findings =>
-        _results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)).ToArray();
+        FailedLookups.Joined(_results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable))).ToArray();
 
     /// <summary>True while no check of severity Error has failed and no lookup has.</summary>
     public bool IsClean => !_results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown);
+
+    /// <summary>
+    /// False where an Error was found; null where a lookup failed, or where what is optional is not there; else true.
+    /// </summary>
+    /// <param name="isThere">True where there is something to judge, or has to be.</param>
+    public bool? Verdict(bool isThere) => HasFailure ? false : IsClean && isThere ? true : null;
 
     /// <summary>True when an Error was found.</summary>
     public bool HasFailure => _results.Any(result => result.Status is CheckStatus.Fail);
@@ -42,6 +50,10 @@ internal sealed class CheckSheet(string domain)
         Add(definition, status, finding.Message, expected, actual, recommendation ?? definition.Recommendation, fix);
     }
 
+    /// <summary>An Error that a failed lookup itself is, and that stands for all it left open.</summary>
+    public void Report(CheckFinding finding, DnsResponse cause) =>
+        Add(finding.Check, CheckStatus.Fail, finding.Message, expected: null, actual: null, finding.Check.Recommendation, Array.Empty<ResourceRecord>(), cause);
+
     /// <summary>Something that is worth knowing and is no finding, whatever the check's severity: neither met nor not met.</summary>
     public void Note(CheckDefinition definition, string message) =>
         Add(definition, CheckStatus.Info, message, expected: null, actual: null, definition.Recommendation, Array.Empty<ResourceRecord>());
@@ -50,9 +62,20 @@ internal sealed class CheckSheet(string domain)
     public void Pass(CheckDefinition definition, string? message = null) =>
         Add(definition, CheckStatus.Pass, message ?? definition.Satisfied, expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
 
-    /// <summary>A lookup that the check needs failed; the message says which and how.</summary>
-    public void Unknown(CheckDefinition definition, string message, string recommendation = "Repeat when DNS answers; nothing is known of it now.") =>
-        Add(definition, CheckStatus.Unknown, message, expected: null, actual: null, recommendation, Array.Empty<ResourceRecord>());
+    /// <summary>A lookup that the check needs failed.</summary>
+    /// <param name="definition">The check.</param>
+    /// <param name="failure">The answer of the failed lookup.</param>
+    /// <param name="more">What follows from it, as a sentence.</param>
+    public void Unknown(CheckDefinition definition, DnsResponse failure, string? more = null) =>
+        Unknown(definition, more is null ? failure.FailureText : failure.FailureText + " " + more, cause: failure);
+
+    /// <summary>What the check needs could not be found out; the message says why.</summary>
+    /// <param name="definition">The check.</param>
+    /// <param name="message">Why.</param>
+    /// <param name="recommendation">What to do.</param>
+    /// <param name="cause">The failed lookup behind it, where it is one.</param>
+    public void Unknown(CheckDefinition definition, string message, string recommendation = RunAgain, DnsResponse? cause = null) =>
+        Add(definition, CheckStatus.Unknown, message, expected: null, actual: null, recommendation, Array.Empty<ResourceRecord>(), cause);
 
     /// <summary>The check has nothing to look at.</summary>
     public void NotApplicable(CheckDefinition definition, string reason) =>
@@ -70,6 +93,40 @@ internal sealed class CheckSheet(string domain)
         }
     }
 
+    /// <summary>
+    /// Those of the checks that found nothing pass where their subject is there, and else had nothing to look at: a Pass means
+    /// that somebody looked.
+    /// </summary>
+    /// <param name="definitions">The checks.</param>
+    /// <param name="isThere">True where what they judge is there.</param>
+    /// <param name="reason">Why there is nothing to look at.</param>
+    public void CompletePass(IEnumerable<CheckDefinition> definitions, bool isThere, string reason)
+    {
+        if (isThere)
+        {
+            CompletePass(definitions);
+        }
+        else
+        {
+            CompleteNotApplicable(definitions, reason);
+        }
+    }
+
+    /// <summary>Takes the passes back where it turns out that there was nothing to look at.</summary>
+    /// <param name="definitions">The checks.</param>
+    /// <param name="reason">Why.</param>
+    public void WithdrawPasses(IEnumerable<CheckDefinition> definitions, string reason)
+    {
+        var withdrawn = new HashSet<CheckDefinition>(definitions);
+        for (int i = 0; i < _results.Count; i++)
+        {
+            if (_results[i] is { Status: CheckStatus.Pass } passed && withdrawn.Contains(passed.Definition))
+            {
+                _results[i] = new CheckResult(passed.Definition, Domain, CheckStatus.NotApplicable, reason, expected: null, actual: null, string.Empty, Array.Empty<ResourceRecord>());
+            }
+        }
+    }
+
     /// <summary>Those of the checks without a result had nothing to look at.</summary>
     public void CompleteNotApplicable(IEnumerable<CheckDefinition> definitions, string reason)
     {
@@ -79,12 +136,21 @@ internal sealed class CheckSheet(string domain)
         }
     }
 
-    /// <summary>Those of the checks without a result are unknown.</summary>
-    public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, string message)
+    /// <summary>Those of the checks without a result are unknown, since a lookup failed.</summary>
+    public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, DnsResponse failure)
     {
         foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
         {
-            Unknown(definition, message);
+            Unknown(definition, failure);
+        }
+    }
+
+    /// <summary>Those of the checks without a result are unknown.</summary>
+    public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, string message, DnsResponse? cause = null)
+    {
+        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
+        {
+            Unknown(definition, message, cause: cause);
         }
     }
 
@@ -105,10 +171,11 @@ internal sealed class CheckSheet(string domain)
         string? expected,
         string? actual,
         string recommendation,
-        ResourceRecord[] fix)
+        ResourceRecord[] fix,
+        DnsResponse? cause = null)
     {
         _seen.Add(definition);
-        _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix));
+        _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix) { Cause = cause });
     }
 }
 

@@ -37,7 +37,7 @@ internal static class DkimDomainJudge
         }
         else if (parent.IsFailure)
         {
-            sheet.Unknown(DkimChecks.NoDomainKey, "The lookup of " + parent.Question + " failed: " + parent.Describe() + ".");
+            sheet.Unknown(DkimChecks.NoDomainKey, parent);
         }
         else if (parent.Status == DnsResponseStatus.NxDomain && !lookups.Any(lookup => lookup.IsPresent))
         {
@@ -58,7 +58,7 @@ internal static class DkimDomainJudge
         }
         else if (wildcard.Response.IsFailure)
         {
-            sheet.Unknown(DkimChecks.Wildcard, "The lookup of " + wildcard.Response.Question + " failed: " + wildcard.Response.Describe() + ".");
+            sheet.Unknown(DkimChecks.Wildcard, wildcard.Response);
         }
         else if (wildcard.IsPresent && !(wildcard.Texts.Count > 0 && wildcard.Texts.All(text => DkimKeyParser.Read(text).Record.IsRevoked)))
         {
@@ -104,7 +104,7 @@ internal static class DkimDomainJudge
 
     private static void JudgeTypes(IReadOnlyList<DkimStatus> statuses, CheckSheet sheet)
     {
-        DkimStatus[] usable = statuses.Where(status => status.IsValid).ToArray();
+        DkimStatus[] usable = statuses.Where(status => status.IsValid == true).ToArray();
         if (usable.Length == 0)
         {
             sheet.NotApplicable(DkimChecks.Ed25519Only, "There is no key that verifiers accept.");
@@ -133,7 +133,7 @@ internal static class DkimDomainJudge
         }
         else if (failed is not null)
         {
-            sheet.Unknown(DkimChecks.SelectorPair, "The lookup of " + failed.Response.Question + " failed: " + failed.Response.Describe() + ".");
+            sheet.Unknown(DkimChecks.SelectorPair, failed.Response);
         }
         else if (present > 0 && present < expected.Length)
         {

@@ -38,7 +38,7 @@ internal sealed class DkimSelectorJudge
         DnsResponse response = _lookup.Response;
         if (response.IsFailure)
         {
-            _sheet.CompleteUnknown(s_ofSelector, "The lookup of " + response.Question + " failed: " + response.Describe() + ".");
+            _sheet.CompleteUnknown(s_ofSelector, response);
             return null;
         }
 

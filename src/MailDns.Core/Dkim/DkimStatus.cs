@@ -1,18 +1,15 @@
 namespace MailDns;
 
 /// <summary>What stands at one DKIM selector of a domain, and what is wrong with it.</summary>
-public sealed class DkimStatus
+public sealed class DkimStatus : AreaStatus
 {
     internal DkimStatus(string domain, string selector, string name, IReadOnlyList<CheckResult> results)
+        : base(domain, name)
     {
-        Domain = domain;
         Selector = selector;
         Name = name;
         Results = results;
     }
-
-    /// <summary>The domain.</summary>
-    public string Domain { get; }
 
     /// <summary>The selector; empty where none was given and none of the common ones has a key.</summary>
     public string Selector { get; }
@@ -22,9 +19,6 @@ public sealed class DkimStatus
 
     /// <summary>The key record as found, its strings joined, escaped; null where there is none. A private key in it is not shown.</summary>
     public string? Record { get; internal set; }
-
-    /// <summary>All TXT records at the name, likewise.</summary>
-    public string[] Records { get; internal set; } = Array.Empty<string>();
 
     /// <summary>The key's type as the record has it: rsa where it is silent (RFC 6376 section 3.6.1); null without a record.</summary>
     public string? KeyType { get; internal set; }
@@ -43,15 +37,6 @@ public sealed class DkimStatus
 
     /// <summary>Where the selector's CNAME leads; null where it is no alias.</summary>
     public string? CnameTarget { get; internal set; }
-
-    /// <summary>True where one key that verifiers accept was found, and every lookup was answered.</summary>
-    public bool IsValid { get; internal set; }
-
-    /// <summary>What a person should read.</summary>
-    public CheckResult[] Findings { get; internal set; } = Array.Empty<CheckResult>();
-
-    /// <summary>Every check of the selector; with the first one, those of the domain too.</summary>
-    internal IReadOnlyList<CheckResult> Results { get; }
 
     /// <summary>The record, or the name where there is none.</summary>
     public override string ToString() => Record ?? Name;

@@ -37,7 +37,7 @@ internal static class DkimStatusReader
         Task<DnsResponse?> parentTask = AskAsync(domain, DkimSelector.Label, resolver, cancellationToken);
         Task<DnsResponse?> probeTask = AskAsync(domain, WildcardProbe + "." + DkimSelector.Label, resolver, cancellationToken);
         DnsResponse[] responses = await Task.WhenAll(names.Select(name => resolver.QueryTxtAsync(name.Value, cancellationToken))).ConfigureAwait(false);
-        DkimLookup? probe = await probeTask.ConfigureAwait(false) is { } answer ? new DkimLookup(WildcardProbe, answer) : null;
+        DkimLookup? probe = await probeTask.ConfigureAwait(false) is { } answer ? new DkimLookup(WildcardProbe, await WithoutDnameAsync(domain, answer, resolver, cancellationToken).ConfigureAwait(false)) : null;
         DnsResponse? parent = await parentTask.ConfigureAwait(false);
 
         DkimLookup[] lookups = names.Select((name, index) => new DkimLookup(name.Key, responses[index])).ToArray();
@@ -51,6 +51,12 @@ internal static class DkimStatusReader
             ? new[] { NothingKnown(domain, options, lookups, probe, parent) }
             : Judge(domain, options, shown, Array.Empty<string>(), lookups, guessing, probe, parent);
     }
+
+    // The alias that a DNAME makes of any name is no wildcard: at the end of it nothing is there, or that zone's wildcard.
+    private static async Task<DnsResponse> WithoutDnameAsync(DomainName domain, DnsResponse answer, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        answer.Status != DnsResponseStatus.Success && await AnswerSource.IsDnameAsync(resolver, answer, domain.LastLabels(2), cancellationToken).ConfigureAwait(false)
+            ? DnsResponse.NxDomain(answer.Question)
+            : answer;
 
     // Null where the name would be longer than DNS allows.
     private static async Task<DnsResponse?> AskAsync(DomainName domain, string labels, IDnsResolver resolver, CancellationToken cancellationToken) =>
@@ -112,7 +118,7 @@ internal static class DkimStatusReader
             var sheet = new CheckSheet(domain.Text);
             JudgeNoRoom(selector + "." + DkimSelector.Label + "." + domain.Text, options, sheet);
             sheets.Add(sheet);
-            statuses.Add(new DkimStatus(domain.Text, selector, selector + "." + DkimSelector.Label + "." + domain.Text, sheet.Results));
+            statuses.Add(new DkimStatus(domain.Text, selector, selector + "." + DkimSelector.Label + "." + domain.Text, sheet.Results) { IsValid = false });
         }
 
         // The first object carries what is said of the domain.
@@ -129,7 +135,7 @@ internal static class DkimStatusReader
         DkimDomainJudge.Judge(domain, options, lookups, statuses, probe, parent, first);
         for (int i = 0; i < sheets.Count; i++)
         {
-            statuses[i].Findings = Findings(sheets[i]);
+            statuses[i].Findings = sheets[i].Findings;
         }
 
         return statuses.ToArray();
@@ -165,8 +171,8 @@ internal static class DkimStatusReader
 
         DkimLookup[] failed = lookups.Where(lookup => lookup.Response.IsFailure).ToArray();
         string message = failed.Length == 0
-            ? "No selector was given, and none of the " + lookups.Length + " common ones has a key; that proves nothing."
-            : "No selector was given, and the lookups of " + failed.Length + " of the " + lookups.Length + " common ones failed (" + failed[0].Response.Describe() + ").";
+            ? "No selector was given, and none of " + lookups.Length + " common selectors has a key, which does not show that DKIM is unused."
+            : "No selector was given, and the lookups of " + failed.Length + " of " + lookups.Length + " common selectors failed (" + failed[0].Response.Describe() + ").";
         if (sheet.Has(DkimChecks.SelectorUnknown))
         {
             // Said already.
@@ -178,12 +184,12 @@ internal static class DkimStatusReader
         else
         {
             ReportSelectorUnknown(failed, message, sheet);
-            sheet.Unknown(DkimChecks.Missing, message);
+            sheet.Unknown(DkimChecks.Missing, message, cause: failed.FirstOrDefault()?.Response);
         }
 
         sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No selector is known.");
         DkimDomainJudge.Judge(domain, options, lookups, Array.Empty<DkimStatus>(), probe, parent, sheet);
-        return new DkimStatus(domain.Text, string.Empty, DkimSelector.Label + "." + domain.Text, sheet.Results) { Findings = Findings(sheet) };
+        return new DkimStatus(domain.Text, string.Empty, DkimSelector.Label + "." + domain.Text, sheet.Results) { Findings = sheet.Findings };
     }
 
     // One of those that were not answered may be the selector.
@@ -195,7 +201,7 @@ internal static class DkimStatusReader
         }
         else
         {
-            sheet.Unknown(DkimChecks.SelectorUnknown, message);
+            sheet.Unknown(DkimChecks.SelectorUnknown, message, cause: failed[0].Response);
         }
     }
 
@@ -206,7 +212,7 @@ internal static class DkimStatusReader
         sheet.NotApplicable(DkimChecks.Missing, "A domain that sends nothing needs no key.");
         if (failed.Length > 0)
         {
-            sheet.Unknown(DkimChecks.Parked, failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").");
+            sheet.Unknown(DkimChecks.Parked, failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").", cause: failed[0].Response);
         }
         else
         {
@@ -227,20 +233,13 @@ internal static class DkimStatusReader
             IsRevoked = reading?.Record.IsRevoked ?? false,
             IsTesting = reading?.Record.IsTesting ?? false,
             CnameTarget = lookup.Alias?.ToString(),
-            IsValid = key is not null && sheet.IsClean,
+            IsValid = key is not null && sheet.IsClean ? true : sheet.HasFailure || !sheet.Results.Any(result => result.Status == CheckStatus.Unknown) ? false : null,
         };
     }
 
     // A private key is public once it is in DNS, but reports and logs need not spread it.
     private static string Show(string text) =>
         PrintableText.Escape(DkimTextRules.HoldsPrivateKey(DkimKeyParser.Read(text)) ? DkimKeyText.Mask(text) : text);
-
-    // One failed lookup makes every check unknown; a person reads it once.
-    private static CheckResult[] Findings(CheckSheet sheet)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return sheet.Findings.Where(result => result.Status != CheckStatus.Unknown || seen.Add(result.Message)).ToArray();
-    }
 }
 
 /// <summary>

@@ -10,7 +10,7 @@ internal static class DomainKeysStatusReader
         if (!domain.TryPrepend("_adsp." + DkimSelector.Label, out DomainName? adspName))
         {
             sheet.CompleteNotApplicable(DomainKeysChecks.All, "The domain's name is too long for a name below it.");
-            return new DomainKeysStatus(domain.Text, string.Empty, sheet.Results);
+            return Judged(new DomainKeysStatus(domain.Text, string.Empty), sheet);
         }
 
         DomainName name = domain.Prepend(DkimSelector.Label);
@@ -22,15 +22,22 @@ internal static class DomainKeysStatusReader
         DomainKeysPolicy? outbound = JudgePolicy(policy, sheet);
         string? adspRecord = JudgeAdsp(adsp, sheet);
         sheet.CompletePass(DomainKeysChecks.All);
-        return new DomainKeysStatus(domain.Text, name.Text, sheet.Results)
+        var status = new DomainKeysStatus(domain.Text, name.Text)
         {
             Record = PolicyOf(policy) is { } text ? PrintableText.Escape(text) : null,
             Records = policy.Texts.Select(PrintableText.Escape).ToArray(),
             Policy = outbound,
             AdspRecord = adspRecord is null ? null : PrintableText.Escape(adspRecord),
-            IsValid = sheet.Results.All(result => result.Passed),
-            Findings = sheet.Findings,
         };
+        return Judged(status, sheet);
+    }
+
+    // Both are Historic: what is left of either is not as it should be.
+    private static DomainKeysStatus Judged(DomainKeysStatus status, CheckSheet sheet)
+    {
+        status.Judge(sheet, isThere: true);
+        status.IsValid = sheet.Results.Any(result => result.Status == CheckStatus.Unknown) ? null : sheet.Results.All(result => result.Passed);
+        return status;
     }
 
     private static string? PolicyOf(DnsResponse response) => response.Texts.FirstOrDefault(DomainKeysPolicyParser.LooksLikePolicy);
@@ -39,9 +46,8 @@ internal static class DomainKeysStatusReader
     {
         if (response.IsFailure)
         {
-            string message = "The lookup of " + response.Question + " failed: " + response.Describe() + ".";
-            sheet.Unknown(DomainKeysChecks.Policy, message);
-            sheet.Unknown(DomainKeysChecks.PolicySyntax, message);
+            sheet.Unknown(DomainKeysChecks.Policy, response);
+            sheet.Unknown(DomainKeysChecks.PolicySyntax, response);
             return null;
         }
 
@@ -81,7 +87,7 @@ internal static class DomainKeysStatusReader
     {
         if (response.IsFailure)
         {
-            sheet.Unknown(DomainKeysChecks.AdspHistoric, "The lookup of " + response.Question + " failed: " + response.Describe() + ".");
+            sheet.Unknown(DomainKeysChecks.AdspHistoric, response);
             return null;
         }
 

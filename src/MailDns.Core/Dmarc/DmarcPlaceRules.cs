@@ -44,9 +44,9 @@ internal sealed class DmarcPlaceRules
         DmarcSelection selection = _discovery.Selection;
         if (selection.Outcome == DmarcOutcome.Unknown)
         {
-            string message = Describe(selection.Failure!);
-            _sheet.Unknown(DmarcChecks.Missing, message);
-            _sheet.Unknown(DmarcChecks.Inherited, message);
+            DnsResponse unread = selection.Failure!.Response!;
+            _sheet.Unknown(DmarcChecks.Missing, unread);
+            _sheet.Unknown(DmarcChecks.Inherited, unread);
         }
         else if (selection.Outcome == DmarcOutcome.Missing)
         {
@@ -57,7 +57,7 @@ internal sealed class DmarcPlaceRules
         }
         else if (_discovery.ExistenceFailure is { } failure)
         {
-            _sheet.Unknown(DmarcChecks.Inherited, Describe(failure) + " Whether sp or np applies is not known.");
+            _sheet.Unknown(DmarcChecks.Inherited, failure, "Whether sp or np applies is not known.");
         }
         else if (_discovery.IsInherited)
         {
@@ -78,13 +78,13 @@ internal sealed class DmarcPlaceRules
 
         if (_discovery.Selection.Failure is { } failure)
         {
-            _sheet.CompleteUnknown(new[] { DmarcChecks.Multiple }, Describe(failure));
+            _sheet.CompleteUnknown(new[] { DmarcChecks.Multiple }, failure.Response!);
         }
 
         if (_discovery.Own.IsFailure)
         {
             CheckDefinition[] own = { DmarcChecks.Multiple, DmarcChecks.SpfAtDmarc, DmarcChecks.Version, DmarcChecks.Alias, DmarcChecks.TooDeep };
-            _sheet.CompleteUnknown(own, Describe(_discovery.Own));
+            _sheet.CompleteUnknown(own, _discovery.Own.Response!);
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed class DmarcPlaceRules
 
         if (organizational is null)
         {
-            _sheet.Unknown(DmarcChecks.SubdomainPolicyIgnored, Describe(_discovery.Walk.Failure!) + " The Organizational Domain is not known.");
+            _sheet.Unknown(DmarcChecks.SubdomainPolicyIgnored, _discovery.Walk.Failure!.Response!, "The Organizational Domain is not known.");
             return;
         }
 
@@ -173,7 +173,7 @@ internal sealed class DmarcPlaceRules
         DmarcLookup? failure = _discovery.Walk.OrganizationalDomain is null ? _discovery.Walk.Failure : list.Failure;
         if (failure is not null)
         {
-            _sheet.Unknown(DmarcChecks.TreeWalkDiffers, Describe(failure));
+            _sheet.Unknown(DmarcChecks.TreeWalkDiffers, failure.Response!);
             return;
         }
 
@@ -207,7 +207,7 @@ internal sealed class DmarcPlaceRules
             DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
             if (response.IsFailure)
             {
-                _sheet.Unknown(DmarcChecks.WrongPlace, Describe(response));
+                _sheet.Unknown(DmarcChecks.WrongPlace, response);
                 continue;
             }
 
@@ -260,7 +260,7 @@ internal sealed class DmarcPlaceRules
         DnsResponse response = await _resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
         {
-            _sheet.Unknown(DmarcChecks.Wildcard, Describe(response));
+            _sheet.Unknown(DmarcChecks.Wildcard, response);
         }
         else if (response.Texts.Count > 0)
         {

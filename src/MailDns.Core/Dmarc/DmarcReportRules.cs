@@ -58,7 +58,7 @@ internal sealed class DmarcReportRules
         DnsResponse mx = await _resolver.QueryAsync(host, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
         if (mx.IsFailure)
         {
-            _sheet.Unknown(DmarcChecks.ReportHost, DmarcPlaceRules.Describe(mx));
+            _sheet.Unknown(DmarcChecks.ReportHost, mx);
             return;
         }
 
@@ -84,7 +84,7 @@ internal sealed class DmarcReportRules
             DnsResponse address = await _resolver.QueryAsync(host, type, cancellationToken).ConfigureAwait(false);
             if (address.IsFailure)
             {
-                _sheet.Unknown(DmarcChecks.ReportHost, DmarcPlaceRules.Describe(address));
+                _sheet.Unknown(DmarcChecks.ReportHost, address);
                 return;
             }
 
@@ -116,7 +116,7 @@ internal sealed class DmarcReportRules
         DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
         {
-            _sheet.Unknown(DmarcChecks.ReportExternal, DmarcPlaceRules.Describe(response));
+            _sheet.Unknown(DmarcChecks.ReportExternal, response);
             return;
         }
 
@@ -157,7 +157,7 @@ internal sealed class DmarcReportRules
         DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
         {
-            _sheet.Unknown(DmarcChecks.ReportWildcard, DmarcPlaceRules.Describe(response));
+            _sheet.Unknown(DmarcChecks.ReportWildcard, response);
         }
         else if (response.Texts.Any(DmarcParser.IsDmarc))
         {

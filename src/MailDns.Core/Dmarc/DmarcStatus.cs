@@ -3,13 +3,13 @@ using MailDns.Dmarc;
 namespace MailDns;
 
 /// <summary>DMARC of one domain as receivers of RFC 9989 see it, and what is wrong with it. Texts from DNS are escaped.</summary>
-public sealed class DmarcStatus
+public sealed class DmarcStatus : AreaStatus
 {
     internal DmarcStatus(DmarcDiscovery discovery, IReadOnlyList<string> queriedNames, CheckSheet sheet)
+        : base(discovery.Domain.Text)
     {
         DmarcSelection selection = discovery.Selection;
         DmarcLookup shown = selection.Lookup ?? discovery.Own;
-        Domain = discovery.Domain.Text;
         Outcome = selection.Outcome == DmarcOutcome.Found && discovery.ExistenceFailure is not null ? DmarcOutcome.Unknown : selection.Outcome;
         ParsedRecord = selection.Record;
         Record = ParsedRecord?.Text;
@@ -26,22 +26,16 @@ public sealed class DmarcStatus
         Rfc7489OrganizationalDomain = discovery.Rfc7489?.OrganizationalDomain.Text;
         Rfc7489RecordDomain = discovery.Rfc7489?.Lookup?.Domain.Text;
         Rfc7489Policy = discovery.Rfc7489?.Policy.Effective;
-        Results = sheet.Results;
-        Findings = sheet.Findings;
-        IsValid = Outcome == DmarcOutcome.Found && EffectivePolicy is not null && !sheet.HasFailure;
+        RecordName = DmarcRecordBuilder.Label + "." + (RecordDomain ?? Domain);
+        Judge(sheet, isThere: true);
+        IsValid = Outcome == DmarcOutcome.Unknown ? null : Outcome == DmarcOutcome.Found && EffectivePolicy is not null && !sheet.HasFailure;
     }
-
-    /// <summary>The domain that was asked for: the Author Domain.</summary>
-    public string Domain { get; }
 
     /// <summary>Whether a record applies, none does, or a failed lookup leaves it open.</summary>
     public DmarcOutcome Outcome { get; }
 
     /// <summary>The text of the record that applies; null where none does.</summary>
     public string? Record { get; }
-
-    /// <summary>All DMARC records at the name of the one that applies; several at one name are all discarded.</summary>
-    public string[] Records { get; }
 
     /// <summary>The record that applies, tag by tag; null where none does.</summary>
     public DmarcRecord? ParsedRecord { get; }
@@ -81,15 +75,6 @@ public sealed class DmarcStatus
 
     /// <summary>The policy that a receiver of RFC 7489 applies; null without a list, without a record, or unknown.</summary>
     public DmarcPolicy? Rfc7489Policy { get; }
-
-    /// <summary>True when a record applies and no check of severity Error found anything.</summary>
-    public bool IsValid { get; }
-
-    /// <summary>What a person should read: everything but passed checks.</summary>
-    public CheckResult[] Findings { get; }
-
-    /// <summary>Every check of the area.</summary>
-    internal IReadOnlyList<CheckResult> Results { get; }
 
     /// <summary>The domain and the policy that applies.</summary>
     public override string ToString() => Domain + ": " + (Record ?? Outcome.ToString());

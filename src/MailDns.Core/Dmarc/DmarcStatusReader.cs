@@ -47,19 +47,21 @@ internal static class DmarcStatusReader
         IEnumerable<CheckDefinition> ofRecord = DmarcChecks.Text.Concat(new[] { DmarcChecks.ReportHost, DmarcChecks.ReportExternal, DmarcChecks.ReportWildcard });
         if (discovery.Selection.Outcome == DmarcOutcome.Unknown)
         {
-            string message = DmarcPlaceRules.Describe(discovery.Selection.Failure!);
-            sheet.CompleteUnknown(ofRecord, message);
+            DnsResponse failure = discovery.Selection.Failure!.Response!;
+            sheet.CompleteUnknown(ofRecord, failure);
             if (discovery.Own.IsFailure)
             {
-                sheet.CompleteUnknown(new[] { DmarcChecks.SubdomainPolicyIgnored, DmarcChecks.PublicSuffixNo }, message);
+                sheet.CompleteUnknown(new[] { DmarcChecks.SubdomainPolicyIgnored, DmarcChecks.PublicSuffixNo }, failure);
             }
         }
         else if (!IsOwners(discovery))
         {
             string reason = discovery.Selection.Record is null ? "No DMARC record applies." : "The record that applies is that of the public suffix " + discovery.Selection.Domain + ".";
-            sheet.CompleteNotApplicable(ofRecord.Where(check => check != DmarcChecks.Version), reason);
+            sheet.CompleteNotApplicable(ofRecord, reason);
         }
 
+        CheckDefinition[] ofAny = { DmarcChecks.Alias, DmarcChecks.Multiple, DmarcChecks.SubdomainPolicyIgnored, DmarcChecks.PublicSuffixNo, DmarcChecks.TooDeep, DmarcChecks.TreeWalkDiffers };
+        sheet.CompletePass(ofAny, discovery.Selection.Record is not null, "No DMARC record applies.");
         sheet.CompletePass(DmarcChecks.All);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class AnswerSource
     // A wildcard below the name that holds the same hides the answer: below that wildcard the same is asked again.
     private const int MostWildcards = 3;
 
+    private static readonly string[] s_empty = { string.Empty };
+
     private AnswerSource(AnswerSourceKind kind, DomainName? name = null, string? failure = null)
     {
         Kind = kind;
@@ -31,7 +33,7 @@ internal sealed class AnswerSource
 
     /// <summary>Where the records of an answer's own question come from.</summary>
     /// <param name="resolver">Answers further questions.</param>
-    /// <param name="answer">The answer; without a record at the asked name it is the name's own.</param>
+    /// <param name="answer">The answer; an empty one is a wildcard's too where the name does not exist and the wildcard has other types.</param>
     /// <param name="zone">The zone that holds the name, or a name above it where the search ends.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<AnswerSource> OfAsync(IDnsResolver resolver, DnsResponse answer, DomainName zone, CancellationToken cancellationToken)
@@ -49,16 +51,32 @@ internal sealed class AnswerSource
             : await search.FindWildcardAsync(owner).ConfigureAwait(false);
     }
 
+    /// <summary>True where an alias that answers is one that a DNAME above the name makes (RFC 6672 section 3.1): neither the name's nor a wildcard's.</summary>
+    /// <param name="resolver">Answers further questions.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="top">The name where the search ends.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<bool> IsDnameAsync(IDnsResolver resolver, DnsResponse answer, DomainName top, CancellationToken cancellationToken)
+    {
+        DomainName owner = answer.Question.Name;
+        return owner.IsBelow(top) && IsAlias(answer, owner)
+            && await new Search(resolver, answer.Question.Type, Array.Empty<string>(), top, cancellationToken).FindDnameAsync(owner).ConfigureAwait(false) is { Kind: AnswerSourceKind.Dname };
+    }
+
     private static bool IsAlias(DnsResponse answer, DomainName owner) =>
         answer.Records.Any(record => record.Type == DnsRecordType.Cname && record.Owner.Equals(owner));
 
-    // What the name itself answers with: the records of the type, or the alias in their place.
-    private static string[] DataAt(DnsResponse answer, DomainName owner) => answer.Records
-        .Where(record => record.Owner.Equals(owner) && (record.Type == answer.Question.Type || record.Type == DnsRecordType.Cname))
-        .Select(record => (int)record.Type + " " + AnswerText.OfData(record.Data))
-        .Distinct()
-        .OrderBy(text => text, StringComparer.Ordinal)
-        .ToArray();
+    // What the name itself answers with: the records of the type, or the alias in their place; that it exists without them; nothing.
+    private static string[] DataAt(DnsResponse answer, DomainName owner)
+    {
+        string[] data = answer.Records
+            .Where(record => record.Owner.Equals(owner) && (record.Type == answer.Question.Type || record.Type == DnsRecordType.Cname))
+            .Select(record => (int)record.Type + " " + AnswerText.OfData(record.Data))
+            .Distinct()
+            .OrderBy(text => text, StringComparer.Ordinal)
+            .ToArray();
+        return data.Length == 0 && answer.Status == DnsResponseStatus.NoData ? s_empty : data;
+    }
 
     private sealed class Search(IDnsResolver resolver, DnsRecordType type, string[] data, DomainName zone, CancellationToken cancellationToken)
     {

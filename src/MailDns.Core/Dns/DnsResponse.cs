@@ -164,6 +164,9 @@ internal sealed class DnsResponse
         }
     }
 
+    /// <summary>A failed lookup as a sentence: "The lookup of example.com TXT failed: timed out."</summary>
+    internal string FailureText => "The lookup of " + Question + " failed: " + Describe() + ".";
+
     /// <summary>The outcome in words for a message: "timed out", "SERVFAIL".</summary>
     public string Describe() => Status switch
     {

@@ -6,15 +6,22 @@ namespace MailDns.Dns;
 /// One server that is asked by itself. Once it has not answered within a question's whole time it is not waited for again:
 /// a dead server may not slow every question of a check.
 /// </summary>
-internal sealed class DnsServer(string name, IPEndPoint endPoint, IDnsResolver direct) : IDisposable
+internal sealed class DnsServer(string name, IPEndPoint? endPoint, IDnsResolver direct) : IDisposable
 {
     private readonly IDnsResolver _cached = new CachingResolver(direct, static () => TimeSpan.Zero);
     private DnsResponse? _silence;
 
+    public DnsServer(ServerAddress address, IDnsResolver direct)
+        : this(address.Text, address.EndPoint, direct) => IsOutside = address.IsOutside;
+
     /// <summary>For messages: "ns1.example.com (192.0.2.1)", or the address alone.</summary>
     public string Name { get; } = name;
 
-    public IPEndPoint EndPoint { get; } = endPoint;
+    /// <summary>Where a plain server is; null for one over TLS or HTTPS.</summary>
+    public IPEndPoint? EndPoint { get; } = endPoint;
+
+    /// <summary>True for a server that answers as the Internet sees a domain (<see cref="ServerAddress.IsOutside"/>).</summary>
+    public bool IsOutside { get; private init; }
 
     /// <summary>Asks the server each time anew.</summary>
     public IDnsResolver Direct { get; } = direct;

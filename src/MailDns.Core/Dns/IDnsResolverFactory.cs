@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 
 namespace MailDns.Dns;
 
@@ -13,6 +14,12 @@ internal sealed class DnsClientOptions
 {
     /// <summary>The servers to ask, in order; empty: the system's resolvers.</summary>
     public IReadOnlyList<IPEndPoint> Servers { get; init; } = Array.Empty<IPEndPoint>();
+
+    /// <summary>A server over TLS or HTTPS that is asked in place of <see cref="Servers"/>; null for those.</summary>
+    public ServerAddress? Secure { get; init; }
+
+    /// <summary>Judges certificates in place of the system; null outside tests.</summary>
+    public RemoteCertificateValidationCallback? Validate { get; init; }
 
     /// <summary>The whole time that one question may take, all tries together.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);

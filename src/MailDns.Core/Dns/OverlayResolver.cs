@@ -60,7 +60,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
 
         // Of a name that exists because of the plan, or is below one; null for others.
         private async Task<AnswerSource?> SourceAsync(DnsResponse found, CancellationToken cancellationToken) =>
-            found.Records.Count > 0 && _planned.ZoneOf(found.Question.Name) is { } zone
+            (found.Records.Count > 0 || found.Status == DnsResponseStatus.NoData) && _planned.ZoneOf(found.Question.Name) is { } zone
                 ? await AnswerSource.OfAsync(_inner, found, zone, cancellationToken).ConfigureAwait(false)
                 : null;
 
@@ -142,11 +142,20 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
         private async Task<DnsResponse> QueryUnplannedAsync(DnsQuestion question, CancellationToken cancellationToken)
         {
             DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
-            if (found.Records.Count > 0)
+            AnswerSource? source = await SourceAsync(found, cancellationToken).ConfigureAwait(false);
+            if (source is { Kind: AnswerSourceKind.Wildcard } && _planned.Hides(question.Name, source.Name))
             {
-                return await SourceAsync(found, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Wildcard } source && _planned.Hides(question.Name, source.Name)
-                    ? _planned.Exists(question.Name) ? DnsResponse.NoData(question) : DnsResponse.NxDomain(question)
-                    : CutAtPlanned(question, found);
+                found = DnsResponse.NxDomain(question);
+            }
+            else if (source is { Kind: AnswerSourceKind.Wildcard, Name: { } wildcardName } && _planned.At(wildcardName) is not null)
+            {
+                // The wildcard that answers is planned anew.
+                DnsResponse anew = await QueryAsync(new DnsQuestion(wildcardName, question.Type), cancellationToken).ConfigureAwait(false);
+                return anew.IsFailure ? anew : DnsResponse.Answer(question, anew.Records.Select(record => record.Owner.Equals(wildcardName) ? new DnsRecord(question.Name, record.Type, record.Ttl, record.Data) : record).ToArray());
+            }
+            else if (found.Records.Count > 0)
+            {
+                return CutAtPlanned(question, found);
             }
 
             if (found.Status != DnsResponseStatus.NxDomain)
@@ -214,7 +223,8 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
                     return DnsResponse.Failure(question, answer.Status, answer.Detail);
                 }
 
-                if (answer.Status != DnsResponseStatus.NxDomain || answer.Records.Count > 0)
+                if ((answer.Status != DnsResponseStatus.NxDomain || answer.Records.Count > 0)
+                    && await SourceAsync(answer, cancellationToken).ConfigureAwait(false) is not { Kind: AnswerSourceKind.Wildcard })
                 {
                     return found;
                 }

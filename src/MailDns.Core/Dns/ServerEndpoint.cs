@@ -12,7 +12,7 @@ internal static class ServerEndpoint
     // The longest address, a scope name and a port.
     private const int MaxLength = 128;
 
-    /// <summary>Reads an address; host names are refused, since asking one would need another resolver.</summary>
+    /// <summary>Reads an address; names are for <see cref="ServerAddress"/>.</summary>
     public static bool TryParse(string? text, out IPEndPoint? endpoint, out string reason)
     {
         endpoint = null;
@@ -26,14 +26,14 @@ internal static class ServerEndpoint
         Cut(trimmed, out string address, out string? port);
         if (!TryParseAddress(address, out IPAddress? parsed))
         {
-            reason = PrintableText.Quote(trimmed) + " is no IP address; write address, address:port or [IPv6]:port.";
+            reason = PrintableText.Quote(trimmed) + " is not a valid IP address or host name; write address, address:port, [IPv6]:port, name, tls://name or https://name/dns-query.";
             return false;
         }
 
         int number = DefaultPort;
         if (port is not null && (!IsDigits(port) || !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > IPEndPoint.MaxPort))
         {
-            reason = PrintableText.Quote(port) + " is no port; a port is 1 to 65535.";
+            reason = PrintableText.Quote(port) + " is not a valid port; a port is 1 to 65535.";
             return false;
         }
 

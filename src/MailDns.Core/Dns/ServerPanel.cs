@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MailDns.Dns;
 
 /// <summary>Several servers whose answers about one domain are to be compared: those of its zone, or those that the user named.</summary>
@@ -35,8 +33,4 @@ internal sealed class ServerPanel : IDisposable
 
     /// <summary>Closes the sockets of the zone's servers; those that the user named are for the whole pipeline.</summary>
     public void Dispose() => Zone?.Dispose();
-
-    /// <summary>A server by its address alone.</summary>
-    public static DnsServer Named(IPEndPoint endPoint, IDnsResolver direct) =>
-        new(endPoint.Port == ServerEndpoint.DefaultPort ? endPoint.Address.ToString() : endPoint.ToString(), endPoint, direct);
 }

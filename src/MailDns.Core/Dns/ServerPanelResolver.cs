@@ -72,7 +72,12 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
 
     private DnsResponse Choose(DnsQuestion question, DnsResponse[] responses)
     {
-        DnsResponse? answer = responses.FirstOrDefault(response => !response.IsFailure && (!_isAuthoritative || response.IsAuthoritative));
+        // Receivers see what servers outside have, so that is what is judged.
+        DnsResponse? answer = _servers.Zip(responses, (server, response) => (server.IsOutside, Response: response))
+            .Where(pair => !pair.Response.IsFailure && (!_isAuthoritative || pair.Response.IsAuthoritative))
+            .OrderByDescending(pair => pair.IsOutside)
+            .Select(pair => pair.Response)
+            .FirstOrDefault();
         DnsResponse? failure = responses.FirstOrDefault(response => response.IsFailure);
         return answer ?? failure ?? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the name servers answer without authority");
     }

@@ -183,7 +183,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
 
         public DnsResponse Answer { get; } = answer;
 
-        public bool IsIPv6 => Server.EndPoint.AddressFamily == AddressFamily.InterNetworkV6;
+        public bool IsIPv6 => Server.EndPoint?.AddressFamily == AddressFamily.InterNetworkV6;
 
         public bool Serves => Server.Serial is not null;
 

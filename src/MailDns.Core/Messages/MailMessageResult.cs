@@ -1,7 +1,7 @@
 namespace MailDns;
 
 /// <summary>One received message against what DNS publishes and the platform promises. Words are those of RFC 8601.</summary>
-public sealed class MailMessageResult
+public sealed class MailMessageResult : IChecked
 {
     internal MailMessageResult(string? path, CheckSheet sheet)
     {
@@ -65,6 +65,8 @@ public sealed class MailMessageResult
     public CheckResult[] Findings { get; }
 
     internal IReadOnlyList<CheckResult> Results { get; }
+
+    IReadOnlyList<CheckResult> IChecked.Results => Results;
 
     /// <summary>The author's domain, the DMARC result and why.</summary>
     public override string ToString() => (Domain ?? "(no author)") + ": DMARC " + DmarcResult + ". " + DmarcReason;

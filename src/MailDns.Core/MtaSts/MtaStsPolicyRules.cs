@@ -46,7 +46,7 @@ internal static class MtaStsPolicyRules
         CheckDefinition[] checks = { MtaStsChecks.MxMismatch, MtaStsChecks.MxStale };
         if (answer.IsFailure)
         {
-            sheet.CompleteUnknown(checks, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            sheet.CompleteUnknown(checks, answer);
             return;
         }
 

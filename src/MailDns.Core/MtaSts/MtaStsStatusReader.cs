@@ -61,7 +61,7 @@ internal sealed class MtaStsStatusReader
     {
         if (answer.IsFailure)
         {
-            _sheet.CompleteUnknown(MtaStsChecks.All, Lookup(answer));
+            _sheet.CompleteUnknown(MtaStsChecks.All, answer);
             return null;
         }
 
@@ -94,7 +94,7 @@ internal sealed class MtaStsStatusReader
         DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
         if (answer.IsFailure)
         {
-            _sheet.Unknown(MtaStsChecks.NoTlsRpt, Lookup(answer));
+            _sheet.Unknown(MtaStsChecks.NoTlsRpt, answer);
         }
         else if (!answer.Texts.Any(text => TxtKinds.Of(owner!, text) == TxtKind.TlsRpt))
         {
@@ -112,7 +112,7 @@ internal sealed class MtaStsStatusReader
         {
             if (Array.Find(answers, answer => answer.IsFailure) is { } failure)
             {
-                _sheet.CompleteUnknown(MtaStsChecks.Policy.Concat(new[] { MtaStsChecks.HostMissing }), Lookup(failure));
+                _sheet.CompleteUnknown(MtaStsChecks.Policy.Concat(new[] { MtaStsChecks.HostMissing }), failure);
                 return null;
             }
 
@@ -160,5 +160,4 @@ internal sealed class MtaStsStatusReader
         return policy;
     }
 
-    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
 }

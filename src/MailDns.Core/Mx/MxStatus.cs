@@ -1,24 +1,18 @@
 namespace MailDns;
 
 /// <summary>Where the mail of a domain goes, and what is wrong with it (RFC 5321 section 5.1, RFC 7505). Texts from DNS are escaped.</summary>
-public sealed class MxStatus
+public sealed class MxStatus : AreaStatus
 {
     internal MxStatus(string domain, MxExchange[] exchanges)
+        : base(domain, domain)
     {
-        Domain = domain;
         Exchanges = exchanges;
         Records = exchanges.Select(exchange => exchange.ToString()).ToArray();
         Record = Records.FirstOrDefault();
     }
 
-    /// <summary>The domain that was asked for.</summary>
-    public string Domain { get; }
-
     /// <summary>The MX that is tried first, e.g. "10 mx.example.com"; null where there is none.</summary>
     public string? Record { get; }
-
-    /// <summary>All MX by preference.</summary>
-    public string[] Records { get; }
 
     /// <summary>The exchangers by preference, with their addresses.</summary>
     public MxExchange[] Exchanges { get; }
@@ -28,15 +22,6 @@ public sealed class MxStatus
 
     /// <summary>True without MX but with an address at the domain: mail goes there (RFC 5321 section 5.1); null where a lookup failed.</summary>
     public bool? IsImplicit { get; internal set; }
-
-    /// <summary>True where no check of severity Error found anything and every lookup was answered.</summary>
-    public bool IsValid { get; internal set; }
-
-    /// <summary>What a person should read: everything but passed checks.</summary>
-    public CheckResult[] Findings { get; internal set; } = System.Array.Empty<CheckResult>();
-
-    /// <summary>Every check of the area.</summary>
-    internal IReadOnlyList<CheckResult> Results { get; set; } = System.Array.Empty<CheckResult>();
 
     /// <summary>The domain and its MX.</summary>
     public override string ToString() => Domain + ": " + (Records.Length == 0 ? "no MX" : string.Join(", ", Records));

@@ -40,7 +40,7 @@ internal sealed class MxStatusReader
         var status = new MxStatus(_domain.Text, hosts.Select(host => host.Describe()).ToArray());
         if (answer.IsFailure)
         {
-            _sheet.CompleteUnknown(MxChecks.All, Lookup(answer));
+            _sheet.CompleteUnknown(MxChecks.All, answer);
         }
         else if (found.Length == 0)
         {
@@ -55,9 +55,7 @@ internal sealed class MxStatusReader
         }
 
         _sheet.CompletePass(MxChecks.All);
-        status.Findings = _sheet.Findings;
-        status.Results = _sheet.Results;
-        status.IsValid = _sheet.IsClean;
+        status.Judge(_sheet, isThere: found.Length > 0);
         return status;
     }
 
@@ -85,7 +83,7 @@ internal sealed class MxStatusReader
         status.IsImplicit = hasAddress ? true : failure is null ? false : null;
         string rest = hasAddress ? "; its mail goes to the address of the domain itself."
             : failure is null ? " and no address: nothing takes its mail."
-            : ". " + Lookup(failure);
+            : ". " + failure.FailureText;
         ResourceRecord[] fix = _options.IsParked ? new ResourceRecord[] { NullRecord() } : Array.Empty<ResourceRecord>();
         _sheet.Report(MxChecks.Missing.With(_domain, rest), _options.IsParked ? "0 ." : null, actual: null, recommendation: null, fix);
         _sheet.CompleteNotApplicable(MxChecks.All, "There is no MX.");
@@ -175,7 +173,7 @@ internal sealed class MxStatusReader
 
         if (names.FirstOrDefault(host => host.Failure is not null && !host.HasAddress)?.Failure is { } failure)
         {
-            _sheet.CompleteUnknown(new[] { MxChecks.Cname, MxChecks.Unresolved }, Lookup(failure));
+            _sheet.CompleteUnknown(new[] { MxChecks.Cname, MxChecks.Unresolved }, failure);
         }
 
         if (names.Any(host => host.Answers.Count == 0))
@@ -197,7 +195,6 @@ internal sealed class MxStatusReader
 
     private static string Show(MxData data) => data.Preference + " " + (data.Exchange.IsRoot ? "." : data.Exchange.ToString());
 
-    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
 }
 
 /// <summary>One exchanger with the answers for its addresses.</summary>

@@ -107,10 +107,14 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
 
     private static ResourceRecord? Make(DnsRecord record, DomainName zone, RecordPurpose purpose)
     {
+        if (record.Data is UnknownData unknown)
+        {
+            throw new NodeReadException("A " + DnsRecordTypes.Mnemonic(record.Type) + " record of " + record.Owner + " is there that this module cannot read" + (unknown.Presentation.Length > 0 ? ": " + PrintableText.Quote(unknown.Presentation) : string.Empty) + ".");
+        }
+
         try
         {
-            return RecordFactory.Make(record, zone, purpose)
-                ?? (record.Data is UnknownData unknown ? throw new NodeReadException("A " + DnsRecordTypes.Mnemonic(record.Type) + " record of " + record.Owner + " is there that this module cannot read" + (unknown.ToString() is { Length: > 0 } text ? " (" + PrintableText.Quote(text) + ")" : string.Empty) + ".") : null);
+            return RecordFactory.Make(record, zone, purpose);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

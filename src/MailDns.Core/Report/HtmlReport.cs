@@ -96,6 +96,7 @@ internal sealed class HtmlReport
     private void WriteMain()
     {
         WriteVerdict();
+        HtmlChanges.Write(_html, _report.Changes);
         HtmlFilter.Write(_html, _report.Counts);
         if (_report.Domains.Count > 1)
         {

@@ -106,7 +106,7 @@ internal sealed class JUnitReport
     // In the order of area and id, not of severity: a report compares with the one of yesterday.
     private JUnitCase[] Cases(ReportDomain domain)
     {
-        IEnumerable<JUnitCase> checks = domain.Checks
+        IEnumerable<JUnitCase> checks = domain.Checks.SelectMany(check => check.NotJudged.Prepend(check))
             .GroupBy(check => (check.Area, check.Id))
             .OrderBy(group => group.Key.Area, StringComparer.Ordinal).ThenBy(group => group.Key.Id, StringComparer.Ordinal)
             .Select(group => new JUnitCase(domain.Name + "." + group.Key.Area, group.Key.Id + " " + group.First().Title, group.ToArray(), _failOnWarning));

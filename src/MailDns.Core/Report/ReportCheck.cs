@@ -26,7 +26,19 @@ internal sealed class ReportCheck
 
     public string Reference { get; init; } = string.Empty;
 
+    /// <summary>The zone file that holds what was found, relative to the folder of the report where it lies below; null where it is not known.</summary>
+    public string? File { get; set; }
+
+    /// <summary>The line of <see cref="File"/>; 0 where it is not known.</summary>
+    public int Line { get; init; }
+
     public ReportRecord[] Records { get; init; } = Array.Empty<ReportRecord>();
+
+    /// <summary>The checks that the same failed lookup left open, each with this result's message; empty where it stands for itself alone.</summary>
+    public ReportCheck[] NotJudged { get; init; } = Array.Empty<ReportCheck>();
+
+    /// <summary>True for a check that is open because of another's failed lookup: nothing was said of it itself.</summary>
+    public bool IsImplied { get; init; }
 
     /// <summary>As <see cref="CheckResult.Passed"/>: a warning has not passed, and Unknown never passes.</summary>
     public bool Passed => Status is CheckStatus.Pass or CheckStatus.Info or CheckStatus.NotApplicable;

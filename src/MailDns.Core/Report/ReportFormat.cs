@@ -11,4 +11,7 @@ public enum ReportFormat
 
     /// <summary>JUnit XML for build servers: a suite a domain, a test case a check.</summary>
     JUnit,
+
+    /// <summary>SARIF 2.1.0 for code scanning: a result a finding, with file and line for what was read from zone files.</summary>
+    Sarif,
 }

@@ -15,6 +15,9 @@ internal static class ReportWriter
             case ReportFormat.JUnit:
                 JUnitReport.Write(report, failOnWarning, output);
                 break;
+            case ReportFormat.Sarif:
+                SarifReport.Write(report, output);
+                break;
             default:
                 HtmlReport.Write(report, output);
                 break;

@@ -35,6 +35,13 @@ internal sealed class SendingDomainReport
 
     public ReportCounts Counts { get; }
 
+    /// <summary>What has changed since an earlier run; null where the report was not compared with one.</summary>
+    public IReadOnlyList<SendingDomainChange>? Changes { get; private set; }
+
+    /// <summary>Compares the report with the results of an earlier run.</summary>
+    public void CompareWith(IEnumerable<ReportCheck> reference) =>
+        Changes = ResultComparer.Compare(reference, Domains.SelectMany(domain => domain.Checks));
+
     /// <summary>The worst of all domains.</summary>
     public ReportVerdict Verdict => Domains.Count == 0 ? ReportVerdict.NotChecked : Domains.Max(domain => domain.Verdict);
 

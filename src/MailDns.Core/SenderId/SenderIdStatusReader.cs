@@ -10,8 +10,8 @@ internal static class SenderIdStatusReader
         DnsResponse response = await resolver.QueryTxtAsync(domain, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
         {
-            sheet.CompleteUnknown(SenderIdChecks.All, "The TXT records of " + domain + " could not be read: " + response.Describe() + ".");
-            return new SenderIdStatus(domain, Array.Empty<SenderIdReading>(), isValid: false, sheet);
+            sheet.CompleteUnknown(SenderIdChecks.All, response);
+            return new SenderIdStatus(domain, Array.Empty<SenderIdReading>(), isValid: null, sheet);
         }
 
         SenderIdReading[] readings = response.Texts.Where(SenderIdParser.LooksLikeSenderId).Select(SenderIdParser.Read).ToArray();
@@ -19,7 +19,7 @@ internal static class SenderIdStatusReader
         {
             sheet.CompletePass(new[] { SenderIdChecks.Historic, SenderIdChecks.TxtBloat });
             sheet.CompleteNotApplicable(SenderIdChecks.All, "There is no Sender ID record.");
-            return new SenderIdStatus(domain, readings, isValid: false, sheet);
+            return new SenderIdStatus(domain, readings, isValid: null, sheet);
         }
 
         ApplyPresence(readings, sheet);

@@ -24,7 +24,7 @@ internal static class ParkedRules
         CheckResult? failed = spf.Results.FirstOrDefault(result => result is { Id: "SPF-MISSING", Status: CheckStatus.Unknown });
         if (failed is not null)
         {
-            sheet.Unknown(SpfChecks.Parked, failed.Message);
+            sheet.Unknown(SpfChecks.Parked, failed.Message, cause: failed.Cause);
         }
         else if (spf.Records.Length == 1 && spf.Record is { } text && ParkedDomain.DeniesAll(text))
         {
@@ -54,7 +54,7 @@ internal static class ParkedRules
             : new[] { dmarc.EffectivePolicy };
         if (dmarc.Outcome == DmarcOutcome.Unknown)
         {
-            sheet.Unknown(check, "A failed lookup leaves open which DMARC record applies.");
+            sheet.Unknown(check, "A failed lookup leaves open which DMARC record applies.", cause: FailedLookups.CauseOf(dmarc.Results));
         }
         else if (policies.All(policy => policy == DmarcPolicy.Reject))
         {

@@ -62,7 +62,7 @@ internal sealed class SendingDomainChecker
         AddRange((await dnssec.ConfigureAwait(false)).Results);
         await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
         await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
-        Complete();
+        Complete(parts);
         return new SendingDomainReport(_request, parts, comparisons, alignment, InOrder(_sheet.Results));
     }
 
@@ -81,14 +81,20 @@ internal sealed class SendingDomainChecker
         ParkedRules.Apply(Domain, parts.Parked, parts.Spf, parts.Dmarc, _sheet);
     }
 
-    private void Complete()
+    private void Complete(SendingDomainParts parts)
     {
         ServerRules.Apply(_request.Panel, _sheet);
-        _sheet.CompletePass(DnsChecks.All.Where(check => !check.Id.StartsWith("DNS-CNAME-", StringComparison.Ordinal)));
+        _sheet.CompletePass(DnsChecks.OfDomain);
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
         _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
+        if (_sheet.Results.Any(result => result.Id == DnsChecks.NxDomain.Id && result.Status == CheckStatus.Fail))
+        {
+            // A policy above it may still hold for mail in its name.
+            IEnumerable<CheckDefinition> ofNothing = CheckCatalog.All.Where(check => (check.Area != CheckArea.Dmarc || parts.Dmarc.Record is null) && check.Area != CheckArea.Receiver && !DnsChecks.OfServers.Contains(check));
+            _sheet.WithdrawPasses(ofNothing, Domain + " does not exist.");
+        }
     }
 
     private void AddRange(IEnumerable<CheckResult> results) => _sheet.AddRange(results);
@@ -167,19 +173,9 @@ internal sealed class SendingDomainChecker
 
     private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results) =>
         results
-            .OrderBy(result => Rank(result.Status))
+            .OrderByDescending(result => StatusOrder.Rank(result.Status))
             .ThenBy(result => s_places.Value.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
             .ToArray();
-
-    private static int Rank(CheckStatus status) => status switch
-    {
-        CheckStatus.Fail => 0,
-        CheckStatus.Unknown => 1,
-        CheckStatus.Warning => 2,
-        CheckStatus.Info => 3,
-        CheckStatus.Pass => 4,
-        _ => 5,
-    };
 }
 
 /// <summary>A whole sending domain as it was read: its parts, what only the whole shows, and the result of every check.</summary>
@@ -202,7 +198,7 @@ internal sealed class SendingDomainReport(
     /// <summary>The verdict of DMARC, the worst of several providers; null where it is not known how mail is sent.</summary>
     public DmarcAlignment? Alignment { get; } = alignment;
 
-    /// <summary>One result or more a check of the catalogue: the worst first, then in the order of the catalogue.</summary>
+    /// <summary>One result or more a check of the catalogue: the worst last, else in the order of the catalogue.</summary>
     public IReadOnlyList<CheckResult> Results { get; } = results;
 }
 

@@ -3,7 +3,7 @@ using MailDns.Sending;
 namespace MailDns;
 
 /// <summary>A whole sending domain in one object: its parts, what is wrong, and a verdict in one line. Texts from DNS are escaped.</summary>
-public sealed class SendingDomainStatus
+public sealed class SendingDomainStatus : IChecked
 {
     internal SendingDomainStatus(SendingDomainReport report)
     {
@@ -28,7 +28,9 @@ public sealed class SendingDomainStatus
         Alignment = report.Alignment;
         ProviderComparison = report.Results.Where(result => result.Area == CheckArea.Provider && result.Status != CheckStatus.NotApplicable).ToArray();
         Results = report.Results;
-        Findings = Results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)).ToArray();
+        Findings = FailedLookups.Joined(Results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)))
+            .OrderBy(result => StatusOrder.Rank(result.Status))
+            .ToArray();
         ErrorCount = Count(CheckStatus.Fail);
         WarningCount = Count(CheckStatus.Warning);
         InformationCount = Count(CheckStatus.Info);
@@ -122,6 +124,8 @@ public sealed class SendingDomainStatus
     /// <summary>Every check.</summary>
     internal IReadOnlyList<CheckResult> Results { get; }
 
+    IReadOnlyList<CheckResult> IChecked.Results => Results;
+
     /// <summary>The verdict.</summary>
     public override string ToString() => Verdict;
 
@@ -130,10 +134,10 @@ public sealed class SendingDomainStatus
     private string Describe()
     {
         string counts = string.Join(", ", new[] { Counted(ErrorCount, "error"), Counted(WarningCount, "warning") }.Where(text => text.Length > 0));
-        string unknown = UnknownCount == 0 ? string.Empty : UnknownCount.ToString(CultureInfo.InvariantCulture) + " unknown";
+        string unknown = UnknownCount == 0 ? string.Empty : Counted(UnknownCount, "check") + " unknown";
         string all = string.Join(", ", new[] { counts, unknown }.Where(text => text.Length > 0));
         CheckResult? worst = Findings.FirstOrDefault(finding => !finding.Passed);
-        return worst is null ? "everything that was looked at passed." : all + "; " + worst.Message;
+        return worst is null ? "everything that was looked at passed." : all + ". " + worst.Message;
     }
 
     private static string Counted(int count, string noun) => count switch

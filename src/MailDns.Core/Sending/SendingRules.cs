@@ -55,7 +55,7 @@ internal static class SendingRules
         {
             sheet.NotApplicable(check, "The domain sends nothing.");
         }
-        else if (dkim.Any(status => status.IsValid && !status.IsRevoked && status.Record is not null))
+        else if (dkim.Any(status => status.IsValid == true && !status.IsRevoked && status.Record is not null))
         {
             sheet.Pass(check);
         }

@@ -24,7 +24,7 @@ internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, Ch
         {
             if (answer.IsFailure)
             {
-                _sheet.Unknown(SpfChecks.WrongPlace, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+                _sheet.Unknown(SpfChecks.WrongPlace, answer);
             }
             else if (answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord) is { } text && !IsInTree(root, answer.Question.Name))
             {

@@ -3,37 +3,23 @@ using MailDns.Spf;
 namespace MailDns;
 
 /// <summary>What a domain publishes for SPF (RFC 7208), what it costs receivers, and what is wrong with it.</summary>
-public sealed class SpfStatus
+public sealed class SpfStatus : AreaStatus
 {
-    internal SpfStatus(DomainName domain, SpfNode tree, bool isValid, CheckSheet sheet)
+    internal SpfStatus(DomainName domain, SpfNode tree, CheckSheet sheet)
+        : base(domain.Text, domain.Text)
     {
-        Domain = domain.Text;
         Tree = tree;
         Records = tree.Texts.Select(PrintableText.Escape).ToArray();
         Record = Records.Length == 1 ? Records[0] : null;
         Spf = tree.Record;
-        IsValid = isValid;
-        Results = sheet.Results;
-        Findings = sheet.Findings;
+        Judge(sheet, isThere: true);
     }
-
-    /// <summary>The domain.</summary>
-    public string Domain { get; }
 
     /// <summary>The record's text, its strings joined, escaped for display; null where there is not exactly one.</summary>
     public string? Record { get; }
 
-    /// <summary>All texts that count as SPF records, escaped for display; one is right.</summary>
-    public string[] Records { get; }
-
     /// <summary>The terms of the record, those that follow the grammar; null where there is not exactly one record.</summary>
     public SpfRecord? Spf { get; }
-
-    /// <summary>
-    /// True when there is one record, and neither it nor anything below it is an error. False also while a lookup that
-    /// this needs has failed: see Findings.
-    /// </summary>
-    public bool IsValid { get; }
 
     /// <summary>
     /// Terms of the whole tree that need lookups, counted as RFC 7208 section 4.6.4 does; the limit is 10. Null where that
@@ -49,11 +35,6 @@ public sealed class SpfStatus
 
     /// <summary>What hosts get that match nothing: the qualifier of all, here or where redirect leads; null where there is neither.</summary>
     public SpfQualifier? All => FindAll(Tree);
-
-    /// <summary>All that a person should know: every check but those passed or without anything to look at.</summary>
-    public CheckResult[] Findings { get; }
-
-    internal IReadOnlyList<CheckResult> Results { get; }
 
     internal SpfNode Tree { get; }
 

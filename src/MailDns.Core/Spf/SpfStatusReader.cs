@@ -33,8 +33,8 @@ internal sealed class SpfStatusReader
         switch (root.Status)
         {
             case SpfNodeStatus.Failed:
-                _sheet.CompleteUnknown(SpfChecks.All, "The TXT records of " + _domain + " could not be read: " + root.Response!.Describe() + ".");
-                return new SpfStatus(_domain, root, isValid: false, _sheet);
+                _sheet.CompleteUnknown(SpfChecks.All, root.Response!);
+                return new SpfStatus(_domain, root, _sheet);
             case SpfNodeStatus.None:
                 ApplyMissing(root);
                 break;
@@ -47,7 +47,7 @@ internal sealed class SpfStatusReader
         }
 
         // What follows says nothing of how receivers evaluate the record.
-        bool isValid = root.Record is not null && _sheet.IsClean;
+        bool? isValid = _sheet.HasFailure ? false : _sheet.IsClean ? root.Record is not null : null;
         if (root.Record is not null)
         {
             await ApplyExplanationAsync(root.Record, cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class SpfStatusReader
 
         await ApplyPlacesAsync(root, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(SpfChecks.All);
-        return new SpfStatus(_domain, root, isValid, _sheet);
+        return new SpfStatus(_domain, root, _sheet) { IsValid = isValid };
     }
 
     private void ApplyMissing(SpfNode root)
@@ -70,7 +70,6 @@ internal sealed class SpfStatusReader
             SpfTextRules.Apply(_domain, reading, _sheet, ToRecord(root.Response), StringsOf(root.Response, near));
         }
 
-        _sheet.Pass(SpfChecks.Multiple);
         _sheet.CompleteNotApplicable(SpfChecks.All.Except(s_places), "There is no SPF record.");
     }
 
@@ -137,7 +136,7 @@ internal sealed class SpfStatusReader
         DnsResponse response = await _resolver.QueryTxtAsync(target!, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
         {
-            _sheet.Unknown(SpfChecks.ExplanationTarget, "The lookup of " + response.Question + " failed: " + response.Describe() + ".");
+            _sheet.Unknown(SpfChecks.ExplanationTarget, response);
         }
         else if (response.Texts.Count != 1)
         {
@@ -154,7 +153,7 @@ internal sealed class SpfStatusReader
         DnsResponse old = await _resolver.QueryAsync(_domain, DnsRecordType.Spf, cancellationToken).ConfigureAwait(false);
         if (old.IsFailure)
         {
-            _sheet.Unknown(SpfChecks.RecordType99, "The lookup of " + old.Question + " failed: " + old.Describe() + ".");
+            _sheet.Unknown(SpfChecks.RecordType99, old);
         }
         else if (old.Status == DnsResponseStatus.Success)
         {

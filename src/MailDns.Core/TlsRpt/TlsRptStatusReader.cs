@@ -29,7 +29,7 @@ internal static class TlsRptStatusReader
     {
         if (answer.IsFailure)
         {
-            sheet.CompleteUnknown(TlsRptChecks.All, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            sheet.CompleteUnknown(TlsRptChecks.All, answer);
             return null;
         }
 

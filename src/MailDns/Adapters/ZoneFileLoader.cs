@@ -26,7 +26,7 @@ internal static class ZoneFileLoader
 
             string name = Path.GetFileName(file);
             ZoneOrigin? origin = zone is null ? ZoneNames.Guess(name, asked) : new ZoneOrigin(zone, "-ZoneName", isStated: true);
-            yield return Tell(cmdlet, ZoneFileParser.Parse(Decode(BoundedFile.Read(file, MaxBytes, MaxBytes + " octets, which is the limit for a zone file")), name, origin));
+            yield return Tell(cmdlet, ZoneFileParser.Parse(Decode(BoundedFile.Read(file, MaxBytes, MaxBytes + " octets, which is the limit for a zone file")), name, origin, file));
         }
     }
 

@@ -66,6 +66,13 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
         }
 
         DomainName zone = DomainName.FromDns(text);
+        if (item.Text("TargetResourceId") is { } resource)
+        {
+            // An alias set answers with what the resource has: it is data, without records to read.
+            Add(zone, new DnsRecord(PropertyBag.Owner(name, zone), type, item.Ttl ?? DefaultTtl, new UnknownData("alias of " + resource)));
+            return true;
+        }
+
         foreach (object record in records)
         {
             Add(zone, new DnsRecord(PropertyBag.Owner(name, zone), type, item.Ttl ?? DefaultTtl, new PropertyBag(record).ReadData(type)));

@@ -46,7 +46,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Html, Json or JUnit; default: by the file's extension (.html, .htm; .json; .xml), else Html.</summary>
+    /// <summary>Html, Json, JUnit or Sarif; default: by the file's extension (.html, .htm; .json; .xml; .sarif), else Html.</summary>
     [Parameter]
     public ReportFormat Format { get; set; }
 
@@ -54,6 +54,11 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
+
+    /// <summary>An earlier run, as results or as paths of JSON reports or Clixml files: the page shows what has changed since.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[]? Reference { get; set; }
 
     /// <summary>JUnit: a warning is a failure too.</summary>
     [Parameter]
@@ -126,6 +131,16 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     private void Write(ReportFormat format)
     {
         SendingDomainReport report = _input.Report.Build(Title, DateTimeOffset.UtcNow, Version());
+        if (Reference is not null)
+        {
+            report.CompareWith(ResultInput.Read(this, Reference, nameof(Reference)));
+        }
+
+        if (format == ReportFormat.Sarif)
+        {
+            ShortenPaths(report);
+        }
+
         bool failOnWarning = FailOnWarning;
         try
         {
@@ -147,10 +162,21 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
         return true;
     }
 
+    // A file below the current folder is named relative to it, which in a build is the repository.
+    private void ShortenPaths(SendingDomainReport report)
+    {
+        string folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar;
+        foreach (ReportCheck check in report.Domains.SelectMany(domain => domain.Checks).Where(check => check.File?.StartsWith(folder, StringComparison.Ordinal) == true))
+        {
+            check.File = check.File!.Substring(folder.Length);
+        }
+    }
+
     private static ReportFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".JSON" => ReportFormat.Json,
         ".XML" => ReportFormat.JUnit,
+        ".SARIF" => ReportFormat.Sarif,
         _ => ReportFormat.Html,
     };
 

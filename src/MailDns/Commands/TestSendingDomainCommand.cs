@@ -1,11 +1,13 @@
+using MailDns.Diagnostics;
+
 namespace MailDns.Commands;
 
 /// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, MX, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
 /// <remarks>
-/// Gives one result a check, the worst first. With -Provider the domain is also compared with what the platform asks for.
+/// Gives one result a check: what passed first and the worst last, where the prompt leaves the eye. With -Provider the domain is also compared with what the platform asks for.
 /// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
-/// Unknown: never missing, and never passed. Checks that have nothing to look at are left out unless
-/// -IncludeNotApplicable asks for them. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
+/// Unknown: never missing, and never passed; it is one result, which names the checks that it leaves open (NotJudged). With
+/// -IncludeNotApplicable each check has a result of its own, those with nothing to look at included. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
 /// sends nothing is judged as parked: with -Parked, or where its null MX and its "v=spf1 -all" say so. With -Quiet there is one bool a domain: true when nothing failed and nothing is
 /// unknown; warnings do not count. Those bools keep the order of the input, since nothing else tells which is whose; the
 /// results of several domains are written as each domain is done, and -Ordered keeps the order there too. With several
@@ -52,7 +54,7 @@ public sealed class TestSendingDomainCommand : SendingDomainCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>Also the checks that have nothing to look at.</summary>
+    /// <summary>A result for every check, also for those that have nothing to look at or that a failed lookup leaves open.</summary>
     [Parameter]
     public SwitchParameter IncludeNotApplicable { get; set; }
 
@@ -60,7 +62,8 @@ public sealed class TestSendingDomainCommand : SendingDomainCommand
     private protected override bool KeepsOrder => Ordered || Quiet;
 
     /// <inheritdoc/>
-    private protected override IEnumerable<object> Output(SendingDomainStatus status) => Quiet
-        ? new object[] { status.Passed }
-        : status.Results.Where(result => IncludeNotApplicable || result.Status != CheckStatus.NotApplicable);
+    private protected override IEnumerable<object> Output(SendingDomainStatus status) =>
+        Quiet ? new object[] { status.Passed }
+        : IncludeNotApplicable ? status.Results
+        : FailedLookups.Joined(status.Results.Where(result => result.Status != CheckStatus.NotApplicable));
 }

@@ -5,8 +5,8 @@ namespace MailDns.Reports;
 
 /// <summary>
 /// Takes what comes down the pipeline into a report: results of checks, status objects, SPF trees, alignments and records,
-/// live ones and copies from jobs, remote sessions and files alike. A new kind is a line in <see cref="s_readers"/>; a new
-/// part of a status object is a name in <see cref="s_parts"/>.
+/// live ones and copies from jobs, remote sessions and files alike. A new kind is a line in <see cref="s_readers"/>; the parts
+/// of a status object are found by what they are.
 /// </summary>
 internal sealed class ReportInput
 {
@@ -14,18 +14,12 @@ internal sealed class ReportInput
     {
         ["CheckResult"] = (input, item) => input.Report.Add(ReportItemReader.Check(item)),
         ["SpfTreeNode"] = (input, item) => input.AddNode(item),
-        ["MailMessageResult"] = (input, item) => input.AddChecks(StatusResults.Of(item.Value.BaseObject) ?? item.List("Findings")),
+        ["MailMessageResult"] = (input, item) => input.AddChecks((item.Value.BaseObject as IChecked)?.Results ?? item.List("Findings")),
         ["DmarcAlignment"] = (input, item) => input.AddAlignment(item),
         ["DmarcSource"] = (input, item) => input.Report.Add(ReportItemReader.Sender(item)),
         ["DmarcReadiness"] = (input, item) => input.Report.Add(ReportItemReader.Readiness(item)),
         ["TlsReportSummary"] = (input, item) => input.Report.Add(ReportItemReader.Tls(item)),
         ["ResourceRecord"] = (input, item) => input.Report.Add(ReportItemReader.Record(item)),
-    };
-
-    // Where an object of a whole domain keeps what has a reader of its own or is a status.
-    private static readonly string[] s_parts =
-    {
-        "Spf", "SpfTree", "SenderId", "Dkim", "DomainKeys", "Dmarc", "Bimi", "Mx", "Bounce", "Tracking", "MtaSts", "TlsRpt", "Dane", "Caa", "Alignment",
     };
 
     private readonly ReportTreeBuilder _trees = new();
@@ -76,7 +70,7 @@ internal sealed class ReportInput
 
     private bool AddStatus(ReportItem item, bool withParts)
     {
-        IEnumerable<CheckResult>? results = StatusResults.Of(item.Value.BaseObject);
+        IEnumerable<CheckResult>? results = (item.Value.BaseObject as IChecked)?.Results;
         if (results is null && !item.Has("Findings"))
         {
             return false;
@@ -91,7 +85,7 @@ internal sealed class ReportInput
         AddChecks(results ?? item.List("Findings"));
         if (withParts)
         {
-            foreach (ReportItem part in s_parts.SelectMany(item.List).Select(part => new ReportItem(PSObject.AsPSObject(part))))
+            foreach (ReportItem part in item.Parts().Where(part => part.Kind is { } kind && (kind.EndsWith("Status", StringComparison.Ordinal) || s_readers.ContainsKey(kind))))
             {
                 TryAdd(part, withParts: false);
             }
@@ -103,7 +97,7 @@ internal sealed class ReportInput
     private void AddAlignment(ReportItem item)
     {
         Report.Add(ReportItemReader.MailPath(item));
-        AddChecks(StatusResults.Of(item.Value.BaseObject) ?? item.List("Findings"));
+        AddChecks((item.Value.BaseObject as IChecked)?.Results ?? item.List("Findings"));
     }
 
     private void AddChecks(IEnumerable checks)

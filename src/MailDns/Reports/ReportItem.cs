@@ -40,6 +40,14 @@ internal sealed class ReportItem(PSObject value)
         _ => new object[] { Value.Properties[name].Value },
     };
 
+    /// <summary>The objects in its other properties: what it is made of, but for its results.</summary>
+    public IEnumerable<ReportItem> Parts() => Value.Properties
+        .Where(property => property.MemberType is PSMemberTypes.Property or PSMemberTypes.NoteProperty && property.TypeNameOfValue.Contains("MailDns."))
+        .SelectMany(property => List(property.Name))
+        .Where(part => part is not string)
+        .Select(part => new ReportItem(PSObject.AsPSObject(part)))
+        .Where(part => part.Kind != nameof(CheckResult));
+
     public string[] Texts(string name) => List(name).Select(item => item.ToString() ?? string.Empty).ToArray();
 
     private object? Get(string name) => new PropertyBag(Value).Value(name);

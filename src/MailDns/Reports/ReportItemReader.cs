@@ -1,4 +1,5 @@
 using MailDns.Report;
+using MailDns.Sending;
 
 namespace MailDns.Reports;
 
@@ -7,6 +8,8 @@ internal static class ReportItemReader
 {
     public static ReportCheck Check(ReportItem item) => new()
     {
+        NotJudged = item.Texts(nameof(CheckResult.NotJudged)).Select(CheckCatalog.Find).OfType<CheckDefinition>()
+            .Where(check => check.Id != item.Text(nameof(CheckResult.Id))).Select(check => Open(check, item)).ToArray(),
         Domain = item.Text(nameof(CheckResult.Domain)),
         Id = item.Text(nameof(CheckResult.Id)),
         Title = item.Text(nameof(CheckResult.Title)),
@@ -18,8 +21,23 @@ internal static class ReportItemReader
         Actual = item.TextOrNull(nameof(CheckResult.Actual)),
         Recommendation = item.Text(nameof(CheckResult.Recommendation)),
         Reference = item.Text(nameof(CheckResult.Reference)),
+        File = item.TextOrNull(nameof(CheckResult.File)),
+        Line = (int)Math.Max(0, Math.Min(item.Number(nameof(CheckResult.Line)), int.MaxValue)),
         Records = item.List(nameof(CheckResult.Record)).Select(record => new ReportItem(PSObject.AsPSObject(record)))
             .Where(record => record.IsRecord).Select(Record).ToArray(),
+    };
+
+    private static ReportCheck Open(CheckDefinition check, ReportItem item) => new()
+    {
+        Domain = item.Text(nameof(CheckResult.Domain)),
+        Id = check.Id,
+        Title = check.Title,
+        Area = check.Area.ToString(),
+        Status = CheckStatus.Unknown,
+        Severity = check.Severity.ToString(),
+        Message = item.Text(nameof(CheckResult.Message)),
+        Recommendation = item.Text(nameof(CheckResult.Recommendation)),
+        Reference = check.Reference,
     };
 
     // A copy keeps what ToString gave, which is the text of every record; Value is the whole text of a TXT record.

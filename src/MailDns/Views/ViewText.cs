@@ -29,6 +29,7 @@ public static class ViewText
         ["Pass"] = "Green", ["Verified"] = "Green", ["Add"] = "Green",
         ["Fail"] = "BrightRed", ["Failed"] = "BrightRed", ["Remove"] = "BrightRed", ["Conflict"] = "BrightRed",
         ["Warning"] = "Yellow", ["Replace"] = "Yellow", ["Applied"] = "Yellow", ["Skipped"] = "Yellow", ["SoftFail"] = "Yellow",
+        ["New"] = "BrightRed", ["Fixed"] = "Green", ["Changed"] = "Yellow",
         ["OwnPassing"] = "Green", ["OwnFragile"] = "Yellow", ["OwnFailing"] = "BrightRed", ["ServiceUnaligned"] = "BrightRed", ["TemporaryError"] = "Magenta",
         ["Ready"] = "Green", ["NotYet"] = "BrightRed", ["NotEnoughEvidence"] = "Yellow",
         ["Unknown"] = "Magenta", ["TempError"] = "Magenta", ["PermError"] = "Magenta",
@@ -39,6 +40,16 @@ public static class ViewText
     /// <summary>Text, escaped where it is not printable ASCII.</summary>
     /// <param name="value">What is shown.</param>
     public static string Escape(object? value) => PrintableText.Escape(value?.ToString());
+
+    /// <summary>What a check says now, and what it said before.</summary>
+    /// <param name="change">A SendingDomainChange.</param>
+    /// <param name="taken">Columns that are taken by what comes before it.</param>
+    /// <param name="host">The host, for the width of its window.</param>
+    public static string Change(PSObject change, int taken, PSHost? host)
+    {
+        string Show(string status, string text) => Escape(change.Properties[status]?.Value) is { Length: > 0 } word ? word + ": " + Escape(change.Properties[text]?.Value) : "no result";
+        return Wrap(Show("AfterStatus", "After") + "\nbefore: " + Show("BeforeStatus", "Before"), taken, host);
+    }
 
     /// <summary>Text in lines that end between words.</summary>
     /// <param name="value">What is shown.</param>
@@ -83,44 +94,28 @@ public static class ViewText
     public static string RecordOrWhy(object? record, object? findings, int taken, PSHost? host) =>
         Each(record).Any() ? Lines(record, taken, host) : Each(findings).Any(finding => Read(finding, "Status") == "Unknown") ? "(not known)" : "(none)";
 
-    /// <summary>Findings, each on lines of its own; those that are unknown for one reason share theirs.</summary>
+    /// <summary>Findings, each on lines of its own.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="taken">Columns that are taken by what stands before it.</param>
     /// <param name="host">The host, for the width of its window.</param>
     /// <param name="notes">Whether what is for information is shown too.</param>
     public static string Findings(object? findings, int taken, PSHost? host, bool notes = true)
     {
-        (string Status, string Id, string Message)[] all = Each(findings).Select(finding => (Read(finding, "Status"), Read(finding, "Id"), Read(finding, "Message"))).ToArray();
-        var said = new HashSet<string>(StringComparer.Ordinal);
-        var lines = new List<string>();
-        foreach ((string status, string id, string message) in all)
-        {
-            int others = 0;
-            if (status == "Unknown")
-            {
-                if (!said.Add(message))
-                    continue;
-                others = all.Count(other => other.Status == status && other.Message == message) - 1;
-            }
-
-            if (notes || status != "Info")
-                lines.Add(status + " " + id + (others > 0 ? string.Format(CultureInfo.InvariantCulture, " and {0} more", others) : string.Empty) + ": " + message);
-        }
-
+        IEnumerable<string> lines = Each(findings)
+            .Where(finding => notes || Read(finding, "Status") != "Info")
+            .Select(finding => Read(finding, "Status") + " " + Read(finding, "Id") + ": " + Read(finding, "Message"));
         return Wrap(Join(lines), taken, host);
     }
 
-    /// <summary>Whether a status is as it should be: True, False or Unknown, in its colour.</summary>
+    /// <summary>Whether a status is as it should be: True, False, Unknown, or that there is no record, in its colour.</summary>
     /// <param name="valid">What the status says.</param>
-    /// <param name="findings">Its findings: where nothing failed and something is unknown, nothing is known.</param>
+    /// <param name="findings">Its findings: where one is unknown, a lookup failed.</param>
     /// <param name="host">The host, which may have colours.</param>
     public static string Verdict(object? valid, object? findings, PSHost? host)
     {
-        string shown = valid?.ToString() ?? string.Empty;
-        if (LanguagePrimitives.IsTrue(valid))
-            return Paint(shown, "Pass", host);
-        var words = new HashSet<string>(Each(findings).Select(finding => Read(finding, "Status")), StringComparer.Ordinal);
-        return words.Contains("Fail") ? Paint(shown, "Fail", host) : words.Contains("Unknown") ? Paint("Unknown", "Unknown", host) : shown;
+        if (valid is not null)
+            return Answer(valid, host);
+        return Each(findings).Any(finding => Read(finding, "Status") == "Unknown") ? Word("Unknown", host) : "(no record)";
     }
 
     /// <summary>A word in its colour, where the host has colours.</summary>
@@ -137,25 +132,6 @@ public static class ViewText
     /// <param name="host">The host.</param>
     public static string Answer(object? value, PSHost? host) =>
         value is null ? Word("Unknown", host) : Paint(value.ToString() ?? string.Empty, LanguagePrimitives.IsTrue(value) ? "Pass" : "Fail", host);
-
-    /// <summary>A result's message: whole where something was found, else cut to one line.</summary>
-    /// <param name="result">The result.</param>
-    /// <param name="taken">Columns that are taken by what stands before it.</param>
-    /// <param name="host">The host, for the width of its window.</param>
-    public static string Message(object? result, int taken, PSHost? host)
-    {
-        if (result is null)
-            return string.Empty;
-        string text = Read(result, "Message");
-        if (Read(result, "Status") is "Fail" or "Warning" or "Info" || Read(result, "Id") == "DNS-LOOKUP-FAILED")
-            return Wrap(text, taken, host);
-
-        text = Shorter(text, "The lookup of ", " failed: ", ": ");
-        text = Shorter(text, "Lookup of ", " failed: ", ": ");
-        text = Shorter(text, "The TXT records of ", " could not be read: ", " TXT: ");
-        int room = Math.Max(NarrowestRoom, Width(host) - taken - 1);
-        return text.Length > room ? text.Substring(0, room - 3) + "..." : text;
-    }
 
     /// <summary>What a planned change takes away and puts there, and why.</summary>
     /// <param name="change">The change.</param>
@@ -181,13 +157,6 @@ public static class ViewText
     {
         string text = Escape(record);
         return key && text.Length > LongestKey ? string.Format(CultureInfo.InvariantCulture, "{0}... ({1} characters)", text.Substring(0, ShownOfKey), text.Length) : text;
-    }
-
-    // "The lookup of x failed: y" as "x: y".
-    private static string Shorter(string text, string start, string middle, string instead)
-    {
-        int place = text.StartsWith(start, StringComparison.Ordinal) ? text.IndexOf(middle, start.Length, StringComparison.Ordinal) : -1;
-        return place < 0 ? text : text.Substring(start.Length, place - start.Length) + instead + text.Substring(place + middle.Length);
     }
 
     private static void WrapLine(string line, int room, StringBuilder wrapped)

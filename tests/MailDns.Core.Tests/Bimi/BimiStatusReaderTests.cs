@@ -129,7 +129,7 @@ public class BimiStatusReaderTests
         BimiStatus status = await Read(Enforced());
         Assert.Equal(CheckStatus.Info, Result(status, "BIMI-MISSING").Status);
         Assert.Equal(CheckStatus.NotApplicable, Result(status, "BIMI-DMARC-NONE").Status);
-        Assert.False(status.IsValid);
+        Assert.Null(status.IsValid);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class BimiStatusReaderTests
     {
         BimiStatus status = await Read(Enforced().FailName("default._bimi.contoso.com"));
         Assert.All(status.Results, result => Assert.Equal(CheckStatus.Unknown, result.Status));
-        Assert.False(status.IsValid);
+        Assert.Null(status.IsValid);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public class BimiStatusReaderTests
     {
         BimiStatus status = await Read(new TableResolver().FailName("_dmarc.contoso.com").Txt("default._bimi.contoso.com", Logo));
         Assert.All(status.Results.Where(result => result.Id.StartsWith("BIMI-DMARC-", StringComparison.Ordinal)), result => Assert.Equal(CheckStatus.Unknown, result.Status));
-        Assert.False(status.IsValid);
+        Assert.Null(status.IsValid);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public class BimiStatusReaderTests
     {
         BimiStatus status = await Read(Enforced(), selector: "a_b");
         Assert.Equal(CheckStatus.Warning, Result(status, "BIMI-SELECTOR-SYNTAX").Status);
-        Assert.False(status.IsValid);
+        Assert.Null(status.IsValid);
     }
 
     private static TableResolver Enforced() => new TableResolver().Txt("_dmarc.contoso.com", Reject);

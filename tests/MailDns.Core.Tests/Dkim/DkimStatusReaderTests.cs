@@ -68,7 +68,7 @@ public class DkimStatusReaderTests
     {
         var resolver = new TableResolver().Fail("ak._domainkey.contoso.com", DnsRecordType.Txt, Enum.Parse<DnsResponseStatus>(failure));
         DkimStatus status = await ReadOne(resolver);
-        Assert.False(status.IsValid);
+        Assert.Null(status.IsValid);
         Assert.All(status.Results.Where(result => DkimChecks.OfDomain.All(check => check.Id != result.Id)), result => Assert.Equal(CheckStatus.Unknown, result.Status));
         Assert.Single(status.Findings, result => result.Status == CheckStatus.Unknown);
     }
@@ -91,7 +91,7 @@ public class DkimStatusReaderTests
         Assert.Equal(CheckStatus.Unknown, Result(status, "DKIM-MISSING").Status);
         Assert.Equal(CheckStatus.Info, Result(status, "DKIM-SELECTOR-UNKNOWN").Status);
         Assert.Equal("_domainkey.contoso.com does not exist, so no selector below it can.", Result(status, "DKIM-NODATA-DOMAINKEY").Message);
-        Assert.Equal((string.Empty, false), (status.Selector, status.IsValid));
+        Assert.Equal((string.Empty, null), (status.Selector, status.IsValid));
         Assert.Equal(DkimChecks.All.Count, status.Results.Count);
         Assert.DoesNotContain(status.Results, result => result.Status == CheckStatus.Fail);
     }
@@ -101,7 +101,7 @@ public class DkimStatusReaderTests
     {
         var resolver = new TableResolver().FailName("google._domainkey.contoso.com");
         DkimStatus status = Assert.Single(await Read(resolver));
-        Assert.Contains("lookups of 1 of the ", Result(status, "DKIM-MISSING").Message, StringComparison.Ordinal);
+        Assert.Contains("lookups of 1 of ", Result(status, "DKIM-MISSING").Message, StringComparison.Ordinal);
         Assert.EndsWith("failed (timed out).", Result(status, "DKIM-MISSING").Message, StringComparison.Ordinal);
         Assert.Equal(CheckStatus.Unknown, Result(status, "DKIM-SELECTOR-UNKNOWN").Status);
     }

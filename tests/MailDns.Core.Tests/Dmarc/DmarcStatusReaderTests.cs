@@ -60,7 +60,7 @@ public class DmarcStatusReaderTests
     public async Task A_failed_lookup_is_unknown_and_never_missing()
     {
         DmarcStatus status = await Read(Sound().FailName("_dmarc.example.com"));
-        Assert.Equal((DmarcOutcome.Unknown, false, null, null), (status.Outcome, status.IsValid, status.Record, status.EffectivePolicy));
+        Assert.Equal((DmarcOutcome.Unknown, null, null, null), (status.Outcome, status.IsValid, status.Record, status.EffectivePolicy));
         Assert.DoesNotContain(status.Results, result => result.Status is CheckStatus.Fail or CheckStatus.Warning);
         CheckResult missing = Result(status, "DMARC-MISSING");
         Assert.Equal((CheckStatus.Unknown, "The lookup of _dmarc.example.com TXT failed: timed out."), (missing.Status, missing.Message));
@@ -103,7 +103,7 @@ public class DmarcStatusReaderTests
         DmarcStatus status = await Read(resolver);
         CheckResult finding = status.Findings.First(result => result.Id == id);
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
-        Assert.Equal(finding.Severity == CheckSeverity.Error, !status.IsValid);
+        Assert.Equal(finding.Severity == CheckSeverity.Error, status.IsValid == false);
     }
 
     [Theory]

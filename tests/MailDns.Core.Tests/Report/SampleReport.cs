@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MailDns.Diagnostics;
 using MailDns.Report;
 
 namespace MailDns.Core.Tests.Report;

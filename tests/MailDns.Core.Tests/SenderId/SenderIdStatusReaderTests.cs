@@ -16,11 +16,11 @@ public class SenderIdStatusReaderTests
         Seen.In(SenderIdStatusReader.ReadAsync(DomainName.FromDns("example.com"), dns, CancellationToken.None));
 
     [Theory]
-    [InlineData("v=spf1 -all", "", false)]
+    [InlineData("v=spf1 -all", "", null)]
     [InlineData("spf2.0/pra ?all", "SENDERID-HISTORIC SENDERID-TXT-BLOAT", true)]
     [InlineData("spf2.0 ?all", "SENDERID-HISTORIC SENDERID-TXT-BLOAT SENDERID-SYNTAX", false)]
     [InlineData("v=spf2.0/pra ?all", "SENDERID-HISTORIC SENDERID-TXT-BLOAT SENDERID-SYNTAX", false)]
-    public async Task Findings(string text, string ids, bool isValid)
+    public async Task Findings(string text, string ids, bool? isValid)
     {
         SenderIdStatus status = await Read(new TableResolver().Txt("example.com", text));
 

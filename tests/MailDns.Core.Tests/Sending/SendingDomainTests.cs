@@ -158,11 +158,11 @@ public class SendingDomainTests
     }
 
     [Fact]
-    public async Task Every_check_gets_a_result_and_the_worst_comes_first()
+    public async Task Every_check_gets_a_result_and_the_worst_comes_last()
     {
         IReadOnlyList<CheckResult> results = await Check(PageZone());
         Assert.Empty(CheckCatalog.All.Select(check => check.Id).Except(results.Select(result => result.Id)));
-        Assert.Equal(results.Select(Rank).OrderBy(rank => rank), results.Select(Rank));
+        Assert.Equal(results.Select(Rank).OrderByDescending(rank => rank), results.Select(Rank));
     }
 
     [Fact]

@@ -22,5 +22,9 @@ internal static class StatusAssert
             results.Select(result => result.Id).OrderBy(id => id, StringComparer.Ordinal));
     }
 
+    /// <summary>What IsValid has to be: false with a Fail, null where a lookup failed, else true.</summary>
+    public static bool? Valid(string expected) =>
+        expected.Contains("Fail", StringComparison.Ordinal) ? false : expected.Contains("Unknown", StringComparison.Ordinal) ? null : true;
+
     public static CheckResult Single(IReadOnlyList<CheckResult> results, string id) => results.Single(result => result.Id == id);
 }

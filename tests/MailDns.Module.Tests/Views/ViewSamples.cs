@@ -36,6 +36,10 @@ internal static class ViewSamples
         ["CaaStatus"] = "Get-CaaStatus example.com @zones; Get-CaaStatus example.com -PlannedRecord (New-CaaRecord example.com -Issue ca.example.net) @zones; Get-CaaStatus example.com @none",
         ["CheckDefinition"] = "Get-SendingDomainCheck -Id SPF-L*, DMARC-M*",
         ["CheckResult"] = "Test-SendingDomain example.com -Provider Altcraft -IncludeNotApplicable @zones | Where-Object Id -like '[BDS][MOP][AFU]*-[ALMP]*'; Test-SendingDomain example.com @none | Where-Object Area -in Dns, Mx, Alignment",
+        ["SendingDomainChange"] = """
+            $before = Test-SendingDomain example.com @zones; $after = Test-SendingDomain example.com -PlannedRecord (New-DmarcRecord example.com -NoReport) @zones
+            Compare-SendingDomainResult $before $after; Compare-SendingDomainResult $before (Test-SendingDomain example.com @none) | Select-Object -First 2
+            """,
         ["CnameRecord"] = Sample.Cname,
         ["DkimKey"] = """
             [pscustomobject]@{

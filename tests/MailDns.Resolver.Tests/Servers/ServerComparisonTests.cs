@@ -26,7 +26,7 @@ public sealed class ServerComparisonTests
             [NameServers.Zone(7, 3, Spf, Dmarc), NameServers.Zone(7, 3, Dmarc, Spf), NameServers.Zone(7, 3, Spf, Dmarc), NameServers.Parent(3, 2, 1, 0)],
             NameServers.ParentApex(3));
         IReadOnlyList<CheckResult> results = await CheckAsync(world);
-        Assert.All(ServerChecks.All, check => Assert.Equal(CheckStatus.Pass, Assert.Single(results, result => result.Id == check.Id).Status));
+        Assert.All(ServerChecks.All.Where(check => check != ServerChecks.Split), check => Assert.Equal(CheckStatus.Pass, Assert.Single(results, result => result.Id == check.Id).Status));
     }
 
     // the servers that com names; those of the zone are ns2 and ns3
@@ -205,9 +205,66 @@ public sealed class ServerComparisonTests
         return ServerPanel.OfZoneAsync(DomainName.Parse(domain), reader, source, CancellationToken.None);
     }
 
+    [Fact]
+    public async Task A_zone_that_is_another_one_inside_is_one_finding_and_what_receivers_see_is_judged()
+    {
+        await using LoopbackDnsServer inside = LoopbackDnsServer.Start(TestZone.Parse(
+            "example.com. TXT \"v=spf1 mx -all\"",
+            "example.com. MX 10 mail.example.com.",
+            "mail.example.com. A 10.0.0.25",
+            "_dmarc.example.com. TXT \"v=DMARC1; p=reject; rua=mailto:a@example.com\""));
+        await using LoopbackDnsServer outside = LoopbackDnsServer.Start(TestZone.Parse(
+            "example.com. TXT \"v=spf1 -all\"",
+            "example.com. MX 10 mail.example.com.",
+            "mail.example.com. A 192.0.2.25",
+            "_mta-sts.example.com. TXT \"v=STSv1; id=1\""));
+
+        IReadOnlyList<CheckResult> results = await CompareSidesAsync(inside, outside);
+
+        CheckResult split = Assert.Single(results, result => result.Id == "DNS-SPLIT-ZONE");
+        Assert.Equal(CheckStatus.Warning, split.Status);
+        Assert.Contains("_dmarc.example.com TXT is only inside", split.Message, StringComparison.Ordinal);
+        Assert.Contains("_mta-sts.example.com TXT is only outside", split.Message, StringComparison.Ordinal);
+        Assert.Contains("example.com TXT differs", split.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("mail.example.com", split.Message, StringComparison.Ordinal);
+        Assert.Equal("_dmarc.example.com v=DMARC1; p=reject; rua=mailto:a@example.com", string.Join(", ", split.Record.Select(record => record.Fqdn + " " + record)));
+        Assert.DoesNotContain(results, result => result is { Id: "DNS-AUTH-DISAGREE", Status: CheckStatus.Warning });
+
+        // green inside, and missing for receivers
+        Assert.Contains(results, result => result is { Id: "DMARC-MISSING", Status: CheckStatus.Fail });
+    }
+
+    [Fact]
+    public async Task The_same_zone_inside_and_outside_passes_but_for_addresses_of_hosts()
+    {
+        await using LoopbackDnsServer inside = LoopbackDnsServer.Start(TestZone.Parse("example.com. TXT \"v=spf1 -all\"", "example.com. MX 10 mail.example.com.", "mail.example.com. A 10.0.0.25"));
+        await using LoopbackDnsServer outside = LoopbackDnsServer.Start(TestZone.Parse("example.com. TXT \"v=spf1 -all\"", "example.com. MX 10 mail.example.com.", "mail.example.com. A 192.0.2.25"));
+        Assert.Contains(await CompareSidesAsync(inside, outside), result => result is { Id: "DNS-SPLIT-ZONE", Status: CheckStatus.Pass });
+
+        // the server outside does not answer: nothing is known
+        outside.AddFault(DnsFault.Refused);
+        Assert.Contains(await CompareSidesAsync(inside, outside), result => result is { Id: "DNS-SPLIT-ZONE", Status: CheckStatus.Unknown });
+
+        // two servers of one side are no split zone
+        Assert.DoesNotContain(await CompareAsync(inside, inside), result => result is { Id: "DNS-SPLIT-ZONE", Status: not CheckStatus.NotApplicable });
+    }
+
+    // Over loopback the transport tells the sides apart: a server over TLS answers as the Internet does.
+    private static async Task<IReadOnlyList<CheckResult>> CompareSidesAsync(LoopbackDnsServer inside, LoopbackDnsServer outside)
+    {
+        Assert.True(ServerAddress.TryParse("tls://dns.example", out ServerAddress? address, out _));
+        DnsServer[] servers =
+        [
+            new DnsServer(ServerAddress.Of(inside.EndPoint), Connect(inside.EndPoint, recursion: true)),
+            new DnsServer(address!, Connect(outside.EndPoint, recursion: true)),
+        ];
+        ServerPanel panel = ServerPanel.OfServers(DomainName.Parse("example.com"), servers, Connect(outside.EndPoint, recursion: true));
+        return (await JudgeAsync("example.com", panel)).Results;
+    }
+
     private static async Task<IReadOnlyList<CheckResult>> CompareAsync(params LoopbackDnsServer[] servers)
     {
-        DnsServer[] named = [.. servers.Select(server => ServerPanel.Named(server.EndPoint, Connect(server.EndPoint, recursion: true)))];
+        DnsServer[] named = [.. servers.Select(server => new DnsServer(ServerAddress.Of(server.EndPoint), Connect(server.EndPoint, recursion: true)))];
         ServerPanel panel = ServerPanel.OfServers(DomainName.Parse("example.com"), named, Connect(servers[^1].EndPoint, recursion: true));
         return (await JudgeAsync("example.com", panel)).Results;
     }

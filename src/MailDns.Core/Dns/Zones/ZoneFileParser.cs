@@ -28,6 +28,7 @@ internal sealed class ZoneFileParser
     private readonly List<string> _notes = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly ZoneOrigin? _given;
+    private readonly string? _path;
     private DomainName? _origin;
     private DomainName? _firstOrigin;
     private DomainName? _apex;
@@ -37,8 +38,9 @@ internal sealed class ZoneFileParser
     private uint? _defaultTtl;
     private uint? _lastTtl;
 
-    private ZoneFileParser(string text, string fileName, ZoneOrigin? origin)
+    private ZoneFileParser(string text, string fileName, ZoneOrigin? origin, string? path)
     {
+        _path = path;
         _file = fileName;
         _text = text;
         _given = origin is { IsStated: true } ? origin : ZoneNames.FindStated(text) ?? origin;
@@ -55,7 +57,8 @@ internal sealed class ZoneFileParser
 
     /// <summary>Reads a whole file of which is known what zone it is probably of.</summary>
     /// <exception cref="ZoneFileException">The only exception, with line, column and rule.</exception>
-    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin) => new ZoneFileParser(text, fileName, origin).Parse();
+    /// <param name="path">The whole path of the file; null for a text that came otherwise.</param>
+    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin, string? path = null) => new ZoneFileParser(text, fileName, origin, path).Parse();
 
     private ZoneFile Parse()
     {
@@ -64,6 +67,7 @@ internal sealed class ZoneFileParser
         ReplaceAutomaticTtl();
         return new ZoneFile(_file, apex.Name, _records)
         {
+            Path = _path,
             IsComplete = _apex is not null && _apex.Equals(apex.Name),
             ApexSource = apex.Source,
             Skipped = _skipped,
@@ -249,7 +253,7 @@ internal sealed class ZoneFileParser
             ReadApex(owner, typeToken, soa);
         }
 
-        Add(new DnsRecord(owner, type, _lastTtl ?? FallbackTtl, data), typeToken);
+        Add(new DnsRecord(owner, type, _lastTtl ?? FallbackTtl, data) { Line = typeToken.Line }, typeToken);
     }
 
     private void ReadOwner(List<ZoneToken> entry, ZoneWords words)
@@ -414,6 +418,9 @@ internal sealed class ZoneFileParser
 internal sealed class ZoneFile(string fileName, DomainName apex, IReadOnlyList<DnsRecord> records)
 {
     public string FileName { get; } = fileName;
+
+    /// <summary>The whole path of the file; null for a text that came otherwise.</summary>
+    public string? Path { get; init; }
 
     /// <summary>The owner of the SOA record; without one, the first $ORIGIN or the origin that was given.</summary>
     public DomainName Apex { get; } = apex;

@@ -38,6 +38,23 @@ internal sealed class ZoneFileResolver : IDnsResolver
             ? Task.FromCanceled<DnsResponse>(cancellationToken)
             : Task.FromResult(Resolve(question));
 
+    /// <summary>Where a record is written: the file and the first line; null where no file has such a record.</summary>
+    /// <param name="owner">The record's name.</param>
+    /// <param name="isMeant">Which of its records.</param>
+    public (string File, int Line)? Find(DomainName owner, Func<DnsRecord, bool> isMeant)
+    {
+        foreach (ZoneFile file in _files.Where(file => owner.IsSameOrBelow(file.Apex)))
+        {
+            int line = file.Records.Where(record => record.Line > 0 && record.Owner.Equals(owner) && isMeant(record)).Select(record => record.Line).DefaultIfEmpty(0).Min();
+            if (line > 0)
+            {
+                return (file.Path ?? file.FileName, line);
+            }
+        }
+
+        return null;
+    }
+
     private void Load(ZoneFile file)
     {
         Node(file.Apex);

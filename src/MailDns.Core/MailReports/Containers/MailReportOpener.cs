@@ -108,16 +108,23 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
                 Check(_total > limits.FileSize, "the file unpacks to more than " + MailReportLimit.Size(limits.FileSize) + " (-Limit FileSize)", isLimit: true);
             }
         });
-        int length;
         try
         {
-            length = counting.Look(head);
+            int length = counting.Look(head);
+            Open(stream, counting, head, length, depth, onFault);
         }
         catch (InvalidDataException exception)
         {
-            throw new MailReportException("The compressed data is broken.", exception);
+            throw new MailReportException("The compressed data is broken or cut.", exception);
         }
+        catch (XmlException exception)
+        {
+            throw new MailReportException("It is not valid XML: " + PrintableText.Escape(exception.Message), exception) { IsForeign = true };
+        }
+    }
 
+    private void Open(Stream stream, CountingStream counting, byte[] head, int length, int depth, Action<MailReportException> onFault)
+    {
         switch (MailReportSniffer.Tell(head, length))
         {
             case MailReportContent.Empty:

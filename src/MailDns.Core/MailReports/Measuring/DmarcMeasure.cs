@@ -96,7 +96,7 @@ internal sealed class DmarcMeasure
     public async Task AddAsync(DmarcReport report, RowTally tally, CancellationToken cancellationToken)
     {
         IsCoarse |= tally.IsCoarse;
-        await _facts.PrepareAsync(report.Domain, tally.Counts.Keys, cancellationToken).ConfigureAwait(false);
+        await _facts.PrepareAsync(report.Domain, tally.Counts.Select(static rows => rows.Key), cancellationToken).ConfigureAwait(false);
         foreach (KeyValuePair<RowPrint, RowCounts> rows in tally.Counts)
         {
             cancellationToken.ThrowIfCancellationRequested();

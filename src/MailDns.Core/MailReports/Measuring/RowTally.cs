@@ -28,7 +28,7 @@ internal enum RowTraits
     Forwarded = 4,
 }
 
-internal sealed class RowCounts
+internal struct RowCounts
 {
     public long Messages;
     public long Passed;
@@ -38,63 +38,125 @@ internal sealed class RowCounts
 
 /// <summary>
 /// Adds up the rows of one report. It holds no more than a bounded number of kinds of rows; beyond that, addresses are joined
-/// into networks, first those of /24, then /16, then all.
+/// into networks, first those of /24, then /16, then all. What rows have in common beside the address is held once.
 /// </summary>
 internal sealed class RowTally
 {
     /// <summary>Most kinds of rows that are kept apart.</summary>
-    internal const int MaxPrints = 50_000;
+    internal const int MaxPrints = 400_000;
+
+    private const int CollectEvery = 100_000;
+
+    // Signers and domains, which are few unless somebody makes them up.
+    private const int MaxTraits = 50_000;
 
     private static readonly (int IPv4, int IPv6)[] s_steps = { (32, 128), (24, 48), (16, 32), (0, 0) };
+    private static readonly RowPrint s_others = new(string.Empty, default, 0, null, null, null, null, RowTraits.Unreadable);
 
-    private Dictionary<RowPrint, RowCounts> _counts = new();
+    private readonly Dictionary<RowPrint, int> _kinds = new();
+    private readonly List<RowPrint> _kindList = new();
+    private Dictionary<Place, int> _places = new(PlaceComparer.Instance);
+    private RowCounts[] _counts = new RowCounts[64];
     private int _step;
+    private int _rows;
 
-    public IReadOnlyDictionary<RowPrint, RowCounts> Counts => _counts;
+    /// <summary>How many kinds of rows there are.</summary>
+    public int Count => _places.Count;
+
+    /// <summary>The kinds of rows with their counts.</summary>
+    public IEnumerable<KeyValuePair<RowPrint, RowCounts>> Counts => _places.Select(place => new KeyValuePair<RowPrint, RowCounts>(PrintOf(place.Key), _counts[place.Value]));
 
     /// <summary>True where addresses had to be joined into networks.</summary>
     public bool IsCoarse => _step > 0;
 
     public void Add(DmarcReportRow row)
     {
-        Add(PrintOf(row), row.Count, row.Passed ? row.Count : 0, row.DkimAligned ? row.Count : 0, row.SpfAligned ? row.Count : 0);
-        while (_counts.Count > MaxPrints && _step < s_steps.Length - 1)
+        // The collector lets garbage grow with the cache of the processor, on a server to hundreds of megabytes. Few reports
+        // have so many rows.
+        if (++_rows % CollectEvery == 0)
+        {
+            GC.Collect();
+        }
+
+        RowPrint kind = PrintOf(row);
+        AddressBits address = row.Source ?? default;
+        var counts = new RowCounts
+        {
+            Messages = row.Count,
+            Passed = row.Passed ? row.Count : 0,
+            Dkim = row.DkimAligned ? row.Count : 0,
+            Spf = row.SpfAligned ? row.Count : 0,
+        };
+        Add(Coarser(new Place(address, address.BitLength, KindOf(kind))), counts);
+        while (_places.Count > MaxPrints && _step < s_steps.Length - 1)
         {
             _step++;
-            Dictionary<RowPrint, RowCounts> finer = _counts;
-            _counts = new Dictionary<RowPrint, RowCounts>();
-            foreach (KeyValuePair<RowPrint, RowCounts> one in finer)
+            Dictionary<Place, int> finer = _places;
+            RowCounts[] before = _counts;
+            _places = new Dictionary<Place, int>(PlaceComparer.Instance);
+            _counts = new RowCounts[64];
+            foreach (KeyValuePair<Place, int> one in finer)
             {
-                Add(Coarser(one.Key), one.Value.Messages, one.Value.Passed, one.Value.Dkim, one.Value.Spf);
+                Add(Coarser(one.Key), before[one.Value]);
             }
         }
     }
 
-    private void Add(in RowPrint print, long messages, long passed, long dkim, long spf)
+    private void Add(in Place place, in RowCounts counts)
     {
-        if (!_counts.TryGetValue(print, out RowCounts? counts))
+        if (!_places.TryGetValue(place, out int index))
         {
             // What is left of a hostile report once even its networks were joined: it is counted, and not told apart.
-            RowPrint key = _counts.Count <= MaxPrints || _step < s_steps.Length - 1 ? print : new RowPrint(string.Empty, default, 0, null, null, null, null, RowTraits.Unreadable);
-            if (!_counts.TryGetValue(key, out counts))
+            Place key = _places.Count <= MaxPrints || _step < s_steps.Length - 1 ? place : new Place(default, 0, KindOf(s_others));
+            if (!_places.TryGetValue(key, out index))
             {
-                _counts.Add(key, counts = new RowCounts());
+                index = _places.Count;
+                _places.Add(key, index);
+                if (index == _counts.Length)
+                {
+                    Array.Resize(ref _counts, index * 2);
+                }
             }
         }
 
-        counts.Messages += messages;
-        counts.Passed += passed;
-        counts.Dkim += dkim;
-        counts.Spf += spf;
+        ref RowCounts sum = ref _counts[index];
+        sum.Messages += counts.Messages;
+        sum.Passed += counts.Passed;
+        sum.Dkim += counts.Dkim;
+        sum.Spf += counts.Spf;
     }
 
-    private RowPrint Coarser(in RowPrint print)
+    private int KindOf(in RowPrint kind)
     {
-        int length = print.Address.IsIPv6 ? s_steps[_step].IPv6 : s_steps[_step].IPv4;
-        return length >= print.PrefixLength ? print : print with { Address = print.Address.Network(length), PrefixLength = length };
+        if (_kinds.TryGetValue(kind, out int index))
+        {
+            return index;
+        }
+
+        if (_kindList.Count >= MaxTraits && kind != s_others)
+        {
+            return KindOf(s_others);
+        }
+
+        _kinds.Add(kind, _kindList.Count);
+        _kindList.Add(kind);
+        return _kindList.Count - 1;
     }
 
-    private RowPrint PrintOf(DmarcReportRow row)
+    private Place Coarser(in Place place)
+    {
+        if (_step == 0)
+        {
+            return place;
+        }
+
+        int length = place.Address.IsIPv6 ? s_steps[_step].IPv6 : s_steps[_step].IPv4;
+        return length >= place.PrefixLength ? place : new Place(place.Address.Network(length), length, place.Kind);
+    }
+
+    private RowPrint PrintOf(in Place place) => _kindList[place.Kind] with { Address = place.Address, PrefixLength = place.PrefixLength };
+
+    private static RowPrint PrintOf(DmarcReportRow row)
     {
         DmarcReportDkim? own = null;
         string? other = null;
@@ -130,15 +192,33 @@ internal sealed class RowTally
         RowTraits traits = (row.Source is null ? RowTraits.Unreadable : RowTraits.None)
             | (hasTemporaryError && !row.Passed ? RowTraits.TemporaryError : RowTraits.None)
             | (row.Reasons.Length > 0 && row.Reasons.Any(IsForwarding) ? RowTraits.Forwarded : RowTraits.None);
-        AddressBits address = row.Source ?? default;
-        var print = new RowPrint(row.HeaderFrom, address, address.BitLength, own?.Domain, own?.Selector, other, spf, traits);
-        return _step == 0 ? print : Coarser(print);
+        return new RowPrint(row.HeaderFrom, default, 0, own?.Domain, own?.Selector, other, spf, traits);
     }
 
     // RFC 9990 section 3.1.1.8; sealed by ARC, which local_policy tells in its comment.
     private static bool IsForwarding(DmarcReportReason reason) =>
         reason.Type is "forwarded" or "trusted_forwarder" or "mailing_list"
         || (reason.Type == "local_policy" && reason.Comment?.IndexOf("arc=pass", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private readonly struct Place(AddressBits address, int prefixLength, int kind)
+    {
+        public readonly AddressBits Address = address;
+        public readonly int PrefixLength = prefixLength;
+        public readonly int Kind = kind;
+    }
+
+    private sealed class PlaceComparer : IEqualityComparer<Place>
+    {
+        public static readonly PlaceComparer Instance = new();
+
+        public bool Equals(Place x, Place y) => x.Kind == y.Kind && x.PrefixLength == y.PrefixLength && x.Address.Equals(y.Address);
+
+        public int GetHashCode(Place obj)
+        {
+            ulong mixed = unchecked((obj.Address.Low ^ (obj.Address.High * 31) ^ ((ulong)(uint)obj.Kind << 33)) * 0x9E3779B97F4A7C15);
+            return (int)(mixed >> 32);
+        }
+    }
 }
 
 /// <summary>Whether a domain is the owner's: that of the policy, one below it, or one above it.</summary>

@@ -167,11 +167,11 @@ internal sealed class ReadinessJudge
     private async Task JudgeSpfAsync(CancellationToken cancellationToken)
     {
         SpfStatus status = await SpfStatusReader.ReadAsync(_domain, _resolver, cancellationToken).ConfigureAwait(false);
-        if (status.Findings.FirstOrDefault(finding => finding.Status == CheckStatus.Unknown) is { } unknown && !status.IsValid)
+        if (status.Findings.FirstOrDefault(finding => finding.Status == CheckStatus.Unknown) is { } unknown && status.IsValid is not true)
         {
             Require("SPF record", "readable", unknown.Message, isMet: false);
         }
-        else if (status.Record is not null && !status.IsValid)
+        else if (status.Record is not null && status.IsValid is false)
         {
             CheckResult? worst = status.Findings.FirstOrDefault(finding => finding.Status == CheckStatus.Fail);
             _blockers.Add(new DmarcReadinessBlocker("Spf", "The SPF record of " + _domain + " is not valid" + (worst is null ? "." : ": " + worst.Message), worst?.Recommendation ?? "Correct it (Get-SpfStatus)."));

@@ -18,6 +18,7 @@ internal sealed class AggregateReader
     private readonly ReportXml _xml;
     private readonly ReportNotes _notes;
     private readonly string _root;
+    private readonly KnownResults _results = new();
     private readonly List<DmarcReportDkim> _dkim = new();
     private readonly List<DmarcReportSpf> _spf = new();
     private readonly List<DmarcReportReason> _reasons = new();
@@ -446,7 +447,7 @@ internal sealed class AggregateReader
 
         if ((domain.Length > 0 || selector is not null || result.Length > 0) && _dkim.Count < MaxResults)
         {
-            _dkim.Add(new DmarcReportDkim(domain, selector, result));
+            _dkim.Add(_results.Dkim(domain, selector, result));
         }
     }
 
@@ -480,7 +481,7 @@ internal sealed class AggregateReader
 
         if ((domain.Length > 0 || result.Length > 0) && _spf.Count < MaxResults)
         {
-            _spf.Add(new DmarcReportSpf(domain, scope, result));
+            _spf.Add(_results.Spf(domain, scope, result));
         }
     }
 
@@ -602,4 +603,34 @@ internal sealed class AggregateReader
         public string? EnvelopeFrom;
         public string? EnvelopeTo;
     }
+}
+
+/// <summary>Results that come again in most rows, held once. Their texts are pooled, so that the same text is the same object.</summary>
+internal sealed class KnownResults
+{
+    private const int Size = 256;
+
+    private readonly DmarcReportDkim?[] _dkim = new DmarcReportDkim?[Size];
+    private readonly DmarcReportSpf?[] _spf = new DmarcReportSpf?[Size];
+
+    public DmarcReportDkim Dkim(string domain, string? selector, string result)
+    {
+        ref DmarcReportDkim? known = ref _dkim[Slot(domain, selector, result)];
+        return known is not null && ReferenceEquals(known.Domain, domain) && ReferenceEquals(known.Selector, selector) && ReferenceEquals(known.Result, result)
+            ? known
+            : known = new DmarcReportDkim(domain, selector, result);
+    }
+
+    public DmarcReportSpf Spf(string domain, string? scope, string result)
+    {
+        ref DmarcReportSpf? known = ref _spf[Slot(domain, scope, result)];
+        return known is not null && ReferenceEquals(known.Domain, domain) && ReferenceEquals(known.Scope, scope) && ReferenceEquals(known.Result, result)
+            ? known
+            : known = new DmarcReportSpf(domain, scope, result);
+    }
+
+    private static int Slot(object one, object? other, object third) => unchecked(
+        (System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(one) * 31)
+        + (other is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(other) * 17)
+        + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(third)) & (Size - 1);
 }

@@ -14,6 +14,7 @@ internal sealed class ReportXml : IDisposable
     private readonly char[] _buffer;
     private int _start;
     private int _length;
+    private ulong _hash;
 
     public ReportXml(XmlReader reader, ReportTexts texts, ReportNotes notes)
     {
@@ -188,7 +189,7 @@ internal sealed class ReportXml : IDisposable
 
     private static bool Is(string word, string? type) => string.Equals(type, word, StringComparison.Ordinal);
 
-    private string Get(TextPool pool) => _length == 0 ? string.Empty : pool.Get(_buffer, _start, _length, TextPool.Hash(_buffer, _start, _length));
+    private string Get(TextPool pool) => _length == 0 ? string.Empty : pool.Get(_buffer, _start, _length, _hash);
 
     private bool Is(string word)
     {
@@ -228,7 +229,8 @@ internal sealed class ReportXml : IDisposable
             _length--;
         }
 
-        Content = TextPool.Join(Content, TextPool.Hash(_buffer, _start, _length));
+        _hash = TextPool.Hash(_buffer, _start, _length);
+        Content = TextPool.Join(Content, _hash);
     }
 
     private void Collect()

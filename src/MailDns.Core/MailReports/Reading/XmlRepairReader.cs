@@ -56,36 +56,35 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     public override int Read(char[] buffer, int index, int count)
     {
-        if (count == 0)
+        // As much as there is room for: XmlReader is slow on crumbs.
+        int done = 0;
+        while (done < count)
         {
-            return 0;
-        }
-
-        while (true)
-        {
-            if (_pendingAt < _pending.Length)
-            {
-                int length = Math.Min(count, _pending.Length - _pendingAt);
-                _pending.CopyTo(_pendingAt, buffer, index, length);
-                _pendingAt += length;
-                return length;
-            }
-
             if (_passUntil > _position)
             {
-                int length = Math.Min(count, _passUntil - _position);
-                Array.Copy(_in, _position, buffer, index, length);
+                int length = Math.Min(count - done, _passUntil - _position);
+                Array.Copy(_in, _position, buffer, index + done, length);
                 _position += length;
-                return length;
+                done += length;
             }
-
-            if (_position == _end && !Fill())
+            else if (_pendingAt < _pending.Length)
             {
-                return 0;
+                int length = Math.Min(count - done, _pending.Length - _pendingAt);
+                _pending.CopyTo(_pendingAt, buffer, index + done, length);
+                _pendingAt += length;
+                done += length;
             }
-
-            Decide();
+            else if (_position == _end && (done > 0 || !Fill()))
+            {
+                break;
+            }
+            else
+            {
+                Decide();
+            }
         }
+
+        return done;
     }
 
     protected override void Dispose(bool disposing)
@@ -203,6 +202,13 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     private void DecideInLeaf()
     {
+        if (IsLeafEnd())
+        {
+            _passUntil = _position + _leaf!.Length + 3;
+            _leaf = null;
+            return;
+        }
+
         Fit fit = EndTag(out int length, out string name);
         if (fit == Fit.Yes && string.Equals(name, _leaf, StringComparison.Ordinal))
         {
@@ -218,6 +224,26 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         }
 
         EscapeMarkup();
+    }
+
+    private bool IsLeafEnd()
+    {
+        string leaf = _leaf!;
+        int at = _position + 2;
+        if (at + leaf.Length >= _end || _in[_position + 1] != '/' || _in[at + leaf.Length] != '>')
+        {
+            return false;
+        }
+
+        for (int i = 0; i < leaf.Length; i++)
+        {
+            if (_in[at + i] != leaf[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void DecideElement()
@@ -253,7 +279,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         _root ??= name;
         bool isEmpty = _in[_position + length - 2] == '/';
         bool isForeign = name.Length != local.Length && !string.Equals(Prefix(name), Prefix(_root), StringComparison.Ordinal);
-        if (!isEmpty && !isForeign && s_leaves.Contains(local) && !HasNamespace(length))
+        if (!isEmpty && !isForeign && s_leaves.Contains(local) && (length == name.Length + 2 || !HasNamespace(length)))
         {
             _leaf = name;
         }
@@ -472,7 +498,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     private Fit Name(int start, out int at)
     {
         at = start;
-        while (Reach(at) && IsNameCharacter(_in[at], at == start))
+        while ((at < _end || Reach(at)) && IsNameCharacter(_in[at], at == start))
         {
             at++;
             if (at - start > 1000)
@@ -491,7 +517,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     private int Blanks(int at)
     {
-        while (Reach(at) && _in[at] is ' ' or '\t' or '\r' or '\n')
+        while ((at < _end || Reach(at)) && _in[at] is ' ' or '\t' or '\r' or '\n')
         {
             at++;
         }

@@ -80,7 +80,7 @@ internal sealed class AlignmentRules
         if (discovery.Selection.Record is not { } record)
         {
             CheckDefinition[] open = { AlignmentChecks.FromSubdomainOwnDmarc, DmarcChecks.StrictSpfBounce, DmarcChecks.StrictDkimDomain };
-            _sheet.CompleteUnknown(open, DmarcPlaceRules.Describe(discovery.Selection.Failure!));
+            _sheet.CompleteUnknown(open, discovery.Selection.Failure!.Response!);
             return;
         }
 

@@ -3,7 +3,7 @@ using MailDns.Sending;
 namespace MailDns;
 
 /// <summary>The DMARC verdict that mail sent in a certain way will get (RFC 9989 section 5.3), told from DNS before anything is sent.</summary>
-public sealed class DmarcAlignment
+public sealed class DmarcAlignment : IChecked
 {
     internal DmarcAlignment(AlignmentVerdict verdict, CheckSheet sheet)
     {
@@ -98,6 +98,8 @@ public sealed class DmarcAlignment
     public CheckResult[] Findings { get; }
 
     internal IReadOnlyList<CheckResult> Results { get; }
+
+    IReadOnlyList<CheckResult> IChecked.Results => Results;
 
     /// <summary>The domain, the verdict and why.</summary>
     public override string ToString() =>

@@ -34,22 +34,18 @@ internal static class AliasRules
             sheet.Report(
                 DnsChecks.CnameLoop.Saying(chain.Targets.Count > AliasChain.MaxLinks
                     ? "More than " + AliasChain.MaxLinks + " aliases follow from " + chain.Host + "."
-                    : "The aliases from " + chain.Host + " run in a circle: " + chain + "."),
+                    : "The aliases from " + chain.Host + " form a loop: " + chain + "."),
                 actual: chain.ToString());
         }
 
         JudgeLength(domain, chain, expected, sheet);
         if (chain.Failure is { } failure)
         {
-            string message = Lookup(failure);
-            sheet.CompleteUnknown(new[] { DnsChecks.CnameLoop, DnsChecks.CnameChain, DnsChecks.CnameDangling }, message);
+            sheet.CompleteUnknown(new[] { DnsChecks.CnameLoop, DnsChecks.CnameChain, DnsChecks.CnameDangling }, failure);
         }
 
         sheet.CompletePass(new[] { DnsChecks.CnameLoop, DnsChecks.CnameChain, DnsChecks.CnameFlattened });
     }
-
-    /// <summary>The failed lookup in words: "Lookup of trk.example.com CNAME failed: timed out."</summary>
-    public static string Lookup(DnsResponse failure) => "Lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
 
     // An honest server answers every type at an alias with the alias, so other data shows only where the zone itself is read
     // or the server is broken. A lookup that failed may not hide it.
@@ -77,7 +73,7 @@ internal static class AliasRules
         foreach (DnsResponse failure in answers.Where(answer => answer.IsFailure && answer.Records.Count == 0 && !chain.IsLoop))
         {
             CheckDefinition hidden = failure.Question.Type == DnsRecordType.Soa ? DnsChecks.CnameApex : DnsChecks.CnameCoexist;
-            sheet.CompleteUnknown(new[] { hidden }, Lookup(failure));
+            sheet.CompleteUnknown(new[] { hidden }, failure);
         }
 
         sheet.CompletePass(new[] { DnsChecks.CnameCoexist, DnsChecks.CnameApex });

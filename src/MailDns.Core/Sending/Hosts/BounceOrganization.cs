@@ -37,7 +37,7 @@ internal sealed class BounceOrganization
         bool? same = DmarcTreeWalk.HaveSameOrganizationalDomain(from, bounce);
         DnsResponse? failure = (from.Failure ?? bounce.Failure)?.Response;
         string detail = same is null && failure is not null
-            ? AliasRules.Lookup(failure)
+            ? failure.FailureText
             : bounce.Start + " has the Organizational Domain " + (bounce.OrganizationalDomain ?? bounce.Start) + ", the From domain has " + (from.OrganizationalDomain ?? from.Start) + ".";
         return new BounceOrganization(same, detail, hasPolicy);
     }

@@ -1,17 +1,14 @@
 namespace MailDns;
 
 /// <summary>What DNS holds at a domain's bounce host: the domain of the Return-Path.</summary>
-public sealed class BounceStatus
+public sealed class BounceStatus : AreaStatus
 {
     internal BounceStatus(string domain, string hostName, string fqdn)
+        : base(domain, fqdn)
     {
-        Domain = domain;
         HostName = hostName;
         Fqdn = fqdn;
     }
-
-    /// <summary>The From domain.</summary>
-    public string Domain { get; }
 
     /// <summary>The bounce host relative to the domain.</summary>
     public string HostName { get; }
@@ -21,9 +18,6 @@ public sealed class BounceStatus
 
     /// <summary>The target of the CNAME at the host, escaped; null where there is none.</summary>
     public string? Record { get; internal set; }
-
-    /// <summary>All CNAME targets at the host, escaped.</summary>
-    public string[] Records { get; internal set; } = System.Array.Empty<string>();
 
     /// <summary>The name at the end of the aliases, escaped; null where the host is no alias.</summary>
     public string? Target { get; internal set; }
@@ -39,15 +33,6 @@ public sealed class BounceStatus
 
     /// <summary>Preference and exchange of each MX record that counts for the host, escaped.</summary>
     public string[] MailExchanges { get; internal set; } = System.Array.Empty<string>();
-
-    /// <summary>True where no check of severity Error failed and every lookup was answered.</summary>
-    public bool IsValid { get; internal set; }
-
-    /// <summary>What a person should read.</summary>
-    public CheckResult[] Findings { get; internal set; } = System.Array.Empty<CheckResult>();
-
-    /// <summary>Every check with its result.</summary>
-    internal IReadOnlyList<CheckResult> Results { get; set; } = System.Array.Empty<CheckResult>();
 
     /// <summary>Host and target.</summary>
     public override string ToString() => Record is null ? Fqdn : Fqdn + " CNAME " + Record;

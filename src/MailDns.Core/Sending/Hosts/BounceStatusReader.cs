@@ -51,7 +51,7 @@ internal sealed class BounceStatusReader
         JudgeMx(chain, data);
         if (chain is { Failure: { } failure, IsAlias: false })
         {
-            _sheet.CompleteUnknown(BounceChecks.All.Concat(AliasRules.Definitions), AliasRules.Lookup(failure));
+            _sheet.CompleteUnknown(BounceChecks.All.Concat(AliasRules.Definitions), failure);
         }
         else
         {
@@ -76,7 +76,7 @@ internal sealed class BounceStatusReader
         }
         else
         {
-            _sheet.Pass(BounceChecks.CnameApex);
+            _sheet.CompletePass(new[] { BounceChecks.CnameApex }, chain.IsAlias, _host + " is not an alias.");
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class BounceStatusReader
         }
         else if (data.Txt.IsFailure)
         {
-            _sheet.Unknown(BounceChecks.NoSpf, AliasRules.Lookup(data.Txt));
+            _sheet.Unknown(BounceChecks.NoSpf, data.Txt);
         }
         else if (records.Length == 0)
         {
@@ -144,7 +144,7 @@ internal sealed class BounceStatusReader
         }
         else if (data.Mx.IsFailure)
         {
-            _sheet.Unknown(BounceChecks.NoMx, AliasRules.Lookup(data.Mx));
+            _sheet.Unknown(BounceChecks.NoMx, data.Mx);
         }
         else if (data.Exchanges.Length > 0)
         {
@@ -156,7 +156,7 @@ internal sealed class BounceStatusReader
         }
         else if (data.AddressFailure is { } failure)
         {
-            _sheet.Unknown(BounceChecks.NoMx, AliasRules.Lookup(failure));
+            _sheet.Unknown(BounceChecks.NoMx, failure);
         }
         else
         {
@@ -184,7 +184,7 @@ internal sealed class BounceStatusReader
         }
         else if (data.Failure is { } failure)
         {
-            _sheet.Unknown(BounceChecks.Missing, AliasRules.Lookup(failure));
+            _sheet.Unknown(BounceChecks.Missing, failure);
         }
         else
         {
@@ -221,7 +221,7 @@ internal sealed class BounceStatusReader
         }
         else if (chain.IsAlias && chain.Failure is { } failure)
         {
-            _sheet.Unknown(BounceChecks.Target, AliasRules.Lookup(failure));
+            _sheet.Unknown(BounceChecks.Target, failure);
         }
         else if (chain.IsAlias)
         {
@@ -261,7 +261,7 @@ internal sealed class BounceStatusReader
         _sheet.Report(BounceChecks.Target.Saying("The bounce host " + _host + " has records of its own instead of a CNAME to " + alias + "."), alias.Text, actual: "no CNAME", recommendation: null, Fix());
         if (failure is not null)
         {
-            _sheet.Unknown(DnsChecks.CnameFlattened, AliasRules.Lookup(failure));
+            _sheet.Unknown(DnsChecks.CnameFlattened, failure);
         }
     }
 
@@ -273,7 +273,7 @@ internal sealed class BounceStatusReader
         bool only = data.Exchanges.All(found => _expected.Exchanges.Any(expected => expected.Matches(found.Exchange)));
         if (data.Mx.IsFailure)
         {
-            _sheet.Unknown(BounceChecks.Target, AliasRules.Lookup(data.Mx));
+            _sheet.Unknown(BounceChecks.Target, data.Mx);
             return;
         }
 
@@ -286,7 +286,7 @@ internal sealed class BounceStatusReader
 
         if (data.Txt.IsFailure && _expected.Includes.Count > 0)
         {
-            _sheet.Unknown(BounceChecks.Target, AliasRules.Lookup(data.Txt));
+            _sheet.Unknown(BounceChecks.Target, data.Txt);
             return;
         }
 
@@ -322,7 +322,7 @@ internal sealed class BounceStatusReader
         }
         else if ((chain.Failure ?? data.Failure) is { } failure)
         {
-            _sheet.Unknown(DnsChecks.CnameDangling, AliasRules.Lookup(failure));
+            _sheet.Unknown(DnsChecks.CnameDangling, failure);
         }
         else
         {
@@ -339,7 +339,14 @@ internal sealed class BounceStatusReader
 
     private static IEnumerable<string> Shown(IEnumerable<MxData> exchanges) => exchanges.Select(exchange => exchange.ToString());
 
-    private BounceStatus Build(AliasChain chain, BounceAnswers data) => new(_domain.Text, HostNames.Relative(_host, _domain), _host.Text)
+    private BounceStatus Build(AliasChain chain, BounceAnswers data)
+    {
+        BounceStatus status = Describe(chain, data);
+        status.Judge(_sheet, isThere: true);
+        return status;
+    }
+
+    private BounceStatus Describe(AliasChain chain, BounceAnswers data) => new(_domain.Text, HostNames.Relative(_host, _domain), _host.Text)
     {
         Record = chain.IsAlias ? chain.Targets[0].ToString() : null,
         Records = chain.IsAlias ? new[] { chain.Targets[0].ToString() } : Array.Empty<string>(),
@@ -348,9 +355,6 @@ internal sealed class BounceStatusReader
         ExpectedTarget = _expected.Text is { } text ? PrintableText.Escape(text) : null,
         SpfRecord = SpfText.Records(data.Txt).FirstOrDefault() is { } spf ? PrintableText.Escape(spf) : null,
         MailExchanges = Shown(data.Exchanges).ToArray(),
-        IsValid = _sheet.IsClean,
-        Findings = _sheet.Findings,
-        Results = _sheet.Results,
     };
 }
 

@@ -31,7 +31,7 @@ internal static class HeloRules
         }
         else if (answers.FirstOrDefault(answer => answer.IsFailure) is { } failure)
         {
-            sheet.Unknown(ReverseDnsChecks.HeloUnresolved, "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".");
+            sheet.Unknown(ReverseDnsChecks.HeloUnresolved, failure);
         }
         else
         {

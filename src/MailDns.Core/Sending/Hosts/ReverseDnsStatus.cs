@@ -1,9 +1,10 @@
 namespace MailDns;
 
 /// <summary>The names of one sending address, and whether they lead back to it (RFC 8601 section 3, iprev). Texts from DNS are escaped.</summary>
-public sealed class ReverseDnsStatus
+public sealed class ReverseDnsStatus : AreaStatus
 {
-    internal ReverseDnsStatus(string address, string reverseName)
+    internal ReverseDnsStatus(string domain, string address, string reverseName)
+        : base(domain, reverseName)
     {
         IPAddress = address;
         ReverseName = reverseName;
@@ -26,12 +27,6 @@ public sealed class ReverseDnsStatus
 
     /// <summary>True where a name leads back to the address, false where none does; null where a failed lookup leaves it open.</summary>
     public bool? IsConfirmed { get; internal set; }
-
-    /// <summary>What a person should read: everything but passed checks.</summary>
-    public CheckResult[] Findings { get; internal set; } = System.Array.Empty<CheckResult>();
-
-    /// <summary>Every check of the address.</summary>
-    internal IReadOnlyList<CheckResult> Results { get; set; } = System.Array.Empty<CheckResult>();
 
     /// <summary>The address and its names.</summary>
     public override string ToString() => IPAddress + ": " + (HostNames.Length == 0 ? "no PTR" : string.Join(", ", HostNames));

@@ -40,15 +40,15 @@ internal sealed class ReverseDnsStatusReader
         DnsResponse pointers = await _resolver.QueryAsync(reverse, DnsRecordType.Ptr, cancellationToken).ConfigureAwait(false);
         DomainName[] names = pointers.Data<NameData>().Select(data => data.Target).Distinct().ToArray();
         PointedHost[] hosts = await Task.WhenAll(names.Take(MaxNames).Select(name => FollowAsync(name, cancellationToken))).ConfigureAwait(false);
-        var status = new ReverseDnsStatus(_address.ToString(), reverse.ToString())
+        var status = new ReverseDnsStatus(_sheet.Domain, _address.ToString(), reverse.ToString())
         {
             HostNames = names.Select(name => name.ToString()).ToArray(),
             ForwardAddresses = hosts.SelectMany(host => host.Addresses).Distinct().Select(address => address.ToString()).ToArray(),
             HostName = Array.Find(hosts, host => host.LeadsBack)?.Name.ToString(),
         };
         status.IsConfirmed = Judge(reverse, pointers, names, hosts);
-        status.Findings = _sheet.Findings;
-        status.Results = _sheet.Results;
+        status.Records = status.HostNames;
+        status.Judge(_sheet, isThere: true);
         return status;
     }
 
@@ -64,7 +64,7 @@ internal sealed class ReverseDnsStatusReader
     {
         if (pointers.IsFailure)
         {
-            _sheet.CompleteUnknown(ReverseDnsChecks.OfAddress, Lookup(pointers));
+            _sheet.CompleteUnknown(ReverseDnsChecks.OfAddress, pointers);
             return null;
         }
 
@@ -92,7 +92,7 @@ internal sealed class ReverseDnsStatusReader
 
         if (Array.Find(hosts, host => host.Answer.IsFailure) is { } failed)
         {
-            _sheet.Unknown(ReverseDnsChecks.Forward, Lookup(failed.Answer));
+            _sheet.Unknown(ReverseDnsChecks.Forward, failed.Answer);
             return null;
         }
 
@@ -123,8 +123,6 @@ internal sealed class ReverseDnsStatusReader
         _domain is { } domain && host.Name.IsSameOrBelow(domain) && !host.Answer.IsAliased && DomainName.TryParse(host.Name.Text, out _, out _)
             ? AddressRecords.Create(host.Name, domain, _address)
             : null;
-
-    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
 
     /// <summary>One name of the address, and where it leads.</summary>
     private sealed class PointedHost

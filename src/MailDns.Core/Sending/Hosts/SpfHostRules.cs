@@ -37,7 +37,7 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
         DnsResponse exchangers = await _resolver.QueryAsync(_domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
         if (exchangers.IsFailure)
         {
-            _sheet.Unknown(SpfChecks.SubdomainGap, "The lookup of " + exchangers.Question + " failed: " + exchangers.Describe() + ".");
+            _sheet.Unknown(SpfChecks.SubdomainGap, exchangers);
             return;
         }
 
@@ -47,21 +47,21 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
             .Distinct()
             .Take(MaxHosts)
             .ToArray();
-        bool?[] gaps = await Task.WhenAll(hosts.Select(host => IsGapAsync(host, cancellationToken))).ConfigureAwait(false);
-        DomainName[] open = hosts.Where((_, index) => gaps[index] == true).ToArray();
+        HostGap[] gaps = await Task.WhenAll(hosts.Select(host => GapOfAsync(host, cancellationToken))).ConfigureAwait(false);
+        DomainName[] open = hosts.Where((_, index) => gaps[index] == HostGap.Open).ToArray();
         if (open.Length > 0)
         {
             _sheet.Report(
                 SpfChecks.SubdomainGap.With(string.Join(", ", open.Select(host => host.ToString()))),
                 fix: open.Select(Fix).ToArray());
         }
-        else if (gaps.Contains(null))
+        else if (gaps.Contains(HostGap.Unknown))
         {
-            _sheet.Unknown(SpfChecks.SubdomainGap, "The lookup of a host below " + _domain + " failed: " + hosts[Array.IndexOf(gaps, null)] + ".");
+            _sheet.Unknown(SpfChecks.SubdomainGap, "The lookup of a host below " + _domain + " failed: " + hosts[Array.IndexOf(gaps, HostGap.Unknown)] + ".");
         }
         else
         {
-            _sheet.Pass(SpfChecks.SubdomainGap);
+            _sheet.CompletePass(new[] { SpfChecks.SubdomainGap }, gaps.Contains(HostGap.Closed), "No host below " + _domain + " has an address.");
         }
     }
 
@@ -73,8 +73,22 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
         TimeSpan.FromHours(1),
         RecordPurpose.Spf);
 
-    // Null when a lookup failed. What is behind an alias is its owner's to publish.
-    private async Task<bool?> IsGapAsync(DomainName host, CancellationToken cancellationToken)
+    private enum HostGap
+    {
+        /// <summary>There is no address, or it is behind an alias and its owner's to judge.</summary>
+        NoHost,
+
+        /// <summary>The host has an SPF record.</summary>
+        Closed,
+
+        /// <summary>The host has an address and no SPF record.</summary>
+        Open,
+
+        /// <summary>A lookup failed.</summary>
+        Unknown,
+    }
+
+    private async Task<HostGap> GapOfAsync(DomainName host, CancellationToken cancellationToken)
     {
         DnsResponse[] answers = await Task.WhenAll(
             _resolver.QueryAsync(host, DnsRecordType.A, cancellationToken),
@@ -82,16 +96,16 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
             _resolver.QueryTxtAsync(host, cancellationToken)).ConfigureAwait(false);
         if (answers.Any(answer => answer.IsAliased))
         {
-            return false;
+            return HostGap.NoHost;
         }
 
         bool hasAddress = answers.Take(2).Any(answer => answer.Status == DnsResponseStatus.Success);
         if (answers[2].Texts.Any(SpfParser.IsSpfRecord))
         {
-            return false;
+            return HostGap.Closed;
         }
 
-        return answers.Any(answer => answer.IsFailure) ? null : hasAddress;
+        return answers.Any(answer => answer.IsFailure) ? HostGap.Unknown : hasAddress ? HostGap.Open : HostGap.NoHost;
     }
 
     private async Task ApplyHeloAsync(DomainName helo, CancellationToken cancellationToken)
@@ -99,7 +113,7 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
         DnsResponse answer = await _resolver.QueryTxtAsync(helo, cancellationToken).ConfigureAwait(false);
         if (answer.IsFailure)
         {
-            _sheet.Unknown(SpfChecks.HeloMissing, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            _sheet.Unknown(SpfChecks.HeloMissing, answer);
         }
         else if (!answer.Texts.Any(SpfParser.IsSpfRecord))
         {

@@ -1,17 +1,14 @@
 namespace MailDns;
 
 /// <summary>What DNS holds at a domain's tracking host.</summary>
-public sealed class TrackingStatus
+public sealed class TrackingStatus : AreaStatus
 {
     internal TrackingStatus(string domain, string hostName, string fqdn)
+        : base(domain, fqdn)
     {
-        Domain = domain;
         HostName = hostName;
         Fqdn = fqdn;
     }
-
-    /// <summary>The sending domain.</summary>
-    public string Domain { get; }
 
     /// <summary>The tracking host relative to the domain.</summary>
     public string HostName { get; }
@@ -21,9 +18,6 @@ public sealed class TrackingStatus
 
     /// <summary>The target of the CNAME at the host, escaped; null where there is none.</summary>
     public string? Record { get; internal set; }
-
-    /// <summary>All CNAME targets at the host, escaped; more than one is a fault.</summary>
-    public string[] Records { get; internal set; } = System.Array.Empty<string>();
 
     /// <summary>The name at the end of the aliases, escaped; null where the host is no alias.</summary>
     public string? Target { get; internal set; }
@@ -36,15 +30,6 @@ public sealed class TrackingStatus
 
     /// <summary>The addresses that the host resolves to.</summary>
     public string[] Addresses { get; internal set; } = System.Array.Empty<string>();
-
-    /// <summary>True where the host exists, no check of severity Error failed and every lookup was answered.</summary>
-    public bool IsValid { get; internal set; }
-
-    /// <summary>What a person should read.</summary>
-    public CheckResult[] Findings { get; internal set; } = System.Array.Empty<CheckResult>();
-
-    /// <summary>Every check with its result.</summary>
-    internal IReadOnlyList<CheckResult> Results { get; set; } = System.Array.Empty<CheckResult>();
 
     /// <summary>Host and target.</summary>
     public override string ToString() => Record is null ? Fqdn : Fqdn + " CNAME " + Record;

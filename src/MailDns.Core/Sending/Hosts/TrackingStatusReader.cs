@@ -47,11 +47,12 @@ internal sealed class TrackingStatusReader
             _sheet.Report(TrackingChecks.Unaligned.With(_host, _domain));
         }
 
-        _sheet.CompletePass(new[] { TrackingChecks.Unaligned });
+        bool isThere = chain.IsAlias || answers.Any(answer => answer.Status == DnsResponseStatus.Success);
+        _sheet.CompletePass(new[] { TrackingChecks.Unaligned }, isThere, "There is no record at " + _host + ".");
         await new TrackingTlsRules(_host, _resolver, _https, _sheet).ApplyAsync(addresses, cancellationToken).ConfigureAwait(false);
         if (chain is { Failure: { } failure, IsAlias: false })
         {
-            _sheet.CompleteUnknown(TrackingChecks.All.Concat(AliasRules.Definitions), AliasRules.Lookup(failure));
+            _sheet.CompleteUnknown(TrackingChecks.All.Concat(AliasRules.Definitions), failure);
         }
         else
         {
@@ -80,7 +81,7 @@ internal sealed class TrackingStatusReader
         }
         else if (failure is not null)
         {
-            _sheet.CompleteUnknown(new[] { TrackingChecks.Missing, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, AliasRules.Lookup(failure));
+            _sheet.CompleteUnknown(new[] { TrackingChecks.Missing, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, failure);
         }
         else
         {
@@ -103,7 +104,7 @@ internal sealed class TrackingStatusReader
         }
         else if (chain.Failure is { } failure)
         {
-            _sheet.Unknown(TrackingChecks.Target, AliasRules.Lookup(failure));
+            _sheet.Unknown(TrackingChecks.Target, failure);
         }
         else
         {
@@ -131,7 +132,7 @@ internal sealed class TrackingStatusReader
         }
         else if (chain.Failure is not null || failure is not null)
         {
-            _sheet.Unknown(DnsChecks.CnameDangling, AliasRules.Lookup(chain.Failure ?? failure!));
+            _sheet.Unknown(DnsChecks.CnameDangling, (chain.Failure ?? failure)!);
         }
         else
         {
@@ -165,7 +166,7 @@ internal sealed class TrackingStatusReader
         _sheet.Report(TrackingChecks.NotCname.With(_host, shown), _expected?.Text, shown, recommendation: null, Fix());
         if (failure is not null)
         {
-            _sheet.Unknown(DnsChecks.CnameFlattened, AliasRules.Lookup(failure));
+            _sheet.Unknown(DnsChecks.CnameFlattened, failure);
         }
     }
 
@@ -174,7 +175,15 @@ internal sealed class TrackingStatusReader
             ? new ResourceRecord[] { new CnameRecord(_host, _domain, target, TimeSpan.FromHours(1), RecordPurpose.Tracking) }
             : Array.Empty<ResourceRecord>();
 
-    private TrackingStatus Build(AliasChain chain, DnsResponse[] addresses) => new(_domain.Text, HostNames.Relative(_host, _domain), _host.Text)
+    private TrackingStatus Build(AliasChain chain, DnsResponse[] addresses)
+    {
+        TrackingStatus status = Describe(chain, addresses);
+        status.Judge(_sheet, isThere: true);
+        status.IsValid = _sheet.Findings.Any(finding => finding.Id == TrackingChecks.Missing.Id && finding.Status == CheckStatus.Warning) ? false : status.IsValid;
+        return status;
+    }
+
+    private TrackingStatus Describe(AliasChain chain, DnsResponse[] addresses) => new(_domain.Text, HostNames.Relative(_host, _domain), _host.Text)
     {
         Record = chain.IsAlias ? chain.Targets[0].ToString() : null,
         Records = chain.IsAlias ? new[] { chain.Targets[0].ToString() } : Array.Empty<string>(),
@@ -182,9 +191,6 @@ internal sealed class TrackingStatusReader
         Chain = chain.Targets.Select(target => target.ToString()).ToArray(),
         ExpectedTarget = PrintableText.Escape(_expected?.Text) is { Length: > 0 } text ? text : null,
         Addresses = Addresses(addresses),
-        IsValid = _sheet.IsClean && !_sheet.Findings.Any(finding => finding.Id == TrackingChecks.Missing.Id),
-        Findings = _sheet.Findings,
-        Results = _sheet.Results,
     };
 
     private static string[] Addresses(IEnumerable<DnsResponse> answers) =>

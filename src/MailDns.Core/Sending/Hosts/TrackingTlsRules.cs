@@ -44,7 +44,7 @@ internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, H
         CheckDefinition[] checks = { TrackingChecks.Caa, TrackingChecks.Tls };
         if (failure is not null)
         {
-            _sheet.CompleteUnknown(checks, AliasRules.Lookup(failure));
+            _sheet.CompleteUnknown(checks, failure);
         }
 
         _sheet.CompleteNotApplicable(checks, _host + " has no address.");

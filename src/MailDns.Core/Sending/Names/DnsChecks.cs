@@ -35,23 +35,21 @@ internal static class DnsChecks
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All => s_rows;
 
-    /// <summary>Those that judge what TXT records hold, and the names that records point to.</summary>
-    public static IReadOnlyList<CheckDefinition> OfRecords { get; } = new[]
+    /// <summary>Those that judge what TXT records hold.</summary>
+    public static IReadOnlyList<CheckDefinition> OfTexts { get; } = new[]
     {
-        TxtSplitAsRecords,
-        TxtJoinSpace,
-        TxtQuotes,
-        TxtNonAscii,
-        NameLength,
-        NameSyntax,
-        IdnULabel,
-        IdnInvalid,
-        ResponseSize,
-        TtlHigh,
-        TtlLow,
-        DnssecBogus,
-        DnssecUnsigned,
-        ReservedName,
-        Placeholder,
+        TxtSplitAsRecords, TxtJoinSpace, TxtQuotes, TxtNonAscii, ResponseSize, TtlHigh, TtlLow, Placeholder,
     };
+
+    /// <summary>Those that judge the names that records point to.</summary>
+    public static IReadOnlyList<CheckDefinition> OfNames { get; } = new[] { NameLength, NameSyntax, IdnULabel, IdnInvalid };
+
+    /// <summary>Both, and what judges either.</summary>
+    public static IReadOnlyList<CheckDefinition> OfRecords { get; } = OfTexts.Concat(OfNames).Append(ReservedName).ToArray();
+
+    /// <summary>Those of the domain's own name and of the servers: what they look at is always there.</summary>
+    public static IReadOnlyList<CheckDefinition> OfDomain { get; } = new[] { NxDomain, LookupFailed, NameDoubled, Wildcard, TcpFail };
+
+    /// <summary>Those of the servers that answered.</summary>
+    public static IReadOnlyList<CheckDefinition> OfServers { get; } = new[] { LookupFailed, TcpFail };
 }

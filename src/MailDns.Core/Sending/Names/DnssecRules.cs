@@ -16,7 +16,7 @@ internal static class DnssecRules
         ApplyBogus(domain, resolver, sheet);
         if (answer.IsFailure)
         {
-            sheet.CompleteUnknown(checks, "The lookup of " + answer.Question + " failed: " + answer.Describe() + ".");
+            sheet.CompleteUnknown(checks, answer);
         }
         else if (answer.Resolver is not { } server)
         {

@@ -10,8 +10,8 @@ namespace MailDns.Sending;
 /// <summary>What the names themselves show: whether the domain exists, failed lookups, wildcards, names doubled with the zone.</summary>
 internal sealed class NameRules(DomainName domain, RecordingResolver resolver, CheckSheet sheet)
 {
-    /// <summary>A label that nobody publishes, so that only a wildcard can answer for it.</summary>
-    private const string ProbeLabel = "maildns-wildcard-probe";
+    /// <summary>Labels of the name where the search for a DNAME ends: no top level domain has one.</summary>
+    private const int LabelsOfTop = 2;
 
     /// <summary>Failed lookups that one result names; the count tells the rest.</summary>
     private const int NamedFailures = 5;
@@ -27,7 +27,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     public Task AskAheadAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
     {
         IEnumerable<Task> asked = Names(selectors).Select(name => AskDoubledAsync(name, cancellationToken));
-        return Task.WhenAll(_domain.TryPrepend(ProbeLabel, out DomainName? probe)
+        return Task.WhenAll(_domain.TryPrepend(AnswerSource.ProbeLabel, out DomainName? probe)
             ? asked.Append(_resolver.QueryTxtAsync(probe!, cancellationToken))
             : asked);
     }
@@ -56,7 +56,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
 
     private async Task ApplyWildcardAsync(CancellationToken cancellationToken)
     {
-        if (!_domain.TryPrepend(ProbeLabel, out DomainName? probe))
+        if (!_domain.TryPrepend(AnswerSource.ProbeLabel, out DomainName? probe))
         {
             _sheet.NotApplicable(DnsChecks.Wildcard, "The domain's name is too long for a name below it.");
             return;
@@ -65,9 +65,10 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         DnsResponse answer = await _resolver.QueryTxtAsync(probe!, cancellationToken).ConfigureAwait(false);
         if (answer.IsFailure)
         {
-            _sheet.Unknown(DnsChecks.Wildcard, Lookup(answer));
+            _sheet.Unknown(DnsChecks.Wildcard, answer);
         }
-        else if (answer.Status == DnsResponseStatus.Success || answer.IsAliased)
+        else if ((answer.Status == DnsResponseStatus.Success || answer.IsAliased)
+            && !await AnswerSource.IsDnameAsync(_resolver, answer, _domain.LastLabels(LabelsOfTop), cancellationToken).ConfigureAwait(false))
         {
             string what = answer.Texts.Count > 0 ? PrintableText.Quote(answer.Texts[0]) : "an alias of " + answer.CanonicalName;
             _sheet.Report(DnsChecks.Wildcard.With(_domain, what));
@@ -142,7 +143,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
 
         if (failure is not null)
         {
-            _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, Lookup(failure));
+            _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, failure);
         }
     }
 
@@ -195,8 +196,14 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             answer.IsFailure && answer.Question.Name.IsSameOrBelow(_domain) && answer.Question.Type is DnsRecordType.Txt or DnsRecordType.Mx);
         if (failure is not null)
         {
-            _sheet.CompleteUnknown(DnsChecks.OfRecords, Lookup(failure));
+            _sheet.CompleteUnknown(DnsChecks.OfRecords, failure);
         }
+
+        bool hasTexts = OwnTexts().Any(answer => answer.Texts.Count > 0);
+        bool hasNames = new RecordNameReader(_domain).Read(_resolver.Answers).Any();
+        _sheet.CompletePass(DnsChecks.OfTexts, hasTexts, "There is no TXT record.");
+        _sheet.CompletePass(DnsChecks.OfNames, hasNames, "There is no record that names a host.");
+        _sheet.CompletePass(DnsChecks.OfRecords, hasTexts || hasNames, "There is no record to judge.");
     }
 
     // Whose port it is, the server's or a firewall's on the way, cannot be told from here.
@@ -214,14 +221,12 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         }
     }
 
-    private static string Lookup(DnsResponse failure) => "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".";
-
     private void ApplyExistence()
     {
         DnsResponse? apex = _resolver.Answers.FirstOrDefault(answer => answer.Question.Name.Equals(_domain) && answer.Question.Type == DnsRecordType.Txt);
         if (apex is null || apex.IsFailure)
         {
-            _sheet.Unknown(DnsChecks.NxDomain, "The lookup of " + _domain + " failed" + (apex is null ? "." : ": " + apex.Describe() + "."));
+            _sheet.Unknown(DnsChecks.NxDomain, "The lookup of " + _domain + " failed" + (apex is null ? "." : ": " + apex.Describe() + "."), cause: apex);
         }
         else if (apex.Status == DnsResponseStatus.NxDomain && !apex.IsAliased)
         {
@@ -239,9 +244,18 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             return;
         }
 
-        string named = string.Join("; ", failures.Take(NamedFailures).Select(answer => answer.Question + ": " + answer.Describe()));
-        string more = failures.Length > NamedFailures ? "; and " + (failures.Length - NamedFailures) + " more" : string.Empty;
-        _sheet.Unknown(DnsChecks.LookupFailed, failures.Length + (failures.Length == 1 ? " lookup failed: " : " lookups failed: ") + named + more + ".");
+        foreach (DnsResponse[] alike in failures.GroupBy(answer => answer.Describe(), StringComparer.Ordinal).Select(group => group.ToArray()))
+        {
+            _sheet.Unknown(DnsChecks.LookupFailed, FailedLookups.Describe(alike), cause: alike[0]);
+        }
+
+        // What the aliases of a host that was looked at have shown is said already, link by link.
+        DnsResponse[] loops = failures.Where(answer => answer.Status == DnsResponseStatus.AliasLoop).ToArray();
+        if (loops.Length > 0 && !_sheet.Results.Any(result => result.Id == DnsChecks.CnameLoop.Id && result.Status == CheckStatus.Fail))
+        {
+            string names = FailedLookups.Named(loops.Select(answer => answer.Question.Name.ToString()).Distinct(StringComparer.Ordinal).ToArray());
+            _sheet.Report(DnsChecks.CnameLoop.Saying("The aliases (CNAME) of " + names + " form a loop or are too many to follow."), loops[0]);
+        }
     }
 
     // "Every lookup was answered" would not be true of these.

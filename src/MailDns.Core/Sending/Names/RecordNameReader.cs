@@ -29,6 +29,8 @@ internal sealed class RecordNameReader(DomainName domain)
     private IEnumerable<RecordName> Read(DnsRecord record) => record.Data switch
     {
         MxData mx when !mx.Exchange.IsRoot => new[] { new RecordName(mx.Exchange.Text, "the MX of " + record.Owner, isHost: true, name => Exchanger(record, mx, name)) },
+        // What a DNAME makes of a question for "*" is no record of anybody's.
+        NameData alias when record.Type == DnsRecordType.Cname && record.Owner.Labels[0] == "*" && !alias.Target.IsRoot && alias.Target.Labels[0] == "*" => Array.Empty<RecordName>(),
         NameData alias when record.Type == DnsRecordType.Cname => new[] { new RecordName(alias.Target.Text, "the CNAME at " + record.Owner, isHost: false, _ => null) },
         TxtData text => ReadText(record, text.Text),
         _ => Array.Empty<RecordName>(),

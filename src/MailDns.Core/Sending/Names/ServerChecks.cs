@@ -11,6 +11,8 @@ internal static class ServerChecks
     public static readonly CheckDefinition Serial = s_rows.Warning("DNS-SOA-SERIAL", CheckNeeds.Dns, "Every name server has the same version of the zone", "{server} has serial {serial} of {zone}; the newest is {newest}: it lags.", "Wait for the zone transfer; then check NOTIFY and the transfer on the servers that lag.", "RFC 1034 section 4.3.5; RFC 1982; RFC 1996");
     public static readonly CheckDefinition Delegation = s_rows.Warning("DNS-NS-DELEGATION", CheckNeeds.Dns, "The parent zone names the same name servers as the zone", "The parent zone and the zone itself name different name servers: {fault}", "Make the two the same: change the name servers at the registrar, or the NS records in the zone. Resolvers ask either set.", "RFC 1034 section 4.2.2; RFC 1912 section 2.8");
 
+    public static readonly CheckDefinition Split = s_rows.Warning("DNS-SPLIT-ZONE", CheckNeeds.Dns, "Servers inside and outside have the same records of the domain", "{inside} has another version of {zone} than {outside}: {differences}. Receivers see what {outside} has.", "Publish what receivers are to see on the outside name servers; Record has what they lack. Then give the inside zone the same records.", "RFC 1034 section 4.2.1; RFC 8499 section 6, split DNS");
+
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All => s_rows;
 }

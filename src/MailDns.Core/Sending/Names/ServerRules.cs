@@ -106,6 +106,8 @@ internal static class ServerRules
 
     private static void ApplyAnswers(ServerPanel panel, CheckSheet sheet)
     {
+        SplitZone.Apply(panel, sheet);
+
         // The SOA record differs with its serial number, which has a check of its own.
         ServerAnswers[] split = panel.Resolver.Answers
             .Where(answers => answers.Question.Type != DnsRecordType.Soa && Groups(answers, panel.Resolver.Scope).Length > 1)
@@ -151,10 +153,11 @@ internal static class ServerRules
             actual: groups[1].Key);
     }
 
-    // The answer that is believed comes first: of the newest version of the zone, else of the first server.
+    // The answer that is believed comes first: of the newest version of the zone, else of the first server. Where servers inside are compared with
+    // servers outside, the difference between the two is one finding of its own, and here those outside are compared with each other.
     private static IGrouping<string, DnsServer>[] Groups(ServerAnswers answers, DomainName scope) =>
         answers.Servers.Zip(answers.Responses, (server, response) => (Server: server, Response: response))
-            .Where(pair => !pair.Response.IsFailure)
+            .Where(pair => !pair.Response.IsFailure && !(SplitZone.IsSplit(answers.Servers) && !pair.Server.IsOutside))
             .GroupBy(pair => AnswerText.Of(pair.Response, scope), pair => pair.Server, StringComparer.Ordinal)
             .ToArray();
 
@@ -173,4 +176,101 @@ internal static class ServerRules
     }
 
     private static string Shorten(string text) => text.Length <= ShownCharacters ? text : text.Substring(0, ShownCharacters) + "...";
+}
+
+/// <summary>
+/// A zone that servers inside a network hold and answer otherwise than the Internet (split DNS): a check inside is then green, and receivers see
+/// something else. One finding names all that differs.
+/// </summary>
+internal static class SplitZone
+{
+    /// <summary>Differences that the message names; the records are all there.</summary>
+    private const int NamedDifferences = 8;
+
+    /// <summary>True where a server with a private address is compared with one that answers as the Internet does.</summary>
+    public static bool IsSplit(IReadOnlyList<DnsServer> servers) => servers.Any(server => server.IsOutside) && servers.Any(server => !server.IsOutside);
+
+    /// <summary>Judges and completes its check; servers of one side only have nothing to compare.</summary>
+    public static void Apply(ServerPanel panel, CheckSheet sheet)
+    {
+        ServerAnswers[] answers = panel.Resolver.Answers.Where(answer => IsSplit(answer.Servers) && IsOfMail(answer.Question.Type)).ToArray();
+        if (panel.Zone is not null || answers.Length == 0)
+        {
+            sheet.NotApplicable(ServerChecks.Split, "Needs -Server with a server inside (a private address) and one outside.");
+            return;
+        }
+
+        Difference[] differences = answers.Select(answer => Compare(answer, panel.Resolver.Scope)).OfType<Difference>().ToArray();
+        string inside = Names(answers[0], isOutside: false);
+        string outside = Names(answers[0], isOutside: true);
+        if (differences.Length > 0)
+        {
+            string told = string.Join("; ", differences.Take(NamedDifferences).Select(difference => difference.Text))
+                + (differences.Length > NamedDifferences ? "; and " + (differences.Length - NamedDifferences).ToString(CultureInfo.InvariantCulture) + " more" : string.Empty);
+            sheet.Report(
+                ServerChecks.Split.With(inside, panel.Resolver.Scope, outside, told),
+                expected: string.Join("; ", differences.Select(difference => difference.Inside)),
+                actual: string.Join("; ", differences.Select(difference => difference.Outside)),
+                fix: differences.SelectMany(difference => difference.Lacking).ToArray());
+        }
+        else if (answers.Any(answer => Side(answer, isOutside: true) is null || Side(answer, isOutside: false) is null))
+        {
+            sheet.Unknown(ServerChecks.Split, "Not all lookups were answered by both " + inside + " and " + outside + ".");
+        }
+        else
+        {
+            sheet.Pass(ServerChecks.Split);
+        }
+    }
+
+    // Addresses of hosts inside a network, and its name servers, are rightly others.
+    private static bool IsOfMail(DnsRecordType type) => type is DnsRecordType.Txt or DnsRecordType.Mx or DnsRecordType.Cname or DnsRecordType.Tlsa or DnsRecordType.Caa;
+
+    private static string Names(ServerAnswers answers, bool isOutside) =>
+        string.Join(", ", answers.Servers.Where(server => server.IsOutside == isOutside).Select(server => server.Name));
+
+    // The first answer of that side; null where all lookups failed.
+    private static DnsResponse? Side(ServerAnswers answers, bool isOutside) =>
+        answers.Servers.Zip(answers.Responses, (server, response) => (Server: server, Response: response))
+            .Where(pair => pair.Server.IsOutside == isOutside && !pair.Response.IsFailure)
+            .Select(pair => pair.Response)
+            .FirstOrDefault();
+
+    private static Difference? Compare(ServerAnswers answers, DomainName scope)
+    {
+        if (Side(answers, isOutside: false) is not { } inside || Side(answers, isOutside: true) is not { } outside || AnswerText.Of(inside, scope) == AnswerText.Of(outside, scope))
+        {
+            return null;
+        }
+
+        bool isInside = inside.Records.Count > 0;
+        bool isOutside = outside.Records.Count > 0;
+
+        // NXDOMAIN on one side and NODATA on the other: neither has the record.
+        if (!isInside && !isOutside)
+        {
+            return null;
+        }
+
+        string what = answers.Question.Name + " " + DnsRecordTypes.Mnemonic(answers.Question.Type);
+        return new Difference(
+            what + (isInside && isOutside ? " differs" : isInside ? " is only inside" : " is only outside"),
+            what + ": " + AnswerText.Of(inside, scope),
+            what + ": " + AnswerText.Of(outside, scope),
+            isInside && !isOutside ? inside.Records.Select(record => TryMake(record, scope)).OfType<ResourceRecord>().ToArray() : Array.Empty<ResourceRecord>());
+    }
+
+    private static ResourceRecord? TryMake(DnsRecord record, DomainName scope)
+    {
+        try
+        {
+            return record.Owner.IsSameOrBelow(scope) ? RecordTypes.Make(record, scope, RecordPurposes.Of(record)) : null;
+        }
+        catch (Exception exception) when (exception is DomainNameException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Difference(string Text, string Inside, string Outside, ResourceRecord[] Lacking);
 }

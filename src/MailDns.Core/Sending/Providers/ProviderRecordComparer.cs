@@ -47,7 +47,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         {
             ProviderRecordState.Present => "The SPF record of " + host + " includes " + string.Join(" and ", wanted.Select(name => name.Text)) + ".",
             ProviderRecordState.Obsolete => "The SPF record of " + host + " includes " + obsolete!.Value + ", which " + obsolete.Replacement + " has replaced.",
-            ProviderRecordState.Unknown => AliasRules.Lookup(walk.Failure!),
+            ProviderRecordState.Unknown => walk.Failure!.FailureText,
             _ when walk.Records.Count == 0 => host + " has no SPF record, and " + _provider.Id + " needs one that includes " + missing[0] + ".",
             _ => "The SPF record of " + host + " does not include " + missing[0] + ".",
         };
@@ -92,7 +92,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         {
             ProviderRecordState.Present => host + " leads to " + wanted + ".",
             ProviderRecordState.Obsolete => host + " leads to " + obsolete!.Value + ", which " + obsolete.Replacement + " has replaced.",
-            ProviderRecordState.Unknown => AliasRules.Lookup(chain.Failure!),
+            ProviderRecordState.Unknown => chain.Failure!.FailureText,
             ProviderRecordState.Wrong => host + " leads to " + chain.Targets[0] + ", not to " + wanted + ".",
             _ => "There is no CNAME at " + host + ".",
         };
@@ -188,7 +188,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         _provider.Obsolete.FirstOrDefault(old => old.Role == role && found.Any(name => string.Equals(name.Text, old.Value, StringComparison.OrdinalIgnoreCase)));
 
     private ProviderRecordComparison Failed(SendingProviderRecord record, DomainName host, DnsResponse response) =>
-        new(record, host, ProviderRecordState.Unknown, Expected(record), actual: null, AliasRules.Lookup(response));
+        new(record, host, ProviderRecordState.Unknown, Expected(record), actual: null, response.FailureText);
 
     private ProviderRecordComparison Result(
         SendingProviderRecord record,

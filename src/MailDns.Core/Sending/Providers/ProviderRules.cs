@@ -121,7 +121,9 @@ internal static class ProviderRules
             sheet.CompleteNotApplicable(new[] { definition }, "The profile asks for no such record.");
         }
 
-        sheet.CompletePass(new[] { definition });
+        // What is missing says nothing of values; whether it is missing is for PROFILE-INCOMPLETE.
+        bool isThere = definition == ProviderChecks.Incomplete || definition == ProviderChecks.SpfMissing || records.Any(record => record.State is ProviderRecordState.Present or ProviderRecordState.Wrong or ProviderRecordState.Obsolete);
+        sheet.CompletePass(new[] { definition }, isThere, "None of these records is published.");
     }
 
     private static ResourceRecord[] Fixes(IEnumerable<ProviderRecordComparison> records) =>

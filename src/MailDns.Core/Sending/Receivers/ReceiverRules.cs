@@ -37,7 +37,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
         }
         else if (verdict.IsMet is not { } isMet)
         {
-            _sheet.Unknown(check, profile.Name + ": unknown: " + verdict.Reason + ".");
+            _sheet.Unknown(check, profile.Name + ": unknown: " + verdict.Reason + ".", cause: verdict.Cause);
         }
         else if (isMet)
         {
@@ -79,10 +79,10 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     {
         if (_parts.Hosts.Bounce.Count == 0)
         {
-            return ByResults(_parts.Spf.IsValid, _parts.Spf.Results, "the SPF record of " + _domain + " is valid");
+            return ByResults(_parts.Spf.IsValid == true, _parts.Spf.Results, "the SPF record of " + _domain + " is valid");
         }
 
-        BounceStatus? bad = _parts.Hosts.Bounce.FirstOrDefault(bounce => !bounce.IsValid || bounce.SpfRecord is null);
+        BounceStatus? bad = _parts.Hosts.Bounce.FirstOrDefault(bounce => bounce.IsValid != true || bounce.SpfRecord is null);
         return bad is null
             ? ReceiverVerdict.Met("the bounce host has a valid SPF record")
             : ByResults(isValid: false, bad.Results, "no SPF record at the bounce host " + bad.Fqdn);
@@ -90,7 +90,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
 
     private ReceiverVerdict Dkim()
     {
-        DkimStatus? usable = _parts.Dkim.FirstOrDefault(status => status.IsValid && !status.IsRevoked && status.Record is not null);
+        DkimStatus? usable = _parts.Dkim.FirstOrDefault(status => status.IsValid == true && !status.IsRevoked && status.Record is not null);
         if (usable is not null)
         {
             return ReceiverVerdict.Met("there is a usable key at selector " + usable.Selector);
@@ -98,7 +98,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
 
         return _selectorsKnown
             ? ByResults(isValid: false, _parts.Dkim.SelectMany(status => status.Results), "no usable DKIM key")
-            : ReceiverVerdict.Unknown("no key was found, and which selectors are in use is not told: give -Selector or -Provider");
+            : ReceiverVerdict.Unknown("no key was found, and which selectors are in use is not known: specify -Selector or -Provider");
     }
 
     private static ReceiverVerdict Either(ReceiverVerdict one, ReceiverVerdict other) =>
@@ -110,7 +110,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
 
     private ReceiverVerdict Dmarc() => _parts.Dmarc switch
     {
-        { Outcome: DmarcOutcome.Unknown } => ReceiverVerdict.Unknown("the lookup of the DMARC record failed"),
+        { Outcome: DmarcOutcome.Unknown } => ReceiverVerdict.Unknown("the lookup of the DMARC record failed", FailedLookups.CauseOf(_parts.Dmarc.Results)),
         { Outcome: DmarcOutcome.Found, EffectivePolicy: { } policy } => ReceiverVerdict.Met("a DMARC record applies, p=" + policy.ToString().ToLowerInvariant()),
         _ => ByResults(isValid: false, _parts.Dmarc.Results, "no DMARC record applies"),
     };
@@ -124,7 +124,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     }
 
     private ReceiverVerdict Aligned(bool? isAligned) => _alignment is null
-        ? ReceiverVerdict.NotShown("how mail is sent is not told: give -Provider or -BounceHost")
+        ? ReceiverVerdict.NotShown("how mail is sent is not known: specify -Provider or -BounceHost")
         : ReceiverVerdict.Of(isAligned, _alignment.Reason.TrimEnd('.'));
 
     // A key below the domain signs with d= of the domain, which aligns with itself.
@@ -137,11 +137,11 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     }
 
     private ReceiverVerdict ReverseDns() => _parts.Addresses.Count == 0
-        ? ReceiverVerdict.NotShown("which addresses send is not told: give -IPAddress")
+        ? ReceiverVerdict.NotShown("the sending addresses are not known: specify -IPAddress")
         : ByResults(
             _parts.Addresses.All(status => !status.Results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)),
             _parts.Addresses.SelectMany(status => status.Results),
-            "every sending address has a name that leads back to it");
+            "the PTR of every sending address is forward-confirmed");
 
     private async Task<ReceiverVerdict> MailHostAsync(CancellationToken cancellationToken)
     {
@@ -152,12 +152,12 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
         {
             // RFC 7505: the null MX says that the domain takes no mail.
             return exchanges.All(exchange => exchange.Exchange.IsRoot)
-                ? ReceiverVerdict.NotMet(_domain + " says by a null MX that it takes no mail")
+                ? ReceiverVerdict.NotMet(_domain + " has a null MX, so it accepts no mail")
                 : ReceiverVerdict.Met(_domain + " has MX records");
         }
 
         DnsResponse? failed = answers.FirstOrDefault(answer => answer.IsFailure);
-        return failed is not null ? ReceiverVerdict.Unknown("the lookup of " + failed.Question + " failed: " + failed.Describe())
+        return failed is not null ? ReceiverVerdict.Unknown("the lookup of " + failed.Question + " failed: " + failed.Describe(), failed)
             : answers.Any(answer => answer.Status == DnsResponseStatus.Success) ? ReceiverVerdict.Met(_domain + " has an address record")
             : ReceiverVerdict.NotMet(_domain + " has neither MX nor address records");
     }
@@ -174,7 +174,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
         CheckResult? failed = all.FirstOrDefault(result => result.Status == CheckStatus.Fail);
         CheckResult? unknown = all.FirstOrDefault(result => result.Status == CheckStatus.Unknown);
         return failed is not null ? ReceiverVerdict.NotMet(failed.Message.TrimEnd('.'))
-            : unknown is not null ? ReceiverVerdict.Unknown(unknown.Message.TrimEnd('.'))
+            : unknown is not null ? ReceiverVerdict.Unknown(unknown.Message.TrimEnd('.'), unknown.Cause)
             : ReceiverVerdict.NotMet(reason);
     }
 }
@@ -242,11 +242,14 @@ internal sealed class ReceiverVerdict
     /// <summary>The facts, without a full stop.</summary>
     public string Reason { get; }
 
+    /// <summary>The failed lookup that leaves it open; null where there is none.</summary>
+    public DnsResponse? Cause { get; private init; }
+
     public static ReceiverVerdict Met(string reason) => new(isMet: true, isShown: true, reason);
 
     public static ReceiverVerdict NotMet(string reason) => new(isMet: false, isShown: true, reason);
 
-    public static ReceiverVerdict Unknown(string reason) => new(isMet: null, isShown: true, reason);
+    public static ReceiverVerdict Unknown(string reason, DnsResponse? cause = null) => new(isMet: null, isShown: true, reason) { Cause = cause };
 
     public static ReceiverVerdict NotShown(string reason) => new(isMet: null, isShown: false, reason);
 

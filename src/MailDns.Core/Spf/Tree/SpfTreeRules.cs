@@ -17,6 +17,10 @@ internal static class SpfTreeRules
         SpfChecks.RedirectNone, SpfChecks.IncludeNone, SpfChecks.IncludePermError, SpfChecks.IncludeLoop, SpfChecks.IncludeSelf, SpfChecks.IncludeAllPass,
     };
 
+    private static readonly CheckDefinition[] s_redirect = { SpfChecks.RedirectNone };
+
+    private static readonly CheckDefinition[] s_includes = { SpfChecks.IncludeNone };
+
     private static readonly CheckDefinition[] s_counts = { SpfChecks.Lookups, SpfChecks.LookupsNear };
 
     private static readonly CheckDefinition[] s_answers = { SpfChecks.VoidLookups, SpfChecks.MxAddresses };
@@ -225,28 +229,36 @@ internal static class SpfTreeRules
             string why = unread.Status == SpfNodeStatus.NotFollowed
                 ? "The tree is too large or too deep to be read whole."
                 : "The record of " + PrintableText.Escape(unread.Name) + " could not be read: " + unread.Response!.Describe() + ".";
-            sheet.CompleteUnknown(s_records, why);
-            sheet.CompleteUnknown(sheet.Has(SpfChecks.Lookups) ? new[] { SpfChecks.VoidLookups, SpfChecks.MxAddresses } : s_counts.Concat(s_answers), why);
+            sheet.CompleteUnknown(s_records, why, Cause(unread));
+            sheet.CompleteUnknown(sheet.Has(SpfChecks.Lookups) ? new[] { SpfChecks.VoidLookups, SpfChecks.MxAddresses } : s_counts.Concat(s_answers), why, Cause(unread));
         }
 
         CompleteAnswers(root, sheet);
         SpfNode? hidden = root.SelfAndDescendants.FirstOrDefault(node => node.Status == SpfNodeStatus.Macro);
         if (hidden is not null)
         {
-            sheet.CompleteNotApplicable(
-                sheet.Has(SpfChecks.Lookups) ? s_answers : s_counts.Concat(s_answers),
-                "At least " + root.CumulativeLookupCount + " lookups; what stands behind " + PrintableText.Quote(hidden.Term!.Text) + " depends on the message.");
+            string behind = "what " + PrintableText.Quote(hidden.Term!.Text) + " points to depends on the message.";
+            sheet.CompleteNotApplicable(sheet.Has(SpfChecks.Lookups) ? s_answers : s_counts.Concat(s_answers), "At least " + root.CumulativeLookupCount + " lookups; " + behind);
+            sheet.CompleteNotApplicable(s_records, "W" + behind.Substring(1));
         }
 
-        sheet.CompletePass(s_records.Concat(s_counts).Concat(s_answers));
+        // A check of what includes or redirect lead to has nothing to look at where there is neither.
+        SpfNode[] below = root.SelfAndDescendants.Where(node => node.Parent is not null && node.IsLive).ToArray();
+        sheet.CompletePass(s_redirect, below.Any(node => node.Term is SpfModifier), "There is no redirect.");
+        sheet.CompletePass(s_includes, below.Any(node => node.Term is SpfDirective), "There is no include.");
+        sheet.CompletePass(s_records, below.Length > 0, "There is neither include nor redirect.");
+        sheet.CompletePass(new[] { SpfChecks.MxAddresses }, root.SelfAndDescendants.Any(node => node.Lookups.Any(lookup => lookup.ExchangeCount > 0)), "No mx in the tree has an exchanger.");
+        sheet.CompletePass(s_counts.Concat(s_answers));
     }
+
+    private static DnsResponse? Cause(SpfNode unread) => unread.Response is { IsFailure: true } failure ? failure : null;
 
     private static void CompleteAnswers(SpfNode root, CheckSheet sheet)
     {
         DnsResponse? failure = root.SelfAndDescendants.SelectMany(node => node.Lookups).Select(lookup => lookup.Failure).FirstOrDefault(failure => failure is not null);
         if (failure is not null)
         {
-            sheet.CompleteUnknown(s_answers, "The lookup of " + failure.Question + " failed: " + failure.Describe() + ".");
+            sheet.CompleteUnknown(s_answers, failure);
         }
         else if (root.SelfAndDescendants.Any(node => node.IsCut))
         {

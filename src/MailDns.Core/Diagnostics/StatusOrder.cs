@@ -1,4 +1,4 @@
-namespace MailDns.Report;
+namespace MailDns.Diagnostics;
 
 /// <summary>The order in which people should read results.</summary>
 internal static class StatusOrder

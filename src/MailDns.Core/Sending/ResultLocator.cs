@@ -1,0 +1,64 @@
+namespace MailDns.Sending;
+
+/// <summary>Finds the line of a zone file that a finding is about, so that an editor or a build server can show it there.</summary>
+internal static class ResultLocator
+{
+    private static readonly char[] s_separators = { ' ', ',', ';', ':', '"', '(', ')', '=' };
+
+    /// <summary>Sets file and line of every result that a person should read.</summary>
+    public static void Locate(IEnumerable<CheckResult> results, DomainName domain, ZoneFileResolver zones)
+    {
+        var found = new Dictionary<string, (string File, int Line)?>(StringComparer.Ordinal);
+        foreach (CheckResult result in results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)))
+        {
+            string key = result.Area + " " + result.Message;
+            if (!found.TryGetValue(key, out (string File, int Line)? place))
+            {
+                place = Find(result, domain, zones);
+                found.Add(key, place);
+            }
+
+            (result.File, result.Line) = (place?.File, place?.Line);
+        }
+    }
+
+    // The area's own record, then the record that would mend it, then a name in the message, then the domain and its zone.
+    private static (string File, int Line)? Find(CheckResult result, DomainName domain, ZoneFileResolver zones) =>
+        OfArea(result.Area, domain, zones)
+        ?? result.Record.Select(record => Find(record.Fqdn, zones, found => found.Type == record.DnsType) ?? Find(record.Fqdn, zones, _ => true)).FirstOrDefault(place => place is not null)
+        ?? (result.Message + " " + result.Actual).Split(s_separators, StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.IndexOf('.') > 0 && !word.Equals(domain.Text, StringComparison.OrdinalIgnoreCase))
+            .Take(40)
+            .Select(word => Find(word.TrimEnd('.'), zones, _ => true)).FirstOrDefault(place => place is not null)
+        ?? OfDomain(domain, zones);
+
+    private static (string File, int Line)? OfArea(CheckArea area, DomainName domain, ZoneFileResolver zones) => area switch
+    {
+        CheckArea.Spf => zones.Find(domain, record => record.Data is TxtData txt && txt.Text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase)),
+        CheckArea.Dmarc => Below("_dmarc", domain, zones),
+        CheckArea.MtaSts => Below("_mta-sts", domain, zones),
+        CheckArea.TlsRpt => Below("_smtp._tls", domain, zones),
+        CheckArea.Bimi => Below("default._bimi", domain, zones),
+        CheckArea.Mx => zones.Find(domain, record => record.Type == DnsRecordType.Mx),
+        CheckArea.Caa => zones.Find(domain, record => record.Type == DnsRecordType.Caa),
+        _ => null,
+    };
+
+    private static (string File, int Line)? Below(string label, DomainName domain, ZoneFileResolver zones) => Find(label + "." + domain.Text, zones, _ => true);
+
+    private static (string File, int Line)? OfDomain(DomainName domain, ZoneFileResolver zones)
+    {
+        for (DomainName name = domain; !name.IsRoot; name = name.Parent)
+        {
+            if ((zones.Find(name, record => record.Type == DnsRecordType.Soa) ?? zones.Find(name, _ => true)) is { } place)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    private static (string File, int Line)? Find(string name, ZoneFileResolver zones, Func<DnsRecord, bool> isMeant) =>
+        DomainName.TryParseDns(name, out DomainName? owner) ? zones.Find(owner!, isMeant) : null;
+}

@@ -1,0 +1,299 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using MailDns.Core.Tests.Spf;
+using MailDns.Core.Tests.Support;
+using MailDns.Dns;
+using MailDns.Resolver.Tests.Spf;
+using MailDns.TestSupport;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Xunit;
+
+namespace MailDns.Resolver.Tests.Secure;
+
+/// <summary>DNS over TLS and over HTTPS against servers with certificates of the tests' own authority.</summary>
+public sealed class SecureResolverTests : IDisposable
+{
+    private const string Names = "localhost";
+
+    private static readonly TestZone s_zone = TestZone.Parse(
+        "contoso.test. TXT \"v=spf1 -all\"",
+        "big.contoso.test. TXT " + string.Join(' ', Enumerable.Range(0, 250).Select(i => "\"" + new string((char)('a' + (i % 26)), 250) + "\"")));
+
+    private readonly TlsAuthority _authority = new();
+
+    public static TheoryData<string> Transports => new("tls", "https");
+
+    public static TheoryData<string, string> Scenarios
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (string scenario in ConformanceSuite.FindFile() is { } file ? ConformanceSuite.Load(file).Select(test => test.Scenario).Distinct() : [])
+            {
+                rows.Add(scenario, "tls");
+                rows.Add(scenario, "https");
+            }
+
+            return rows;
+        }
+    }
+
+    public void Dispose() => _authority.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_question_is_answered(string transport)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone, new LoopbackDnsServerOptions { MaxUdpPayload = 65_000 });
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver);
+
+        DnsResponse answer = await AskAsync(resolver, "contoso.test");
+        Assert.Equal((DnsResponseStatus.Success, "v=spf1 -all"), (answer.Status, Assert.Single(answer.Texts)));
+        Assert.Contains("localhost:", answer.Resolver!, StringComparison.Ordinal);
+        Assert.Equal(DnsResponseStatus.NxDomain, (await AskAsync(resolver, "nobody.contoso.test")).Status);
+
+        // far over what a datagram may hold
+        Assert.Equal(250 * 250, Assert.Single((await AskAsync(resolver, "big.contoso.test")).Texts).Length);
+    }
+
+    [Theory]
+    [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
+    [InlineData(HttpProtocols.Http2, "HTTP/2")]
+    [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2")]
+    public async Task HTTP_2_is_used_where_the_server_has_it(HttpProtocols protocols, string expected)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), protocols);
+        using IDisposable owner = Resolver(front, "https", out IDnsResolver resolver);
+        Assert.Equal(DnsResponseStatus.Success, (await AskAsync(resolver, "contoso.test")).Status);
+        Assert.Equal(expected, front.LastProtocol);
+    }
+
+    [Fact]
+    public async Task Many_questions_share_one_TLS_connection_without_waiting_for_each_other()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        using IDisposable owner = Resolver(front, "tls", out IDnsResolver resolver);
+        server.AddFault("silent.contoso.test", "TXT", DnsFault.Timeout);
+
+        Task<DnsResponse> silent = AskAsync(resolver, "silent.contoso.test");
+        DnsResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => AskAsync(resolver, i % 2 == 0 ? "contoso.test" : "nobody" + i + ".contoso.test")));
+
+        Assert.Equal((250, 250), (answers.Count(answer => answer.Status == DnsResponseStatus.Success), answers.Count(answer => answer.Status == DnsResponseStatus.NxDomain)));
+        Assert.False(silent.IsCompleted);
+        Assert.Equal(1, front.Connections);
+    }
+
+    [Theory]
+    [InlineData("tls", "another name")]
+    [InlineData("tls", "expired")]
+    [InlineData("tls", "another authority")]
+    [InlineData("https", "another name")]
+    [InlineData("https", "expired")]
+    [InlineData("https", "another authority")]
+    public async Task A_certificate_that_is_not_valid_is_no_answer(string transport, string fault)
+    {
+        using var other = new TlsAuthority("Another authority");
+        X509Certificate2 certificate = fault switch
+        {
+            "another name" => _authority.Issue(["dns.example"]),
+            "expired" => _authority.Issue([Names], DateTimeOffset.UtcNow.AddDays(-1)),
+            _ => other.Issue([Names]),
+        };
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, certificate);
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver);
+
+        DnsResponse answer = await AskAsync(resolver, "contoso.test");
+        Assert.Equal(DnsResponseStatus.Unreachable, answer.Status);
+        Assert.Contains("certificate or TLS is not valid", answer.Detail!, StringComparison.Ordinal);
+    }
+
+    // an address in the certificate, and its twin without
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.0.0.2", false)]
+    public async Task An_address_has_to_be_in_the_certificate(string address, bool isValid)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names, address]));
+        using IDisposable owner = Resolver("tls://127.0.0.1:" + front.TlsPort, out IDnsResolver resolver);
+        Assert.Equal(isValid, !(await AskAsync(resolver, "contoso.test")).IsFailure);
+    }
+
+    [Theory]
+    [InlineData(302, "text/html", "", "a redirect that is not followed")]
+    [InlineData(200, "text/html", "<html>Please log in</html>", "a captive portal's page")]
+    [InlineData(200, "", "", "no content type")]
+    [InlineData(200, "application/dns-message", "no message at all", "not a DNS message for the question")]
+    [InlineData(200, "application/dns-message", "", "not a DNS message for the question")]
+    [InlineData(404, "text/plain", "", "HTTP 404")]
+    [InlineData(500, "text/plain", "", "HTTP 500")]
+    [InlineData(429, "text/plain", "", "HTTP 429")]
+    [InlineData(415, "application/dns-message", "", "HTTP 415")]
+    public async Task What_is_no_answer_over_HTTPS_is_Unknown_with_its_word(int status, string type, string body, string word)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), http: async (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = status == 302 ? "https://login.example/" : default;
+            if (type.Length > 0)
+            {
+                context.Response.ContentType = type;
+            }
+
+            await context.Response.Body.WriteAsync(System.Text.Encoding.ASCII.GetBytes(body));
+        });
+        using IDisposable owner = Resolver(front, "https", out IDnsResolver resolver);
+
+        DnsResponse answer = await AskAsync(resolver, "contoso.test");
+        Assert.True(answer.IsFailure);
+        Assert.Contains(word, answer.Detail!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_left_at_the_longest_message()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        long written = 0;
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), http: async (context, _) =>
+        {
+            context.Response.ContentType = "application/dns-message";
+            var block = new byte[4096];
+            while (!context.RequestAborted.IsCancellationRequested && written < 100_000_000)
+            {
+                await context.Response.Body.WriteAsync(block, context.RequestAborted);
+                written += block.Length;
+            }
+        });
+        using IDisposable owner = Resolver(front, "https", out IDnsResolver resolver);
+        DnsResponse answer = await AskAsync(resolver, "contoso.test");
+        Assert.Equal(DnsResponseStatus.Malformed, answer.Status);
+        Assert.Contains("65,535", answer.Detail!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_failed_is_sent_again()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        int requests = 0;
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), http: async (context, answer) =>
+        {
+            if (Interlocked.Increment(ref requests) == 1)
+            {
+                context.Response.StatusCode = 503;
+                return;
+            }
+
+            await answer();
+        });
+        using IDisposable owner = Resolver(front, "https", out IDnsResolver resolver);
+        Assert.Equal(DnsResponseStatus.Success, (await AskAsync(resolver, "contoso.test")).Status);
+    }
+
+    [Theory]
+    [InlineData("close")]
+    [InlineData("cut")]
+    [InlineData("garbage")]
+    public async Task A_TLS_connection_that_breaks_is_a_failure_and_the_next_is_tried(string fault)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        front.Tls = async stream =>
+        {
+            var query = new byte[2];
+            await stream.ReadExactlyAsync(query);
+            if (fault != "close")
+            {
+                await stream.WriteAsync(fault == "cut" ? new byte[] { 0, 200, 1, 2 } : [0, 3, 1, 2, 3]);
+            }
+        };
+        using IDisposable owner = Resolver(front, "tls", out IDnsResolver resolver);
+        DnsResponse answer = await AskAsync(resolver, "contoso.test");
+        Assert.Equal(DnsResponseStatus.Unreachable, answer.Status);
+        Assert.Equal(4, front.Connections);
+
+        front.Tls = null;
+        Assert.Equal(DnsResponseStatus.Success, (await AskAsync(resolver, "contoso.test")).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_server_that_is_silent_or_not_there_is_named(string transport)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        server.AddFault(DnsFault.Timeout);
+        SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: 0.5);
+        DnsResponse silent = await AskAsync(resolver, "contoso.test");
+        Assert.Equal(DnsResponseStatus.Timeout, silent.Status);
+        Assert.Contains("localhost", silent.Detail!, StringComparison.Ordinal);
+        int port = transport == "tls" ? front.TlsPort : front.HttpsPort;
+        await front.DisposeAsync();
+
+        using IDisposable second = Resolver($"{transport}://localhost:{port}", out IDnsResolver closed);
+        Assert.True((await AskAsync(closed, "contoso.test")).IsFailure);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Stopping_ends_a_question_at_once(string transport)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        server.AddFault(DnsFault.Timeout);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: 60);
+        using var stop = new CancellationTokenSource();
+        Task<DnsResponse> question = resolver.QueryAsync(new DnsQuestion(DomainName.Parse("contoso.test"), DnsRecordType.Txt), stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => question.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task The_suite_of_RFC_7208_has_the_same_verdicts(string scenario, string transport)
+    {
+        ConformanceCase[] cases = ConformanceSuite.Load(ConformanceSuite.FindFile()!).Where(test => test.Scenario == scenario).ToArray();
+        await using LoopbackDnsServer server = WireZone.Serve(cases[0].Zone);
+        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        using IDisposable first = Resolver(front, transport, out IDnsResolver patient, seconds: 60);
+        using IDisposable second = Resolver(front, transport, out IDnsResolver impatient, seconds: 0.3);
+        IReadOnlySet<DnsQuestion> silent = WireZone.Silent(cases[0].Zone);
+        var client = new ByQuestion(question => silent.Contains(question) ? impatient : patient);
+        foreach (ConformanceCase test in cases)
+        {
+            string wire = Verdicts.Describe(await Verdicts.CheckAsync(test.Host, test.MailFrom, test.Helo, client));
+            string memory = Verdicts.Describe(await Verdicts.CheckAsync(test.Host, test.MailFrom, test.Helo, test.Zone));
+            Assert.Equal(WithoutDetail(memory), WithoutDetail(wire));
+        }
+    }
+
+    // which words tell a failed lookup differs with the transport
+    private static string WithoutDetail(string verdict) =>
+        string.Join('\n', verdict.Split('\n').Where(line => !line.StartsWith("problem", StringComparison.Ordinal) && !line.Contains("timed out", StringComparison.Ordinal)));
+
+    private static async Task<DnsResponse> AskAsync(IDnsResolver resolver, string name) =>
+        await resolver.QueryAsync(new DnsQuestion(DomainName.Parse(name), DnsRecordType.Txt), CancellationToken.None);
+
+    private IDisposable Resolver(SecureFront front, string transport, out IDnsResolver resolver, double seconds = 30) =>
+        Resolver(transport == "tls" ? $"tls://localhost:{front.TlsPort}" : $"https://localhost:{front.HttpsPort}/dns-query", out resolver, seconds);
+
+    private IDisposable Resolver(string server, out IDnsResolver resolver, double seconds = 30)
+    {
+        Assert.True(ServerAddress.TryParse(server, out ServerAddress? address, out string reason), reason);
+        IDnsResolverFactory factory = new DnsClientResolverFactory();
+        resolver = factory.Create(new DnsClientOptions { Secure = address, Timeout = TimeSpan.FromSeconds(seconds), Validate = Judge });
+        return (IDisposable)resolver;
+    }
+
+    private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => _authority.Trust(sender, certificate, chain, errors);
+
+    private sealed class ByQuestion(Func<DnsQuestion, IDnsResolver> choose) : IDnsResolver
+    {
+        public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken) => choose(question).QueryAsync(question, cancellationToken);
+    }
+}
