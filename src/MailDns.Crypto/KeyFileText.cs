@@ -32,7 +32,7 @@ internal static class KeyFileText
         }
         catch (FormatException exception)
         {
-            throw new FormatException("it is no base64 between its lines", exception);
+            throw new FormatException("it is not base64 between its lines", exception);
         }
     }
 

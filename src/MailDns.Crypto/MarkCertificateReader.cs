@@ -66,7 +66,7 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
         }
         catch (FormatException exception)
         {
-            throw new FormatException(place + "is no base64 between its lines", exception);
+            throw new FormatException(place + "is not base64 between its lines", exception);
         }
 
         try

@@ -135,7 +135,7 @@ internal sealed class JsonTreeReader : IDisposable
     {
         if (_text[_start] != '"')
         {
-            throw Fault(path, _start, "a string stands in double quotes (RFC 8259 section 7).");
+            throw Fault(path, _start, "a string is in double quotes (RFC 8259 section 7).");
         }
 
         CheckStringBody(path, _start, _end - 1);
@@ -148,7 +148,7 @@ internal sealed class JsonTreeReader : IDisposable
         string raw = Raw();
         if (!IsNumber(raw))
         {
-            throw Fault(path, _start, PrintableText.Quote(raw) + " is no JSON number (RFC 8259 section 6).");
+            throw Fault(path, _start, PrintableText.Quote(raw) + " is not JSON number (RFC 8259 section 6).");
         }
 
         (int line, int column) = _places.Place(_start);
@@ -181,7 +181,7 @@ internal sealed class JsonTreeReader : IDisposable
 
             if (_text[i] == '\\' && _text[++i] == '\'')
             {
-                throw Fault(path, i - 1, "\\' is no JSON escape (RFC 8259 section 7).");
+                throw Fault(path, i - 1, "\\' is not JSON escape (RFC 8259 section 7).");
             }
         }
     }
@@ -281,7 +281,7 @@ internal sealed class JsonTreeReader : IDisposable
             _comma |= c == ',';
             if (c != ',' && c != ':' && c != ' ' && c != '\t' && c != '\r' && c != '\n')
             {
-                throw Fault(path, _start, PrintableText.Quote(c.ToString()) + " is no white space of JSON (RFC 8259 section 2).");
+                throw Fault(path, _start, PrintableText.Quote(c.ToString()) + " is not white space of JSON (RFC 8259 section 2).");
             }
 
             _start++;
@@ -292,7 +292,7 @@ internal sealed class JsonTreeReader : IDisposable
     {
         string message = exception.Message;
         int place = message.IndexOf(" Path '", StringComparison.Ordinal);
-        string problem = "it is no JSON: " + PrintableText.Escape(place < 0 ? message : message.Substring(0, place));
+        string problem = "it is not JSON: " + PrintableText.Escape(place < 0 ? message : message.Substring(0, place));
         int offset = _places.Offset(exception.LineNumber, exception.LinePosition);
         return Fault(null, offset, problem, JsonPath.Shown(exception.Path ?? string.Empty));
     }

@@ -4,11 +4,11 @@ namespace MailDns;
 public abstract class DomainReaderCommand : ReaderCommand
 {
     /// <summary>
-    /// One or more domains, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name
-    /// (Get-AcceptedDomain, Get-DnsServerZone, Get-AzDnsZone).
+    /// One or more domains, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName, Name or Id
+    /// (Get-AcceptedDomain, Get-DnsServerZone, Get-AzDnsZone, Get-MgDomain).
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("DomainName", "ZoneName", "Name")]
+    [Alias("DomainName", "ZoneName", "Name", "Id")]
     [DomainArgument]
     [AllowEmptyString]
     public string[] Domain { get; set; } = Array.Empty<string>();

@@ -32,7 +32,7 @@ internal static class ErrorRecords
         UnauthorizedAccessException => new ErrorRecord(exception, "AccessDenied", ErrorCategory.PermissionDenied, target),
         IOException => new ErrorRecord(exception, "FileError", ErrorCategory.ReadError, target),
         FormatException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
-        ArgumentException => new ErrorRecord(exception, "InvalidValue", ErrorCategory.InvalidArgument, target),
+        ArgumentException argument => new ErrorRecord(WithoutParameter(argument), "InvalidValue", ErrorCategory.InvalidArgument, target),
         Publishing.RecordPlanException { IsUnknown: true } => new ErrorRecord(exception, "LookupFailed", ErrorCategory.ResourceUnavailable, target),
         Publishing.RecordPlanException => new ErrorRecord(exception, "RecordConflict", ErrorCategory.ResourceExists, target),
         SpfRefusalException { IsUnknown: true } => new ErrorRecord(exception, "LookupFailed", ErrorCategory.ResourceUnavailable, target),
@@ -40,6 +40,19 @@ internal static class ErrorRecords
         InvalidOperationException => new ErrorRecord(exception, "InvalidOperation", ErrorCategory.InvalidOperation, target),
         _ => new ErrorRecord(exception, "Unexpected", ErrorCategory.InvalidResult, target),
     };
+
+    // "... (Parameter 'options')", "... Parameter name: options": a name of the code's, which says nothing to a user.
+    private static ArgumentException WithoutParameter(ArgumentException exception)
+    {
+        if (string.IsNullOrEmpty(exception.ParamName))
+        {
+            return exception;
+        }
+
+        int end = exception.Message.IndexOf(" (Parameter '" + exception.ParamName, StringComparison.Ordinal);
+        end = end < 0 ? exception.Message.IndexOf("Parameter name: " + exception.ParamName, StringComparison.Ordinal) : end;
+        return end < 0 ? exception : new ArgumentException(exception.Message.Substring(0, end).TrimEnd(), exception);
+    }
 
     private static string IdOf(PrivateKeyException exception) => exception.Fault switch
     {

@@ -11,8 +11,9 @@ public abstract class ProviderReaderCommand : DomainReaderCommand
     /// Platforms that send for the domain: names of profiles, or paths of profiles or Domain Connect templates (JSON). Also from an
     /// object's Provider (a CSV with Domain and Provider, Find-SendingProvider).
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 5, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
+    [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
     public string[] Provider { get; set; } = Array.Empty<string>();
@@ -27,6 +28,18 @@ public abstract class ProviderReaderCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
+    /// <summary>For Microsoft 365: the target of the first DKIM alias. From the Selector1CNAME of Get-DkimSigningConfig (Exchange Online).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Selector1Cname { get; set; }
+
+    /// <summary>For Microsoft 365: the target of the second DKIM alias. From the Selector2CNAME of Get-DkimSigningConfig (Exchange Online).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Selector2Cname { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -35,7 +48,11 @@ public abstract class ProviderReaderCommand : DomainReaderCommand
     }
 
     /// <summary>What the current object says of platforms.</summary>
-    private protected NamedProviders Named() => new(_providers.LoadAll(this, Provider), ProviderValues.Read(ProviderValue), ProviderGroup);
+    private protected NamedProviders Named()
+    {
+        SendingProvider[] providers = _providers.LoadAll(this, Provider);
+        return new NamedProviders(providers, ProviderValues.Read(ProviderValue, providers, (nameof(Selector1Cname), Selector1Cname), (nameof(Selector2Cname), Selector2Cname)), ProviderGroup);
+    }
 
     private protected abstract override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare();
 

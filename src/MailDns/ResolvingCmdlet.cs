@@ -28,8 +28,8 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     public int Retry { get; set; } = 3;
 
     /// <summary>Answer from these zone files (RFC 1035 master files) and no network at all. A name outside them is Unknown.</summary>
-    [SupportsWildcards]
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? ZoneFile { get; set; }
 

@@ -32,6 +32,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     /// <summary>Names that the domain's own mail servers say in HELO, relative to the domain or in full.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [Alias("Helo")]
     public string[] HeloName { get; set; } = Array.Empty<string>();
 
     /// <summary>Addresses that the domain's mail is sent from: their names (PTR) are checked.</summary>
@@ -74,7 +75,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Parked && (Provider.FirstOrDefault() ?? TrackingHost ?? BounceHost) is { } sender)
+        if (Parked && (Provider?.FirstOrDefault() ?? TrackingHost ?? BounceHost) is { } sender)
         {
             ThrowTerminatingError(ErrorRecords.From(SendsNothing(), sender));
         }

@@ -120,7 +120,7 @@ public class MetadataClosureTests
 
     private static (string Name, Version Version) Identity(string path)
     {
-        return TryIdentity(path, out string name, out Version version) ? (name, version) : throw new InvalidDataException(path + " is no assembly.");
+        return TryIdentity(path, out string name, out Version version) ? (name, version) : throw new InvalidDataException(path + " is not an assembly.");
     }
 
     private static bool TryIdentity(string path, out string name, out Version version)

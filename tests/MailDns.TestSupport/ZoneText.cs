@@ -66,7 +66,7 @@ public static class ZoneText
             return number;
         if (!char.IsAsciiDigit(text[0]) && Enum.TryParse(text, ignoreCase: true, out DnsType type))
             return (int)type;
-        throw new FormatException($"'{text}' is no record type.");
+        throw new FormatException($"'{text}' is not a record type.");
     }
 
     public static string TypeName(int type) => Enum.IsDefined((DnsType)type) ? ((DnsType)type).ToString() : "TYPE" + type.ToString(CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using MailDns.Bimi;
 namespace MailDns;
 
 /// <summary>What Test-BimiLogo found of a logo.</summary>
-public sealed class BimiLogoResult
+public sealed class BimiLogoResult : IChecked
 {
     internal BimiLogoResult(string source, SvgReading? reading, CheckSheet sheet, MarkCertificate? certificate = null)
     {
@@ -46,6 +46,8 @@ public sealed class BimiLogoResult
     public MarkCertificate? Certificate { get; }
 
     internal IReadOnlyList<CheckResult> Results { get; }
+
+    IReadOnlyList<CheckResult> IChecked.Results => Results;
 
     /// <summary>Source and verdict.</summary>
     public override string ToString() => Source + ": " + (Passed ? "passed" : "failed");

@@ -73,7 +73,7 @@ internal static class BimiParser
             && tag.Name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
         if (!isName)
         {
-            faults.Add(Fault(BimiFaultKind.Junk, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is no tag=value.", tag, Section));
+            faults.Add(Fault(BimiFaultKind.Junk, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is not a tag=value.", tag, Section));
             return;
         }
 

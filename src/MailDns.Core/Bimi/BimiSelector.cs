@@ -15,7 +15,7 @@ internal static class BimiSelector
     public static DomainName NameOf(string selector, DomainName domain) =>
         TryParse(selector, out DomainName? name, out string reason)
             ? domain.Prepend(name!.Text + "." + Label)
-            : throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is none (BIMI draft section 5.4): " + reason, nameof(selector));
+            : throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (BIMI draft section 5.4): " + reason, nameof(selector));
 
     /// <summary>The record's name where a record is looked for; false where it would be longer than DNS allows (RFC 1035 section 2.3.4).</summary>
     /// <exception cref="ArgumentException">The selector is none.</exception>

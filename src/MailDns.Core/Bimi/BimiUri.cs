@@ -15,13 +15,13 @@ internal static class BimiUri
         {
             if (c <= 0x20 || c > 0x7E || c == '"' || c == '<' || c == '>' || c == '\\')
             {
-                return "the character " + PrintableText.Quote(c.ToString()) + " cannot stand in a URI (RFC 3986).";
+                return "the character " + PrintableText.Quote(c.ToString()) + " cannot be in a URI (RFC 3986).";
             }
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
         {
-            return "it is no absolute URI (RFC 3986).";
+            return "it is not an absolute URI (RFC 3986).";
         }
 
         if (!string.Equals(uri.Scheme, "https", StringComparison.Ordinal))

@@ -38,7 +38,7 @@ internal static class MarkCertificateFetch
 
         foreach (CheckDefinition check in MarkCertificateChecks.All.Where(check => !sheet.Has(check)))
         {
-            sheet.Unknown(check, message, "Repeat when the server answers; nothing is known of it now.");
+            sheet.Unknown(check, message, "Run the check again when the server answers.");
         }
 
         return null;

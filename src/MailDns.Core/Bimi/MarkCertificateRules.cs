@@ -77,7 +77,7 @@ internal static class MarkCertificateRules
 
         if (chain.Select(certificate => Convert.ToBase64String(certificate.Encoded)).Distinct(StringComparer.Ordinal).Count() < chain.Count)
         {
-            faults.Add("A certificate stands in it twice.");
+            faults.Add("A certificate is in it twice.");
         }
 
         if (chain[0] != leaf)
@@ -105,7 +105,7 @@ internal static class MarkCertificateRules
         if (!HasUsage(leaf))
         {
             string found = leaf.ExtendedKeyUsages is { Length: > 0 } usages ? string.Join(", ", usages.Select(PrintableText.Escape)) : "none";
-            sheet.Report(MarkCertificateChecks.Usage.Saying("The certificate has no extended key usage for BIMI: it is no mark certificate."), expected: Usage, actual: found);
+            sheet.Report(MarkCertificateChecks.Usage.Saying("The certificate has no extended key usage for BIMI: it is not a mark certificate."), expected: Usage, actual: found);
             return;
         }
 

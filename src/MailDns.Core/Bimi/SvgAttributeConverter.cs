@@ -108,7 +108,7 @@ internal static class SvgAttributeConverter
                 return;
             }
 
-            log.Obstacle("The paint " + SvgFaultList.Show(value) + " is no gradient of the file", attribute);
+            log.Obstacle("The paint " + SvgFaultList.Show(value) + " is not a gradient of the file", attribute);
         }
         else if (value == "transparent" && attribute.Name.LocalName is "fill" or "stroke")
         {
@@ -139,7 +139,7 @@ internal static class SvgAttributeConverter
 
         if (!SvgLength.TryNumber(value.TrimEnd('%'), out double number))
         {
-            log.Obstacle(SvgFaultList.Show(attribute.Name.LocalName + "=\"" + value + "\"") + " is no number", attribute);
+            log.Obstacle(SvgFaultList.Show(attribute.Name.LocalName + "=\"" + value + "\"") + " is not a number", attribute);
             return;
         }
 

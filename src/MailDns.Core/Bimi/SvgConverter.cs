@@ -34,7 +34,7 @@ internal static class SvgConverter
         XElement? root = reading.Document?.Root;
         if (root is null || root.Name != SvgTinyPsSchema.Svg + "svg")
         {
-            log.Obstacle(reading.HasDoctype ? "Its DOCTYPE declares entities or attributes" : reading.Problem?.TrimEnd('.') ?? "It is no SVG", root);
+            log.Obstacle(reading.HasDoctype ? "Its DOCTYPE declares entities or attributes" : reading.Problem?.TrimEnd('.') ?? "It is not an SVG", root);
             return new SvgConversion(null, log.Changes, log.Obstacles);
         }
 

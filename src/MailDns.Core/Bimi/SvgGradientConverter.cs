@@ -67,7 +67,7 @@ internal static class SvgGradientConverter
             XElement? next = Target(current, targets);
             if (next is null || i >= MaxChain)
             {
-                log.Obstacle("A gradient refers to " + SvgFaultList.Show(reference.Value) + ", which is no gradient of the file or refers back", gradient);
+                log.Obstacle("A gradient refers to " + SvgFaultList.Show(reference.Value) + ", which is not a gradient of the file or refers back", gradient);
                 return;
             }
 

@@ -49,7 +49,7 @@ internal static class SvgReader
         }
         catch (XmlException exception)
         {
-            return new SvgReading(null, text.Length, "It is no well-formed XML: " + PrintableText.Escape(exception.Message), hasDoctype: false);
+            return new SvgReading(null, text.Length, "It is not well-formed XML: " + PrintableText.Escape(exception.Message), hasDoctype: false);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {

@@ -98,7 +98,7 @@ internal static class SvgTinyPsRules
     {
         if (root.Name != SvgTinyPsSchema.Svg + "svg")
         {
-            faults.Add(BimiLogoChecks.Profile, "The root is no svg element of the namespace " + SvgTinyPsSchema.Svg, root);
+            faults.Add(BimiLogoChecks.Profile, "The root is not an svg element of the namespace " + SvgTinyPsSchema.Svg, root);
             return;
         }
 

@@ -39,11 +39,11 @@ internal static class CaaProperty
     {
         if (HasIssuer(tag))
         {
-            return IssuerOf(value) is null ? "is no issuer's domain name with parameters (issue-value), so it allows nobody" : null;
+            return IssuerOf(value) is null ? "is not an issuer's domain name with parameters (issue-value), so it allows nobody" : null;
         }
 
         bool isReport = string.Equals(tag, Iodef, StringComparison.OrdinalIgnoreCase);
-        return isReport && !IsReportUri(value) ? "is no mailto:, https: or http: URL" : null;
+        return isReport && !IsReportUri(value) ? "is not a mailto:, https: or http: URL" : null;
     }
 
     // RFC 8659 section 4.4

@@ -18,7 +18,7 @@ internal static class CaaRecordBuilder
             .ToArray();
         if (properties.Length == 0)
         {
-            throw new ArgumentException("Nothing is to be said: give -Issue, -IssueWild, -IssueMail, -IssueVmc, -Iodef or -Tag.", nameof(options));
+            throw new ArgumentException("Specify at least one of -Issue, -IssueWild, -IssueMail, -IssueVmc, -Iodef or -Tag.", nameof(options));
         }
 
         byte flags = options.Critical ? CaaProperty.Critical : (byte)0;

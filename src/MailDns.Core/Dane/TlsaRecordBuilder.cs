@@ -29,7 +29,7 @@ internal static class TlsaProblem
     {
         if (data.Usage > 3)
         {
-            return "the certificate usage " + data.Usage + " is none of 0 to 3";
+            return "the certificate usage " + data.Usage + " is not 0 to 3";
         }
 
         if (data.Selector > 1)
@@ -39,7 +39,7 @@ internal static class TlsaProblem
 
         if (data.MatchingType > 2)
         {
-            return "the matching type " + data.MatchingType + " is none of 0 to 2";
+            return "the matching type " + data.MatchingType + " is not 0 to 2";
         }
 
         if (!Hex.TryParse(data.AssociationData, out byte[]? octets) || octets!.Length == 0)

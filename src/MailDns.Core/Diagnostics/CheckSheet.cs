@@ -6,7 +6,7 @@ namespace MailDns.Diagnostics;
 /// </summary>
 internal sealed class CheckSheet(string domain)
 {
-    private const string RunAgain = "The lookup failed; run the check again.";
+    private const string RunAgain = "Lookup failed; run the check again.";
 
     private readonly List<CheckResult> _results = new();
     private readonly CheckSet _seen = new();

@@ -32,7 +32,7 @@ internal static class Base64Text
             }
             else if (!IsBase64(c))
             {
-                problem = "the character " + PrintableText.Quote(c.ToString()) + " is none of base64";
+                problem = "the character " + PrintableText.Quote(c.ToString()) + " is not a base64 character";
                 return false;
             }
             else if (padding > 0)

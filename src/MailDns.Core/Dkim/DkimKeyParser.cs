@@ -90,11 +90,11 @@ internal static class DkimKeyParser
         }
         else if (!tag.HasEquals)
         {
-            message = PrintableText.Quote(Shorten(tag.Name)) + " is no tag=value";
+            message = PrintableText.Quote(Shorten(tag.Name)) + " is not a tag=value";
         }
         else if (!IsTagName(tag.Name))
         {
-            message = PrintableText.Quote(Shorten(tag.Name)) + " is no name of a tag (a letter, then letters, digits and \"_\")";
+            message = PrintableText.Quote(Shorten(tag.Name)) + " is not a name of a tag (a letter, then letters, digits and \"_\")";
         }
 
         if (message is not null)
@@ -190,7 +190,7 @@ internal static class DkimKeyParser
 
         if (!IsHyphenatedWord(tag.Value))
         {
-            string message = "The value " + PrintableText.Quote(tag.Value) + " of " + name + "= is no name";
+            string message = "The value " + PrintableText.Quote(tag.Value) + " of " + name + "= is not a name";
             faults.Add(new DkimFault(DkimChecks.Syntax, message, tag.ValueOffset, tag.Value.Length, "RFC 6376 section 3.6.1, key-" + name + "-tag"));
         }
 
@@ -211,7 +211,7 @@ internal static class DkimKeyParser
         {
             string message = odd.Length == 0
                 ? "The list " + name + "= has an empty item"
-                : "The item " + PrintableText.Quote(odd) + " of " + name + "= is no name";
+                : "The item " + PrintableText.Quote(odd) + " of " + name + "= is not a name";
             faults.Add(new DkimFault(DkimChecks.Syntax, message, tag.ValueOffset, tag.Value.Length, "RFC 6376 section 3.6.1, key-" + name + "-tag"));
         }
 
@@ -229,7 +229,7 @@ internal static class DkimKeyParser
         {
             faults.Add(new DkimFault(
                 DkimChecks.NoteEncoding,
-                "The note n= is no quoted-printable text: \"=\" has to be followed by two hexadecimal digits",
+                "The note n= is not quoted-printable text: \"=\" has to be followed by two hexadecimal digits",
                 tag.ValueOffset + offset,
                 1,
                 "RFC 2045 section 6.7, qp-section"));

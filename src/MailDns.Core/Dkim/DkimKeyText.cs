@@ -132,7 +132,7 @@ internal static class DkimKeyText
         }
 
         return key.Problem.Length > 0
-            ? throw new ArgumentException("The text is no public key of DKIM: " + key.Problem + ".")
+            ? throw new ArgumentException("The text is not a public key of DKIM: " + key.Problem + ".")
             : new DkimKeyRecord { Key = key, KeyData = Convert.ToBase64String(octets) };
     }
 
@@ -180,7 +180,7 @@ internal static class DkimKeyText
         string body = text.Substring(labelEnd + 5, end - labelEnd - 5);
         return Base64Text.TryDecode(body, out byte[] octets, out string problem, out _)
             ? octets
-            : throw new ArgumentException("The PEM text is no base64 between its lines: " + problem + ".");
+            : throw new ArgumentException("The PEM text is not base64 between its lines: " + problem + ".");
     }
 
     // name IN TXT ( "v=DKIM1; k=rsa; " "p=..." ) ; comment

@@ -91,7 +91,7 @@ internal sealed class DkimPublicKey
         if (sequence.NextTag != DerReader.Integer)
         {
             bool isPrivate = sequence.NextTag is DerReader.Sequence or DerReader.OctetString;
-            return isPrivate ? Private() : Unknown("it is a DER structure that is no key");
+            return isPrivate ? Private() : Unknown("it is a DER structure that is not a key");
         }
 
         sequence.TryRead(DerReader.Integer, out byte[] second);
@@ -100,7 +100,7 @@ internal sealed class DkimPublicKey
             return Rsa(DkimKeyEncoding.RsaPublicKey, first, second);
         }
 
-        return sequence.NextTag == DerReader.Integer ? Private() : Unknown("it is a DER structure that is no key");
+        return sequence.NextTag == DerReader.Integer ? Private() : Unknown("it is a DER structure that is not a key");
     }
 
     // SubjectPublicKeyInfo { algorithm, BIT STRING }; EncryptedPrivateKeyInfo { algorithm, OCTET STRING }; a certificate.
@@ -108,12 +108,12 @@ internal sealed class DkimPublicKey
     {
         if (!sequence.TryEnter(DerReader.Sequence, out DerReader algorithm))
         {
-            return Unknown("it is a DER structure that is no key");
+            return Unknown("it is a DER structure that is not a key");
         }
 
         if (!algorithm.TryRead(DerReader.ObjectIdentifier, out byte[] identifier))
         {
-            return Unknown(sequence.NextTag == DerReader.Sequence ? "it is a certificate, not a key" : "it is a DER structure that is no key");
+            return Unknown(sequence.NextTag == DerReader.Sequence ? "it is a certificate, not a key" : "it is a DER structure that is not a key");
         }
 
         if (sequence.NextTag == DerReader.OctetString)

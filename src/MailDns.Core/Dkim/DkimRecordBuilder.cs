@@ -84,7 +84,7 @@ internal static class DkimRecordBuilder
             string? odd = flags.FirstOrDefault(flag => !s_flags.Contains(flag, StringComparer.Ordinal));
             if (odd is not null)
             {
-                throw new ArgumentException("The flag " + PrintableText.Quote(odd) + " is none; flags are y (testing) and s (strict identity), RFC 6376 section 3.6.1.");
+                throw new ArgumentException("The flag " + PrintableText.Quote(odd) + " is not valid; flags are y (testing) and s (strict identity), RFC 6376 section 3.6.1.");
             }
 
             record = record with { Flags = flags.Distinct(StringComparer.Ordinal).ToArray() };

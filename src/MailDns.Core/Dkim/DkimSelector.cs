@@ -13,7 +13,7 @@ internal static class DkimSelector
     {
         if (!DomainName.TryParseRelative(selector, out DomainName? name, out string reason))
         {
-            throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is none (RFC 6376 section 3.1): " + reason, nameof(selector));
+            throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (RFC 6376 section 3.1): " + reason, nameof(selector));
         }
 
         if (name!.Text.Contains('_'))

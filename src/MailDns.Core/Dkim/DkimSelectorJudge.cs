@@ -105,7 +105,7 @@ internal sealed class DkimSelectorJudge
         {
             string actual = _lookup.Alias?.ToString() ?? "a TXT record";
             _sheet.Report(
-                DkimChecks.CnameWrong.With(_lookup.Name, _lookup.Alias is null ? "no alias but has a TXT record" : "an alias of " + actual, PrintableText.Escape(_options.ProviderName ?? "the platform"), wanted),
+                DkimChecks.CnameWrong.With(_lookup.Name, _lookup.Alias is null ? "not an alias but has a TXT record" : "an alias of " + actual, PrintableText.Escape(_options.ProviderName ?? "the platform"), wanted),
                 expected: wanted.ToString(),
                 actual: actual,
                 recommendation: null,
@@ -114,7 +114,7 @@ internal sealed class DkimSelectorJudge
 
         if (_lookup.Alias is null)
         {
-            _sheet.NotApplicable(DkimChecks.CnameTarget, _lookup.Name + " is no alias.");
+            _sheet.NotApplicable(DkimChecks.CnameTarget, _lookup.Name + " is not an alias.");
         }
     }
 

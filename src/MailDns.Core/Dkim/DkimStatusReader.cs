@@ -71,7 +71,7 @@ internal static class DkimStatusReader
         {
             if (!DomainName.TryParseRelative(selector, out DomainName? relative, out string reason))
             {
-                throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is none (RFC 6376 section 3.1): " + reason);
+                throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (RFC 6376 section 3.1): " + reason);
             }
 
             if (!seen.Add(relative!))
@@ -157,7 +157,7 @@ internal static class DkimStatusReader
                 "Use a shorter selector, or sign with a domain above this one.");
         }
 
-        sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No key can stand there.");
+        sheet.CompleteNotApplicable(DkimSelectorJudge.OfSelector, "No key can be there.");
     }
 
     private static DkimStatus NothingKnown(DomainName domain, DkimReadOptions options, DkimLookup[] lookups, DkimLookup? probe, DnsResponse? parent)

@@ -24,7 +24,7 @@ internal static class DomainKeysPolicyParser
         foreach (TagSpec tag in TagList.Split(text))
         {
             string? problem = !tag.HasEquals
-                ? PrintableText.Quote(tag.Name) + " is no tag=value"
+                ? PrintableText.Quote(tag.Name) + " is not a tag=value"
                 : names.Add(tag.Name) ? Take(tag, ref record) : "The tag " + PrintableText.Escape(tag.Name) + "= stands more than once";
             if (problem is not null)
             {
@@ -65,9 +65,9 @@ internal static class DomainKeysPolicyParser
                 record = record with { ReportAddress = tag.Value };
                 return null;
             case "o":
-                return "o=" + PrintableText.Escape(tag.Value) + " is no policy; \"-\" and \"~\" are";
+                return "o=" + PrintableText.Escape(tag.Value) + " is not a policy; \"-\" and \"~\" are";
             case "t":
-                return "t=" + PrintableText.Escape(tag.Value) + " is no flag; y is";
+                return "t=" + PrintableText.Escape(tag.Value) + " is not a flag; y is";
             case "r":
                 return "r= is empty";
             default:

@@ -29,7 +29,7 @@ internal static class DomainKeysPolicyRecordBuilder
         };
         if (record.ReportAddress is { } address && address.IndexOf('@') <= 0)
         {
-            throw new ArgumentException("The report address " + PrintableText.Quote(address) + " is no mail address.", nameof(reportAddress));
+            throw new ArgumentException("The report address " + PrintableText.Quote(address) + " is not a mail address.", nameof(reportAddress));
         }
 
         return new TxtRecord(domain.Prepend(DkimSelector.Label), zone, record.ToString(), timeToLive, RecordPurpose.DomainKeysPolicy);
@@ -47,7 +47,7 @@ internal static class DomainKeysPolicyRecordBuilder
         {
             if (c is < ' ' or > '~' or ';')
             {
-                throw new ArgumentException("The " + what + " holds " + PrintableText.Quote(c.ToString()) + ", which cannot stand in the record.");
+                throw new ArgumentException("The " + what + " holds " + PrintableText.Quote(c.ToString()) + ", which cannot be in the record.");
             }
         }
 

@@ -81,7 +81,7 @@ internal static class DmarcParser
                 DmarcFaultKind.Junk,
                 string.Empty,
                 fragment,
-                PrintableText.Quote(fragment) + " is no tag=value.",
+                PrintableText.Quote(fragment) + " is not a tag=value.",
                 part.Offset,
                 part.Length,
                 TagRule));
@@ -260,7 +260,7 @@ internal static class DmarcParser
                 && options.Exists(other => other is DmarcFailureOption.AllFail or DmarcFailureOption.AnyFails);
             if (option is null || clash || options.Contains(option.Value))
             {
-                reading.Value(part, "it takes 0 or 1, and d and s, each once and parted by colons", "dmarc-fo");
+                reading.Value(part, "it takes 0 or 1, and d and s, each once and separated by colons", "dmarc-fo");
                 return null;
             }
 

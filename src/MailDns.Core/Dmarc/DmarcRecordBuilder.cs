@@ -100,7 +100,7 @@ internal static class DmarcRecordBuilder
         if (!options.NoReport && aggregate.Length == 0)
         {
             throw new ArgumentException(
-                "AggregateReportUri is missing: without reports nobody sees which mail fails (RFC 9989 section 8 makes them a duty). Give an address, or say NoReport.");
+                "-AggregateReportUri is required (RFC 9989 section 8): without reports nobody sees which mail fails. Specify an address, or use New-DmarcRecord -NoReport to publish without reports.");
         }
 
         if (options.FailureOption.Count > 0 && failure.Length == 0)

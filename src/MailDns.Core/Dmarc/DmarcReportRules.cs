@@ -124,7 +124,7 @@ internal sealed class DmarcReportRules
         if (consents.Length == 0)
         {
             TxtRecord fix = DmarcReportAuthorization.Create(_policyDomain, host, host, s_timeToLive);
-            string found = response.Texts.Count == 0 ? string.Empty : " What stands there is no consent: " + PrintableText.Quote(response.Texts[0]) + ".";
+            string found = response.Texts.Count == 0 ? string.Empty : " The text there is not an authorization: " + PrintableText.Quote(response.Texts[0]) + ".";
             Refuse(same, name + " has no consent to reports about " + _policyDomain + ": reporters must ignore " + addresses + "." + found, fix);
             return;
         }

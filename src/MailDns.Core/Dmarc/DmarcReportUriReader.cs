@@ -141,7 +141,7 @@ internal static class DmarcReportUriReader
 
             if (!IsAlpha(c) && !IsDigit(c) && UriMarks.IndexOf(c) < 0)
             {
-                return "holds " + PrintableText.Quote(c.ToString()) + ", which is no character of a URI (RFC 3986 section 2)";
+                return "holds " + PrintableText.Quote(c.ToString()) + ", which is not a character of a URI (RFC 3986 section 2)";
             }
 
             if (c == '%' && !(i + 2 < uri.Length && IsHex(uri[i + 1]) && IsHex(uri[i + 2])))
@@ -194,7 +194,7 @@ internal static class DmarcReportUriReader
 
         if (!TryHost(domain, out host))
         {
-            return "has a mailbox whose domain is none: " + PrintableText.Quote(domain);
+            return "has a mailbox whose domain is not valid: " + PrintableText.Quote(domain);
         }
 
         address = local + "@" + host!.Text;

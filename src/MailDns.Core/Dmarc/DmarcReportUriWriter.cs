@@ -148,7 +148,7 @@ internal static class DmarcReportUriWriter
 
         if (!DomainName.TryParse(address.Substring(at + 1), out DomainName? domain, out string reason))
         {
-            throw new ArgumentException("The domain of " + PrintableText.Quote(address) + " is none: " + reason, parameter);
+            throw new ArgumentException("The domain of " + PrintableText.Quote(address) + " is not valid: " + reason, parameter);
         }
 
         return "mailto:" + EncodeLocalPart(local, address, parameter) + "@" + domain!.Text;

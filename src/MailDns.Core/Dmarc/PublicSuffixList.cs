@@ -96,7 +96,7 @@ internal sealed class PublicSuffixList
         if (!DomainName.TryParseRelative(name, out DomainName? suffix, out string reason))
         {
             throw new RecordParseException(
-                "Line " + number + " of the Public Suffix List is no rule: " + PrintableText.Quote(rule) + ": " + reason,
+                "Line " + number + " of the Public Suffix List is not a rule: " + PrintableText.Quote(rule) + ": " + reason,
                 line,
                 0,
                 rule.Length,

@@ -56,6 +56,6 @@ internal static class ExportSets
         }
 
         ExportSet? other = sets.FirstOrDefault(one => one != set && (one.Type == DnsRecordType.Cname || set.Type == DnsRecordType.Cname));
-        return other is null ? null : "a CNAME stands alone at its name (RFC 1034 section 3.6.2), and there is " + other.TypeName + " too; neither is written.";
+        return other is null ? null : "a CNAME is alone at its name (RFC 1034 section 3.6.2), and there is " + other.TypeName + " too; neither is written.";
     }
 }

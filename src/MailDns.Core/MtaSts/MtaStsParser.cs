@@ -75,7 +75,7 @@ internal static class MtaStsParser
         string whole = text.Substring(field.Offset, field.Length);
         if (!field.HasEquals || field.Value.Length == 0)
         {
-            faults.Add(Fault(field, field.Length == 0 ? "is empty: a semicolon too many" : "is no name=value", whole, "sts-field"));
+            faults.Add(Fault(field, field.Length == 0 ? "is empty: a semicolon too many" : "is not name=value", whole, "sts-field"));
             return;
         }
 
@@ -99,7 +99,7 @@ internal static class MtaStsParser
         }
         else if (!IsExtensionName(field.Name) || !field.Value.All(IsExtensionCharacter))
         {
-            faults.Add(Fault(field, "is no field that an extension may have", whole, "sts-extension"));
+            faults.Add(Fault(field, "is not a field that an extension may have", whole, "sts-extension"));
         }
     }
 

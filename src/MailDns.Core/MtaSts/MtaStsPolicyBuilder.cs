@@ -35,6 +35,6 @@ internal static class MtaStsPolicyBuilder
             return (wildcard ? "*." : string.Empty) + name.Text;
         }
 
-        throw new ArgumentException("-Mx " + PrintableText.Quote(text) + " is no host name, nor one with *. in front: " + (problem.Length > 0 ? problem : reason), nameof(text));
+        throw new ArgumentException("-Mx " + PrintableText.Quote(text) + " is not a host name, nor one with *. in front: " + (problem.Length > 0 ? problem : reason), nameof(text));
     }
 }

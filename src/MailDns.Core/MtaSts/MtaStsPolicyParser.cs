@@ -61,7 +61,7 @@ internal static class MtaStsPolicyParser
         string name = colon < 0 ? string.Empty : line.Text.Substring(0, colon);
         if (name.Length == 0 || name.Any(c => !(c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-' or '.')))
         {
-            reading.Add(MtaStsFaultKind.Syntax, PrintableText.Quote(line.Text) + " is no field: a name, a colon, a value.", line, "sts-policy-field");
+            reading.Add(MtaStsFaultKind.Syntax, PrintableText.Quote(line.Text) + " is not a field: a name, a colon, a value.", line, "sts-policy-field");
             return;
         }
 
@@ -90,7 +90,7 @@ internal static class MtaStsPolicyParser
                 ReadAge(value, line, reading);
                 break;
             case "mx":
-                if (Check(IsPattern(value), "mx " + PrintableText.Quote(value) + " is no host name, nor one with *. in front.", line, "sts-policy-mx", reading))
+                if (Check(IsPattern(value), "mx " + PrintableText.Quote(value) + " is not a host name, nor one with *. in front.", line, "sts-policy-mx", reading))
                 {
                     reading.Mx.Add(value.ToLowerInvariant());
                 }

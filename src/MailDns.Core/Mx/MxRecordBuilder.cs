@@ -19,7 +19,7 @@ internal static class MxRecordBuilder
     {
         if (text.Trim() == ".")
         {
-            throw new DomainNameException(text, "\".\" makes a null MX, which stands alone (RFC 7505 section 3): use New-NullMxRecord.");
+            throw new DomainNameException(text, "\".\" makes a null MX, which is the only MX record of a domain (RFC 7505 section 3): use New-NullMxRecord.");
         }
 
         DomainName host = DomainName.Parse(text);

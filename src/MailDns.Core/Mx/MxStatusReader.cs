@@ -117,7 +117,7 @@ internal sealed class MxStatusReader
     {
         string actual = string.Join(", ", found.Select(Show));
         string message = found.Any(data => !data.Exchange.IsRoot)
-            ? "The null MX of " + _domain + " stands beside exchangers: " + actual + "."
+            ? "The null MX of " + _domain + " is beside exchangers: " + actual + "."
             : "The null MX of " + _domain + " has to be \"0 .\", and alone: " + actual + ".";
         bool isMeant = _options.IsParked || found.All(data => data.Exchange.IsRoot);
         ResourceRecord[] fix = isMeant ? new ResourceRecord[] { NullRecord() } : Array.Empty<ResourceRecord>();

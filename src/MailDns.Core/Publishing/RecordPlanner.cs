@@ -74,7 +74,7 @@ internal sealed class RecordPlanner
         var nothing = new RecordSetState(first.Owner, first.Zone, first.DnsType, new List<ResourceRecord>());
         if (isCrowdedAlias)
         {
-            Refuse(RecordAction.Conflict, nothing, wanted, "Among the wanted records, " + first.Owner + " has a CNAME and other records; an alias stands alone (RFC 1034 section 3.6.2).");
+            Refuse(RecordAction.Conflict, nothing, wanted, "Among the wanted records, " + first.Owner + " has a CNAME and other records; an alias must be the only record (RFC 1034 section 3.6.2).");
             return;
         }
 
@@ -91,7 +91,7 @@ internal sealed class RecordPlanner
         }
         catch (NodeReadException exception)
         {
-            Refuse(RecordAction.Unknown, nothing, wanted, exception.Message + " A failed lookup is no proof that nothing is there.");
+            Refuse(RecordAction.Unknown, nothing, wanted, exception.Message + " A failed lookup does not show that nothing is there.");
         }
     }
 

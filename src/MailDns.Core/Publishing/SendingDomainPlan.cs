@@ -9,6 +9,7 @@ internal static class SendingDomainPlan
     public static async Task<IReadOnlyList<RecordChange>> PlanAsync(SendingDomainRecordSet set, IDnsResolver resolver, RecordPlanOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<RecordChange> plan = await RecordPlanner.PlanAsync(set.Records, resolver, options, cancellationToken).ConfigureAwait(false);
+        plan = set.TemplateId is { } template ? TemplatePlan.Apply(plan, template, set.TextConflicts, options) : plan;
         if (set.WithoutReports is null || plan.FirstOrDefault(change => ReferenceEquals(change.Wanted, set.WithoutReports)) is not { } dmarc)
         {
             return plan;
@@ -49,7 +50,7 @@ internal static class SendingDomainPlan
             records.AddRange(change.After);
         }
 
-        return set.IsWhole && set.Errors.Count > 0 ? throw set.Errors[0] : records;
+        return records;
     }
 }
 

@@ -29,14 +29,14 @@ internal sealed class SetPlanner(RecordPlanOptions options)
 
     private static bool IsNullMx(ResourceRecord record) => record is MxRecord mx && mx.ExchangeName.IsRoot;
 
-    // A null MX stands alone (RFC 7505 section 3): who wants it wants the others to go.
+    // A null MX must be the only MX record (RFC 7505 section 3): who wants it wants the others to go.
     private static RecordChange Close(RecordSetState set, ResourceRecord wanted, bool isMissing, ResourceRecord[] others) => new(
         isMissing ? RecordAction.Replace : RecordAction.Remove,
         set,
         wanted.Purpose,
         others,
         isMissing ? new[] { RecordFactory.WithTtl(wanted, others[0].Ttl) } : Array.Empty<ResourceRecord>(),
-        "A null MX stands alone (RFC 7505 section 3).",
+        "A null MX must be the only MX record (RFC 7505 section 3).",
         "No mail is delivered to " + set.Owner + " any more.")
     {
         Wanted = wanted,
@@ -99,7 +99,7 @@ internal sealed class SetPlanner(RecordPlanOptions options)
         }
 
         return set.Type == DnsRecordType.Mx && wanted.Concat(others).Any(IsNullMx)
-            ? "A null MX stands alone (RFC 7505 section 3), and " + set.Owner + " has " + RecordChange.Describe(others) + ". Compare with -Prune to replace it."
+            ? "A null MX must be the only MX record (RFC 7505 section 3), and " + set.Owner + " has " + RecordChange.Describe(others) + ". Compare with -Prune to replace it."
             : null;
     }
 

@@ -21,7 +21,7 @@ internal static class TsigKeyFile
 
         if (!DomainName.TryParseDns(tokens[start + 1], out DomainName? name))
         {
-            throw new FormatException("The key's name is no domain name.");
+            throw new FormatException("The key's name is not a valid domain name.");
         }
 
         return new TsigKey(name!, Value(tokens, start, "algorithm"), Secret(Value(tokens, start, "secret")));

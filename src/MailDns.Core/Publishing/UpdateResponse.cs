@@ -22,7 +22,7 @@ internal sealed class UpdateResponse
         bool isAnswer = message.Length >= HeaderLength && (message[2] & 0xF8) == 0xA8 && ((message[0] << 8) | message[1]) == id;
         if (!isAnswer)
         {
-            throw new FormatException("What came back is no answer to the update.");
+            throw new FormatException("What came back is not an answer to the update.");
         }
 
         var response = new UpdateResponse(message);

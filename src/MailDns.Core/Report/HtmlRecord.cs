@@ -82,13 +82,13 @@ internal static class HtmlRecord
     {
         if (record.IsChoice)
         {
-            yield return "Choose one: several findings ask for different values at this name, and only one may stand there.";
+            yield return "Choose one: several findings ask for different values at this name, and only one may be there.";
         }
 
         if (record.IsSingle)
         {
             yield return record.Type == "CNAME"
-                ? "A CNAME stands alone: no other record may have this name."
+                ? "A CNAME is the only record of its name."
                 : "Replace the record of this kind that is there; two would be an error.";
         }
     }

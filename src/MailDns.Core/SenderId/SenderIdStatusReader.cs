@@ -59,7 +59,7 @@ internal static class SenderIdStatusReader
             .FirstOrDefault();
         if (repeated is not null)
         {
-            sheet.Report(SenderIdChecks.Syntax.Saying("The scope " + PrintableText.Quote(repeated) + " stands in more than one record."));
+            sheet.Report(SenderIdChecks.Syntax.Saying("The scope " + PrintableText.Quote(repeated) + " is in more than one record."));
         }
     }
 }

@@ -41,8 +41,7 @@ internal sealed class SendingDomainRecordBuilder
             _set.Warn("Left out of template " + Provider.Id + ": " + text);
         }
 
-        // A template is applied as a whole or not at all.
-        _set.IsWhole = IsTemplate;
+        _set.TemplateId = Provider.Template?.Id;
     }
 
     private SendingProvider Provider { get; }
@@ -112,8 +111,13 @@ internal sealed class SendingDomainRecordBuilder
 
     private void Build()
     {
-        foreach (SendingProviderRecord template in Provider.Records.Where(IsWanted))
+        foreach (SendingProviderRecord template in JoinSpf(Provider.Records.Where(IsWanted)))
         {
+            if (template.ConflictPrefix is { } prefix && SendingProviderExpansion.FindOwner(Provider, template, _values) is { } owner)
+            {
+                _set.AddTextConflict(owner, prefix);
+            }
+
             bool isOwnChoice = template.DnsType == DnsRecordType.Txt && (template.Role == RecordPurpose.Dmarc || (template.Role == RecordPurpose.Bimi && !IsTemplate));
             if (!isOwnChoice)
             {
@@ -123,6 +127,16 @@ internal sealed class SendingDomainRecordBuilder
 
         Guard(AddDmarc);
         Guard(AddBimi);
+    }
+
+    // Two groups that both need an SPF record at one name make one together (RFC 7208 section 3.2).
+    private static IEnumerable<SendingProviderRecord> JoinSpf(IEnumerable<SendingProviderRecord> records)
+    {
+        foreach (IGrouping<string, SendingProviderRecord> same in records.GroupBy(record => record.Role == RecordPurpose.Spf ? "spf " + record.Host : record.Role + " " + record.Host + record.Selector + record.Content + record.RecordType, StringComparer.Ordinal))
+        {
+            SendingProviderRecord first = same.First();
+            yield return first.Role == RecordPurpose.Spf && same.Count() > 1 ? first.WithTerms(same.SelectMany(record => record.TermTemplates)) : first;
+        }
     }
 
     private bool IsWanted(SendingProviderRecord template) =>
@@ -265,6 +279,17 @@ internal sealed class SendingDomainRecordBuilder
         SendingProviderRecord? asked = Provider.RecordsOf(RecordPurpose.Dmarc).FirstOrDefault(record => record.DnsType == DnsRecordType.Txt);
         if (asked is null && _options.Policy is null && _options.AggregateReportUri.Count == 0)
         {
+            return;
+        }
+
+        DomainName policyName = _domain.Prepend(DmarcRecordBuilder.Label);
+        if (_set.Records.FirstOrDefault(record => record.Owner.Equals(policyName) && record is CnameRecord or NsRecord) is { } served)
+        {
+            if (_options.Policy is not null || _options.AggregateReportUri.Count > 0)
+            {
+                _set.Warn("The DMARC record is left out: " + Provider.Name + " publishes it behind " + policyName + " " + served.RecordType + ". Set policy and report address there.");
+            }
+
             return;
         }
 
@@ -420,6 +445,7 @@ internal sealed class SendingDomainRecordSet
     private readonly List<string> _warnings = new();
     private readonly List<string> _notes = new();
     private readonly List<Exception> _errors = new();
+    private readonly List<KeyValuePair<DomainName, string>> _textConflicts = new();
 
     public IReadOnlyList<ResourceRecord> Records => _records;
 
@@ -432,13 +458,18 @@ internal sealed class SendingDomainRecordSet
     /// <summary>Records that could not be made, and why. The others stand.</summary>
     public IReadOnlyList<Exception> Errors => _errors;
 
-    /// <summary>True where one record that cannot be made stops them all.</summary>
-    public bool IsWhole { get; set; }
+    /// <summary>Owners at which a template removes texts by its own rules, with how those begin; empty for all texts.</summary>
+    public IReadOnlyList<KeyValuePair<DomainName, string>> TextConflicts => _textConflicts;
+
+    /// <summary>The id of the Domain Connect template that asks for the records; null for a profile.</summary>
+    public string? TemplateId { get; set; }
 
     /// <summary>The DMARC record that has no report address: it is wanted only where there is one to merge it into.</summary>
     public ResourceRecord? WithoutReports { get; set; }
 
     public void Add(ResourceRecord record) => _records.Add(record);
+
+    public void AddTextConflict(DomainName owner, string prefix) => _textConflicts.Add(new KeyValuePair<DomainName, string>(owner, prefix));
 
     public void Warn(string text) => _warnings.Add(text);
 

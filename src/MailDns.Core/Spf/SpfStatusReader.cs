@@ -144,7 +144,7 @@ internal sealed class SpfStatusReader
         }
         else if (ExplanationText.Read(response.Texts[0]) is null)
         {
-            _sheet.Report(SpfChecks.ExplanationTarget.Saying("The text at " + target + " is no explanation: " + PrintableText.Quote(response.Texts[0]) + "; " + term + " is ignored."));
+            _sheet.Report(SpfChecks.ExplanationTarget.Saying("The text at " + target + " is not an explanation: " + PrintableText.Quote(response.Texts[0]) + "; " + term + " is ignored."));
         }
     }
 

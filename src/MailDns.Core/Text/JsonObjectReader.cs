@@ -30,6 +30,9 @@ internal sealed class JsonObjectReader
 
     public JsonValue Value => _value;
 
+    /// <summary>The file, for errors.</summary>
+    public string Source => _source;
+
     /// <summary>The error at a value.</summary>
     public JsonTextException Fault(JsonValue at, string problem) => new(_source, at.Line, at.Column, at.Path, problem);
 

@@ -42,7 +42,7 @@ internal sealed class JsonTextWriter(TextWriter output)
     {
         if (_open.Count == 0 || _open.Peek() != '}' || _hasName)
         {
-            throw new InvalidOperationException("A name can stand in an object only, before a value.");
+            throw new InvalidOperationException("A name can be in an object only, before a value.");
         }
 
         Separate();

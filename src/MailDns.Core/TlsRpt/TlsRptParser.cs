@@ -91,7 +91,7 @@ internal static class TlsRptParser
         string whole = text.Substring(field.Offset, field.Length);
         if (!field.HasEquals)
         {
-            faults.Add(Fault(field, whole, field.Length == 0 ? "is empty: a semicolon too many" : "is no name=value", "tlsrpt-field"));
+            faults.Add(Fault(field, whole, field.Length == 0 ? "is empty: a semicolon too many" : "is not name=value", "tlsrpt-field"));
         }
         else if (!seen.Add(field.Name) && field.Name != "rua")
         {
@@ -113,7 +113,7 @@ internal static class TlsRptParser
         }
         else if (!IsExtensionName(field.Name) || field.Value.Length == 0 || field.Value.Any(c => c is <= ' ' or > '~' or ';' or '='))
         {
-            faults.Add(Fault(field, whole, "is no field that an extension may have", "tlsrpt-extension"));
+            faults.Add(Fault(field, whole, "is not a field that an extension may have", "tlsrpt-extension"));
         }
     }
 

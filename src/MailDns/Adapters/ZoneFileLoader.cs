@@ -15,15 +15,11 @@ internal static class ZoneFileLoader
     /// <param name="path">May have wildcards.</param>
     /// <param name="zone">The zone that the user names; else the file tells it, or its name, or the domains asked about.</param>
     /// <param name="asked">The domains asked about, where they are known.</param>
-    public static IEnumerable<ZoneFile> Load(MailDnsCmdlet cmdlet, string path, DomainName? zone, IReadOnlyList<DomainName> asked)
+    /// <param name="isLiteral">True where wildcards are characters of the name.</param>
+    public static IEnumerable<ZoneFile> Load(MailDnsCmdlet cmdlet, string path, DomainName? zone, IReadOnlyList<DomainName> asked, bool isLiteral = false)
     {
-        foreach (string file in cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider))
+        foreach (string file in FilePaths.Resolve(cmdlet, path, isLiteral))
         {
-            if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new ArgumentException(path + " is not a path of the file system.");
-            }
-
             string name = Path.GetFileName(file);
             ZoneOrigin? origin = zone is null ? ZoneNames.Guess(name, asked) : new ZoneOrigin(zone, "-ZoneName", isStated: true);
             yield return Tell(cmdlet, ZoneFileParser.Parse(Decode(BoundedFile.Read(file, MaxBytes, MaxBytes + " octets, which is the limit for a zone file")), name, origin, file));

@@ -1,3 +1,4 @@
+using MailDns.Adapters;
 using System.IO;
 using MailDns.Commands;
 using MailDns.Diagnostics;
@@ -31,13 +32,13 @@ internal sealed class LogoTest(
             Refuse("-RootCertificatePath and -Domain belong to -CertificatePath.");
         }
 
-        if (_cmdlet.Uri is null && _cmdlet.Path.Length == 0 && _cmdlet.CertificatePath is null)
+        if (_cmdlet.Uri is null && _cmdlet.Path.Length + _cmdlet.LiteralPath.Length == 0 && _cmdlet.CertificatePath is null)
         {
             Refuse("Give a logo (-Path or -Uri) or a mark certificate (-CertificatePath).");
         }
 
         _certificate = _cmdlet.CertificatePath is null ? null : MarkCertificateTest.LoadOrStop(_cmdlet);
-        if (_cmdlet.Uri is null && _cmdlet.Path.Length == 0)
+        if (_cmdlet.Uri is null && _cmdlet.Path.Length + _cmdlet.LiteralPath.Length == 0)
         {
             RunCertificate();
             return;
@@ -59,7 +60,7 @@ internal sealed class LogoTest(
 
     private void RunFiles()
     {
-        foreach (string path in _cmdlet.Path)
+        foreach (string path in _cmdlet.Path.Concat(_cmdlet.LiteralPath))
         {
             try
             {
@@ -77,8 +78,7 @@ internal sealed class LogoTest(
 
     private IReadOnlyCollection<string> Resolve(string path)
     {
-        IReadOnlyCollection<string> files = _cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-        return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase) ? files : throw new ArgumentException("-Path " + path + " is no file.");
+        return FilePaths.Resolve(_cmdlet, path, isLiteral: _cmdlet.LiteralPath.Length > 0);
     }
 
     private void RunUri(Uri uri)

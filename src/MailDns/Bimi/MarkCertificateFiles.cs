@@ -60,7 +60,7 @@ internal static class MarkCertificateFiles
     private static IReadOnlyCollection<string> Resolve(PSCmdlet cmdlet, string path)
     {
         IReadOnlyCollection<string> files = cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-        return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase) ? files : throw new ArgumentException(PrintableText.Quote(path) + " is no file.");
+        return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase) ? files : throw new ArgumentException(PrintableText.Quote(path) + " is not a file.");
     }
 
     private static bool IsRefusal(Exception exception) =>

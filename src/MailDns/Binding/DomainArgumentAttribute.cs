@@ -3,13 +3,13 @@ using System.Collections;
 namespace MailDns;
 
 /// <summary>
-/// Takes a domain from a string or from an object that has one: the property Domain, DomainName, ZoneName or Name, in
-/// that order (Get-AcceptedDomain, Get-DnsServerZone, Get-AzDnsZone and MailDns's own objects).
+/// Takes a domain from a string or from an object that has one: the property Domain, DomainName, ZoneName, Name or Id, in
+/// that order (Get-AcceptedDomain, Get-DnsServerZone, Get-AzDnsZone, Get-MgDomain and MailDns's own objects). Anything else is refused.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DomainArgumentAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] s_properties = { "Domain", "DomainName", "ZoneName", "Name" };
+    private static readonly string[] s_properties = { "Domain", "DomainName", "ZoneName", "Name", "Id" };
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -44,12 +44,14 @@ internal sealed class DomainArgumentAttribute : ArgumentTransformationAttribute
 
         foreach (string name in s_properties)
         {
-            if (wrapped.Properties[name]?.Value is { } value)
+            object? value = wrapped.BaseObject is IDictionary entries ? entries[name] : wrapped.Properties[name]?.Value;
+            if (value is not null)
             {
                 return value.ToString() ?? string.Empty;
             }
         }
 
-        return wrapped.ToString();
+        throw new ArgumentTransformationMetadataException(
+            "An object of type " + wrapped.BaseObject.GetType().FullName + " does not name a domain: it has no property Domain, DomainName, ZoneName, Name or Id.");
     }
 }

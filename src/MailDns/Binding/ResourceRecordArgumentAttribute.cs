@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace MailDns;
 
-/// <summary>Takes MailDns records, also those that came back from Export-Clixml, a job or a remote session.</summary>
+/// <summary>Takes MailDns records, also those that came back from Export-Clixml, a job or a remote session, and those of Microsoft Graph.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -28,7 +28,7 @@ internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAt
     {
         try
         {
-            return (item is null ? null : new PropertyBag(item).ReadRecord())
+            return (item is null ? null : new PropertyBag(item).ReadRecord() ?? GraphRecord.Read(PSObject.AsPSObject(item)))
                 ?? throw new ArgumentTransformationMetadataException(
                     "A MailDns record object is required (New-*Record, or one that was exported and imported again); this is "
                     + (item is null ? "null" : PSObject.AsPSObject(item).BaseObject.GetType().Name) + ".");

@@ -113,6 +113,18 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
+    /// <summary>For Microsoft 365: the target of the first DKIM alias. From the Selector1CNAME of Get-DkimSigningConfig (Exchange Online).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Selector1Cname { get; set; }
+
+    /// <summary>For Microsoft 365: the target of the second DKIM alias. From the Selector2CNAME of Get-DkimSigningConfig (Exchange Online).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Selector2Cname { get; set; }
+
     /// <summary>
     /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
     /// What is not among them is taken not to be there, and of a zone with none nothing is known; names of other zones are asked for only where -Server is given too.
@@ -197,7 +209,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
         Zone = zone,
         TimeToLive = TimeToLive,
         IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
-        Values = ProviderValues.Read(ProviderValue),
+        Values = ProviderValues.Read(ProviderValue, new[] { provider }, (nameof(Selector1Cname), Selector1Cname), (nameof(Selector2Cname), Selector2Cname)),
         Groups = ProviderGroup,
         Selectors = Selector,
         PublicKey = PublicKey,

@@ -51,6 +51,12 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = Array.Empty<string>();
 
+    /// <summary>Zone files by their exact names; from Get-ChildItem and Get-Item by pipeline.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = Array.Empty<string>();
+
     /// <summary>The zone that holds the records, and what relative names are relative to before $ORIGIN; default: the owner of the SOA record, else the first $ORIGIN.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -72,6 +78,11 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        foreach (string path in LiteralPath)
+        {
+            Convert(path, () => ZoneFileLoader.Load(this, path, _zone, Array.Empty<DomainName>(), isLiteral: true).ToArray());
+        }
+
         foreach (string line in InputObject)
         {
             if (_text.Length + line.Length >= MaxCharacters)

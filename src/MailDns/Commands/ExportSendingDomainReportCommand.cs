@@ -112,7 +112,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
         if (_input.Report.IsEmpty)
         {
             // An empty report would look like a good one.
-            var exception = new InvalidOperationException("There is nothing to report: no result came down the pipeline, and no file was written.");
+            var exception = new InvalidOperationException("No input received; no report was written.");
             ThrowTerminatingError(new ErrorRecord(exception, "NothingToReport", ErrorCategory.InvalidData, _path));
         }
 
@@ -147,7 +147,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
             Await(token => Task.FromResult(Save(report, format, failOnWarning, token)));
             if (PassThru)
             {
-                WriteObject(new FileInfo(_path));
+                WriteObject(InvokeProvider.Item.Get(new[] { _path! }, force: true, literalPath: true), enumerateCollection: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -23,7 +23,7 @@ namespace MailDns.Commands;
 /// <para>Merged into what the server has; -Verbose tells the SPF lookups before and after.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SendingDomainRecord")]
-[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord))]
+[OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord), typeof(SrvRecord))]
 public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
 {
     private readonly ProviderCache _providers = new();
@@ -109,6 +109,18 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
+    /// <summary>For Microsoft 365: the target of the first DKIM alias. From the Selector1CNAME of Get-DkimSigningConfig (Exchange Online).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Selector1Cname { get; set; }
+
+    /// <summary>For Microsoft 365: the target of the second DKIM alias. From the Selector2CNAME of Get-DkimSigningConfig (Exchange Online).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Selector2Cname { get; set; }
+
     /// <summary>Also the Sender ID record and the DomainKeys policy, which no receiver reads any more.</summary>
     [Parameter]
     public SwitchParameter IncludeLegacy { get; set; }
@@ -174,7 +186,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         Zone = zone,
         TimeToLive = TimeToLive,
         IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
-        Values = ProviderValues.Read(ProviderValue),
+        Values = ProviderValues.Read(ProviderValue, new[] { provider }, (nameof(Selector1Cname), Selector1Cname), (nameof(Selector2Cname), Selector2Cname)),
         Groups = ProviderGroup,
         Selectors = Selector,
         PublicKey = PublicKey,

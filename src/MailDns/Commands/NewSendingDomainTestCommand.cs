@@ -125,7 +125,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
             // Windows PowerShell reads a file without a byte order mark as ANSI; the domain is ASCII, a provider's path need not be.
             byte[] text = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(PesterTestFile.Write(Options(domain)))).ToArray();
             OutputFile.Write(path, Force, stream => stream.Write(text, 0, text.Length), StopToken);
-            WriteObject(new FileInfo(path));
+            WriteObject(InvokeProvider.Item.Get(new[] { path }, force: true, literalPath: true), enumerateCollection: true);
         }
     }
 

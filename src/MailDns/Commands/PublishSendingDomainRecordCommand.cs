@@ -187,7 +187,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
 
     private IPEndPoint ParseServer() => ServerEndpoint.TryParse(UpdateServer, out IPEndPoint? endpoint, out string reason)
         ? endpoint!
-        : throw new FormatException("-UpdateServer " + Text.PrintableText.Quote(UpdateServer) + " is no server address: " + reason);
+        : throw new FormatException("-UpdateServer " + Text.PrintableText.Quote(UpdateServer) + " is not a valid server address: " + reason);
 
     private TsigKey? ReadKey()
     {

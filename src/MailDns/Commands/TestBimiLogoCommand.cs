@@ -33,10 +33,16 @@ namespace MailDns.Commands;
 public sealed class TestBimiLogoCommand : MailDnsCmdlet
 {
     /// <summary>Files to test, .svg or .svgz; wildcards and PowerShell drives are understood.</summary>
-    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "PSPath")]
+    [Parameter(Position = 0, ParameterSetName = "Path", ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = Array.Empty<string>();
+
+    /// <summary>Files to test by their exact names; from Get-ChildItem and Get-Item by pipeline.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = Array.Empty<string>();
 
     /// <summary>The https address of a published logo; needs -IncludeHttps.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Uri")]

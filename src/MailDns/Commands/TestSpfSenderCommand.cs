@@ -40,6 +40,7 @@ public sealed class TestSpfSenderCommand : ResolvingCmdlet
     /// <summary>The HELO or EHLO name; checked itself where there is no sender.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [Alias("HeloName")]
     public string? Helo { get; set; }
 
     /// <summary>The domain whose record is evaluated; default: the sender's, or the HELO name.</summary>
@@ -60,7 +61,7 @@ public sealed class TestSpfSenderCommand : ResolvingCmdlet
     {
         if (!SpfQuery.TryCreate(IPAddress, Sender, Helo, Domain, ReceivingHost, DateTimeOffset.UtcNow.ToUnixTimeSeconds(), out SpfQuery? query))
         {
-            WriteError(ErrorRecords.From(new ArgumentException("Give -Sender, or -Helo for a null sender, or -Domain."), IPAddress));
+            WriteError(ErrorRecords.From(new ArgumentException("Specify -Sender, -Helo (for a null reverse-path) or -Domain."), IPAddress));
             return;
         }
 

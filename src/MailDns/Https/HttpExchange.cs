@@ -77,7 +77,7 @@ internal static class HttpExchange
             int colon = line.IndexOf(':');
             if (colon <= 0)
             {
-                throw new InvalidDataException("A header is none.");
+                throw new InvalidDataException("A header is not valid.");
             }
 
             string name = line.Substring(0, colon);
@@ -106,7 +106,7 @@ internal static class HttpExchange
 
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
         {
-            throw new InvalidDataException("The length is no number.");
+            throw new InvalidDataException("The length is not a number.");
         }
 
         if (length > maxBytes)

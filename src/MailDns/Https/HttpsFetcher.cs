@@ -48,7 +48,7 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
         {
             if (!uri.IsAbsoluteUri || !string.Equals(uri.Scheme, "https", StringComparison.OrdinalIgnoreCase) || uri.UserInfo.Length > 0)
             {
-                return HttpsResponse.Failed(HttpsStatus.NotHttps, Show(uri) + " is no plain https address");
+                return HttpsResponse.Failed(HttpsStatus.NotHttps, Show(uri) + " is not a plain https address");
             }
 
             HttpAnswer answer = await ExchangeAsync(uri, request, cancellationToken).ConfigureAwait(false);

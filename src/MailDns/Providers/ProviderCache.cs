@@ -37,12 +37,12 @@ internal sealed class ProviderCache
     }
 
     /// <summary>The same; a wrong name or a broken file ends the cmdlet.</summary>
-    public void LoadOrStop(PSCmdlet cmdlet, params string[] names)
+    public void LoadOrStop(PSCmdlet cmdlet, params string[]? names)
     {
         string current = string.Empty;
         try
         {
-            foreach (string name in names)
+            foreach (string name in names ?? Array.Empty<string>())
             {
                 current = name;
                 _ = LoadAll(cmdlet, new[] { name });

@@ -1,3 +1,4 @@
+using MailDns.Sending;
 using System.IO;
 using MailDns.Adapters;
 using MailDns.Text;
@@ -10,7 +11,13 @@ internal static class ProviderFiles
     /// <summary>Largest file that is read; a profile has a few kilobytes.</summary>
     private const long MaxBytes = 1 << 20;
 
+    private const string RecognitionFile = "recognition.json";
+
     private static readonly Lazy<SendingProviderCatalog> s_shipped = new(LoadShipped);
+    private static readonly Lazy<ProviderIndex> s_index = new(() => new ProviderIndex(Shipped));
+
+    /// <summary>What the shipped platforms are known by.</summary>
+    public static ProviderIndex Index => s_index.Value;
 
     /// <summary>The profiles in module/providers.</summary>
     /// <exception cref="JsonTextException">One of them is broken.</exception>
@@ -46,7 +53,7 @@ internal static class ProviderFiles
         string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath, out ProviderInfo provider, out _);
         return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase)
             ? Read(path)
-            : throw new ArgumentException("-Provider " + PrintableText.Quote(nameOrPath) + " is no file.");
+            : throw new ArgumentException("-Provider " + PrintableText.Quote(nameOrPath) + " is not a file.");
     }
 
     /// <summary>The profile that a cmdlet's parameter names, null where it names none; a wrong name or a broken file ends the cmdlet.</summary>
@@ -91,7 +98,12 @@ internal static class ProviderFiles
     {
         string bin = Path.GetDirectoryName(typeof(ProviderFiles).Assembly.Location)!;
         string folder = Path.Combine(Path.GetDirectoryName(bin)!, "providers");
-        IEnumerable<string> files = Directory.GetFiles(folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase));
-        return new SendingProviderCatalog(files.Select(file => Read(file)));
+        IEnumerable<string> files = Directory.GetFiles(folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase) && !file.EndsWith(RecognitionFile, StringComparison.OrdinalIgnoreCase));
+        string list = Path.Combine(folder, RecognitionFile);
+        return new SendingProviderCatalog(
+            files.Select(file => SendingProviderReader.Read(Json(file), file)),
+            SendingProviderReader.ReadRecognised(Json(list), list));
+
+        static JsonValue Json(string file) => AdapterFactory.Json.Read(BoundedFile.ReadText(file, MaxBytes, "1 MB, which no profile or template is"), file);
     }
 }

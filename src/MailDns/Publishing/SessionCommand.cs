@@ -19,7 +19,7 @@ internal sealed class SessionCommand(PSCmdlet cmdlet)
         foreach (string name in names)
         {
             CommandInfo command = _cmdlet.InvokeCommand.GetCommand(name, types)
-                ?? throw new TargetException(name + " is not there: it comes with " + module + ".");
+                ?? throw new TargetException(name + " was not found. It comes with " + module + ".");
 
             // By its full name, so that no alias comes between.
             _commands[name] = command.CommandType == CommandTypes.Application ? command.Definition

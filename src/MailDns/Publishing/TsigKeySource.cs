@@ -15,7 +15,7 @@ internal static class TsigKeySource
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException("-TsigKeyPath is no path of a file.");
+            throw new ArgumentException("-TsigKeyPath must be a path of the file system.");
         }
 
         string text = KeyFile.Read(full);

@@ -73,8 +73,8 @@ public class SvgConverterTests
 
     [Theory]
     [InlineData("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>", "declares entities")]
-    [InlineData("<html/>", "It is no SVG")]
-    [InlineData("no", "no well-formed XML")]
+    [InlineData("<html/>", "It is not an SVG")]
+    [InlineData("no", "not well-formed XML")]
     public void What_is_no_SVG_is_said(string text, string obstacle)
     {
         Assert.Contains(obstacle, Assert.Single(SvgConverter.Convert(Encoding.UTF8.GetBytes(text), "x").Obstacles), StringComparison.Ordinal);

@@ -17,14 +17,14 @@ public class SvgTinyPsRulesTests
 
     // id, part of the good logo, what takes its place, what the message says
     [Theory]
-    [InlineData("BIMI-SVG-XML", "</svg>", "", "no well-formed XML")]
-    [InlineData("BIMI-SVG-XML", "Contoso", "&nbsp;", "no well-formed XML")]
+    [InlineData("BIMI-SVG-XML", "</svg>", "", "not well-formed XML")]
+    [InlineData("BIMI-SVG-XML", "Contoso", "&nbsp;", "not well-formed XML")]
     [InlineData("BIMI-SVG-DTD", "<svg ", "<!DOCTYPE svg><svg ", "DOCTYPE")]
     [InlineData("BIMI-SVG-DTD", "<svg ", "<!-- x --><?x y?>\n<!DOCTYPE svg [<!ENTITY a \"b\">]><svg ", "DOCTYPE")]
     [InlineData("BIMI-SVG-PROFILE", " baseProfile=\"tiny-ps\"", "", "no baseProfile")]
     [InlineData("BIMI-SVG-PROFILE", "tiny-ps", "tiny", "baseProfile=\"tiny\", not")]
     [InlineData("BIMI-SVG-PROFILE", "\"1.2\"", "\"1.1\"", "version=\"1.1\", not version=\"1.2\" (line 1, column 2)")]
-    [InlineData("BIMI-SVG-PROFILE", "http://www.w3.org/2000/svg", "http://www.w3.org/2000/SVG", "no svg element of the namespace")]
+    [InlineData("BIMI-SVG-PROFILE", "http://www.w3.org/2000/svg", "http://www.w3.org/2000/SVG", "not an svg element of the namespace")]
     [InlineData("BIMI-SVG-TITLE", "<title>Contoso</title>", "", "no <title>")]
     [InlineData("BIMI-SVG-TITLE", "Contoso", " ", "is empty")]
     [InlineData("BIMI-SVG-TITLE", "Contoso", "A name that goes on and on and on until it has sixty-five letters", "65 characters")]

@@ -88,20 +88,6 @@ public class VerdictTests
         Assert.All(sheet.Results.SelectMany(result => result.Record), record => Assert.DoesNotContain(record.ToString()!, c => c is < ' ' or > '~'));
     }
 
-    // A slow pattern is tried once, and each halves the time of the next.
-    [Fact]
-    public void Slow_patterns_of_a_profile_are_bounded_together()
-    {
-        string text = string.Concat(Enumerable.Repeat("ab", 60));
-        for (int i = 0; i < 40; i++)
-        {
-            var pattern = SendingProviderPattern.Whole("(a|b|ab)*c" + i);
-            Assert.All(Enumerable.Range(0, 50), _ => Assert.False(SendingProviderPattern.Matches(pattern, text)));
-        }
-
-        Assert.True(SendingProviderPattern.Matches(SendingProviderPattern.Whole("[a-z]+\\.example\\.net"), "x.example.net"));
-    }
-
     [Theory]
     [InlineData("-----BEGIN CERTIFICATE-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN CERTIFICATE----------END CERTIFICATE-----")]

@@ -46,7 +46,7 @@ public class DkimPublicKeyTests
     [InlineData(TestKeys.Certificate, "it is a certificate, not a key")]
     [InlineData("", "its 0 octets are no DER structure")]
     [InlineData("aGVsbG8=", "its 5 octets are no DER structure")]
-    [InlineData("MAA=", "it is a DER structure that is no key")]
+    [InlineData("MAA=", "it is a DER structure that is not a key")]
     [InlineData("MAYCAQECAQE=", "its RSA exponent is even, below 3 or above the modulus")]
     [InlineData("MAYCAQgCAQM=", "its RSA modulus is even")]
     [InlineData("MAYCAf8CAQM=", "a number of its RSA key is negative or empty (DER integers are signed)")]

@@ -323,7 +323,7 @@ public class DkimStatusReaderTests
         var options = new DkimReadOptions { Expectations = new[] { new DkimExpectation("s1", DomainName.Parse("s1.platform.net")) } };
         var resolver = new TableResolver().Txt("s1._domainkey.contoso.com", Good);
         IReadOnlyList<DkimStatus> statuses = await Seen.In(DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None));
-        Assert.Equal("s1._domainkey.contoso.com is no alias but has a TXT record; the platform asks for an alias of s1.platform.net.", Result(statuses[0], "DKIM-CNAME-WRONG").Message);
+        Assert.Equal("s1._domainkey.contoso.com is not an alias but has a TXT record; the platform asks for an alias of s1.platform.net.", Result(statuses[0], "DKIM-CNAME-WRONG").Message);
     }
 
     [Theory]

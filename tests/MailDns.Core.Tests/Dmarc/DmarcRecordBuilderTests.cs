@@ -88,7 +88,7 @@ public class DmarcRecordBuilderTests
     [InlineData("a@example.com,b@example.com", "more than one address")]
     [InlineData("mailto:a@example.com,mailto:b@example.com", "more than one URI")]
     [InlineData("mailto:", "has no mailbox")]
-    [InlineData("mailto:a@example.com!10m", "has a mailbox whose domain is none")]
+    [InlineData("mailto:a@example.com!10m", "has a mailbox whose domain is not valid")]
     [InlineData("a b@example.com", "which no mailbox for reports may hold")]
     [InlineData("b\u00fccher@example.com", "which no mailbox for reports may hold")]
     [InlineData("\u001b@example.com", "which no mailbox for reports may hold")]
@@ -102,7 +102,7 @@ public class DmarcRecordBuilderTests
     [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
-        Refused(new DmarcRecordOptions(), "AggregateReportUri is missing");
+        Refused(new DmarcRecordOptions(), "-AggregateReportUri is required");
         Refused(new DmarcRecordOptions { NoReport = true, AggregateReportUri = s_reports }, "exclude each other");
         Refused(new DmarcRecordOptions { AggregateReportUri = s_reports, FailureOption = new[] { DmarcFailureOption.AnyFails } }, "without FailureReportUri");
         Refused(

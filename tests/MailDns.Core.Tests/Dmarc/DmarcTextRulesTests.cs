@@ -97,7 +97,7 @@ public class DmarcTextRulesTests
         Assert.All(
             results.Where(result => result.Id != "DMARC-P-REJECT-USERS"),
             result => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", Assert.Single(result.Record).ToString()));
-        Assert.Equal("\"mailto:report@example.com\" is no tag=value.", results.Single(result => result.Id == "DMARC-JUNK-SEGMENT").Message);
+        Assert.Equal("\"mailto:report@example.com\" is not a tag=value.", results.Single(result => result.Id == "DMARC-JUNK-SEGMENT").Message);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public class PublicSuffixListTests
     [Theory]
     [InlineData("", "holds no rule")]
     [InlineData("// only a comment\n", "holds no rule")]
-    [InlineData("com\n<html>\n", "Line 2 of the Public Suffix List is no rule: \"<html>\"")]
+    [InlineData("com\n<html>\n", "Line 2 of the Public Suffix List is not a rule: \"<html>\"")]
     [InlineData("com\n*..x\n", "Line 2")]
     public void What_is_no_list_is_refused(string text, string message) =>
         Assert.Contains(message, Assert.Throws<RecordParseException>(() => PublicSuffixList.Parse(text)).Message, StringComparison.Ordinal);

@@ -41,12 +41,12 @@ public sealed class ServerEndpointTests
     [InlineData("[::1]53", "no IP address")]
     [InlineData("::1]:53", "no IP address")]
     [InlineData("a[::1]", "no IP address")]
-    [InlineData("192.0.2.1:", "no port")]
-    [InlineData("192.0.2.1:0", "no port")]
-    [InlineData("192.0.2.1:65536", "no port")]
-    [InlineData("192.0.2.1:+53", "no port")]
-    [InlineData("192.0.2.1: 53", "no port")]
-    [InlineData("[::1]:dns", "no port")]
+    [InlineData("192.0.2.1:", "not a valid port")]
+    [InlineData("192.0.2.1:0", "not a valid port")]
+    [InlineData("192.0.2.1:65536", "not a valid port")]
+    [InlineData("192.0.2.1:+53", "not a valid port")]
+    [InlineData("192.0.2.1: 53", "not a valid port")]
+    [InlineData("[::1]:dns", "not a valid port")]
     public void Anything_else_is_refused_with_a_reason(string? text, string expected)
     {
         Assert.False(ServerEndpoint.TryParse(text, out IPEndPoint? endpoint, out string reason));

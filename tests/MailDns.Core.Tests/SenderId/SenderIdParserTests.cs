@@ -28,7 +28,7 @@ public class SenderIdParserTests
     [InlineData("spf2.0/ ?all", "A scope is", 7, 0)]
     [InlineData("spf2.0/pra, ?all", "A scope is", 11, 0)]
     [InlineData("spf2.0/pra,9 ?all", "A scope is", 11, 1)]
-    [InlineData("spf2.0/pra ipv4:192.0.2.1", "no mechanism", 11, 4)]
+    [InlineData("spf2.0/pra ipv4:192.0.2.1", "not a mechanism", 11, 4)]
     [InlineData("", "does not begin", 0, 0)]
     public void Wrong_records_say_where(string text, string message, int offset, int length)
     {

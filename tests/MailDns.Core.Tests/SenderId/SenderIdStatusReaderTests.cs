@@ -38,7 +38,7 @@ public class SenderIdStatusReaderTests
         Assert.True(divided.IsValid);
         Assert.Equal(new[] { "pra", "mfrom" }, divided.Scopes);
         Assert.False(repeated.IsValid);
-        Assert.Contains(repeated.Findings, finding => finding.Message.Contains("\"pra\" stands in more than one", StringComparison.Ordinal));
+        Assert.Contains(repeated.Findings, finding => finding.Message.Contains("\"pra\" is in more than one", StringComparison.Ordinal));
     }
 
     [Fact]

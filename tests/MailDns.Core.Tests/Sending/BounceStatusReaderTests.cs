@@ -136,7 +136,7 @@ public class BounceStatusReaderTests
         Assert.Equal("x.example.com", ProviderHosts.Tracking(altcraft, ProviderFixture.Values(), DomainName.Parse("x.example.com")).Single().Key.Text);
 
         Assert.Throws<InvalidOperationException>(() => ProviderHosts.Tracking(ProviderFixture.Shipped("mandrill"), ProviderFixture.Values(), host: null));
-        SendingProviderValueException error = Assert.Throws<SendingProviderValueException>(() => ProviderHosts.Bounce(ProviderFixture.Shipped("sendgrid"), ProviderFixture.Values(), host: null));
+        SendingProviderValueException error = Assert.Throws<SendingProviderValueException>(() => ProviderHosts.Bounce(ProviderFixture.Shipped("sendgrid").ChooseDefault(), ProviderFixture.Values(), host: null));
         Assert.Equal("bounceHost", error.Placeholder);
         Assert.Throws<SendingProviderValueException>(() => ProviderHosts.Bounce(altcraft, ProviderFixture.Values("example.com", ("bouncehst", "x")), host: null));
     }
@@ -149,7 +149,7 @@ public class BounceStatusReaderTests
     [InlineData("u7.wl1.sendgrid.net.example.net", false)]
     public void A_value_that_is_not_given_is_matched_by_its_pattern(string found, bool matches)
     {
-        var bounce = ProviderHosts.Bounce(ProviderFixture.Shipped("sendgrid"), ProviderFixture.Values(), DomainName.Parse("em1.example.com")).Single();
+        var bounce = ProviderHosts.Bounce(ProviderFixture.Shipped("sendgrid").ChooseDefault(), ProviderFixture.Values(), DomainName.Parse("em1.example.com")).Single();
         Assert.Equal("{userId}.wl{wlNumber}.sendgrid.net", bounce.Value.Text);
         Assert.Equal(matches, bounce.Value.Alias!.Matches(DomainName.FromDns(found)));
     }

@@ -41,7 +41,7 @@ internal static class DomainConnectSuite
         SendingProvider bound = DomainConnectProvider.Bind(template, name, zone, values, groups ?? []);
         return SendingProviderExpansion.ExpandAll(bound, new SendingProviderValues(name), includeLegacy: true, includeOptional: true)
             .Select(record => record.Owner + " " + record.Template.RecordType + " " + (record.Template.TimeToLive?.TotalSeconds ?? 3600) + " "
-                + (record.Template.DnsType == DnsRecordType.Mx ? record.Template.Preference + " " : string.Empty) + (record.Value ?? record.Target!.Text))
+                + (record.Template.DnsType == DnsRecordType.Mx ? record.Template.Preference + " " : record.Template.DnsType == DnsRecordType.Srv ? record.Template.Preference + " " + record.Template.Weight + " " + record.Template.Port + " " : string.Empty) + (record.Value ?? record.Target!.Text))
             .ToArray();
     }
 

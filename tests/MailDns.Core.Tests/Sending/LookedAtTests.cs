@@ -102,6 +102,8 @@ public sealed class LookedAtTests
             "SPF-INCLUDE-NONE" => spf.Contains("include:spf.", StringComparison.Ordinal) || (leads && Of("spf.contoso.com").Contains("include:", StringComparison.Ordinal)),
             "SPF-REDIRECT-NONE" => spf.Contains("redirect=spf.", StringComparison.Ordinal),
             "SPF-INCLUDE-PERMERROR" or "SPF-INCLUDE-LOOP" or "SPF-INCLUDE-SELF" or "SPF-INCLUDE-ALLPASS" => leads,
+            "CAA-BLOCKS-MTASTS" => Of("_mta-sts." + Domain).Length > 0,
+            "CAA-ISSUEVMC" => Of("default._bimi." + Domain).Length > 0,
             "SPF-MX-ADDRESSES" or "SPF-EXP-TARGET" or "SPF-SUBDOMAIN-GAP" => false,
             "DMARC-RUA-MISSING" => Of("_dmarc." + Domain).Contains("rua=mailto:", StringComparison.Ordinal),
             _ when id.StartsWith("SPF-", StringComparison.Ordinal) => spf.StartsWith("v=spf", StringComparison.Ordinal),

@@ -131,12 +131,12 @@ public class ProviderComparisonTests
             .Cname("selector1._domainkey.example.com", "selector1-example-com._domainkey.contoso.onmicrosoft.com")
             .Cname("selector2._domainkey.example.com", "selector2-example-com._domainkey.contoso.n-v1.dkim.mail.microsoft")
             .Txt("example.com", "v=spf1 include:spf.protection.outlook.com -all");
-        Assert.Equal("Present Present Present NotNeeded", States(await CompareAsync("microsoft365", zone)));
+        Assert.Equal("Present Present Present", States(await CompareAsync("microsoft365", zone)));
         zone = new TableResolver()
             .Cname("selector1._domainkey.example.com", "selector1.example.net")
             .Cname("selector2._domainkey.example.com", "selector2-example-com._domainkey.other.onmicrosoft.com");
         ProviderComparison comparison = await CompareAsync("microsoft365", zone, ("selector2Cname", "selector2-example-com._domainkey.contoso.onmicrosoft.com"));
-        Assert.Equal("Missing Wrong Wrong NotNeeded", States(comparison));
+        Assert.Equal("Missing Wrong Wrong", States(comparison));
         Assert.Equal("selector1._domainkey.example.com leads to selector1.example.net, not to {selector1Cname}.", comparison.Records[1].Detail);
         Assert.Null(comparison.Records[1].Fix);
         Assert.Equal("selector2-example-com._domainkey.contoso.onmicrosoft.com", comparison.Records[2].Fix!.ToString());
@@ -197,5 +197,5 @@ public class ProviderComparisonTests
     }
 
     private static Task<ProviderComparison> CompareAsync(string id, TableResolver zone, params (string Name, string Value)[] values) =>
-        ProviderComparison.CompareAsync(ProviderFixture.Shipped(id), ProviderFixture.Values("example.com", values), zone, CancellationToken.None);
+        ProviderComparison.CompareAsync(ProviderFixture.Shipped(id).ChooseDefault(), ProviderFixture.Values("example.com", values), zone, CancellationToken.None);
 }

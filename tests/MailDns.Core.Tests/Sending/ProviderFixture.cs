@@ -46,9 +46,17 @@ internal static class ProviderFixture
     public static string Folder { get; } = FindFolder();
 
     public static string[] Files { get; } =
-        Directory.GetFiles(Folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).OrderBy(file => file, StringComparer.Ordinal).ToArray();
+        Directory.GetFiles(Folder, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal) && !file.EndsWith("recognition.json", StringComparison.Ordinal)).OrderBy(file => file, StringComparer.Ordinal).ToArray();
 
     public static SendingProvider Shipped(string id) => Read(File.ReadAllText(Path.Combine(Folder, id + ".json")), id + ".json");
+
+    /// <summary>The shipped profiles with the platforms that are only recognised.</summary>
+    public static SendingProviderCatalog Catalog { get; } = new(
+        Files.Select(file => Read(File.ReadAllText(file), file)),
+        SendingProviderReader.ReadRecognised(s_reader.Read(File.ReadAllText(Path.Combine(Folder, "recognition.json")), "recognition.json"), "recognition.json"));
+
+    /// <summary>The id of a platform by its name.</summary>
+    public static string IdOf(string name) => Catalog.All.Concat(Catalog.Recognised).First(provider => provider.Name == name).Id;
 
     public static SendingProvider Read(string text, string file = "my.json") => SendingProviderReader.Read(s_reader.Read(text, file), file);
 

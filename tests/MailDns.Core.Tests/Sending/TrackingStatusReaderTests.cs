@@ -135,8 +135,8 @@ public class TrackingStatusReaderTests
         Assert.Equal(expected, HostNames.Resolve(text, DomainName.Parse("example.com")).Text);
 
     [Theory]
-    [InlineData("@", "a CNAME cannot stand at the domain itself")]
-    [InlineData("example.com", "a CNAME cannot stand at the domain itself")]
+    [InlineData("@", "a CNAME cannot be at the domain itself")]
+    [InlineData("example.com", "a CNAME cannot be at the domain itself")]
     [InlineData("trk.example.net.", "it is not below \"example.com\"")]
     [InlineData("", "it is empty")]
     [InlineData("a b", "is not allowed")]

@@ -89,7 +89,7 @@ public class SpfEvaluatorTests
         SpfResult spf = await Check(Zone("v=spf1 ip4:192.0.2.1 -all foo"));
 
         Assert.Equal(SpfResultCode.PermError, spf.Result);
-        Assert.Contains("\"foo\" is no mechanism of SPF (character 27)", spf.Problem!, StringComparison.Ordinal);
+        Assert.Contains("\"foo\" is not a mechanism of SPF (character 27)", spf.Problem!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,15 +63,15 @@ public class SpfRecordBuilderTests
         { "IPv4", "", "no IPv4 address" },
         { "IPv6", "192.0.2.1", "use ip4:" },
         { "IPv6", "2001:db8::1/32", "the network is 2001:db8::/32" },
-        { "Include", "", "is no domain" },
+        { "Include", "", "is not a" },
         { "Include", "localhost", "single label" },
-        { "Include", "exa mple.com", "is no domain" },
-        { "Include", "_spf.example.net/24", "is no domain" },
+        { "Include", "exa mple.com", "is not a" },
+        { "Include", "_spf.example.net/24", "is not a" },
         { "Include", "%{z}.example.net", "no macro letter" },
         { "A", "192.0.2.1", "use ip4:" },
         { "A", "www.example.com/33", "no IPv4 prefix length" },
-        { "Exists", "example.123", "no top-level label" },
-        { "Redirect", "-all", "is no domain" },
+        { "Exists", "example.123", "not a top-level label" },
+        { "Redirect", "-all", "is not a" },
     };
 
     [Theory]

@@ -47,7 +47,7 @@ public class SpfTreeReaderTests
             nodes.Select(node => node.Status));
         Assert.True(nodes[3].IsLoop);
         Assert.True(nodes[4].IsDead);
-        Assert.Equal("A loop: the domain stands above this place.", nodes[3].Problem);
+        Assert.Equal("A loop: the domain is above this place.", nodes[3].Problem);
         Assert.Equal(nodes.Skip(2).Take(3), nodes[1].Children);
     }
 
@@ -89,7 +89,7 @@ public class SpfTreeReaderTests
     [Theory]
     [InlineData("v=spf1 include:none.example -all", SpfTreeStatus.None, "No SPF record.")]
     [InlineData("v=spf1 include:two.example -all", SpfTreeStatus.Multiple, "2 SPF records (RFC 7208 section 4.5).")]
-    [InlineData("v=spf1 include:broken.example -all", SpfTreeStatus.Invalid, "\"ipv4\" is no mechanism of SPF (character 8).")]
+    [InlineData("v=spf1 include:broken.example -all", SpfTreeStatus.Invalid, "\"ipv4\" is not a mechanism of SPF (character 8).")]
     [InlineData("v=spf1 include:down.example -all", SpfTreeStatus.Unknown, "Unknown: down.example TXT: timed out.")]
     [InlineData("v=spf1 include:%{l}.example.net -all", SpfTreeStatus.Macro, "Depends on the message.")]
     [InlineData("v=spf1 -all include:two.example", SpfTreeStatus.Dead, "Never evaluated (RFC 7208 section 5.1, 6.1).")]

@@ -56,7 +56,7 @@ public sealed class DmarcCommandTests : IClassFixture<EngineFixture>, IDisposabl
     }
 
     [Theory]
-    [InlineData("New-DmarcRecord example.com", "InvalidValue", "AggregateReportUri is missing")]
+    [InlineData("New-DmarcRecord example.com", "InvalidValue", "-AggregateReportUri is required")]
     [InlineData("New-DmarcRecord example.com -Rua nonsense", "InvalidValue", "neither an address")]
     [InlineData("New-DmarcRecord example.com -Rua a@example.com -Fo 1", "InvalidValue", "without FailureReportUri")]
     [InlineData("New-DmarcRecord example -Rua a@example.com", "InvalidDomain", "single label")]

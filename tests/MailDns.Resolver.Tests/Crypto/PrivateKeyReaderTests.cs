@@ -108,7 +108,7 @@ public class PrivateKeyReaderTests
     [InlineData("hello", "The file holds no private key in PEM, DER or base64.")]
     [InlineData("aGVsbG8=", "The file holds no private key; it is damaged or cut off.")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMC4CAQ\n", "The private key cannot be read: its END line is missing, so it is cut off.")]
-    [InlineData("-----BEGIN PRIVATE KEY-----\nsecret!\n-----END PRIVATE KEY-----\n", "The private key cannot be read: it is no base64 between its lines.")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nsecret!\n-----END PRIVATE KEY-----\n", "The private key cannot be read: it is not base64 between its lines.")]
     [InlineData("-----BEGIN PRIVATE KEY\n", "The private key cannot be read: its BEGIN line is broken.")]
     public void What_is_no_key_is_refused(string text, string message) =>
         AssertFault(PrivateKeyFault.Invalid, message, Encoding.ASCII.GetBytes(text));

@@ -165,7 +165,7 @@ internal static class WireCases
             "example.com MX 10 mx1.example.com",
             "mx1.example.com A 192.0.2.1")
         { Faults = [ServFail("mx1.example.com", "A")], Result = SpfResultCode.TempError, Mechanism = "mx", Lookups = 1, Problem = "SERVFAIL" },
-        new("SERVFAIL of the reverse mapping is no match (RFC 7208 section 5.5)",
+        new("SERVFAIL of the reverse mapping is not a match (RFC 7208 section 5.5)",
             "example.com TXT \"v=spf1 ptr -all\"")
         { Faults = [ServFail("1.2.0.192.in-addr.arpa", "PTR")], Result = SpfResultCode.Fail, Mechanism = "-all", Lookups = 1 },
         new("a timeout of the policy",
@@ -182,7 +182,7 @@ internal static class WireCases
         new("REFUSED",
             "example.com TXT \"v=spf1 exists:a.example.net -all\"")
         { Faults = [new WireFault("a.example.net", "A", DnsFault.Refused, DnsResponseStatus.Refused)], Result = SpfResultCode.TempError, Mechanism = "exists:a.example.net", Lookups = 1, Problem = "REFUSED" },
-        new("data that is no address",
+        new("data that is not an address",
             "example.com TXT \"v=spf1 a:a.example.net -all\"",
             "a.example.net A 192.0.2.1")
         { Faults = [new WireFault("a.example.net", "A", DnsFault.GarbageData, DnsResponseStatus.Malformed)], Result = SpfResultCode.TempError, Mechanism = "a:a.example.net", Lookups = 1, Problem = "malformed" },

@@ -13,5 +13,5 @@ internal sealed record WireFault(string Name, string Type, DnsFault Wire, DnsRes
     public DnsQuestion Question =>
         DnsRecordTypes.TryParse(Type, out DnsRecordType type)
             ? new DnsQuestion(DomainName.FromDns(Name), type)
-            : throw new System.FormatException(Type + " is no record type.");
+            : throw new System.FormatException(Type + " is not a record type.");
 }

@@ -58,7 +58,7 @@ internal sealed class DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWrit
         DkimPublicKey key = DkimPublicKey.Read(pair.SubjectPublicKeyInfo);
         if (key.Problem.Length > 0)
         {
-            throw new InvalidOperationException("The new key is no key of DKIM: " + key.Problem + ".");
+            throw new InvalidOperationException("The new key is not a key of DKIM: " + key.Problem + ".");
         }
 
         cancellationToken.ThrowIfCancellationRequested();

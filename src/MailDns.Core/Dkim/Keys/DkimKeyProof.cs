@@ -35,7 +35,7 @@ internal sealed class DkimKeyProof
     {
         if (!DkimSelector.TryGetName(selector, domain, out DomainName? name, out string reason))
         {
-            throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is none (RFC 6376 section 3.1): " + reason, nameof(selector));
+            throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (RFC 6376 section 3.1): " + reason, nameof(selector));
         }
 
         DnsResponse response = await resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
@@ -90,7 +90,7 @@ internal sealed class DkimKeyProof
 
         if (!reading.LooksLikeKey)
         {
-            return "it is no key record";
+            return "it is not a key record";
         }
 
         DkimFault? fault = reading.Faults.FirstOrDefault(item => item.Check.Severity == CheckSeverity.Error);
@@ -124,7 +124,7 @@ internal sealed class DkimKeyProof
                     ? "its p= holds no public key: " + published.Problem
                     : "k= says " + type + ", and p= holds a key of another type";
             default:
-                return "k=" + type + " is no key type, so verifiers ignore the record";
+                return "k=" + type + " is not a key type, so verifiers ignore the record";
         }
     }
 

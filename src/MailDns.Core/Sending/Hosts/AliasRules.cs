@@ -24,7 +24,7 @@ internal static class AliasRules
     {
         if (!chain.IsAlias)
         {
-            sheet.CompleteNotApplicable(Definitions.Where(definition => definition != DnsChecks.CnameFlattened), chain.Host + " is no alias.");
+            sheet.CompleteNotApplicable(Definitions.Where(definition => definition != DnsChecks.CnameFlattened), chain.Host + " is not an alias.");
             return;
         }
 
@@ -84,7 +84,7 @@ internal static class AliasRules
     {
         if (chain.IsLoop)
         {
-            sheet.NotApplicable(DnsChecks.CnameChain, "The aliases lead nowhere.");
+            sheet.NotApplicable(DnsChecks.CnameChain, "The aliases end at a name that does not exist.");
             return;
         }
 

@@ -104,7 +104,7 @@ internal sealed class BounceStatusReader
     {
         if (chain.IsLoop)
         {
-            _sheet.NotApplicable(BounceChecks.NoSpf, "The aliases lead nowhere.");
+            _sheet.NotApplicable(BounceChecks.NoSpf, "The aliases end at a name that does not exist.");
             return;
         }
 
@@ -136,7 +136,7 @@ internal sealed class BounceStatusReader
     {
         if (chain.IsLoop)
         {
-            _sheet.NotApplicable(BounceChecks.NoMx, "The aliases lead nowhere.");
+            _sheet.NotApplicable(BounceChecks.NoMx, "The aliases end at a name that does not exist.");
         }
         else if (data.IsEmpty)
         {
@@ -217,7 +217,7 @@ internal sealed class BounceStatusReader
         }
         else if (_host.Equals(_domain))
         {
-            _sheet.NotApplicable(BounceChecks.Target, "No CNAME can stand at the domain itself.");
+            _sheet.NotApplicable(BounceChecks.Target, "No CNAME can be at the domain itself.");
         }
         else if (chain.IsAlias && chain.Failure is { } failure)
         {
@@ -230,7 +230,7 @@ internal sealed class BounceStatusReader
         }
         else if (!data.HasAny)
         {
-            _sheet.NotApplicable(BounceChecks.Target, _host + " is no alias.");
+            _sheet.NotApplicable(BounceChecks.Target, _host + " is not an alias.");
         }
         else
         {
@@ -305,13 +305,13 @@ internal sealed class BounceStatusReader
     {
         if (!chain.IsAlias)
         {
-            _sheet.CompleteNotApplicable(new[] { DnsChecks.CnameFlattened, BounceChecks.DelegatesSpf }, _host + " is no alias.");
+            _sheet.CompleteNotApplicable(new[] { DnsChecks.CnameFlattened, BounceChecks.DelegatesSpf }, _host + " is not an alias.");
             return;
         }
 
         if (chain.IsLoop)
         {
-            _sheet.CompleteNotApplicable(new[] { DnsChecks.CnameDangling, BounceChecks.DelegatesSpf }, "The aliases lead nowhere.");
+            _sheet.CompleteNotApplicable(new[] { DnsChecks.CnameDangling, BounceChecks.DelegatesSpf }, "The aliases end at a name that does not exist.");
             return;
         }
 

@@ -89,7 +89,7 @@ internal sealed class TrackingStatusReader
             _sheet.Report(TrackingChecks.Missing.Saying(missing), expected: _expected?.Text, actual: null, recommendation: null, Fix());
         }
 
-        _sheet.CompleteNotApplicable(new[] { TrackingChecks.Target, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, _host + " is no alias.");
+        _sheet.CompleteNotApplicable(new[] { TrackingChecks.Target, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, _host + " is not an alias.");
     }
 
     private void JudgeTarget(AliasChain chain)
@@ -121,7 +121,7 @@ internal sealed class TrackingStatusReader
     {
         if (chain.IsLoop)
         {
-            _sheet.NotApplicable(DnsChecks.CnameDangling, "The aliases lead nowhere.");
+            _sheet.NotApplicable(DnsChecks.CnameDangling, "The aliases end at a name that does not exist.");
             return;
         }
 

@@ -48,7 +48,7 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
         }
         else if (SyntaxFault(name) is { } fault)
         {
-            Add(DnsChecks.NameSyntax, name, " is no host name: " + fault);
+            Add(DnsChecks.NameSyntax, name, " is not a host name: " + fault);
         }
         else if (!DomainName.TryToAscii(name.Text, out _, out _))
         {
@@ -61,7 +61,7 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
     {
         if (Decode(name.Text) is not { } unicode)
         {
-            Add(DnsChecks.NameSyntax, name, " is no host name: it holds octets that are no text");
+            Add(DnsChecks.NameSyntax, name, " is not a host name: it holds octets that are no text");
         }
         else if (DomainName.TryParseRelative(unicode, out DomainName? ascii, out _))
         {
@@ -69,7 +69,7 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
         }
         else
         {
-            Add(DnsChecks.IdnInvalid, name, " is no valid internationalized name");
+            Add(DnsChecks.IdnInvalid, name, " is not a valid internationalized name");
         }
     }
 

@@ -125,7 +125,7 @@ internal sealed class DomainConnectProvider
     }
 
     private static bool IsNoRecord(DomainConnectRecord record) =>
-        record.Type is not ("A" or "AAAA" or "CNAME" or "NS" or "MX" or "TXT" or DomainConnectRecord.SpfMerge);
+        record.Type is not ("A" or "AAAA" or "CNAME" or "NS" or "MX" or "TXT" or "SRV" or DomainConnectRecord.SpfMerge);
 
     private SendingProviderRecord Convert(DomainConnectRecord record)
     {
@@ -139,6 +139,7 @@ internal sealed class DomainConnectProvider
             "CNAME" => DnsRecordType.Cname,
             "NS" => DnsRecordType.Ns,
             "MX" => DnsRecordType.Mx,
+            "SRV" => DnsRecordType.Srv,
             _ => DnsRecordType.Txt,
         };
         RecordPurpose role = DomainConnectRoles.Of(record.Type, owner.Text, string.Equals(owner.Text, Domain.Text, StringComparison.OrdinalIgnoreCase), content.Text);
@@ -167,9 +168,11 @@ internal sealed class DomainConnectProvider
             case "A" or "AAAA":
                 made.ValueTemplate = Address(record, content);
                 break;
-            case "CNAME" or "NS" or "MX":
+            case "CNAME" or "NS" or "MX" or "SRV":
                 made.TargetTemplate = Target(record, content);
-                made.Preference = record.Type == "MX" ? (ushort?)Number(record, "priority", record.Priority) : null;
+                made.Preference = (ushort?)Number(record, "priority", record.Priority);
+                made.Weight = (ushort?)Number(record, "weight", record.Weight);
+                made.Port = (ushort?)Number(record, "port", record.Port);
                 break;
             default:
                 if (made.Role == RecordPurpose.Spf)
@@ -261,6 +264,11 @@ internal sealed class DomainConnectProvider
         SendingProviderTemplate owner = isDomain ? Domain
             : isAbsolute ? host.WithoutLastDot()
             : SendingProviderTemplate.Join(host, SendingProviderTemplate.Literal("."), Domain);
+        if (record.Type == "SRV")
+        {
+            owner = SendingProviderTemplate.Join(Underscored(record.Service!), Underscored(record.Protocol!), owner);
+        }
+
         if (_domain is null || !owner.IsConstant)
         {
             return owner;
@@ -289,10 +297,17 @@ internal sealed class DomainConnectProvider
 
         if (_zone is not null && name.Equals(border) && record.Type == "CNAME")
         {
-            throw Fault(record, record.HostName, "a CNAME cannot stand at " + border + ", beside the zone's SOA and NS (RFC 1034 section 3.6.2).");
+            throw Fault(record, record.HostName, "a CNAME cannot be at " + border + ", beside the zone's SOA and NS (RFC 1034 section 3.6.2).");
         }
 
         return SendingProviderTemplate.Literal(name.Text);
+    }
+
+    // RFC 2782: service and protocol are labels with an underscore; templates write them with and without.
+    private SendingProviderTemplate Underscored(SendingProviderTemplate text)
+    {
+        SendingProviderTemplate label = Fill(text);
+        return SendingProviderTemplate.Join(SendingProviderTemplate.Literal(label.Text.StartsWith("_", StringComparison.Ordinal) ? string.Empty : "_"), label, SendingProviderTemplate.Literal("."));
     }
 
     private SendingProviderTemplate Target(DomainConnectRecord record, SendingProviderTemplate content)
@@ -417,7 +432,7 @@ internal sealed class DomainConnectProvider
 
     private Exception Conflict(DomainConnectRecord one, DomainConnectRecord other, string owner, bool chooses)
     {
-        string both = one.Place(one.ContentName) + " and " + other.Place(other.ContentName) + " cannot both stand at " + owner + ".";
+        string both = one.Place(one.ContentName) + " and " + other.Place(other.ContentName) + " cannot both be at " + owner + ".";
         if (chooses && one.GroupId != other.GroupId)
         {
             return new SendingProviderValueException(

@@ -157,7 +157,7 @@ internal sealed class DomainConnectReader
     private SendingProviderTemplate ApexHost(JsonValue value)
     {
         SendingProviderTemplate host = Optional(value, "host") ?? SendingProviderTemplate.Literal("@");
-        return host.Text is "" or "@" ? host : throw Fault(value, "host", "an APEXCNAME stands at the domain itself; leave the host out.");
+        return host.Text is "" or "@" ? host : throw Fault(value, "host", "an APEXCNAME is at the domain itself; leave the host out.");
     }
 
     private DomainConnectRecord Make(JsonValue value, string type, SendingProviderTemplate host, string contentName)

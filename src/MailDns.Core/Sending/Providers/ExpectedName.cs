@@ -26,7 +26,7 @@ internal sealed class ExpectedName
     /// <exception cref="DomainNameException">What comes out is no domain name.</exception>
     public static ExpectedName Of(SendingProviderTemplate template, SendingProvider provider, SendingProviderRecord record, SendingProviderValues values)
     {
-        string? Value(string name) => SendingProviderExpansion.FindValue(provider, record, values, name);
+        string? Value(string name) => SendingProviderExpansion.FindKnown(provider, record, values, name);
         if (template.Placeholders.All(name => Value(name) is not null))
         {
             return Of(DomainName.Parse(template.Expand(name => Value(name)!)));
@@ -34,8 +34,8 @@ internal sealed class ExpectedName
 
         string Pattern(string name) => Value(name) is { } value
             ? Regex.Escape(value)
-            : provider.FindParameter(name)?.Pattern ?? SendingProviderPattern.AnyLabels;
-        string shown = template.Expand(name => Value(name) ?? "{" + name + "}");
+            : provider.FindParameter(name)?.MatchPattern ?? SendingProviderPattern.AnyLabels;
+        string shown = template.Expand(name => Value(name) ?? SendingProviderTemplate.Shown(name));
         return new ExpectedName(shown, name: null, found => template.Matches(found.Text, Pattern, ignoreCase: true));
     }
 

@@ -32,8 +32,22 @@ internal sealed class ProviderComparison
         SendingProviderExpansion.CheckValues(provider, values);
         var comparer = new ProviderRecordComparer(provider, values, resolver);
         ProviderRecordComparison[] records = await Task.WhenAll(
-            provider.Records.Select(record => comparer.CompareAsync(record, cancellationToken))).ConfigureAwait(false);
+            RecordsOf(provider).Select(record => comparer.CompareAsync(record, cancellationToken))).ConfigureAwait(false);
         return new ProviderComparison(provider, values.Domain, records);
+    }
+
+    // A platform that asks for no SPF record any more may still be included.
+    private static IEnumerable<SendingProviderRecord> RecordsOf(SendingProvider provider)
+    {
+        bool hasOldSpf = provider.RecordsOf(RecordPurpose.Spf).Length == 0 && provider.Obsolete.Any(old => old.Role == RecordPurpose.Spf);
+        if (!hasOldSpf)
+        {
+            return provider.Records;
+        }
+
+        var none = new SendingProviderRecord(RecordPurpose.Spf, DnsRecordType.Txt, SendingProviderTemplate.Placeholder(SendingProviderValues.DomainName), provider.Obsolete.First(old => old.Role == RecordPurpose.Spf).Source) { Required = false };
+        none.SetTerms(Array.Empty<SendingProviderTemplate>(), all: null);
+        return provider.Records.Concat(new[] { none });
     }
 
     /// <summary>The records in one of the states.</summary>

@@ -26,7 +26,7 @@ internal static class ProviderKeys
     // A target that is made of an account's value nobody gave is not compared.
     private static DomainName? Target(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values)
     {
-        if (record.TargetTemplate is not { } template || template.Placeholders.Any(name => SendingProviderExpansion.FindValue(provider, record, values, name) is null))
+        if (record.TargetTemplate is not { } template || template.Placeholders.Any(name => SendingProviderExpansion.FindKnown(provider, record, values, name) is null))
         {
             return null;
         }

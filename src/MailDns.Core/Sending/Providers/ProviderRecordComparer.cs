@@ -27,6 +27,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
             (DnsRecordType.Txt, RecordPurpose.Spf) => CompareSpfAsync(record, host, cancellationToken),
             (DnsRecordType.Txt, _) => CompareTextAsync(record, host, cancellationToken),
             (DnsRecordType.Cname, _) => CompareAliasAsync(record, host, cancellationToken),
+            (DnsRecordType.A or DnsRecordType.Aaaa, _) => CompareAddressAsync(record, host, cancellationToken),
             _ => CompareNamesAsync(record, host, cancellationToken),
         };
     }
@@ -35,7 +36,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
     {
         SpfIncludeWalk walk = await SpfIncludeWalk.ReadAsync(host, _resolver, cancellationToken).ConfigureAwait(false);
         ExpectedName[] wanted = record.IncludeTemplates.Select(include => ExpectedName.Of(include, _provider, record, _values)).ToArray();
-        ExpectedName[] missing = wanted.Where(name => !walk.Names.Any(name.Matches)).ToArray();
+        string[] missing = wanted.Where(name => !walk.Names.Any(name.Matches)).Select(name => name.Text).Concat(MissingTerms(record, walk)).ToArray();
         SendingProviderObsoleteValue? obsolete = FindObsolete(record.Role, walk.OwnNames);
         string? actual = walk.Records.Count == 0 ? null : string.Join("; ", walk.Records.Select(PrintableText.Escape));
         ProviderRecordState state =
@@ -45,13 +46,46 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
             : Absent(record);
         string detail = state switch
         {
-            ProviderRecordState.Present => "The SPF record of " + host + " includes " + string.Join(" and ", wanted.Select(name => name.Text)) + ".",
-            ProviderRecordState.Obsolete => "The SPF record of " + host + " includes " + obsolete!.Value + ", which " + obsolete.Replacement + " has replaced.",
+            ProviderRecordState.Present when record.TermTemplates.Count == 0 => obsolete is null ? "The platform asks for no SPF record." : "The SPF record of " + host + " includes " + obsolete.Value + ", " + obsolete.Fate + ".",
+            ProviderRecordState.Present => "The SPF record of " + host + " includes " + string.Join(" and ", record.TermTemplates.Select(term => term.After("include:")?.Text ?? term.Text)) + ".",
+            ProviderRecordState.Obsolete => "The SPF record of " + host + " includes " + obsolete!.Value + ", " + obsolete.Fate + ".",
             ProviderRecordState.Unknown => walk.Failure!.FailureText,
             _ when walk.Records.Count == 0 => host + " has no SPF record, and " + _provider.Id + " needs one that includes " + missing[0] + ".",
             _ => "The SPF record of " + host + " does not include " + missing[0] + ".",
         };
         return Result(record, host, state, actual, detail, obsolete, fix: walk.Records.Count == 0 && walk.Failure is null);
+    }
+
+    // Terms other than includes are looked for in the domain's own record, a plus sign or not.
+    private IEnumerable<string> MissingTerms(SendingProviderRecord record, SpfIncludeWalk walk)
+    {
+        string[] own = walk.Records.SelectMany(text => text.Split(' ')).Select(term => term.TrimStart('+')).ToArray();
+        return record.TermTemplates
+            .Where(term => term.After("include:") is not { } include || include.Text.IndexOf("%{", StringComparison.Ordinal) >= 0)
+            .Where(term => !own.Any(text => term.Matches(text, name => Pattern(record, name), ignoreCase: true)))
+            .Select(term => term.Expand(name => Value(record, name) ?? SendingProviderTemplate.Shown(name)).TrimStart('+'));
+    }
+
+    private async Task<ProviderRecordComparison> CompareAddressAsync(SendingProviderRecord record, DomainName host, CancellationToken cancellationToken)
+    {
+        DnsResponse response = await _resolver.QueryAsync(host, record.DnsType, cancellationToken).ConfigureAwait(false);
+        if (response.IsFailure)
+        {
+            return Failed(record, host, response);
+        }
+
+        string[] found = response.Data<AddressData>().Select(data => data.Address.ToString()).ToArray();
+        bool known = record.ValueTemplate!.Placeholders.All(name => Value(record, name) is not null);
+        bool present = known ? found.Contains(Expected(record), StringComparer.OrdinalIgnoreCase) : found.Length > 0;
+        ProviderRecordState state = present ? ProviderRecordState.Present : found.Length > 0 ? ProviderRecordState.Wrong : Absent(record);
+        string names = string.Join(", ", found);
+        string detail = state switch
+        {
+            ProviderRecordState.Present => host + " " + record.RecordType + " is " + names + ".",
+            ProviderRecordState.Wrong => host + " " + record.RecordType + " is " + names + ", not " + Expected(record) + ".",
+            _ => "There is no " + record.RecordType + " record at " + host + ".",
+        };
+        return Result(record, host, state, found.Length == 0 ? null : names, detail, obsolete: null, fix: !present);
     }
 
     private async Task<ProviderRecordComparison> CompareTextAsync(SendingProviderRecord record, DomainName host, CancellationToken cancellationToken)
@@ -91,7 +125,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         string detail = state switch
         {
             ProviderRecordState.Present => host + " leads to " + wanted + ".",
-            ProviderRecordState.Obsolete => host + " leads to " + obsolete!.Value + ", which " + obsolete.Replacement + " has replaced.",
+            ProviderRecordState.Obsolete => host + " leads to " + obsolete!.Value + ", " + obsolete.Fate + ".",
             ProviderRecordState.Unknown => chain.Failure!.FailureText,
             ProviderRecordState.Wrong => host + " leads to " + chain.Targets[0] + ", not to " + wanted + ".",
             _ => "There is no CNAME at " + host + ".",
@@ -110,6 +144,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
 
         DomainName[] found = record.DnsType == DnsRecordType.Mx
             ? response.Data<MxData>().Select(data => data.Exchange).ToArray()
+            : record.DnsType == DnsRecordType.Srv ? response.Data<SrvData>().Select(data => data.Target).ToArray()
             : response.Data<NameData>().Select(data => data.Target).ToArray();
         ExpectedName wanted = ExpectedName.Of(record.TargetTemplate!, _provider, record, _values);
         bool present = found.Any(wanted.Matches);
@@ -125,7 +160,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         string detail = state switch
         {
             ProviderRecordState.Present => host + " " + record.RecordType + " names " + wanted + ".",
-            ProviderRecordState.Obsolete => host + " " + record.RecordType + " names " + obsolete!.Value + ", which " + obsolete.Replacement + " has replaced.",
+            ProviderRecordState.Obsolete => host + " " + record.RecordType + " names " + obsolete!.Value + ", " + obsolete.Fate + ".",
             ProviderRecordState.Wrong when crowded => host + " " + record.RecordType + " names others beside " + wanted + ": " + names + ".",
             ProviderRecordState.Wrong => host + " " + record.RecordType + " names " + names + ", not " + wanted + ".",
             _ => "There is no " + record.RecordType + " " + wanted + " at " + host + ".",
@@ -140,6 +175,8 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         RecordPurpose.Dkim => PublishedKey.IsKey(text),
         RecordPurpose.Dmarc => Begins(text, "DMARC1"),
         RecordPurpose.Bimi => Begins(text, "BIMI1"),
+        RecordPurpose.MtaSts => Begins(text, "STSv1"),
+        RecordPurpose.TlsRpt => Begins(text, "TLSRPTv1"),
         RecordPurpose.DomainKeysPolicy => true,
         _ => Shares(record.ValueTemplate!.Text, text),
     };
@@ -147,7 +184,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
     // A DMARC policy and a logo are the domain's own choice; a key is compared by its value; any other text whole.
     private bool IsWanted(SendingProviderRecord record, string text) => record.Role switch
     {
-        RecordPurpose.Dmarc or RecordPurpose.Bimi => !HoldsPlaceholder(record, text),
+        RecordPurpose.Dmarc or RecordPurpose.Bimi or RecordPurpose.MtaSts or RecordPurpose.TlsRpt => IsKin(record, text) && !HoldsPlaceholder(record, text),
         RecordPurpose.Dkim => IsWantedKey(record, text),
         _ => record.ValueTemplate!.Matches(text, name => Pattern(record, name), ignoreCase: false),
     };
@@ -166,7 +203,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
 
     private bool HoldsPlaceholder(SendingProviderRecord record, string text) =>
         (SendingProviderTemplate.TryParse(text, out SendingProviderTemplate? template, out _) && template!.Placeholders.Count > 0)
-        || record.Parameters.Select(_provider.FindParameter).Any(parameter => parameter!.Samples.Any(sample => text.IndexOf(sample, StringComparison.Ordinal) >= 0));
+        || record.Parameters.Select(_provider.FindParameter).Where(parameter => parameter is not null).Any(parameter => parameter!.Samples.Any(sample => text.IndexOf(sample, StringComparison.Ordinal) >= 0));
 
     private static bool Begins(string text, string version)
     {
@@ -200,27 +237,28 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
         bool fix) => new(record, host, state, Expected(record), actual, detail)
         {
             Obsolete = obsolete,
-            Fix = fix && record.Parameters.All(name => Value(record, name) is not null)
+            Fix = fix && !(record.DnsType == DnsRecordType.Cname && host.Equals(_values.Domain)) && record.Parameters.All(name => Value(record, name) is not null)
                 ? SendingProviderExpansion.Expand(_provider, record, _values).ToRecord(_values.Domain, TimeSpan.FromHours(1))
                 : null,
         };
 
     private string Expected(SendingProviderRecord record)
     {
-        string Shown(string name) => Value(record, name) ?? "{" + name + "}";
+        string Shown(string name) => Value(record, name) ?? SendingProviderTemplate.Shown(name);
         return record.DnsType switch
         {
-            DnsRecordType.Txt => record.ValueTemplate!.Expand(Shown),
+            DnsRecordType.Txt or DnsRecordType.A or DnsRecordType.Aaaa => record.ValueTemplate!.Expand(Shown),
             DnsRecordType.Mx => record.Preference + " " + record.TargetTemplate!.Expand(Shown),
+            DnsRecordType.Srv => record.Preference + " " + record.Weight + " " + record.Port + " " + record.TargetTemplate!.Expand(Shown),
             _ => record.TargetTemplate!.Expand(Shown),
         };
     }
 
-    private string? Value(SendingProviderRecord record, string name) => SendingProviderExpansion.FindValue(_provider, record, _values, name);
+    private string? Value(SendingProviderRecord record, string name) => SendingProviderExpansion.FindKnown(_provider, record, _values, name);
 
     private string Pattern(SendingProviderRecord record, string name) => Value(record, name) is { } value
         ? Regex.Escape(value)
-        : _provider.FindParameter(name)?.Pattern ?? SendingProviderPattern.AnyText;
+        : _provider.FindParameter(name)?.MatchPattern ?? SendingProviderPattern.AnyText;
 }
 
 /// <summary>One record of a profile against DNS.</summary>

@@ -17,8 +17,9 @@ internal static class ProviderRules
 
     private static void JudgeSpf(ProviderComparison comparison, ProviderRecordComparison[] spf, CheckSheet sheet)
     {
-        if (spf.Length == 0)
+        if (spf.All(record => record.Template.TermTemplates.Count == 0))
         {
+            JudgeObsolete(ProviderChecks.SpfObsolete, spf, sheet);
             sheet.CompleteNotApplicable(new[] { ProviderChecks.SpfMissing, ProviderChecks.SpfObsolete }, "Profile " + comparison.Provider.Id + " asks for no SPF include.");
             return;
         }
@@ -70,8 +71,8 @@ internal static class ProviderRules
         {
             SendingProviderObsoleteValue[] values = found.Select(record => record.Obsolete!).Distinct().ToArray();
             sheet.Report(
-                definition.Saying(string.Join(" ", found.Select(record => record.Host + " names " + record.Obsolete!.Value + ", which " + record.Obsolete.Replacement + " has replaced."))),
-                Join(values.Select(value => value.Replacement)),
+                definition.Saying(string.Join(" ", found.Select(record => record.Host + " names " + record.Obsolete!.Value + ", " + record.Obsolete.Fate + "."))),
+                Join(values.Select(value => value.Replacement ?? "nothing")),
                 Join(values.Select(value => value.Value)),
                 recommendation: null,
                 Fixes(found));

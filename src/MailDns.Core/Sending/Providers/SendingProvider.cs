@@ -37,6 +37,12 @@ public sealed class SendingProvider
     /// <summary>What a template asks for and this module does not make, with the reason.</summary>
     public string[] LeftOut { get; internal set; } = Array.Empty<string>();
 
+    /// <summary>Ids of the platforms whose servers send for it: mail of a brand on Amazon SES looks like Amazon SES.</summary>
+    public string[] Underlying { get; internal set; } = Array.Empty<string>();
+
+    /// <summary>What in DNS tells the provider, beside the records that it asks for.</summary>
+    internal ProviderTrait[] Traits { get; set; } = Array.Empty<ProviderTrait>();
+
     /// <summary>Values that it once asked for.</summary>
     public SendingProviderObsoleteValue[] Obsolete { get; internal set; } = Array.Empty<SendingProviderObsoleteValue>();
 

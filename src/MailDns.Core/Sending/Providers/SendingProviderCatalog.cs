@@ -4,8 +4,9 @@ namespace MailDns;
 internal sealed class SendingProviderCatalog
 {
     /// <exception cref="InvalidOperationException">Two profiles answer to one name.</exception>
-    public SendingProviderCatalog(IEnumerable<SendingProvider> providers)
+    public SendingProviderCatalog(IEnumerable<SendingProvider> providers, IEnumerable<SendingProvider>? recognised = null)
     {
+        Recognised = recognised?.ToArray() ?? Array.Empty<SendingProvider>();
         All = providers.OrderBy(provider => provider.Id, StringComparer.Ordinal).ToArray();
         var owners = new Dictionary<string, SendingProvider>(StringComparer.OrdinalIgnoreCase);
         foreach (SendingProvider provider in All)
@@ -21,6 +22,9 @@ internal sealed class SendingProviderCatalog
             }
         }
     }
+
+    /// <summary>Platforms of which only what tells them is known.</summary>
+    public IReadOnlyList<SendingProvider> Recognised { get; }
 
     /// <summary>All profiles by id.</summary>
     public IReadOnlyList<SendingProvider> All { get; }
@@ -39,7 +43,8 @@ internal sealed class SendingProviderCatalog
     }
 
     /// <summary>The name of the platform whose SPF include, present or past, is that domain; null where there is none.</summary>
-    public string? PlatformOf(DomainName domain) => All.FirstOrDefault(provider => Names(provider).Contains(domain.Text, StringComparer.OrdinalIgnoreCase))?.Name;
+    public string? PlatformOf(DomainName domain) => All.FirstOrDefault(provider => Names(provider).Contains(domain.Text, StringComparer.OrdinalIgnoreCase))?.Name
+        ?? Recognised.FirstOrDefault(provider => provider.Traits.Any(trait => trait.Kind == ProviderTraitKind.SpfInclude && trait.Fits(domain.Text)))?.Name;
 
     private static IEnumerable<string> Names(SendingProvider provider) =>
         provider.RecordsOf(RecordPurpose.Spf).SelectMany(record => record.Include)

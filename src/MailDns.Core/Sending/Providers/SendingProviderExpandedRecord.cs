@@ -33,6 +33,7 @@ internal sealed class SendingProviderExpandedRecord(
         DnsRecordType.Cname => new CnameRecord(Owner, zone, Target!, timeToLive, Template.Role),
         DnsRecordType.A => new ARecord(Owner, zone, IPAddress.Parse(Value!), timeToLive, Template.Role),
         DnsRecordType.Aaaa => new AaaaRecord(Owner, zone, IPAddress.Parse(Value!), timeToLive, Template.Role),
+        DnsRecordType.Srv => new SrvRecord(Owner, zone, new SrvData(Template.Preference ?? 0, Template.Weight ?? 0, Template.Port ?? 0, Target!), timeToLive, Template.Role),
         DnsRecordType.Mx => new MxRecord(Owner, zone, Template.Preference!.Value, Target!, timeToLive, Template.Role),
         DnsRecordType.Ns => new NsRecord(Owner, zone, Target!, timeToLive, Template.Role),
         _ => new TxtRecord(Owner, zone, Value!, timeToLive, Template.Role),

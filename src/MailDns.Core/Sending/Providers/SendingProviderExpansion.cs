@@ -94,6 +94,10 @@ internal static class SendingProviderExpansion
         _ => provider.FindParameter(name) is { } parameter ? values.Find(parameter) : null,
     };
 
+    /// <summary>The same for comparing: a region that nobody named may be any.</summary>
+    public static string? FindKnown(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values, string name) =>
+        provider.FindParameter(name) is { } parameter ? values.FindGiven(parameter) : FindValue(provider, record, values, name);
+
     /// <summary>Proves one property of a record with the values.</summary>
     /// <exception cref="FormatException">What comes out is wrong.</exception>
     internal static void Check(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values, string property)
@@ -122,7 +126,17 @@ internal static class SendingProviderExpansion
                 _ = ParseTarget(provider, record.TargetTemplate!.Expand(Value));
                 break;
             default:
-                _ = record.ValueTemplate!.Expand(Value);
+                string text = record.ValueTemplate!.Expand(Value);
+                if (record.DnsType is DnsRecordType.A or DnsRecordType.Aaaa && !System.Net.IPAddress.TryParse(text, out _))
+                {
+                    throw new FormatException(PrintableText.Quote(text) + " is not an address.");
+                }
+
+                if (record.Role == RecordPurpose.Spf)
+                {
+                    _ = SpfParser.Parse(text);
+                }
+
                 break;
         }
     }

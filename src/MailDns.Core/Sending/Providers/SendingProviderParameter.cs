@@ -7,8 +7,9 @@ public sealed class SendingProviderParameter
 {
     private readonly Regex? _pattern;
 
-    internal SendingProviderParameter(string name, string description, string example, string? pattern, string? defaultValue, string[] samples)
+    internal SendingProviderParameter(string name, string description, string example, string? pattern, string? defaultValue, string[] samples, KeyValuePair<string, string>[]? values = null)
     {
+        Values = values ?? Array.Empty<KeyValuePair<string, string>>();
         Name = name;
         Key = name;
         Description = description;
@@ -51,6 +52,19 @@ public sealed class SendingProviderParameter
     /// <summary>Values printed in the provider's documentation as samples. They are refused: they are nobody's own.</summary>
     public string[] Samples { get; }
 
+    /// <summary>The names that a value may have, such as regions, each with the text that stands for it; empty where any value does.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Values { get; }
+
+    /// <summary>The names of the values that can be chosen; empty where the value is a text of the account.</summary>
+    public string[] Choices => Values.Select(value => value.Key).ToArray();
+
+    /// <summary>What a text in DNS has to match where the value is not known; null where any does.</summary>
+    internal string? MatchPattern => Values.Count == 0 ? Pattern : string.Join("|", Values.Select(value => Regex.Escape(value.Value)));
+
+    /// <summary>The text for a value that was given: that of its name where the parameter has names.</summary>
+    internal string TextOf(string value) =>
+        Values.Where(choice => string.Equals(choice.Key, value, StringComparison.OrdinalIgnoreCase)).Select(choice => choice.Value).FirstOrDefault() ?? value;
+
     /// <summary>The placeholder with its description.</summary>
     public override string ToString() => SendingProviderTemplate.Shown(Key) + ": " + Description;
 
@@ -73,6 +87,13 @@ public sealed class SendingProviderParameter
             {
                 return PrintableText.Quote(value) + " still holds a placeholder in braces.";
             }
+        }
+
+        if (Values.Count > 0)
+        {
+            return Values.Any(choice => string.Equals(choice.Key, value, StringComparison.OrdinalIgnoreCase) || string.Equals(choice.Value, value, StringComparison.OrdinalIgnoreCase))
+                ? string.Empty
+                : PrintableText.Quote(value) + " is not one of " + string.Join(", ", Choices) + ".";
         }
 
         if (IsSample(value))

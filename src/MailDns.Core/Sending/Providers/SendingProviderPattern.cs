@@ -11,13 +11,7 @@ internal static class SendingProviderPattern
     /// <summary>What stands for a value of a text that is not known and has no pattern.</summary>
     public const string AnyText = "[\\x21-\\x3A\\x3C-\\x7E]+";
 
-    private const int MostSlow = 1000;
-
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(250);
-
-    // A pattern that took too long once is not tried again, and each halves the time of the next: together they are bounded.
-    // One that is quick is never asked for the time.
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> s_slow = new(StringComparer.Ordinal);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The expression over the whole of a text.</summary>
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
@@ -25,39 +19,21 @@ internal static class SendingProviderPattern
         new(
             "\\A(?:" + pattern + ")\\z",
             RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
-            Limit);
+            s_limit);
 
-    /// <summary>True for a match within the time limit.</summary>
+    /// <summary>
+    /// True for a match. A pattern that runs out of time ends the work with the profile: others of it would take as long each.
+    /// </summary>
+    /// <exception cref="FormatException">The pattern took longer than half a second.</exception>
     public static bool Matches(Regex pattern, string text)
     {
-        string key = pattern.ToString();
-        if (s_slow.ContainsKey(key))
-        {
-            return false;
-        }
-
         try
         {
-            Regex timed = pattern.MatchTimeout > Limit ? new Regex(key, pattern.Options, Limit) : pattern;
-            return timed.IsMatch(text);
+            return pattern.IsMatch(text);
         }
         catch (RegexMatchTimeoutException)
         {
-            if (s_slow.Count < MostSlow)
-            {
-                s_slow.TryAdd(key, true);
-            }
-
-            return false;
-        }
-    }
-
-    private static TimeSpan Limit
-    {
-        get
-        {
-            long ticks = s_limit.Ticks >> Math.Min(s_slow.Count, 16);
-            return TimeSpan.FromTicks(Math.Max(ticks, TimeSpan.TicksPerMillisecond));
+            throw new FormatException("The pattern " + PrintableText.Quote(JsonPath.Shown(pattern.ToString())) + " of the profile takes too long on " + PrintableText.Quote(JsonPath.Shown(text)) + ". Write it without repetitions inside of repetitions.");
         }
     }
 }

@@ -10,6 +10,12 @@ internal sealed class SendingProviderReader
     {
         ["esp"] = SendingProviderKind.EmailServiceProvider,
         ["mailbox"] = SendingProviderKind.MailboxProvider,
+        ["gateway"] = SendingProviderKind.Gateway,
+        ["forwarder"] = SendingProviderKind.Forwarder,
+        ["application"] = SendingProviderKind.Application,
+        ["dmarc"] = SendingProviderKind.DmarcService,
+        ["hosting"] = SendingProviderKind.WebHosting,
+        ["own"] = SendingProviderKind.OwnServer,
     };
 
     private static readonly Dictionary<string, SendingProviderReturnPath> s_returnPaths = new(StringComparer.Ordinal)
@@ -46,6 +52,26 @@ internal sealed class SendingProviderReader
         ["mx"] = RecordPurpose.Mx,
         ["verification"] = RecordPurpose.Verification,
         ["delegation"] = RecordPurpose.Delegation,
+        ["mtaSts"] = RecordPurpose.MtaSts,
+        ["tlsRpt"] = RecordPurpose.TlsRpt,
+        ["address"] = RecordPurpose.Address,
+        ["other"] = RecordPurpose.Other,
+    };
+
+    private static readonly Dictionary<string, ProviderTraitKind> s_traits = new(StringComparer.Ordinal)
+    {
+        ["spfInclude"] = ProviderTraitKind.SpfInclude,
+        ["spfTerm"] = ProviderTraitKind.SpfTerm,
+        ["dkimTarget"] = ProviderTraitKind.DkimTarget,
+        ["dkimSelector"] = ProviderTraitKind.DkimSelector,
+        ["bounceTarget"] = ProviderTraitKind.BounceTarget,
+        ["bounceHost"] = ProviderTraitKind.BounceHost,
+        ["trackingTarget"] = ProviderTraitKind.TrackingTarget,
+        ["dmarcTarget"] = ProviderTraitKind.DmarcTarget,
+        ["mx"] = ProviderTraitKind.Mx,
+        ["delegation"] = ProviderTraitKind.Delegation,
+        ["txt"] = ProviderTraitKind.Txt,
+        ["ptr"] = ProviderTraitKind.Ptr,
     };
 
     /// <summary>The profile that the tree holds.</summary>
@@ -57,7 +83,7 @@ internal sealed class SendingProviderReader
     private SendingProvider ReadProvider(JsonValue root)
     {
         var reader = new JsonObjectReader(
-            root, _fileName, "$schema", "id", "name", "aliases", "kind", "returnPath", "confidence", "note", "sources", "parameters", "records", "obsolete", "unknowns");
+            root, _fileName, "$schema", "id", "name", "aliases", "kind", "returnPath", "confidence", "on", "note", "sources", "parameters", "groups", "records", "obsolete", "recognise", "unknowns");
         string id = reader.RequiredText("id");
         if (!id.All(c => (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-') || id[0] == '-')
         {
@@ -72,11 +98,14 @@ internal sealed class SendingProviderReader
             Confidence = reader.Choice("confidence", Confidences),
             Note = reader.OptionalText("note"),
             Unknowns = reader.OptionalTexts("unknowns"),
+            Underlying = reader.OptionalTexts("on"),
         };
         _ = reader.OptionalText("$schema");
         provider.Sources = ReadSources(reader);
         provider.Parameters = ReadParameters(reader);
+        provider.Groups = ReadGroups(reader);
         provider.Records = ReadRecords(reader, provider);
+        provider.Traits = ReadTraits(reader, provider.Confidence);
         provider.Obsolete = reader.OptionalItems("obsolete").Select(ReadObsolete).ToArray();
         CheckWhole(reader, provider);
         return provider;
@@ -95,7 +124,7 @@ internal sealed class SendingProviderReader
 
     private SendingProviderSource ReadSource(JsonValue value)
     {
-        var reader = new JsonObjectReader(value, _fileName, "id", "title", "url", "firstParty", "note");
+        var reader = new JsonObjectReader(value, _fileName, "id", "title", "url", "firstParty", "date", "note");
         string id = reader.RequiredText("id");
         string? url = reader.OptionalText("url");
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http"))
@@ -103,7 +132,7 @@ internal sealed class SendingProviderReader
             throw reader.Fault("url", "expected an http or https address; found " + PrintableText.Quote(url) + ".");
         }
 
-        var source = new SendingProviderSource(id, reader.RequiredText("title"), url, reader.OptionalBool("firstParty", otherwise: false), reader.OptionalText("note"));
+        var source = new SendingProviderSource(id, reader.RequiredText("title"), url, reader.OptionalBool("firstParty", otherwise: false), reader.OptionalText("date"), reader.OptionalText("note"));
         if (_sources.ContainsKey(id))
         {
             throw reader.Fault("id", "another source has the id " + PrintableText.Quote(id) + " already.");
@@ -141,7 +170,7 @@ internal sealed class SendingProviderReader
 
     private SendingProviderParameter ReadParameter(JsonProperty member)
     {
-        var reader = new JsonObjectReader(member.Value, _fileName, "description", "example", "pattern", "default", "samples");
+        var reader = new JsonObjectReader(member.Value, _fileName, "description", "example", "pattern", "default", "samples", "values");
         string? pattern = reader.OptionalText("pattern");
         string patternFault = pattern is null ? string.Empty : PatternFault(pattern);
         if (patternFault.Length > 0)
@@ -152,17 +181,76 @@ internal sealed class SendingProviderReader
         string example = reader.RequiredText("example");
         string? otherwise = reader.OptionalText("default");
         var parameter = new SendingProviderParameter(
-            member.Name, reader.RequiredText("description"), example, pattern, otherwise, reader.OptionalTexts("samples"));
+            member.Name, reader.RequiredText("description"), example, pattern, otherwise, reader.OptionalTexts("samples"), ReadValues(reader));
         foreach ((string name, string? value) in new[] { ("example", example), ("default", otherwise) })
         {
             string fault = value is null ? string.Empty : parameter.Fault(value);
             if (fault.Length > 0)
             {
-                throw reader.Fault(name, "the " + name + " is no value of the parameter: " + fault);
+                throw reader.Fault(name, "the " + name + " is not a value of the parameter: " + fault);
             }
         }
 
         return parameter;
+    }
+
+    private static KeyValuePair<string, string>[] ReadValues(JsonObjectReader reader)
+    {
+        if (reader.Optional("values", JsonKind.Object) is not { } values)
+        {
+            return Array.Empty<KeyValuePair<string, string>>();
+        }
+
+        var texts = new JsonObjectReader(values, reader.Source, values.Properties.Select(property => property.Name).ToArray());
+        return values.Properties.Select(property => new KeyValuePair<string, string>(property.Name, texts.RequiredText(property.Name))).ToArray();
+    }
+
+    private SendingProviderGroup[] ReadGroups(JsonObjectReader reader)
+    {
+        IReadOnlyList<JsonProperty> members = reader.Optional("groups", JsonKind.Object)?.Properties ?? Array.Empty<JsonProperty>();
+        SendingProviderGroup[] groups = members.Select(member =>
+        {
+            var group = new JsonObjectReader(member.Value, _fileName, "description", "default", "excludes");
+            return new SendingProviderGroup(JsonPath.Shown(member.Name), group.RequiredText("description"), group.OptionalTexts("excludes"), group.OptionalBool("default", otherwise: true));
+        }).ToArray();
+        string? unknown = groups.SelectMany(group => group.Excludes).FirstOrDefault(name => !groups.Any(group => group.Name == name));
+        return unknown is null ? groups : throw reader.Fault("groups", "no group has the name " + PrintableText.Quote(unknown) + ".");
+    }
+
+    private ProviderTrait[] ReadTraits(JsonObjectReader reader, SendingProviderConfidence otherwise)
+    {
+        if (reader.Optional("recognise", JsonKind.Object) is not { } recognise)
+        {
+            return Array.Empty<ProviderTrait>();
+        }
+
+        var kinds = new JsonObjectReader(recognise, _fileName, s_traits.Keys.ToArray());
+        return s_traits.SelectMany(kind => kinds.OptionalItems(kind.Key).Select(item =>
+        {
+            var trait = new JsonObjectReader(item, _fileName, "value", "confidence", "source", "note");
+            _ = FindSource(trait, _sources);
+            return new ProviderTrait(kind.Value, trait.RequiredText("value"), trait.Choice<SendingProviderConfidence>("confidence", Confidences, otherwise), trait.OptionalText("note"));
+        })).ToArray();
+    }
+
+    /// <summary>Platforms of which only what tells them is known (recognition.json); they cannot be named as -Provider.</summary>
+    /// <exception cref="JsonTextException">The tree is not such a list.</exception>
+    public static IReadOnlyList<SendingProvider> ReadRecognised(JsonValue root, string fileName) => new SendingProviderReader(fileName).ReadList(root);
+
+    private SendingProvider[] ReadList(JsonValue root)
+    {
+        var reader = new JsonObjectReader(root, _fileName, "$schema", "sources", "platforms");
+        _ = ReadSources(reader);
+        return reader.Required("platforms", JsonKind.Array).Items.Select(item =>
+        {
+            var platform = new JsonObjectReader(item, _fileName, "id", "name", "kind", "on", "recognise");
+            return new SendingProvider(platform.RequiredText("id"), platform.RequiredText("name"), _fileName)
+            {
+                Kind = platform.Choice("kind", s_kinds),
+                Underlying = platform.OptionalTexts("on"),
+                Traits = ReadTraits(platform, SendingProviderConfidence.High),
+            };
+        }).ToArray();
     }
 
     // The expression is put into larger ones, where an anchor could never match.
@@ -180,7 +268,7 @@ internal sealed class SendingProviderReader
         }
         catch (ArgumentException)
         {
-            return PrintableText.Quote(pattern) + " is no regular expression.";
+            return PrintableText.Quote(pattern) + " is not a regular expression.";
         }
     }
 
@@ -201,12 +289,12 @@ internal sealed class SendingProviderReader
         var reader = new JsonObjectReader(value, _fileName, "role", "value", "replacement", "note", "source");
         RecordPurpose role = reader.Choice("role", Roles);
         string old = reader.RequiredText("value");
-        string replacement = reader.RequiredText("replacement");
-        foreach (string name in new[] { "value", "replacement" })
+        string? replacement = reader.OptionalText("replacement");
+        foreach (string name in new[] { "value", "replacement" }.Where(reader.Has))
         {
             if (!DomainName.TryParse(reader.RequiredText(name), out _, out string reason))
             {
-                throw reader.Fault(name, PrintableText.Quote(reader.RequiredText(name)) + " is no domain name: " + reason);
+                throw reader.Fault(name, PrintableText.Quote(reader.RequiredText(name)) + " is not a valid domain name: " + reason);
             }
         }
 
@@ -230,6 +318,12 @@ internal sealed class SendingProviderReader
 
         var used = new HashSet<string>(provider.Records.SelectMany(record => record.Parameters), StringComparer.Ordinal);
         string? unused = _parameters.Keys.FirstOrDefault(name => !used.Contains(name));
+        SendingProviderRecord? homeless = provider.Records.FirstOrDefault(record => record.Group is { } group && !provider.HasGroup(group));
+        if (homeless is not null)
+        {
+            throw reader.Fault("records", "no group has the name " + PrintableText.Quote(homeless.Group) + ".");
+        }
+
         if (unused is not null)
         {
             throw reader.Fault(reader.Value.Find("parameters")!.Find(unused)!, "no record uses {" + unused + "}.");

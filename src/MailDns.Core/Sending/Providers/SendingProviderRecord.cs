@@ -14,7 +14,7 @@ public sealed class SendingProviderRecord
     /// <summary>What the record is for.</summary>
     public RecordPurpose Role { get; internal set; }
 
-    /// <summary>TXT, CNAME, MX, NS, A or AAAA.</summary>
+    /// <summary>TXT, CNAME, MX, NS, SRV, A or AAAA.</summary>
     public string RecordType => DnsRecordTypes.Mnemonic(DnsType);
 
     /// <summary>The owner's full name; it is the domain or ends in it.</summary>
@@ -25,6 +25,7 @@ public sealed class SendingProviderRecord
     {
         DnsRecordType.Txt or DnsRecordType.A or DnsRecordType.Aaaa => ValueTemplate!.Text,
         DnsRecordType.Mx => Preference + " " + TargetTemplate!.Text,
+        DnsRecordType.Srv => Preference + " " + Weight + " " + Port + " " + TargetTemplate!.Text,
         _ => TargetTemplate!.Text,
     };
 
@@ -34,7 +35,13 @@ public sealed class SendingProviderRecord
     /// <summary>The names that the domain's SPF record has to include; empty where it is not an SPF record.</summary>
     public string[] Include => IncludeTemplates.Select(include => include.Text).ToArray();
 
-    /// <summary>Preference of an MX record; null for other types.</summary>
+    /// <summary>Weight of an SRV record; null for other types.</summary>
+    public ushort? Weight { get; internal set; }
+
+    /// <summary>Port of an SRV record; null for other types.</summary>
+    public ushort? Port { get; internal set; }
+
+    /// <summary>Preference of an MX record, priority of an SRV record; null for other types.</summary>
     public ushort? Preference { get; internal set; }
 
     /// <summary>The group that it belongs to, which -ProviderGroup chooses; null for a record that is always made.</summary>
@@ -101,10 +108,18 @@ public sealed class SendingProviderRecord
     {
         TermTemplates = terms.ToArray();
         AllTemplate = all;
-        IncludeTemplates = TermTemplates.Select(term => term.After("include:") ?? term.After("+include:")).OfType<SendingProviderTemplate>().ToArray();
+        IncludeTemplates = TermTemplates.Select(term => term.After("include:") ?? term.After("+include:")).OfType<SendingProviderTemplate>().Where(include => include.Text.IndexOf("%{", StringComparison.Ordinal) < 0).ToArray();
         IEnumerable<SendingProviderTemplate> words = TermTemplates.Concat(new[] { all }.OfType<SendingProviderTemplate>());
         ValueTemplate = SendingProviderTemplate.Join(new[] { SendingProviderTemplate.Literal("v=spf1") }
             .Concat(words.SelectMany(word => new[] { SendingProviderTemplate.Literal(" "), word })).ToArray());
+    }
+
+    /// <summary>The same SPF record with these terms, each once.</summary>
+    internal SendingProviderRecord WithTerms(IEnumerable<SendingProviderTemplate> terms)
+    {
+        var copy = (SendingProviderRecord)MemberwiseClone();
+        copy.SetTerms(terms.GroupBy(term => term.Text, StringComparer.OrdinalIgnoreCase).Select(same => same.First()), AllTemplate);
+        return copy;
     }
 
     /// <summary>Host, type and content in one line.</summary>

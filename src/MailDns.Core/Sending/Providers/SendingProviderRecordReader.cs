@@ -11,6 +11,8 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         ["CNAME"] = DnsRecordType.Cname,
         ["MX"] = DnsRecordType.Mx,
         ["NS"] = DnsRecordType.Ns,
+        ["A"] = DnsRecordType.A,
+        ["AAAA"] = DnsRecordType.Aaaa,
     };
 
     private static readonly Dictionary<string, char> s_alls = new(StringComparer.Ordinal)
@@ -34,6 +36,10 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         [RecordPurpose.Mx] = new[] { DnsRecordType.Mx },
         [RecordPurpose.Verification] = new[] { DnsRecordType.Txt, DnsRecordType.Cname },
         [RecordPurpose.Delegation] = new[] { DnsRecordType.Ns },
+        [RecordPurpose.MtaSts] = new[] { DnsRecordType.Txt, DnsRecordType.Cname },
+        [RecordPurpose.TlsRpt] = new[] { DnsRecordType.Txt, DnsRecordType.Cname },
+        [RecordPurpose.Address] = new[] { DnsRecordType.A, DnsRecordType.Aaaa },
+        [RecordPurpose.Other] = new[] { DnsRecordType.Txt, DnsRecordType.Cname },
     };
 
     private readonly string _fileName = fileName;
@@ -45,17 +51,18 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         var reader = new JsonObjectReader(
             value,
             _fileName,
-            "role", "host", "type", "selector", "include", "all", "value", "target", "preference", "exclusive", "delegates", "required", "legacy", "confidence", "note", "source");
+            "role", "host", "type", "selector", "include", "terms", "redirect", "all", "value", "group", "subdomainOnly", "target", "preference", "exclusive", "delegates", "required", "legacy", "confidence", "note", "source");
         RecordPurpose role = reader.Choice("role", SendingProviderReader.Roles);
         DnsRecordType type = reader.Choice("type", s_types);
         CheckType(reader, role, type);
-        var record = new SendingProviderRecord(role, type, ReadHost(reader, type), SendingProviderReader.FindSource(reader, _sources).ToString())
+        var record = new SendingProviderRecord(role, type, ReadHost(reader, type, reader.OptionalBool("subdomainOnly", otherwise: false)), SendingProviderReader.FindSource(reader, _sources).ToString())
         {
             Required = reader.OptionalBool("required", otherwise: true),
             Legacy = reader.OptionalBool("legacy", otherwise: false),
             Exclusive = reader.OptionalBool("exclusive", otherwise: false),
             Confidence = reader.Choice<SendingProviderConfidence>("confidence", SendingProviderReader.Confidences, _provider.Confidence),
             Note = reader.OptionalText("note"),
+            Group = reader.OptionalText("group"),
         };
         if (record.Legacy && record.Required && reader.Has("required"))
         {
@@ -79,7 +86,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         }
     }
 
-    private static SendingProviderTemplate ReadHost(JsonObjectReader reader, DnsRecordType type)
+    private static SendingProviderTemplate ReadHost(JsonObjectReader reader, DnsRecordType type, bool isBelowZone)
     {
         SendingProviderTemplate host = Template(reader, "host", reader.RequiredText("host"));
         bool apex = host.Text == DomainSuffix.Substring(1);
@@ -88,9 +95,9 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
             throw reader.Fault("host", "expected {domain} or a name that ends in .{domain}; found " + PrintableText.Quote(host.Text) + ".");
         }
 
-        if (apex && type is DnsRecordType.Cname or DnsRecordType.Ns)
+        if (apex && !isBelowZone && type is DnsRecordType.Cname or DnsRecordType.Ns)
         {
-            throw reader.Fault("host", "a " + DnsRecordTypes.Mnemonic(type) + " cannot stand at the domain itself, where other records stand (RFC 1034 section 3.6.2).");
+            throw reader.Fault("host", "a " + DnsRecordTypes.Mnemonic(type) + " cannot be at the domain itself, where other records stand (RFC 1034 section 3.6.2).");
         }
 
         return host;
@@ -107,9 +114,9 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
 
         record.SelectorTemplate = Template(reader, "selector", reader.RequiredText("selector"));
         const string Host = "{selector}._domainkey.{domain}";
-        if (record.Host != Host)
+        if (!record.Host.StartsWith("{selector}._domainkey.", StringComparison.Ordinal))
         {
-            throw reader.Fault("host", "expected " + PrintableText.Quote(Host) + " (RFC 6376 section 3.6.2.1); found " + PrintableText.Quote(record.Host) + ".");
+            throw reader.Fault("host", "expected " + PrintableText.Quote(Host) + ", or the same below a subdomain (RFC 6376 section 3.6.2.1); found " + PrintableText.Quote(record.Host) + ".");
         }
 
         if (record.SelectorTemplate.Placeholders.Contains(SendingProviderValues.SelectorName, StringComparer.Ordinal))
@@ -120,18 +127,18 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
 
     private static void ReadContent(JsonObjectReader reader, SendingProviderRecord record)
     {
-        bool txt = record.DnsType == DnsRecordType.Txt;
+        bool isAddress = record.DnsType is DnsRecordType.A or DnsRecordType.Aaaa;
+        bool txt = record.DnsType == DnsRecordType.Txt || isAddress;
         bool mx = record.DnsType == DnsRecordType.Mx;
         if (txt)
         {
-            NotHere(reader, "target", "a TXT record has a value, not a target.");
+            NotHere(reader, "target", "a " + record.RecordType + " record has a value, not a target.");
             ReadText(reader, record);
         }
         else
         {
             NotHere(reader, "value", "a " + record.RecordType + " record has a target, not a value.");
-            NotHere(reader, "include", "only an SPF record includes.");
-            NotHere(reader, "all", "only an SPF record ends in \"all\".");
+            NotSpf(reader);
             record.TargetTemplate = Template(reader, "target", reader.RequiredText("target"));
         }
 
@@ -162,23 +169,34 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         bool spf = record.Role == RecordPurpose.Spf;
         if (!spf)
         {
-            NotHere(reader, "include", "only an SPF record includes.");
-            NotHere(reader, "all", "only an SPF record ends in \"all\".");
+            NotSpf(reader);
             record.ValueTemplate = Template(reader, "value", reader.RequiredText("value"));
             return;
         }
 
         NotHere(reader, "value", "an SPF record is made of \"include\" and \"all\", so that it can be merged into the one that is there.");
         string[] includes = reader.OptionalTexts("include");
-        if (includes.Length == 0)
+        string[] terms = reader.OptionalTexts("terms");
+        string? redirect = reader.OptionalText("redirect");
+        if (includes.Length + terms.Length == 0 && redirect is null)
         {
-            throw reader.Fault("include", "expected at least one name to include (RFC 7208 section 5.2).");
+            throw reader.Fault("include", "expected at least one name to include (RFC 7208 section 5.2), or terms, or a redirect.");
         }
 
         char qualifier = reader.Choice<char>("all", s_alls, '-');
         record.SetTerms(
-            includes.Select((include, index) => SendingProviderTemplate.Join(SendingProviderTemplate.Literal("include:"), TemplateAt(reader, reader.Value.Find("include")!.Items[index], include))),
-            SendingProviderTemplate.Literal(qualifier + "all"));
+            terms.Select((term, index) => TemplateAt(reader, reader.Value.Find("terms")!.Items[index], term))
+                .Concat(includes.Select((include, index) => SendingProviderTemplate.Join(SendingProviderTemplate.Literal("include:"), TemplateAt(reader, reader.Value.Find("include")!.Items[index], include))))
+                .Concat(redirect is null ? Array.Empty<SendingProviderTemplate>() : new[] { SendingProviderTemplate.Join(SendingProviderTemplate.Literal("redirect="), Template(reader, "redirect", redirect)) }),
+            redirect is null ? SendingProviderTemplate.Literal(qualifier + "all") : null);
+    }
+
+    private static void NotSpf(JsonObjectReader reader)
+    {
+        NotHere(reader, "include", "only an SPF record includes.");
+        NotHere(reader, "terms", "only an SPF record has terms.");
+        NotHere(reader, "redirect", "only an SPF record redirects.");
+        NotHere(reader, "all", "only an SPF record ends in \"all\".");
     }
 
     private void CheckParameters(JsonObjectReader reader, SendingProviderRecord record)

@@ -59,7 +59,7 @@ internal sealed class SendingProviderTemplate
             string name = text.Substring(i + 1, close - i - 1);
             if (!IsName(name))
             {
-                problem = PrintableText.Quote("{" + name + "}") + " is no placeholder: its name is a letter, then letters and digits.";
+                problem = PrintableText.Quote("{" + name + "}") + " is not a placeholder: its name is a letter, then letters and digits.";
                 return false;
             }
 
@@ -197,9 +197,12 @@ internal sealed class SendingProviderTemplate
     /// <param name="ignoreCase">True for names, false for texts.</param>
     public bool Matches(string text, Func<string, string> patternOf, bool ignoreCase)
     {
-        string pattern = string.Concat(_parts.Select(part => part.IsPlaceholder ? "(?:" + patternOf(part.Text) + ")" : Regex.Escape(part.Text)));
-        return SendingProviderPattern.Matches(SendingProviderPattern.Whole(pattern, ignoreCase), text);
+        return SendingProviderPattern.Matches(ToRegex(patternOf, ignoreCase), text);
     }
+
+    /// <summary>The expression that such a text matches.</summary>
+    public Regex ToRegex(Func<string, string> patternOf, bool ignoreCase) =>
+        SendingProviderPattern.Whole(string.Concat(_parts.Select(part => part.IsPlaceholder ? "(?:" + patternOf(part.Text) + ")" : Regex.Escape(part.Text))), ignoreCase);
 
     public override string ToString() => Text;
 

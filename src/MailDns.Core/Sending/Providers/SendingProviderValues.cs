@@ -44,5 +44,8 @@ internal sealed class SendingProviderValues
 
     /// <summary>The value that was given, else the parameter's default, else null.</summary>
     public string? Find(SendingProviderParameter parameter) =>
-        _values.TryGetValue(parameter.Name, out string? value) ? value : parameter.Default;
+        (_values.TryGetValue(parameter.Name, out string? value) ? value : parameter.Default) is { } text ? parameter.TextOf(text) : null;
+
+    /// <summary>The same; null where DNS may show any of the values that the parameter can have.</summary>
+    public string? FindGiven(SendingProviderParameter parameter) => parameter.Values.Count > 0 && !IsGiven(parameter.Name) ? null : Find(parameter);
 }

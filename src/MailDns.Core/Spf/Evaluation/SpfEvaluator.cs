@@ -61,7 +61,7 @@ internal sealed class SpfEvaluator
         // Section 4.3: a domain that is malformed, an address literal or a single label has no record.
         if (!DomainName.TryParseDns(_query.Domain, out DomainName? domain) || domain!.LabelCount < 2 || domain.Text[0] == '[')
         {
-            return SpfVerdict.Error(SpfResultCode.None, frame: null, term: null, PrintableText.Quote(_query.Domain) + " is no domain that can have an SPF record (RFC 7208 section 4.3).");
+            return SpfVerdict.Error(SpfResultCode.None, frame: null, term: null, PrintableText.Quote(_query.Domain) + " is not a domain that can have an SPF record (RFC 7208 section 4.3).");
         }
 
         return await CheckHostAsync(new SpfFrame(parent: null, term: null, domain), cancellationToken).ConfigureAwait(false);
@@ -210,7 +210,7 @@ internal sealed class SpfEvaluator
     {
         if (!MacroExpander.TryGetName(target, out DomainName? domain) || domain!.LabelCount < 2)
         {
-            return SpfVerdict.Error(SpfResultCode.None, frame, term, PrintableText.Quote(target) + " is no domain that can have an SPF record.");
+            return SpfVerdict.Error(SpfResultCode.None, frame, term, PrintableText.Quote(target) + " is not a domain that can have an SPF record.");
         }
 
         return await CheckHostAsync(new SpfFrame(frame, term, domain), cancellationToken).ConfigureAwait(false);

@@ -81,7 +81,7 @@ internal sealed class SpfCompactor
 
         if (!_asked.Add(step.Mechanism))
         {
-            _changes.Add(Quote(step) + " stands there already.");
+            _changes.Add(Quote(step) + " is there already.");
             return;
         }
 

@@ -41,7 +41,7 @@ internal static class MacroSyntax
     /// <summary>The fault in words.</summary>
     public static string Describe(MacroFault fault, string quoted) => fault switch
     {
-        MacroFault.LonePercent => quoted + " is no macro; a percent sign itself is written %%",
+        MacroFault.LonePercent => quoted + " is not a macro; a percent sign itself is written %%",
         MacroFault.UnknownLetter => quoted + " has no macro letter (s l o d i p h v)",
         MacroFault.ExplanationOnly => quoted + ": the letters c, r and t are for explanation texts only",
         MacroFault.ZeroDigits => quoted + ": the number of parts to keep is at least 1",

@@ -63,7 +63,7 @@ internal static class SpfTermBuilder
 
         return DomainName.TryParse(text, out DomainName? name, out string reason)
             ? name!.Text
-            : throw Fault(value, PrintableText.Quote(value) + " is no domain: " + reason.TrimEnd('.'), "RFC 7208 section 7.1, domain-spec");
+            : throw Fault(value, PrintableText.Quote(value) + " is not a domain: " + reason.TrimEnd('.'), "RFC 7208 section 7.1, domain-spec");
     }
 
     // The value as it was meant where the quotes or the whole term were pasted with it.

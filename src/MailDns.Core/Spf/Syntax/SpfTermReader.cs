@@ -123,7 +123,7 @@ internal struct SpfTermReader(string text, int start, int end)
         if (mechanism is null)
         {
             string name = PrintableText.Quote(_text.Substring(nameStart, nameEnd - nameStart));
-            return Fail(SpfFaultKind.UnknownMechanism, name + " is no mechanism of SPF", nameStart, nameEnd - nameStart, "RFC 7208 section 4.6.1, mechanism");
+            return Fail(SpfFaultKind.UnknownMechanism, name + " is not a mechanism of SPF", nameStart, nameEnd - nameStart, "RFC 7208 section 4.6.1, mechanism");
         }
 
         if (nameEnd < _end && _text[nameEnd] != ':' && _text[nameEnd] != '/')
@@ -226,7 +226,7 @@ internal struct SpfTermReader(string text, int start, int end)
     {
         bool takesPrefix = mechanism is SpfMechanism.A or SpfMechanism.Mx;
         string message = takesPrefix
-            ? PrintableText.Quote(_text.Substring(position, end - position)) + " is no prefix length"
+            ? PrintableText.Quote(_text.Substring(position, end - position)) + " is not a prefix length"
             : mechanism.ToString().ToLowerInvariant() + " takes no prefix length";
         return Fail(takesPrefix ? SpfFaultKind.Address : SpfFaultKind.Syntax, message, position, end - position, CidrRule);
     }
@@ -319,7 +319,7 @@ internal struct SpfTermReader(string text, int start, int end)
         if (dot < 0)
         {
             int from = lastMacroEnd < 0 ? start : lastMacroEnd;
-            Fail(SpfFaultKind.Syntax, PrintableText.Quote(_text.Substring(start, end - start)) + " is no domain with a dot and a top-level label", from, end - from, DomainRule);
+            Fail(SpfFaultKind.Syntax, PrintableText.Quote(_text.Substring(start, end - start)) + " is not a domain with a dot and a top-level label", from, end - from, DomainRule);
             return null;
         }
 
@@ -341,7 +341,7 @@ internal struct SpfTermReader(string text, int start, int end)
         }
         else
         {
-            message = PrintableText.Quote(_text.Substring(labelStart, labelEnd - labelStart)) + " is no top-level label (letters, digits and inner hyphens, not digits alone)";
+            message = PrintableText.Quote(_text.Substring(labelStart, labelEnd - labelStart)) + " is not a top-level label (letters, digits and inner hyphens, not digits alone)";
         }
 
         Fail(SpfFaultKind.Syntax, message, labelStart, labelEnd - labelStart, "RFC 7208 section 7.1, toplabel");

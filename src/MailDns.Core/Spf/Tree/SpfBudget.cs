@@ -100,7 +100,7 @@ internal sealed class SpfBudget
             SpfNodeStatus.Multiple => "has " + node.Texts.Count + " SPF records",
             SpfNodeStatus.Invalid => "has a broken record: " + node.Reading!.Faults[0].Error.Message.TrimEnd('.'),
             SpfNodeStatus.Loop => "stands above itself: a loop",
-            SpfNodeStatus.Malformed => "is no domain name",
+            SpfNodeStatus.Malformed => "is not a domain name",
             _ => null,
         };
         return fault is null ? null : PrintableText.Quote(node.Name) + " " + fault;

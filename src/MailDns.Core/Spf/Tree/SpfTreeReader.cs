@@ -88,7 +88,7 @@ internal static class SpfTreeReader
         SpfNodeStatus.None => "No SPF record.",
         SpfNodeStatus.Multiple => node.Texts.Count + " SPF records (RFC 7208 section 4.5).",
         SpfNodeStatus.Failed => "Unknown: " + node.Response!.Question + ": " + node.Response.Describe() + ".",
-        SpfNodeStatus.Loop => "A loop: the domain stands above this place.",
+        SpfNodeStatus.Loop => "A loop: the domain is above this place.",
         SpfNodeStatus.Macro => "Depends on the message.",
         SpfNodeStatus.Malformed => "No domain name.",
         SpfNodeStatus.Dead => "Never evaluated (RFC 7208 section 5.1, 6.1).",

@@ -67,13 +67,13 @@ public class DkimKeyProofTests
     [InlineData(Ed25519, "the published key is another one")]
     [InlineData("v=DKIM1; k=ed25519; p=" + TestKeys.Rsa2048, "k= says ed25519, and p= holds a key of another type")]
     [InlineData("v=DKIM1; k=rsa; p=" + TestKeys.Ed25519Raw, "k= says rsa, and p= holds a key of another type")]
-    [InlineData("v=DKIM1; k=RSA; p=" + TestKeys.Rsa2048, "k=RSA is no key type, so verifiers ignore the record")]
+    [InlineData("v=DKIM1; k=RSA; p=" + TestKeys.Rsa2048, "k=RSA is not a key type, so verifiers ignore the record")]
     [InlineData("v=DKIM1; p=", "the key is revoked (its p= is empty)")]
     [InlineData("v=DKIM1; k=rsa", "the record is broken, and verifiers discard it (There is no p= tag, and it is required)")]
     [InlineData("v=DKIM2; p=" + TestKeys.Rsa2048, "the record is broken, and verifiers discard it (The version is \"DKIM2\" and has to be DKIM1 exactly; verifiers must discard the record)")]
     [InlineData("v=DKIM1; p=" + TestKeys.Rsa2048 + "; p=" + TestKeys.Rsa1024, "the record is broken, and verifiers discard it (The tag p= stands more than once, which makes the whole record invalid)")]
     [InlineData("v=DKIM1; p=" + TestKeys.EllipticCurve, "its p= holds no public key: it is an elliptic-curve (ECDSA) key, which DKIM does not have")]
-    [InlineData("v=spf1 -all", "it is no key record")]
+    [InlineData("v=spf1 -all", "it is not a key record")]
     public async Task Another_record_fails_and_the_right_one_is_given(string text, string why)
     {
         CheckResult result = await TestAsync(TestKeys.Rsa2048, new TableResolver().Txt(Name, text));
@@ -178,7 +178,7 @@ public class DkimKeyProofTests
         var resolver = new TableResolver();
         var error = await Assert.ThrowsAsync<ArgumentException>(() =>
             Seen.In(DkimKeyProof.TestAsync(DomainName.Parse("contoso.com"), "a b", Key(TestKeys.Rsa2048), resolver, CancellationToken.None)));
-        Assert.StartsWith("The selector \"a b\" is none (RFC 6376 section 3.1)", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The selector \"a b\" is not valid (RFC 6376 section 3.1)", error.Message, StringComparison.Ordinal);
         Assert.Empty(resolver.Questions);
     }
 

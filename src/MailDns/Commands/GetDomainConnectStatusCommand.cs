@@ -1,0 +1,48 @@
+using MailDns.Adapters;
+using MailDns.Https;
+using MailDns.Sending;
+
+namespace MailDns.Commands;
+
+/// <summary>Tells whether a domain's DNS host speaks Domain Connect, where its control panel is, and whether it supports a template.</summary>
+/// <remarks>
+/// Domain Connect lets a platform propose DNS records to the DNS host, where the owner confirms them in the browser. The record at
+/// _domainconnect of the zone names the host's service, which is asked with -IncludeHttps. With a template in -Provider it is asked
+/// for that template too; for the few templates whose requests need no signature ApplyUri is the link that applies it, once the
+/// values of its variables are given. Nothing is applied here.
+/// </remarks>
+/// <example>
+/// <code>Get-DomainConnectStatus contoso.com -IncludeHttps</code>
+/// <para>The DNS host and its control panel.</para>
+/// </example>
+/// <example>
+/// <code>Get-DomainConnectStatus contoso.com, fabrikam.com | Where-Object IsSupported -eq $true</code>
+/// <para>The domains whose DNS host speaks Domain Connect, by DNS alone. With -Provider ./vendor.mail.json it is also asked for that template.</para>
+/// </example>
+/// <seealso href="https://datatracker.ietf.org/doc/draft-ietf-dconn-domainconnect/">Domain Connect</seealso>
+[Cmdlet(VerbsCommon.Get, "DomainConnectStatus")]
+[OutputType(typeof(DomainConnectStatus))]
+public sealed class GetDomainConnectStatusCommand : ProviderReaderCommand
+{
+    /// <summary>Also asks the DNS host's service over HTTPS. Its host is looked up as the record is.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHttps { get; set; }
+
+    /// <summary>With -IncludeHttps: also fetches from addresses that are not of the public Internet.</summary>
+    [Parameter]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
+    /// <inheritdoc/>
+    private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
+    {
+        NamedProviders named = Named();
+        DomainConnectTemplate?[] templates = named.Providers.Select(provider => provider.Template
+            ?? throw new ArgumentException("-Provider is a profile, " + provider.Id + "; a Domain Connect template (JSON with providerId and serviceId) is needed here.")).DefaultIfEmpty<DomainConnectTemplate?>(null).ToArray();
+        return async (domain, resolver, token) =>
+        {
+            HttpsAccess? https = IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null;
+            return await Task.WhenAll(templates.Select(template =>
+                DomainConnectStatusReader.ReadAsync(domain, template, named.Values, named.Groups, resolver, https, AdapterFactory.Json, token))).ConfigureAwait(false);
+        };
+    }
+}
