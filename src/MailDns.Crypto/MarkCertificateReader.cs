@@ -2,11 +2,11 @@ using System.IO;
 using MailDns.Bimi;
 using MailDns.Text;
 using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Asn1.X509;
+using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Pkix;
-using Org.BouncyCastle.Utilities.Collections;
 using Org.BouncyCastle.X509;
-using Org.BouncyCastle.X509.Store;
 
 namespace MailDns.Crypto;
 
@@ -48,15 +48,9 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
     {
         try
         {
-            X509Certificate target = Parse(leaf);
-            var roots = new HashSet<TrustAnchor>(anchors.Select(anchor => new TrustAnchor(Parse(anchor), null)));
-            var selector = new X509CertStoreSelector { Certificate = target };
-            var parameters = new PkixBuilderParameters(roots, selector) { IsRevocationEnabled = false, Date = time };
-            parameters.AddStoreCert(CollectionUtilities.CreateStore(others.Select(Parse).Append(target)));
-            new PkixCertPathBuilder().Build(parameters);
-            return null;
+            return new MarkCertificatePath(Parse(leaf), others.Select(Parse), anchors.Select(Parse).ToArray(), time).FindProblem();
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or FormatException))
         {
             return PrintableText.Escape(Innermost(exception).Message.Trim().TrimEnd('.'));
         }
@@ -96,6 +90,128 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
         }
 
         return exception;
+    }
+}
+
+/// <summary>
+/// The one path that leads up from a mark certificate. It is followed by names and signatures, an issuer at a time and never
+/// back: a builder that tries every path through a circle of names would be busy for minutes.
+/// </summary>
+internal sealed class MarkCertificatePath(X509Certificate leaf, IEnumerable<X509Certificate> others, IReadOnlyList<X509Certificate> anchors, DateTime time)
+{
+    /// <summary>Most signatures that are verified on the way up.</summary>
+    private const int MostSignatures = 16;
+
+    // A modulus or exponent beyond these takes seconds a signature; no authority has one.
+    private const int MostModulusBits = 8192;
+    private const int MostExponentBits = 64;
+    private const int MostCurveOctets = 1024;
+
+    private readonly List<X509Certificate> _others = others.ToList();
+    private int _signatures;
+
+    /// <summary>Why no path leads to an anchor; null where one does.</summary>
+    /// <exception cref="FormatException">The path takes more work than is done; the message ends a sentence.</exception>
+    public string? FindProblem()
+    {
+        var path = new List<X509Certificate>();
+        X509Certificate current = leaf;
+        while (true)
+        {
+            path.Add(current);
+            if (FindIssuer(current, anchors) is { } anchor)
+            {
+                Validate(path, anchor);
+                return null;
+            }
+
+            if (FindIssuer(current, _others) is not { } issuer)
+            {
+                return "no certificate that is there has signed " + PrintableText.Quote(current.SubjectDN.ToString());
+            }
+
+            _others.Remove(issuer);
+            current = issuer;
+        }
+    }
+
+    private X509Certificate? FindIssuer(X509Certificate certificate, IEnumerable<X509Certificate> candidates) =>
+        candidates.FirstOrDefault(candidate => candidate.SubjectDN.Equivalent(certificate.IssuerDN) && IsSignedBy(certificate, candidate));
+
+    private bool IsSignedBy(X509Certificate certificate, X509Certificate issuer)
+    {
+        if (!IsBounded(issuer.CertificateStructure.SubjectPublicKeyInfo))
+        {
+            throw new FormatException("the key of " + PrintableText.Quote(issuer.SubjectDN.ToString()) + " is larger than any authority has");
+        }
+
+        if (++_signatures > MostSignatures)
+        {
+            throw new FormatException("its certificates have more than " + MostSignatures + " signatures to verify");
+        }
+
+        try
+        {
+            certificate.Verify(issuer.GetPublicKey());
+            return true;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    // By the encoding alone: a library may look for factors of a modulus before it says how long it is.
+    private static bool IsBounded(SubjectPublicKeyInfo key)
+    {
+        try
+        {
+            if (key.Algorithm.Algorithm.Equals(PkcsObjectIdentifiers.RsaEncryption))
+            {
+                var rsa = RsaPublicKeyStructure.GetInstance(key.ParsePublicKey());
+                return rsa.Modulus.BitLength <= MostModulusBits && rsa.PublicExponent.BitLength <= MostExponentBits;
+            }
+
+            // Points and the numbers of DSA are within the length of the key and its parameters.
+            bool isCurve = key.Algorithm.Algorithm.Equals(X9ObjectIdentifiers.IdECPublicKey);
+            int length = key.PublicKey.GetBytes().Length + (key.Algorithm.Parameters?.ToAsn1Object().GetDerEncoded().Length ?? 0);
+            return length <= (isCurve ? MostCurveOctets : 3 * MostModulusBits / 8);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return true;
+        }
+    }
+
+    private void Validate(List<X509Certificate> path, X509Certificate anchor)
+    {
+        // Mappings of policies can make a tree of any size (RFC 5280 section 6.1.4), and mark certificates have none.
+        var parameters = new PkixParameters(new HashSet<TrustAnchor> { new(anchor, null) })
+        {
+            IsRevocationEnabled = false,
+            IsPolicyMappingInhibited = true,
+            IsAnyPolicyInhibited = true,
+            Date = time,
+        };
+        parameters.AddCertPathChecker(new KnownExtensions());
+        new PkixCertPathValidator().Validate(new PkixCertPath(path), parameters);
+    }
+
+    /// <summary>Critical extensions that are known here, so that they are no reason to refuse a certificate (RFC 5280 section 4.2).</summary>
+    private sealed class KnownExtensions : PkixCertPathChecker
+    {
+        // The Pilot Identifier of the requirements for mark certificates, the logotype and the usages, which have checks of their own.
+        private static readonly string[] s_known = { "1.3.6.1.4.1.53087.4.1", "1.3.6.1.5.5.7.1.12", "2.5.29.37" };
+
+        public override void Init(bool forward)
+        {
+        }
+
+        public override bool IsForwardCheckingSupported() => true;
+
+        public override ISet<string> GetSupportedExtensions() => new HashSet<string>(s_known);
+
+        public override void Check(X509Certificate cert, ISet<string> unresolvedCritExts) => unresolvedCritExts.ExceptWith(s_known);
     }
 }
 

@@ -18,8 +18,12 @@ namespace MailDns.Crypto;
 /// </summary>
 internal static class PrivateKeyNumbers
 {
-    // Beyond any key that a verifier takes (RFC 8301 section 3.2: 4096), and quick enough to try.
-    private const int MostBits = 16384;
+    // The largest key that verifiers have to take (RFC 8301 section 3.2). Numbers of a stranger are tried, and twice the
+    // length takes eight times as long.
+    private const int MostBits = 4096;
+
+    // Larger public exponents are nobody's, and each bit is another multiplication.
+    private const int MostExponentBits = 64;
 
     private static readonly byte[] s_proof = Encoding.ASCII.GetBytes("MailDns signs this to prove a key pair");
 
@@ -82,8 +86,12 @@ internal static class PrivateKeyNumbers
     {
         // Bounds first: a number of half a million bits would keep the machine busy.
         int bits = key.Modulus.BitLength;
-        bool fits = bits <= MostBits
-            && key.PublicExponent.BitLength <= bits
+        if (bits > MostBits)
+        {
+            throw Invalid("The private key has " + bits + " bits. Verifiers take at most " + MostBits + " (RFC 8301 section 3.2).");
+        }
+
+        bool fits = key.PublicExponent.BitLength <= MostExponentBits
             && key.PrivateExponent.BitLength <= bits
             && key.Prime1.BitLength + key.Prime2.BitLength <= bits + 1
             && key.Exponent1.BitLength <= bits
@@ -105,6 +113,11 @@ internal static class PrivateKeyNumbers
 
     private static byte[] ProveRsa(RsaPrivateCrtKeyParameters key)
     {
+        if (key.Modulus.BitLength > MostBits || key.PublicExponent.BitLength > MostExponentBits)
+        {
+            throw Damaged();
+        }
+
         var signer = new RsaDigestSigner(new Sha256Digest());
         signer.Init(forSigning: true, key);
         signer.BlockUpdate(s_proof, 0, s_proof.Length);

@@ -34,6 +34,13 @@ internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? t
     public void Add(object item)
     {
         object value = PSObject.AsPSObject(item).BaseObject;
+
+        // As dig prints it, or with the quotes of a word processor.
+        if (value is string pasted && !IsRecord(pasted) && IsRecord(PastedText.Clean(pasted)))
+        {
+            item = value = PastedText.Clean(pasted);
+        }
+
         if ((value is string text && !IsRecord(text)) || !ExistingRecord.TryRead(item, out ExistingRecord? record))
         {
             AddLive(DomainName.Parse((string)new DomainArgumentAttribute().Transform(engineIntrinsics: null!, item)));

@@ -9,8 +9,11 @@ internal static class BimiParser
     private const string Section = "BIMI draft section 5.3";
     private const int MaxPrefixLength = 63;
 
-    /// <summary>True for a text that is or means to be BIMI: it has v=BIMI somewhere, in any case and with spaces.</summary>
-    public static bool LooksLikeBimi(string text) => IsBimi(text) || text.Replace(" ", string.Empty).IndexOf("v=bimi", StringComparison.OrdinalIgnoreCase) >= 0;
+    /// <summary>The version as people write it.</summary>
+    internal const string VersionPattern = "BIMI[ _-]?(?:v?[ _-]?[1l](?:\\.0)?)?";
+
+    /// <summary>True for a text that is or means to be BIMI.</summary>
+    public static bool LooksLikeBimi(string text) => IsBimi(text) || PastedFields.HasVersion(text, VersionPattern);
 
     /// <summary>True for a text that receivers take for BIMI: its first tag is exactly v=BIMI1.</summary>
     public static bool IsBimi(string text)
@@ -65,7 +68,10 @@ internal static class BimiParser
 
     private static void ReadTag(string text, TagSpec tag, HashSet<string> seen, List<BimiFault> faults)
     {
-        if (!tag.HasEquals)
+        // tag-name = ALPHA *ALNUMPUNC (RFC 6376 section 3.2)
+        bool isName = tag.HasEquals && tag.Name.Length > 0 && char.ToLowerInvariant(tag.Name[0]) is >= 'a' and <= 'z'
+            && tag.Name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+        if (!isName)
         {
             faults.Add(Fault(BimiFaultKind.Junk, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is not a tag=value.", tag, Section));
             return;

@@ -17,6 +17,9 @@ internal static class BimiTextRules
         [BimiFaultKind.UnknownTag] = BimiChecks.UnknownTag,
     };
 
+    // The longer names first: "lps" is no "l".
+    private static readonly string[] s_names = { BimiTags.LocalParts, BimiTags.Avatar, BimiTags.Location, BimiTags.Evidence };
+
     /// <summary>Reports the faults, with the corrected record where one follows from the text.</summary>
     public static void Apply(BimiRecord record, DomainName owner, DomainName domain, CheckSheet sheet)
     {
@@ -46,27 +49,47 @@ internal static class BimiTextRules
         }
     }
 
-    // What a person meant: exact version first, known tags once, commas encoded. Null where that is still wrong.
+    // What a person meant: exact version first, each tag once, commas of a URI encoded. Null where the text holds anything
+    // else, two values of one tag, or a list of URIs, which BIMI no longer has.
     private static string? Corrected(BimiRecord record)
     {
-        if (record.Faults.Count == 0)
+        if (record.Faults.Count == 0 || PastedFields.Read(record.RawText, BimiParser.VersionPattern, s_names) is not { } fields)
         {
             return null;
         }
 
         var parts = new List<string> { "v=BIMI1" };
-        var seen = new HashSet<string>(System.StringComparer.Ordinal) { BimiTags.Version };
-        foreach (TagSpec tag in record.Tags.Where(tag => tag.HasEquals))
+        var seen = new Dictionary<string, string>(System.StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> field in fields.Where(field => !PastedFields.IsIdle(field) && !IsUnknown(field)))
         {
-            string name = tag.Name.ToLowerInvariant();
-            if (BimiTags.IsKnown(name) && seen.Add(name))
+            bool isUri = field.Key is BimiTags.Location or BimiTags.Evidence;
+            string value = isUri ? field.Value.Trim(',', ' ') : field.Value;
+            if (field.Key.Length == 0 || (isUri && IsList(value)))
             {
-                bool uri = name is BimiTags.Location or BimiTags.Evidence;
-                parts.Add(name + "=" + (uri ? tag.Value.Replace(",", "%2C") : tag.Value));
+                return null;
             }
+
+            if (seen.TryGetValue(field.Key, out string? other))
+            {
+                if (other != value)
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            seen.Add(field.Key, value);
+            parts.Add(field.Key + "=" + (isUri ? value.Replace(",", "%2C") : value));
         }
 
         string text = string.Join("; ", parts);
-        return BimiParser.Read(text).Faults.Count == 0 ? text : null;
+        return BimiParser.Read(text).Faults.All(fault => fault.IsHarmless) ? text : null;
     }
+
+    // Unknown tags are ignored, and left out where no address stands in them.
+    private static bool IsUnknown(KeyValuePair<string, string> field) =>
+        field.Key.Length > 0 && !BimiTags.IsKnown(field.Key) && field.Value.IndexOf("://", System.StringComparison.Ordinal) < 0;
+
+    private static bool IsList(string value) => value.IndexOf("://", System.StringComparison.Ordinal) != value.LastIndexOf("://", System.StringComparison.Ordinal);
 }

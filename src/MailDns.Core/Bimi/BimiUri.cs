@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace MailDns.Bimi;
 
 /// <summary>The URIs of l= and a=: https only (BIMI draft section 5.3), with what a tag-list cannot carry percent-encoded.</summary>
 internal static class BimiUri
 {
+    // The tag that was pasted with its value.
+    private static readonly Regex s_tag = new("^[la]\\s*[=:]+\\s*(?=https?:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+
     /// <summary>Why the text is no https URI with a host; null when it is one.</summary>
     public static string? Problem(string text)
     {
@@ -37,8 +42,11 @@ internal static class BimiUri
     /// <exception cref="ArgumentException">It is no https URI.</exception>
     public static string Write(string text, string parameter)
     {
-        string encoded = text.Trim().Replace(",", "%2C").Replace(";", "%3B");
-        string? problem = Problem(encoded);
+        string bare = s_tag.Replace(PastedText.Clean(text), string.Empty).Trim('<', '>', ' ', ';', ',', '\'');
+        string encoded = bare.Replace(",", "%2C").Replace(";", "%3B");
+        string? problem = encoded.IndexOf("://", StringComparison.Ordinal) != encoded.LastIndexOf("://", StringComparison.Ordinal)
+            ? "it holds more than one address; BIMI takes one."
+            : encoded.IndexOf("v=BIMI", StringComparison.OrdinalIgnoreCase) >= 0 ? "it holds more of a record than an address." : Problem(encoded);
         return problem is null ? encoded : throw new ArgumentException("-" + parameter + " " + PrintableText.Quote(text) + " cannot be used: " + problem, parameter);
     }
 

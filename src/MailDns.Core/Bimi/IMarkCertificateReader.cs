@@ -11,5 +11,6 @@ internal interface IMarkCertificateReader
     /// Why no path leads from the certificate over the others to one of the anchors (RFC 5280 section 6.1), fit to be shown
     /// and ending a sentence; null where one does. Revocation is not looked up.
     /// </summary>
+    /// <exception cref="FormatException">To find out would take too long; the message ends a sentence and is fit to be shown.</exception>
     string? FindPathProblem(CertificateData leaf, IReadOnlyList<CertificateData> others, IReadOnlyList<CertificateData> anchors, DateTime time);
 }

@@ -15,6 +15,18 @@ internal static class MarkCertificateChainRules
             return;
         }
 
+        try
+        {
+            ApplyPath(chain, leaf, trust, sheet);
+        }
+        catch (FormatException exception)
+        {
+            sheet.Unknown(MarkCertificateChecks.Chain, "Whether the certificate leads to a trusted root was not found out: " + exception.Message + ".");
+        }
+    }
+
+    private static void ApplyPath(IReadOnlyList<CertificateData> chain, CertificateData leaf, MarkCertificateTrust trust, CheckSheet sheet)
+    {
         CertificateData[] others = chain.Where(certificate => certificate != leaf).ToArray();
         CertificateData top = TopOf(leaf, others);
         DateTime time = Within(leaf, trust.Time);

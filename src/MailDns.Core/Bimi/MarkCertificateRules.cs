@@ -14,6 +14,12 @@ internal static class MarkCertificateRules
     /// </summary>
     public static MarkCertificateReading Apply(byte[] file, MarkCertificateTarget? target, PublishedLogo published, MarkCertificateTrust trust, CheckSheet sheet)
     {
+        // Whatever else is wrong with the file.
+        if (HoldsPrivateKey(file))
+        {
+            sheet.Report(MarkCertificateChecks.PrivateKey);
+        }
+
         IReadOnlyList<CertificateData> chain;
         try
         {
@@ -43,6 +49,9 @@ internal static class MarkCertificateRules
         sheet.CompletePass(MarkCertificateChecks.All.Where(check => check != MarkCertificateChecks.Fetch && check != MarkCertificateChecks.Redirect));
         return new MarkCertificateReading(new MarkCertificate(leaf), embedded.Content);
     }
+
+    private static bool HoldsPrivateKey(byte[] file) =>
+        CharacterStrings.FromOctets(file, 0, file.Length).IndexOf("PRIVATE KEY-----", StringComparison.Ordinal) >= 0;
 
     private static MarkCertificateReading Refuse(string message, CheckSheet sheet)
     {

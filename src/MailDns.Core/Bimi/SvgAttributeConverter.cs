@@ -14,11 +14,12 @@ internal static class SvgAttributeConverter
     public static void Apply(XElement root, SvgConversionLog log)
     {
         bool hasBox = SvgLength.TryViewBox(root.Attribute("viewBox")?.Value, out double[] box);
+        var place = new SvgPlace(hasBox ? box : null, SvgGradientConverter.Targets(root), Ids(root));
         foreach (XElement element in root.DescendantsAndSelf().ToArray())
         {
             foreach (XAttribute attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).ToArray())
             {
-                Convert(element, attribute, hasBox ? box : null, log);
+                Convert(element, attribute, place, log);
             }
         }
     }
@@ -28,6 +29,7 @@ internal static class SvgAttributeConverter
     {
         foreach (XElement element in root.Descendants().Where(element => element.Attribute("display")?.Value.Trim() == "none").ToArray())
         {
+            log.Spend(root.Descendants().Count());
             var ids = new HashSet<string>(element.DescendantsAndSelf().Select(part => part.Attribute("id")?.Value).OfType<string>(), StringComparer.Ordinal);
             bool needed = root.DescendantsAndSelf().Attributes().Any(attribute => SvgReference.Id(attribute) is { } id && ids.Contains(id) && !attribute.Parent!.AncestorsAndSelf().Contains(element));
             if (needed)
@@ -42,7 +44,21 @@ internal static class SvgAttributeConverter
         }
     }
 
-    private static void Convert(XElement element, XAttribute attribute, double[]? box, SvgConversionLog log)
+    private static Dictionary<string, XElement> Ids(XElement root)
+    {
+        var ids = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (XElement element in root.DescendantsAndSelf())
+        {
+            if (element.Attribute("id")?.Value is { } id && !ids.ContainsKey(id))
+            {
+                ids.Add(id, element);
+            }
+        }
+
+        return ids;
+    }
+
+    private static void Convert(XElement element, XAttribute attribute, SvgPlace place, SvgConversionLog log)
     {
         string name = attribute.Name.LocalName;
         if (name.StartsWith("on", StringComparison.Ordinal) && attribute.Name.Namespace == XNamespace.None)
@@ -56,7 +72,7 @@ internal static class SvgAttributeConverter
         }
         else if (s_paints.Contains(name))
         {
-            ConvertPaint(attribute, log);
+            ConvertPaint(attribute, place, log);
         }
         else if (s_fractions.Contains(name))
         {
@@ -64,7 +80,7 @@ internal static class SvgAttributeConverter
         }
         else if (element.Parent is not null && (s_horizontal.Contains(name) || s_vertical.Contains(name) || s_diagonal.Contains(name)))
         {
-            ConvertLength(element, attribute, box, log);
+            ConvertLength(element, attribute, place, log);
         }
         else if (!IsKept(element, attribute))
         {
@@ -80,12 +96,12 @@ internal static class SvgAttributeConverter
         return gradient || (SvgTinyPsSchema.IsElement(element) && SvgTinyPsSchema.IsAttribute(element, attribute) && name != "base");
     }
 
-    private static void ConvertPaint(XAttribute attribute, SvgConversionLog log)
+    private static void ConvertPaint(XAttribute attribute, SvgPlace place, SvgConversionLog log)
     {
         string value = attribute.Value.Trim();
         if (SvgReference.PaintId(value) is { } id)
         {
-            XElement? target = attribute.Parent!.Document!.Descendants().FirstOrDefault(element => element.Attribute("id")?.Value == id);
+            place.Ids.TryGetValue(id, out XElement? target);
             if (target?.Name.LocalName is "linearGradient" or "radialGradient" or "solidColor")
             {
                 attribute.Value = "url(#" + id + ")";
@@ -130,8 +146,9 @@ internal static class SvgAttributeConverter
         attribute.Value = SvgLength.Write(Math.Max(0, Math.Min(1, percent ? number / 100 : number)));
     }
 
-    private static void ConvertLength(XElement element, XAttribute attribute, double[]? box, SvgConversionLog log)
+    private static void ConvertLength(XElement element, XAttribute attribute, SvgPlace place, SvgConversionLog log)
     {
+        double[]? box = place.Box;
         string value = attribute.Value.Trim();
         string name = attribute.Name.LocalName;
         if (value == "inherit" && name.StartsWith("stroke", StringComparison.Ordinal))
@@ -142,7 +159,7 @@ internal static class SvgAttributeConverter
         if (value.EndsWith("%", StringComparison.Ordinal) && SvgLength.TryNumber(value.TrimEnd('%'), out double percent))
         {
             bool gradient = element.Name.LocalName is "linearGradient" or "radialGradient";
-            bool boxUnits = gradient && GradientUnits(element) != "userSpaceOnUse";
+            bool boxUnits = gradient && GradientUnits(element, place) != "userSpaceOnUse";
             if (boxUnits || box is not null)
             {
                 attribute.Value = SvgLength.Write(percent / 100 * (boxUnits ? 1 : Extent(name, box!)));
@@ -165,7 +182,7 @@ internal static class SvgAttributeConverter
     }
 
     // A gradient without units of its own takes those of the one that it refers to.
-    private static string? GradientUnits(XElement gradient)
+    private static string? GradientUnits(XElement gradient, SvgPlace place)
     {
         XElement? current = gradient;
         for (int i = 0; i < SvgGradientConverter.MaxChain && current is not null; i++)
@@ -175,7 +192,7 @@ internal static class SvgAttributeConverter
                 return units;
             }
 
-            current = SvgGradientConverter.Target(current);
+            current = SvgGradientConverter.Target(current, place.Gradients);
         }
 
         return null;
@@ -184,4 +201,7 @@ internal static class SvgAttributeConverter
     // SVG 1.1 section 7.10: percentages of width, height, or the diagonal over the root of two.
     private static double Extent(string name, double[] box) =>
         s_horizontal.Contains(name) ? box[2] : s_vertical.Contains(name) ? box[3] : Math.Sqrt(((box[2] * box[2]) + (box[3] * box[3])) / 2);
+
+    /// <summary>What an attribute may refer to: the viewBox, the gradients and all elements by their id.</summary>
+    private sealed record SvgPlace(double[]? Box, Dictionary<string, XElement> Gradients, Dictionary<string, XElement> Ids);
 }

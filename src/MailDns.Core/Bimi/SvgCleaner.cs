@@ -138,6 +138,7 @@ internal static class SvgCleaner
         foreach (XElement element in root.Descendants().Where(element => s_referenced.ContainsKey(element.Name.LocalName)).ToArray())
         {
             string[] ids = element.DescendantsAndSelf().Select(part => part.Attribute("id")?.Value).OfType<string>().ToArray();
+            log.Spend(ids.Length * (1L + (texts.Length / 64)));
             if (!ids.Any(id => texts.IndexOf("#" + id, StringComparison.Ordinal) >= 0))
             {
                 element.Remove();

@@ -21,6 +21,10 @@ internal static class SvgColor
     /// <summary>True for a name that SVG Tiny 1.2 knows.</summary>
     public static bool IsTinyName(string text) => s_tiny.Contains(text, StringComparer.Ordinal);
 
+    /// <summary>True for a colour as SVG Tiny 1.2 writes it (section 11.13.1).</summary>
+    public static bool IsTiny(string text) =>
+        IsTinyName(text) || ((text.StartsWith("#", StringComparison.Ordinal) ? text.Length is 4 or 7 : text.StartsWith("rgb(", StringComparison.OrdinalIgnoreCase)) && TryHex(text, out _));
+
     /// <summary>The colour as #rrggbb in lower case; false for anything with transparency or unknown.</summary>
     public static bool TryHex(string text, out string hex)
     {
@@ -28,6 +32,8 @@ internal static class SvgColor
         hex = value;
         if (value.StartsWith("#", StringComparison.Ordinal))
         {
+            // Without transparency the last two digits say nothing (CSS Color 4 section 5.2).
+            value = value.Length == 9 && value.EndsWith("ff", StringComparison.Ordinal) ? value.Substring(0, 7) : value;
             hex = value.Length == 4 ? "#" + string.Concat(value.Skip(1).Select(c => new string(c, 2))) : value;
             return hex.Length == 7 && hex.Skip(1).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
         }

@@ -17,6 +17,19 @@ internal static class SvgConverter
     public static SvgConversion Convert(byte[] content, string? title)
     {
         var log = new SvgConversionLog();
+        try
+        {
+            return Convert(content, title, log);
+        }
+        catch (SvgWorkException)
+        {
+            log.Obstacle("Its styles, gradients or references are too many to be worked out", place: null);
+            return new SvgConversion(null, log.Changes, log.Obstacles);
+        }
+    }
+
+    private static SvgConversion Convert(byte[] content, string? title, SvgConversionLog log)
+    {
         SvgReading reading = SvgReader.ReadSkippingDoctype(content);
         XElement? root = reading.Document?.Root;
         if (root is null || root.Name != SvgTinyPsSchema.Svg + "svg")
@@ -33,22 +46,30 @@ internal static class SvgConverter
         SvgAttributeConverter.Apply(root, log);
         SvgGradientConverter.Apply(root, log);
         SvgOpacityConverter.Apply(root, log);
-        byte[]? result = log.Obstacles.Count == 0 ? Write(root) : null;
+        byte[]? result = log.Obstacles.Count == 0 ? Write(root, log) : null;
         return new SvgConversion(result is not null && Keeps(result, log) ? result : null, log.Changes, log.Obstacles);
     }
 
-    private static byte[] Write(XElement root)
+    // Without line breaks: what is within the recommended size stays within it.
+    private static byte[] Write(XElement root, SvgConversionLog log)
     {
+        foreach (XAttribute attribute in root.DescendantsAndSelf().Attributes())
+        {
+            log.Spend(attribute.Value.Length);
+        }
+
         root.DescendantsAndSelf().Attributes().Where(attribute => attribute.IsNamespaceDeclaration).Remove();
         root.SetAttributeValue("xmlns", SvgTinyPsSchema.Svg.NamespaceName);
         using var stream = new MemoryStream();
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "  ", NewLineChars = "\n" };
+        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), OmitXmlDeclaration = true };
         using (var writer = XmlWriter.Create(stream, settings))
         {
             new XDocument(root).Save(writer);
         }
 
-        return stream.ToArray();
+        // The space in "<path />" is one octet a shape; ">" stands escaped everywhere else.
+        byte[] written = stream.ToArray();
+        return written.Length <= SvgTinyPsRules.RecommendedBytes ? written : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace(" />", "/>"));
     }
 
     private static bool Keeps(byte[] content, SvgConversionLog log)
@@ -82,13 +103,30 @@ internal sealed class SvgConversionLog
 {
     private const int MaxTexts = 50;
 
+    // Steps of work on one file: looking at an element or rule, or writing a character. A file of the size that is read
+    // takes a small part of them.
+    private const long MostWork = 20_000_000;
+
     private readonly List<string> _changes = new();
     private readonly List<string> _obstacles = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
+    private long _work;
+
     public IReadOnlyList<string> Changes => _changes;
 
     public IReadOnlyList<string> Obstacles => _obstacles;
+
+    /// <summary>Counts work that grows faster than the file.</summary>
+    /// <exception cref="SvgWorkException">It is more than any picture needs.</exception>
+    public void Spend(long work)
+    {
+        _work += work;
+        if (_work > MostWork)
+        {
+            throw new SvgWorkException();
+        }
+    }
 
     public void Change(string text) => Add(_changes, text, text);
 
@@ -106,6 +144,11 @@ internal sealed class SvgConversionLog
             list.Add(text);
         }
     }
+}
+
+/// <summary>A conversion takes more work than is done for one file.</summary>
+internal sealed class SvgWorkException : Exception
+{
 }
 
 /// <summary>

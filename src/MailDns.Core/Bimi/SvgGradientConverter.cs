@@ -15,15 +15,17 @@ internal static class SvgGradientConverter
     public static void Apply(XElement root, SvgConversionLog log)
     {
         XElement[] gradients = root.Descendants().Where(IsGradient).ToArray();
+        Dictionary<string, XElement> targets = Targets(root);
         foreach (XElement gradient in gradients)
         {
-            Inherit(gradient, log);
+            Inherit(gradient, targets, log);
         }
 
         gradients.Attributes("href").Remove();
+        var used = new HashSet<string>(root.DescendantsAndSelf().Attributes().Select(SvgReference.Id).OfType<string>(), StringComparer.Ordinal);
         foreach (XElement gradient in gradients)
         {
-            if (IsUsed(gradient, root))
+            if (gradient.Attribute("id")?.Value is { } id && used.Contains(id))
             {
                 Flatten(gradient, log);
             }
@@ -35,37 +37,47 @@ internal static class SvgGradientConverter
         }
     }
 
+    /// <summary>The gradients by their id, the first of each.</summary>
+    public static Dictionary<string, XElement> Targets(XElement root)
+    {
+        var targets = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (XElement gradient in root.Descendants().Where(IsGradient))
+        {
+            if (gradient.Attribute("id")?.Value is { } id && !targets.ContainsKey(id))
+            {
+                targets.Add(id, gradient);
+            }
+        }
+
+        return targets;
+    }
+
     /// <summary>The gradient that another refers to.</summary>
-    public static XElement? Target(XElement gradient) =>
-        SvgReference.Id(gradient.Attribute("href")) is { } id
-            ? gradient.Document?.Descendants().FirstOrDefault(element => IsGradient(element) && element.Attribute("id")?.Value == id)
-            : null;
+    public static XElement? Target(XElement gradient, IReadOnlyDictionary<string, XElement> targets) =>
+        SvgReference.Id(gradient.Attribute("href")) is { } id && targets.TryGetValue(id, out XElement? target) ? target : null;
 
     private static bool IsGradient(XElement element) => element.Name.LocalName is "linearGradient" or "radialGradient";
 
-    private static bool IsUsed(XElement gradient, XElement root) =>
-        gradient.Attribute("id")?.Value is { } id && root.DescendantsAndSelf().Attributes().Any(attribute => SvgReference.Id(attribute) == id);
-
     // SVG 1.1 section 13.2.2: attributes and stops that are missing come from the gradient referred to.
-    private static void Inherit(XElement gradient, SvgConversionLog log)
+    private static void Inherit(XElement gradient, Dictionary<string, XElement> targets, SvgConversionLog log)
     {
         XElement current = gradient;
         for (int i = 0; current.Attribute("href") is { } reference; i++)
         {
-            XElement? next = Target(current);
+            XElement? next = Target(current, targets);
             if (next is null || i >= MaxChain)
             {
                 log.Obstacle("A gradient refers to " + SvgFaultList.Show(reference.Value) + ", which is not a gradient of the file or refers back", gradient);
                 return;
             }
 
-            Copy(next, gradient);
+            Copy(next, gradient, log);
             log.Change("Gradients that refer to others were completed.");
             current = next;
         }
     }
 
-    private static void Copy(XElement source, XElement target)
+    private static void Copy(XElement source, XElement target, SvgConversionLog log)
     {
         bool same = source.Name == target.Name;
         foreach (string name in s_shared.Concat(same ? s_linear.Concat(s_radial) : Array.Empty<string>()))
@@ -78,6 +90,8 @@ internal static class SvgGradientConverter
 
         if (!target.Elements().Any())
         {
+            // A copied stop is many steps: it is made, read and written.
+            log.Spend(source.Elements().Count() * 200L);
             target.Add(source.Elements());
             target.Descendants().Attributes("id").Remove();
         }

@@ -41,7 +41,8 @@ internal sealed class SvgMatrix
     {
         matrix = new SvgMatrix(1, 0, 0, 1, 0, 0);
         int at = 0;
-        while (text.Substring(at).Trim(' ', ',', '\t', '\r', '\n').Length > 0)
+        int end = text.TrimEnd(' ', ',', '\t', '\r', '\n').Length;
+        while (at < end)
         {
             Match match = s_function.Match(text, at);
             if (!match.Success || !TryNumbers(match.Groups["list"].Value, out double[] numbers) || Function(match.Groups["name"].Value, numbers) is not { } next)

@@ -67,6 +67,15 @@ internal static class SvgRootConverter
             height = box[3];
         }
 
+        // With equal proportions every alignment draws the same.
+        if (root.Attribute("preserveAspectRatio") is { } alignment
+            && SvgTinyPsSchema.OtherValues(alignment) is not null
+            && (!hasBox || SvgLength.Same(width * box[3], height * box[2])))
+        {
+            alignment.Remove();
+            log.Change("An alignment that changes nothing was removed.");
+        }
+
         double shorter = System.Math.Min(width, height);
         double factor = shorter < SvgPictureRules.MinPixels ? SvgPictureRules.MinPixels / shorter : 1;
         string[] size = { SvgLength.Write(width * factor), SvgLength.Write(height * factor) };

@@ -20,8 +20,10 @@ internal static class SvgStyleSheet
         foreach (XElement element in root.DescendantsAndSelf().ToArray())
         {
             var style = new Dictionary<string, string>(StringComparer.Ordinal);
+            log.Spend(rules.Count * (long)(1 + (element.Attribute("class")?.Value.Length ?? 0)));
             foreach (SvgStyleRule rule in rules.Where(rule => rule.Matches(element)))
             {
+                log.Spend(rule.Declarations.Count);
                 Merge(style, rule.Declarations);
             }
 
@@ -53,6 +55,7 @@ internal static class SvgStyleSheet
         string rest = s_comment.Replace(sheet.Value, " ").Trim();
         while (rest.Length > 0)
         {
+            log.Spend(rest.Length / 64);
             int open = rest.IndexOf('{');
             int close = open < 0 ? -1 : rest.IndexOf('}', open);
             string head = open < 0 ? rest : rest.Substring(0, open).Trim();

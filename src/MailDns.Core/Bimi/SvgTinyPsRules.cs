@@ -14,6 +14,8 @@ internal static class SvgTinyPsRules
     /// <summary>Longest title in characters.</summary>
     public const int MaxTitle = 64;
 
+    private static readonly char[] s_arcs = { 'A', 'a' };
+
     /// <summary>Judges the file and completes every check of it.</summary>
     public static void Apply(SvgReading reading, CheckSheet sheet)
     {
@@ -53,7 +55,43 @@ internal static class SvgTinyPsRules
             ApplyNode(node, faults);
         }
 
+        ApplyValues(root, faults);
         SvgPictureRules.Apply(root, faults);
+    }
+
+    // The schema leaves colours and path data open; SVG Tiny 1.2 does not (sections 8.3.1 and 11.13.1).
+    private static void ApplyValues(XElement root, SvgFaultList faults)
+    {
+        var paints = new HashSet<string>(
+            root.Descendants()
+                .Where(element => element.Name.LocalName is "linearGradient" or "radialGradient" or "solidColor")
+                .Select(element => element.Attribute("id")?.Value)
+                .OfType<string>(),
+            StringComparer.Ordinal);
+        foreach (XAttribute attribute in root.DescendantsAndSelf().Attributes())
+        {
+            string? problem = attribute.Name.LocalName switch
+            {
+                "fill" or "stroke" or "color" or "stop-color" or "solid-color" or "viewport-fill" => PaintProblem(attribute.Value.Trim(), paints),
+                "d" when attribute.Value.IndexOfAny(s_arcs) >= 0 => "the path has elliptical arcs (A)",
+                _ => null,
+            };
+            if (problem is not null)
+            {
+                faults.Add(BimiLogoChecks.Value, attribute.Name.LocalName + "= on <" + SvgFaultList.Show(attribute.Parent!.Name.LocalName) + ">: " + problem + ", which is not part of SVG Tiny 1.2", attribute);
+            }
+        }
+    }
+
+    private static string? PaintProblem(string value, HashSet<string> paints)
+    {
+        if (SvgReference.PaintId(value) is { } id)
+        {
+            return paints.Contains(id) ? null : SvgFaultList.Show(value) + " refers to no gradient or colour of the file";
+        }
+
+        bool isKnown = value is "none" or "inherit" or "currentColor" || SvgColor.IsTiny(value);
+        return isKnown ? null : SvgFaultList.Show(value) + " is written in another way than names, #rrggbb and rgb()";
     }
 
     private static void ApplyRoot(XElement root, SvgFaultList faults)
@@ -75,7 +113,7 @@ internal static class SvgTinyPsRules
     private static void Require(XElement root, string name, string value, SvgFaultList faults)
     {
         string? found = root.Attribute(name)?.Value;
-        if (!string.Equals(found, value, StringComparison.Ordinal))
+        if (!string.Equals(found?.Trim(), value, StringComparison.Ordinal))
         {
             faults.Add(BimiLogoChecks.Profile, "The root has " + (found is null ? "no " + name : name + "=\"" + SvgFaultList.Show(found) + "\"") + ", not " + name + "=\"" + value + "\"", root);
         }
@@ -159,9 +197,9 @@ internal static class SvgTinyPsRules
             string advice = attribute.Name == SvgTinyPsSchema.XLink + "href" ? "; write href without xlink:" : string.Empty;
             faults.Add(BimiLogoChecks.Attribute, "The attribute " + SvgFaultList.Show(attribute.Name.LocalName) + " is not allowed on <" + element.Name.LocalName + ">" + advice, attribute);
         }
-        else if (SvgTinyPsSchema.Values(attribute) is { } values && !values.Split(' ').Contains(attribute.Value, StringComparer.Ordinal))
+        else if (SvgTinyPsSchema.OtherValues(attribute) is { } values)
         {
-            faults.Add(BimiLogoChecks.Attribute, attribute.Name.LocalName + "=\"" + SvgFaultList.Show(attribute.Value) + "\" must be " + values.Replace(" ", " or "), attribute);
+            faults.Add(BimiLogoChecks.Attribute, attribute.Name.LocalName + "=\"" + SvgFaultList.Show(attribute.Value) + "\" must be " + values, attribute);
         }
     }
 

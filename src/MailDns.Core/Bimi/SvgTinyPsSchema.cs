@@ -75,7 +75,25 @@ internal static class SvgTinyPsSchema
         ["color-rendering"] = "auto optimizeSpeed optimizeQuality inherit",
         ["gradientUnits"] = "userSpaceOnUse objectBoundingBox",
         ["xml:space"] = "default preserve",
+        ["direction"] = "ltr rtl inherit",
+        ["display-align"] = "auto before center after inherit",
+        ["font-style"] = "normal italic oblique inherit",
+        ["font-variant"] = "normal small-caps inherit",
+        ["font-weight"] = "normal bold bolder lighter inherit",
+        ["text-align"] = "start end center inherit",
+        ["text-anchor"] = "start middle end inherit",
+        ["unicode-bidi"] = "normal embed bidi-override inherit",
+        ["visibility"] = "visible hidden collapse inherit",
+        ["display"] = "inline block list-item run-in compact marker table inline-table table-row-group table-header-group table-footer-group "
+            + "table-row table-column-group table-column table-cell table-caption none inherit",
+        ["buffered-rendering"] = "auto dynamic static inherit",
+        ["image-rendering"] = "auto optimizeSpeed optimizeQuality inherit",
+        ["shape-rendering"] = "auto optimizeSpeed crispEdges geometricPrecision inherit",
+        ["text-rendering"] = "auto optimizeSpeed optimizeLegibility geometricPrecision inherit",
     };
+
+    // \s*(none|xMidYMid)\s*(meet)?\s*
+    private static readonly string[] s_alignments = { "none", "xMidYMid" };
 
     /// <summary>True for an element of the profile, wherever it may stand.</summary>
     public static bool IsElement(XElement element) => element.Name.Namespace == Svg && s_attributes.ContainsKey(element.Name.LocalName);
@@ -91,8 +109,31 @@ internal static class SvgTinyPsSchema
     public static bool IsAttribute(XElement element, XAttribute attribute) =>
         NameOf(attribute) is { } name && s_attributes[element.Name.LocalName].Contains(name);
 
-    /// <summary>The values that the attribute may have, space between them; null where the profile names none.</summary>
-    public static string? Values(XAttribute attribute) => NameOf(attribute) is { } name && s_values.TryGetValue(name, out string? values) ? values : null;
+    /// <summary>The values that the attribute should have instead of its own, as a list in words; null where its own is one of them, or any will do.</summary>
+    public static string? OtherValues(XAttribute attribute)
+    {
+        if (NameOf(attribute) is not { } name)
+        {
+            return null;
+        }
+
+        if (name == "preserveAspectRatio")
+        {
+            return IsAlignment(attribute.Value) ? null : "none or xMidYMid, with meet or without";
+        }
+
+        // White space around a value of a list is collapsed (XML Schema part 2 section 4.3.6).
+        return s_values.TryGetValue(name, out string? values) && !values.Split(' ').Contains(attribute.Value.Trim(), StringComparer.Ordinal)
+            ? values.Replace(" ", " or ")
+            : null;
+    }
+
+    private static bool IsAlignment(string text)
+    {
+        string value = text.Trim();
+        string? alignment = Array.Find(s_alignments, start => value.StartsWith(start, StringComparison.Ordinal));
+        return alignment is not null && value.Substring(alignment.Length).Trim() is "" or "meet";
+    }
 
     /// <summary>The attribute's name as it is written; null in a foreign namespace.</summary>
     public static string? NameOf(XAttribute attribute) =>

@@ -61,7 +61,7 @@ internal sealed class TlsaCertificate
     private static byte[] ReadPem(string text)
     {
         int start = text.IndexOf(Begin, StringComparison.Ordinal);
-        int end = start < 0 ? -1 : text.IndexOf(End, start, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : text.IndexOf(End, start + Begin.Length, StringComparison.Ordinal);
         if (end < 0)
         {
             throw new FormatException("The file holds no certificate: neither DER nor a PEM block \"BEGIN CERTIFICATE\".");

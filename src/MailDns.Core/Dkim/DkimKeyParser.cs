@@ -9,6 +9,8 @@ internal static class DkimKeyParser
     private const string TagListRule = "RFC 6376 section 3.2, tag-list";
     private const string KnownTags = "vhknpstg";
 
+    private static readonly char[] s_lineBreaks = { '\r', '\n' };
+
     /// <summary>The record, or the first fault of its text as an exception.</summary>
     /// <exception cref="RecordParseException">The text breaks the grammar.</exception>
     public static DkimKeyRecord Parse(string text)
@@ -50,8 +52,30 @@ internal static class DkimKeyParser
             }
         }
 
+        CheckLineBreaks(text, faults);
         DkimKeyRecord record = BuildRecord(text, tags, extensions, faults);
         return new DkimKeyReading(text, record, faults.OrderBy(fault => fault.Offset).ToArray());
+    }
+
+    // FWS = [*WSP CRLF] 1*WSP (section 2.8): a line break is white space only as CR LF with more white space behind it.
+    private static void CheckLineBreaks(string text, List<DkimFault> faults)
+    {
+        int at = text.IndexOfAny(s_lineBreaks);
+        while (at >= 0)
+        {
+            bool folds = text[at] == '\r' && at + 2 < text.Length && text[at + 1] == '\n' && text[at + 2] is ' ' or '\t';
+            if (!folds)
+            {
+                if (!faults.Exists(fault => fault.Offset == at))
+                {
+                    faults.Add(new DkimFault(DkimChecks.Syntax, "The record has a line break that is not CR LF with white space behind it", at, 1, "RFC 6376 section 2.8, FWS"));
+                }
+
+                return;
+            }
+
+            at = text.IndexOfAny(s_lineBreaks, at + 2);
+        }
     }
 
     // What only merits a remark is no fault of the grammar: unknown tags are to be ignored (RFC 6376 section 3.2).

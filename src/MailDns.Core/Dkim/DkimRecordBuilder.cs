@@ -47,7 +47,7 @@ internal static class DkimRecordBuilder
 
         string type = TypeOf(given, key, options.KeyType);
 
-        // Verifiers take SubjectPublicKeyInfo and PKCS#1 alike, but the first is what the world reads and writes;
+        // Not every verifier takes PKCS#1; SubjectPublicKeyInfo is what the world reads and writes.
         // Ed25519 goes without it (RFC 8463 section 4.2).
         byte[] octets = key.IsRsa ? key.SubjectPublicKeyInfo : key.Raw;
         return given with

@@ -14,7 +14,14 @@ internal static class DkimRepair
             return null;
         }
 
-        DkimKeyRecord record = TakeMisnamed(reading.Record);
+        // What stands between semicolons and is no tag may be a flag or a piece of the key.
+        DkimKeyReading clean = reading.Faults.Any(IsOfTags) ? DkimKeyParser.Read(PastedText.Clean(reading.Text)) : reading;
+        if (clean.Faults.Any(fault => fault.Check == DkimChecks.TagDuplicate || (IsOfTags(fault) && fault.Length > 0 && IsLost(clean.Text, fault))))
+        {
+            return null;
+        }
+
+        DkimKeyRecord record = TakeMisnamed(clean.Record);
         if (record.KeyData is null)
         {
             return null;
@@ -22,7 +29,15 @@ internal static class DkimRepair
 
         record = RepairAround(record);
         record = record.IsRevoked ? record : RepairKey(record);
-        return IsSound(record) ? record : null;
+        return IsSound(record) && record.ToString().All(c => c is >= ' ' and <= '~') ? record : null;
+    }
+
+    private static bool IsOfTags(DkimFault fault) => fault.Check == DkimChecks.Syntax;
+
+    private static bool IsLost(string text, DkimFault fault)
+    {
+        string part = text.Substring(fault.Offset, fault.Length);
+        return TagList.Split(part) is { Count: > 0 } parts && !parts[0].HasEquals && part.Trim().Length > 0 && fault.Message.EndsWith("is no tag=value", StringComparison.Ordinal);
     }
 
     // P= and K= in the wrong case.

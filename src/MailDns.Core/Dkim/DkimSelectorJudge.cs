@@ -135,7 +135,7 @@ internal sealed class DkimSelectorJudge
         // One text that is to stay can be named only where no other is a key too.
         string? keep = joined ?? (keys.Length == 1 ? DkimRepair.TryRepair(keys[0])?.ToString() : null);
         ResourceRecord[] fix = keep is null || !CanCorrect ? Array.Empty<ResourceRecord>() : new[] { ToRecord(keep) };
-        _sheet.Report(DkimChecks.Multiple.Saying(message), fix.Length == 0 ? null : keep, actual: null, recommendation: null, fix);
+        _sheet.Report(DkimChecks.Multiple.Saying(message), fix.Length == 0 ? null : PrintableText.Escape(keep), actual: null, recommendation: null, fix);
         return chosen;
     }
 

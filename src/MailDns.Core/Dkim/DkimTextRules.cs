@@ -150,6 +150,11 @@ internal static class DkimTextRules
         }
 
         ApplyRsaSize(key, report);
+        if (key.Encoding == DkimKeyEncoding.RsaPublicKey)
+        {
+            report.Corrected(DkimChecks.KeyForm, fixedRecord => fixedRecord with { KeyData = Convert.ToBase64String(key.SubjectPublicKeyInfo) });
+        }
+
         if (key.Exponent != "65537")
         {
             report.Plain(DkimChecks.RsaExponent.With(ShortNumber(key.Exponent!)), "65537", ShortNumber(key.Exponent!));
@@ -250,11 +255,11 @@ internal static class DkimTextRules
             }
             else if (_toRecord is null)
             {
-                _sheet.Report(finding, text, actual);
+                _sheet.Report(finding, PrintableText.Escape(text), actual);
             }
             else
             {
-                _sheet.Report(finding, text, actual, recommendation: null, _toRecord(text));
+                _sheet.Report(finding, PrintableText.Escape(text), actual, recommendation: null, _toRecord(text));
             }
         }
 

@@ -297,7 +297,10 @@ internal static class DmarcParser
         {
             char c = text[i];
             bool inValue = i >= part.ValueOffset && i < part.ValueOffset + part.Value.Length;
-            bool fits = (c >= 0x20 && c <= 0x7E) || (c == '\t' && !inValue);
+
+            // dmarc-urilist has WSP around its commas, though dmarc-value has no tab: "no DMARC" would be the wrong half.
+            bool isList = part.Name is DmarcTags.AggregateReports or DmarcTags.FailureReports;
+            bool fits = (c >= 0x20 && c <= 0x7E) || (c == '\t' && (!inValue || isList));
             if (!fits)
             {
                 return i;

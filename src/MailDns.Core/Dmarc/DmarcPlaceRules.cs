@@ -50,7 +50,9 @@ internal sealed class DmarcPlaceRules
         }
         else if (selection.Outcome == DmarcOutcome.Missing)
         {
-            _sheet.Report(DmarcChecks.Missing.With(Domain, string.Join(", ", _discovery.Walk.Lookups.Select(NameOf))));
+            _sheet.Report(
+                DmarcChecks.Missing.With(Domain, string.Join(", ", _discovery.Walk.Lookups.Select(NameOf))),
+                recommendation: DanglingTarget is not { } target ? null : NameOf(_discovery.Own) + " is an alias of " + target + ", where nothing is published. Remove the CNAME, then publish a DMARC record in its place.");
             _sheet.NotApplicable(DmarcChecks.Inherited, "No DMARC record applies.");
         }
         else if (_discovery.ExistenceFailure is { } failure)
@@ -116,9 +118,13 @@ internal sealed class DmarcPlaceRules
         DmarcLookup shown = _discovery.Selection.Lookup ?? _discovery.Own;
         if (shown.Response is { IsAliased: true } response)
         {
-            _sheet.Report(DmarcChecks.Alias.With(NameOf(shown), response.CanonicalName));
+            string? remedy = DanglingTarget is null ? null : "Nothing is published at the target. Remove the alias: nothing can be published beside it, and whoever gets the target's name sets the policy.";
+            _sheet.Report(DmarcChecks.Alias.With(NameOf(shown), response.CanonicalName), recommendation: remedy);
         }
     }
+
+    // Where _dmarc of the domain leads as an alias of nothing.
+    private DomainName? DanglingTarget => _discovery.Own.Response is { IsAliased: true, IsVoid: true } response ? response.CanonicalName : null;
 
     private void ApplyOrganizationalDomain()
     {

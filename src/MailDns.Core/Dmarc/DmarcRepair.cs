@@ -1,262 +1,346 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MailDns.Dmarc;
 
 /// <summary>
-/// The record as it should read: what receivers drop is left out or put right, what they keep stays as it is. Where the
-/// owner's intent cannot be told from the text, there is no corrected record.
+/// The record as its author meant it. Every policy, alignment and address that a person can read in the text is in it with
+/// its strength; where the intent cannot be told from the text, there is no corrected record.
 /// </summary>
 internal static class DmarcRepair
 {
     // A longer record is no slip of the hand.
-    private const int MostTags = 64;
+    private const int MostParts = 64;
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(250);
+
+    // What people write for a tag's name.
+    private static readonly Dictionary<string, string> s_names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["p"] = DmarcTags.Policy,
+        ["policy"] = DmarcTags.Policy,
+        ["pol"] = DmarcTags.Policy,
+        ["sp"] = DmarcTags.SubdomainPolicy,
+        ["subpolicy"] = DmarcTags.SubdomainPolicy,
+        ["subdomainpolicy"] = DmarcTags.SubdomainPolicy,
+        ["np"] = DmarcTags.NonexistentPolicy,
+        ["adkim"] = DmarcTags.DkimAlignment,
+        ["akdim"] = DmarcTags.DkimAlignment,
+        ["aspf"] = DmarcTags.SpfAlignment,
+        ["asfp"] = DmarcTags.SpfAlignment,
+        ["apsf"] = DmarcTags.SpfAlignment,
+        ["rua"] = DmarcTags.AggregateReports,
+        ["rau"] = DmarcTags.AggregateReports,
+        ["ruf"] = DmarcTags.FailureReports,
+        ["rfu"] = DmarcTags.FailureReports,
+        ["fo"] = DmarcTags.FailureOptions,
+        ["psd"] = DmarcTags.PublicSuffix,
+        ["t"] = DmarcTags.Testing,
+        ["pct"] = DmarcTags.Percentage,
+        ["rf"] = DmarcTags.ReportFormat,
+        ["ri"] = DmarcTags.ReportInterval,
+    };
+
+    private static readonly string s_anyName = "(?<name>" + string.Join("|", s_names.Keys.OrderByDescending(name => name.Length)) + ")";
+
+    // v=DMARC1 with the slips of the hand that are still plain; without "v=" only in front.
+    private static readonly Regex s_version = new("(?:(?<![\\w.@:/-])v[=:\\s]*[=:][=:\\s]*|^\\W*)DMARC[ _-]?(?:v?[1l|](?:\\.0)?(?!\\d))?", Options, s_time);
+
+    // A tag's name where a tag can begin, with "=" or ":" after it; behind a word of policy also without anything between.
+    private static readonly Regex s_start = new(
+        "(?<=^|[;,|\\s]|[=:\\s](?:none|quarantine|reject))" + s_anyName + "\\s*(?:=[=:\\s]*|:(?!//)[=:\\s]*)",
+        Options,
+        s_time);
+
+    // The same at the beginning of a part, also with a dash or a space: "p - reject", "rua mailto:d@contoso.com".
+    private static readonly Regex s_tag = new("^" + s_anyName + "(?:\\s*[=:][=:\\s]*|\\s*-+>?\\s*|\\s+)(?<value>.*)$", Options | RegexOptions.Singleline, s_time);
+
+    private static readonly Regex s_unknownTag = new("^(?<name>[a-z]+)\\s*=\\s*(?<value>.+)$", Options | RegexOptions.Singleline, s_time);
+
+    // What a person reads in a value of any tag.
+    private static readonly Regex s_readable = new("@|://|none|quarantine|reject|strict|relaxed|\\b(?:rua|ruf|adkim|aspf|sp|np|p)\\b", Options, s_time);
+
+    /// <summary>The corrected text; null where nothing can or need be corrected.</summary>
+    public static string? Correct(DmarcRecord record, bool keepsPublicSuffix) => Correct(record, keepsPublicSuffix, out _);
 
     /// <summary>The corrected text; null where nothing can or need be corrected.</summary>
     /// <param name="record">The record as read.</param>
     /// <param name="keepsPublicSuffix">True where psd=y is right.</param>
-    public static string? Correct(DmarcRecord record, bool keepsPublicSuffix)
+    /// <param name="doubt">What keeps the text from being corrected; null where nothing does.</param>
+    public static string? Correct(DmarcRecord record, bool keepsPublicSuffix, out string? doubt)
     {
-        DmarcRecord source = record.HasVersion ? record : DmarcParser.Read(WithVersion(record.RawText));
-        if (!source.HasVersion || source.Tags.Count > MostTags)
+        string? text;
+        try
+        {
+            text = Rewrite(PastedText.Clean(record.RawText, s_version), keepsPublicSuffix, out doubt);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            text = null;
+            doubt = "it is too involved";
+        }
+
+        if (text is null || string.Equals(text, record.RawText, StringComparison.Ordinal) || (record.Faults.Count == 0 && IsSame(text, record.RawText)))
         {
             return null;
         }
 
-        var repair = new Draft(source, keepsPublicSuffix);
-        string? text = repair.Build();
-        bool improves = text is not null
-            && !string.Equals(text, record.RawText, StringComparison.Ordinal)
-            && DmarcParser.Read(text).Faults.Count == 0;
-        return improves ? text : null;
+        DmarcFault? left = DmarcParser.Read(text).Faults.FirstOrDefault();
+        doubt = left is null ? null : "what " + PrintableText.Quote(left.Fragment) + " is meant to be cannot be told";
+        return left is null ? text : null;
     }
 
-    // Quotes and backslashes of a control panel, a wrong case, a missing semicolon after the version, or v= not in front.
-    private static string WithVersion(string text)
+    /// <summary>True for a text that begins with the version or something that was meant to be it.</summary>
+    public static bool HasVersion(string text)
     {
-        string bare = text.Replace("\\;", ";").Trim(' ', '\t', '\r', '\n', '"', '\'', ';');
-        int start = bare.IndexOf("v=dmarc1", StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
+        try
         {
-            return "v=DMARC1; " + bare;
+            return s_version.IsMatch(PastedText.Clean(text));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Rewrite(string text, bool keepsPublicSuffix, out string? doubt)
+    {
+        string body = s_start.Replace(s_version.Replace(text, ";"), ";$0");
+        string[] parts = body.Split(';');
+        if (text.Length == 0 || parts.Length > MostParts * 2)
+        {
+            doubt = "it is too long";
+            return null;
         }
 
-        string before = bare.Substring(0, start).Trim(' ', '\t', ';');
-        string after = bare.Substring(start + "v=DMARC1".Length).Trim(' ', '\t', ';');
-        return "v=DMARC1; " + before + (before.Length > 0 && after.Length > 0 ? "; " : string.Empty) + after;
+        var draft = new Draft(hasSemicolons: text.IndexOf(';') >= 0);
+        foreach (string part in parts)
+        {
+            draft.Add(part.Trim(' ', ',', '|'));
+        }
+
+        doubt = draft.Doubt;
+        return doubt is null ? draft.Write(keepsPublicSuffix) : null;
     }
+
+    // What differs only in spaces and letter case is right by the grammar and is left alone.
+    private static bool IsSame(string one, string other) => string.Equals(Bare(one), Bare(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string text) => string.Concat(text.Where(c => !TagList.IsWhiteSpace(c))).TrimEnd(';');
 
     /// <summary>One correction under way.</summary>
-    private sealed class Draft(DmarcRecord record, bool keepsPublicSuffix)
+    private sealed class Draft(bool hasSemicolons)
     {
-        private readonly DmarcRecord _record = record;
-        private readonly bool _keepsPublicSuffix = keepsPublicSuffix;
         private readonly List<KeyValuePair<string, string>> _tags = new();
+        private string _last = string.Empty;
 
-        public string? Build()
+        /// <summary>The first thing whose meaning cannot be told.</summary>
+        public string? Doubt { get; private set; }
+
+        public void Add(string part)
         {
-            foreach (DmarcTag tag in _record.Tags.Skip(1))
+            if (part.Length == 0)
             {
-                if (!Add(tag.Name.ToLowerInvariant(), Clean(tag.Value)))
-                {
-                    return null;
-                }
+                return;
             }
 
-            AddStrayAddresses();
-            DmarcPolicy? policy = DmarcTags.ReadPolicy(Get(DmarcTags.Policy) ?? "none");
-            if (policy is null || !CorrectTags(policy.Value))
+            Match known = s_tag.Match(part);
+            if (known.Success)
             {
-                return null;
+                AddKnown(s_names[known.Groups["name"].Value], known.Groups["value"].Value.Trim(' ', ',', '|'), part);
+                return;
             }
 
-            return Write(policy.Value);
+            Match unknown = s_unknownTag.Match(part);
+            if (unknown.Success)
+            {
+                AddUnknown(unknown.Groups["name"].Value, unknown.Groups["value"].Value, part);
+                return;
+            }
+
+            AddStray(part);
         }
 
-        // False where one tag has two values and nobody knows which is meant.
-        private bool Add(string name, string value)
+        public string? Write(bool keepsPublicSuffix)
         {
-            if (value.Length == 0 || name == DmarcTags.Version)
-            {
-                return true;
-            }
-
-            string? known = Get(name);
-            if (known is not null)
-            {
-                return string.Equals(known, value, StringComparison.OrdinalIgnoreCase);
-            }
-
-            _tags.Add(new KeyValuePair<string, string>(name, DmarcTags.IsPolicy(name) ? NearestPolicy(value) : value));
-            return true;
-        }
-
-        private bool CorrectTags(DmarcPolicy policy)
-        {
+            string policy = Get(DmarcTags.Policy) ?? "none";
             if (Get(DmarcTags.Percentage) == "0" && Get(DmarcTags.Testing) is null)
             {
                 _tags.Add(new KeyValuePair<string, string>(DmarcTags.Testing, "y"));
             }
 
-            foreach (string uris in new[] { DmarcTags.AggregateReports, DmarcTags.FailureReports })
+            bool spellsOut = policy == "reject" && Get(DmarcTags.SubdomainPolicy) == policy && Get(DmarcTags.NonexistentPolicy) == policy;
+            var builder = new StringBuilder("v=DMARC1; p=").Append(policy);
+            foreach (KeyValuePair<string, string> tag in _tags)
             {
-                if (Get(uris) is { } list)
+                bool isDropped = tag.Key switch
                 {
-                    Set(uris, CorrectUris(list));
+                    DmarcTags.Policy or DmarcTags.Percentage or DmarcTags.ReportFormat or DmarcTags.ReportInterval => true,
+                    DmarcTags.SubdomainPolicy => tag.Value == policy && !spellsOut,
+                    DmarcTags.PublicSuffix => tag.Value == "y" && !keepsPublicSuffix,
+                    DmarcTags.FailureOptions => Get(DmarcTags.FailureReports) is null,
+                    _ => false,
+                };
+                if (!isDropped)
+                {
+                    builder.Append("; ").Append(tag.Key).Append('=').Append(tag.Value);
                 }
-            }
-
-            _tags.RemoveAll(tag => IsDropped(tag.Key, tag.Value, policy));
-            return _tags.TrueForAll(tag => !DmarcTags.IsPolicy(tag.Key) || DmarcTags.ReadPolicy(tag.Value) is not null);
-        }
-
-        private bool IsDropped(string name, string value, DmarcPolicy policy) => name switch
-        {
-            DmarcTags.Percentage or DmarcTags.ReportFormat or DmarcTags.ReportInterval => true,
-            DmarcTags.SubdomainPolicy => DmarcTags.ReadPolicy(value) == policy && !_record.SpellsOutReject,
-            DmarcTags.DkimAlignment or DmarcTags.SpfAlignment => !DmarcTags.Is(value, "r") && !DmarcTags.Is(value, "s"),
-            DmarcTags.Testing => !DmarcTags.Is(value, "y") && !DmarcTags.Is(value, "n"),
-            DmarcTags.PublicSuffix => !(DmarcTags.Is(value, "n") || DmarcTags.Is(value, "u") || (DmarcTags.Is(value, "y") && _keepsPublicSuffix)),
-            DmarcTags.FailureOptions => Get(DmarcTags.FailureReports) is null || DmarcParser.Read("v=DMARC1; fo=" + value).Faults.Count > 0,
-            _ => false,
-        };
-
-        private string Write(DmarcPolicy policy)
-        {
-            var builder = new StringBuilder("v=DMARC1; p=").Append(DmarcTags.Write(policy));
-            foreach (KeyValuePair<string, string> tag in _tags.Where(tag => tag.Key != DmarcTags.Policy))
-            {
-                builder.Append("; ").Append(tag.Key).Append('=').Append(tag.Value);
             }
 
             return builder.ToString();
         }
 
-        // An address that stands alone between semicolons is meant for rua, or is the rest of a local part with a semicolon.
-        private void AddStrayAddresses()
+        private void AddKnown(string name, string given, string part)
         {
-            foreach (DmarcFault fault in _record.Faults.Where(fault => fault.Kind == DmarcFaultKind.Junk))
+            _last = name;
+            if (given.Length == 0)
             {
-                string text = Clean(fault.Fragment).Trim();
-                string? list = Get(DmarcTags.AggregateReports);
-                if (list is not null && IsCutMailTo(list) && text.IndexOf('@') > 0 && DmarcReportUriReader.SchemeOf(text) is null)
-                {
-                    Set(DmarcTags.AggregateReports, list + "%3B" + text);
-                    continue;
-                }
+                Refuse(name == DmarcTags.Policy, part);
+                return;
+            }
 
-                string? uri = TryUri(text);
-                if (uri is null || (list is not null && list.IndexOf(uri, StringComparison.OrdinalIgnoreCase) >= 0))
-                {
-                    continue;
-                }
+            string word = given.TrimEnd('.').ToLowerInvariant();
+            string? value = name switch
+            {
+                DmarcTags.Policy or DmarcTags.SubdomainPolicy or DmarcTags.NonexistentPolicy => DmarcPolicyText.Nearest(word),
+                DmarcTags.DkimAlignment or DmarcTags.SpfAlignment => OneOf(word, "r relaxed relax", "s strict"),
+                DmarcTags.Testing => OneOf(word, "y yes true", "n no false"),
+                DmarcTags.PublicSuffix => OneOf(word, "y yes", "n no", "u"),
+                DmarcTags.FailureOptions => FailureOptions(word),
+                DmarcTags.AggregateReports => DmarcReportUriWriter.TryUnderstandList(given),
 
-                Set(DmarcTags.AggregateReports, list is null ? uri : list + "," + uri);
+                // What follows a failure address without a comma, or in a text whose commas separate tags, may belong to rua.
+                DmarcTags.FailureReports => DmarcReportUriWriter.TryUnderstandList(given) is { } list
+                    && (list.IndexOf(',') < 0 || (hasSemicolons && given.Count(c => c == ',') >= list.Count(c => c == ','))) ? list : null,
+                DmarcTags.Percentage => IsSimple(word.TrimEnd('%', ' ')) ? word.TrimEnd('%', ' ') : null,
+                _ => IsSimple(word) ? word : null,
+            };
+            Refuse(value is null, part);
+            if (value is not null)
+            {
+                Set(name, value, part);
             }
         }
 
-        private static string CorrectUris(string list)
+        // Unknown tags are allowed and ignored (RFC 9989 section 4.7), unless somebody can read something in them.
+        private void AddUnknown(string name, string value, string part)
         {
-            var uris = new List<string>();
-            foreach (string part in list.Split(',').Select(part => part.Trim()).Where(part => part.Length > 0))
-            {
-                // "mailto:a,b@domain": the comma belongs to the mailbox.
-                bool joins = uris.Count > 0 && IsCutMailTo(uris[uris.Count - 1]) && DmarcReportUriReader.SchemeOf(part) is null;
-                if (joins)
-                {
-                    uris[uris.Count - 1] += "%2C" + part;
-                    continue;
-                }
-
-                var faults = new List<DmarcFault>();
-                DmarcReportUri read = DmarcReportUriReader.ReadSingle(string.Empty, part, faults);
-                uris.Add(read.IsValid ? read.RawUri : TryUri(part) ?? part);
-            }
-
-            return string.Join(",", uris.Distinct(StringComparer.Ordinal));
+            bool isReadable = string.Equals(name, DmarcTags.Version, StringComparison.OrdinalIgnoreCase)
+                || DmarcPolicyText.Nearest(value.ToLowerInvariant()) is not null
+                || s_readable.IsMatch(value);
+            _last = string.Empty;
+            Refuse(isReadable, part);
+            Set(name, value, part);
         }
 
-        private static bool IsCutMailTo(string list)
+        // An address that stands alone is meant for rua, or is the rest of a local part with a semicolon.
+        private void AddStray(string part)
         {
-            string last = list.Substring(list.LastIndexOf(',') + 1).Trim();
-            return DmarcReportUriReader.SchemeOf(last) == "mailto" && last.IndexOf('@') < 0 && last.Length > "mailto:".Length;
-        }
-
-        private static string? TryUri(string text)
-        {
-            if (text.IndexOf('@') < 0)
+            string? list = Get(_last);
+            if (list is not null && IsCut(list) && part.IndexOf('@') > 0 && DmarcReportUriReader.SchemeOf(part) is null)
             {
-                return null;
+                string joined = list + "%3B" + part;
+                bool isRight = DmarcReportUriWriter.TryUnderstandList(joined) == joined;
+                Refuse(!isRight, part);
+                Replace(_last, joined);
+                return;
             }
 
-            try
+            string? uris = part.IndexOf('@') > 0 && _last != DmarcTags.FailureReports ? DmarcReportUriWriter.TryUnderstandList(part) : null;
+            Refuse(uris is null, part);
+            if (uris is not null)
             {
-                return DmarcReportUriWriter.Write(text, string.Empty);
-            }
-            catch (ArgumentException)
-            {
-                return null;
+                Set(DmarcTags.AggregateReports, uris, part);
             }
         }
 
-        // One or two slips of the hand away from exactly one policy; everything else is left as it is.
-        private static string NearestPolicy(string value)
-        {
-            string[] near = new[] { "none", "quarantine", "reject" }
-                .Where(policy => value.Length <= 16 && Distance(value.ToLowerInvariant(), policy) <= 2)
-                .ToArray();
-            return near.Length == 1 ? near[0] : value;
-        }
+        private bool IsCut(string list) => _last is DmarcTags.AggregateReports or DmarcTags.FailureReports && DmarcReportUriWriter.IsCutMailTo(list);
 
-        private static int Distance(string one, string other)
+        private void Set(string name, string value, string part)
         {
-            int[] row = Enumerable.Range(0, other.Length + 1).ToArray();
-            for (int i = 1; i <= one.Length; i++)
+            string? known = Get(name);
+            if (known is null)
             {
-                int diagonal = row[0];
-                row[0] = i;
-                for (int j = 1; j <= other.Length; j++)
-                {
-                    int above = row[j];
-                    int replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                    row[j] = Math.Min(replaced, Math.Min(above, row[j - 1]) + 1);
-                    diagonal = above;
-                }
+                _tags.Add(new KeyValuePair<string, string>(name, value));
             }
-
-            return row[other.Length];
-        }
-
-        private static string Clean(string value)
-        {
-            string kept = new(value.Where(c => c >= 0x20 && c <= 0x7E).ToArray());
-            return kept.Trim();
-        }
-
-        private string? Get(string name)
-        {
-            foreach (KeyValuePair<string, string> tag in _tags)
+            else if (name is DmarcTags.AggregateReports or DmarcTags.FailureReports)
             {
-                if (string.Equals(tag.Key, name, StringComparison.Ordinal))
-                {
-                    return tag.Value;
-                }
-            }
-
-            return null;
-        }
-
-        private void Set(string name, string value)
-        {
-            int index = _tags.FindIndex(tag => string.Equals(tag.Key, name, StringComparison.Ordinal));
-            var changed = new KeyValuePair<string, string>(name, value);
-            if (index >= 0)
-            {
-                _tags[index] = changed;
+                Replace(name, string.Join(",", known.Split(',').Concat(value.Split(',')).Distinct(StringComparer.OrdinalIgnoreCase)));
             }
             else
             {
-                _tags.Add(changed);
+                Refuse(!string.Equals(known, value, StringComparison.OrdinalIgnoreCase), part);
             }
         }
+
+        private void Refuse(bool isDoubtful, string part)
+        {
+            if (isDoubtful)
+            {
+                Doubt ??= "what " + PrintableText.Quote(part) + " is meant to be cannot be told";
+            }
+        }
+
+        private string? Get(string name) => _tags.Where(tag => tag.Key == name).Select(tag => tag.Value).FirstOrDefault();
+
+        private void Replace(string name, string value)
+        {
+            int index = _tags.FindIndex(tag => tag.Key == name);
+            _tags[index] = new KeyValuePair<string, string>(name, value);
+        }
+
+        // Nothing that is dropped with the value is more than the value.
+        private static bool IsSimple(string word) => word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or ':' or '.');
+
+        private static string? OneOf(string word, params string[] spellings) =>
+            spellings.Select(list => list.Split(' ')).FirstOrDefault(list => Array.IndexOf(list, word) >= 0)?[0];
+
+        // 1 asks for all that 0 asks for (RFC 9989 section 4.7, fo).
+        private static string? FailureOptions(string word)
+        {
+            char[] given = word.Where(c => c is not (':' or ',' or ' ' or '/' or '|')).Distinct().ToArray();
+            return given.Length == 0 || given.Any(c => c is not ('0' or '1' or 'd' or 's'))
+                ? null
+                : string.Join(":", given.Where(c => c != '0' || Array.IndexOf(given, '1') < 0));
+        }
+    }
+}
+
+/// <summary>The words of a policy as people mistype them.</summary>
+internal static class DmarcPolicyText
+{
+    private static readonly string[] s_words = { "none", "quarantine", "reject" };
+
+    /// <summary>The policy that is meant, beyond doubt; null where it could be another word.</summary>
+    public static string? Nearest(string word)
+    {
+        string[] near = s_words.Where(policy => word.Length <= 16 && Distance(word, policy) <= (policy.Length > 4 ? 2 : 1)).ToArray();
+        return near.Length == 1 ? near[0] : null;
+    }
+
+    // Edits, two letters that changed places counting as one.
+    private static int Distance(string one, string other)
+    {
+        var table = new int[one.Length + 1, other.Length + 1];
+        for (int i = 0; i <= one.Length; i++)
+        {
+            for (int j = 0; j <= other.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+
+                int best = table[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
+                best = Math.Min(best, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                bool isSwap = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
+                table[i, j] = isSwap ? Math.Min(best, table[i - 2, j - 2] + 1) : best;
+            }
+        }
+
+        return table[one.Length, other.Length];
     }
 }

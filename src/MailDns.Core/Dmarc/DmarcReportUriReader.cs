@@ -10,6 +10,12 @@ internal static class DmarcReportUriReader
     // RFC 3986 section 2: gen-delims, sub-delims and the marks of unreserved; "," and "!" are excluded by RFC 9989.
     private const string UriMarks = ":/?#[]@$&'()*+;=-._~%";
 
+    // RFC 6068 section 2; "?" and "#" end the mailbox, "," and ";" are judged before.
+    private static readonly char[] s_encodedInMailbox = { '/', '[', ']', '&', '=' };
+
+    // Neither atext nor what anybody uses without quotes (RFC 5321 section 4.1.2).
+    private static readonly char[] s_noMailbox = { ' ', '\t', ':', '<', '>', '(', ')', '\\', '"', '[', ']' };
+
     /// <summary>Reads a list; what is wrong goes to <paramref name="faults"/> with its place.</summary>
     public static IReadOnlyList<DmarcReportUri> Read(string tag, string list, int offset, List<DmarcFault> faults)
     {
@@ -161,8 +167,26 @@ internal static class DmarcReportUriReader
             return "has no mailbox such as mailto:reports@domain (RFC 6068 section 2)";
         }
 
+        // "/" and its like have to be percent-encoded; "//" would even be an authority without a mailbox.
+        int raw = encoded.IndexOfAny(s_encodedInMailbox);
+        if (raw >= 0)
+        {
+            return "has " + PrintableText.Quote(encoded.Substring(raw, 1)) + " in the mailbox, which must be percent-encoded (RFC 6068 section 2)";
+        }
+
         string local = Decode(encoded.Substring(0, at));
+        int odd = local[0] == '"' ? -1 : local.IndexOfAny(s_noMailbox);
+        if (odd >= 0)
+        {
+            return "has " + PrintableText.Quote(local.Substring(odd, 1)) + " in the mailbox, which no mailbox may have (RFC 5321 section 4.1.2)";
+        }
+
         string domain = Decode(encoded.Substring(at + 1));
+        if (domain.EndsWith(".", StringComparison.Ordinal))
+        {
+            return "has a domain that ends in a dot, which no mailbox has (RFC 5321 section 2.3.5)";
+        }
+
         if (encoded.IndexOf('@') != at)
         {
             return "has more than one \"@\"; one in the local part is written %40 (RFC 6068 section 2)";

@@ -13,8 +13,15 @@ internal sealed class DmarcTextRules
     private readonly ResourceRecord[] _fix;
     private readonly string? _expected;
 
-    private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix)
+    private readonly string? _doubt;
+
+    // What the corrected record leaves: its findings come without it.
+    private readonly HashSet<string> _left;
+
+    private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix, HashSet<string> left, string? doubt)
     {
+        _left = left;
+        _doubt = doubt is null ? null : " There is no corrected record: " + doubt + ".";
         _record = record;
         _sheet = sheet;
         _fix = fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix };
@@ -28,8 +35,17 @@ internal sealed class DmarcTextRules
     /// <param name="sheet">Where findings go.</param>
     public static void Apply(DmarcRecord record, bool isPublicSuffix, Func<string, TxtRecord>? toRecord, CheckSheet sheet)
     {
-        string? corrected = toRecord is null ? null : DmarcRepair.Correct(record, isPublicSuffix);
-        var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected));
+        string? doubt = null;
+        string? corrected = toRecord is null ? null : DmarcRepair.Correct(record, isPublicSuffix, out doubt);
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        if (corrected is not null)
+        {
+            var after = new CheckSheet(sheet.Domain);
+            Apply(DmarcParser.Read(corrected), isPublicSuffix, toRecord: null, after);
+            left.UnionWith(after.Results.Select(result => result.Id));
+        }
+
+        var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected), left, doubt);
         if (!record.HasVersion)
         {
             rules.ApplyFaults(DmarcChecks.Version, fault => fault.Kind == DmarcFaultKind.Version);
@@ -46,7 +62,7 @@ internal sealed class DmarcTextRules
     /// <summary>True for a text that was meant to be a DMARC record, whether it is one or not.</summary>
     public static bool LooksLikeDmarc(string text)
     {
-        if (text.IndexOf("v=dmarc", StringComparison.OrdinalIgnoreCase) >= 0)
+        if (text.IndexOf("v=dmarc", StringComparison.OrdinalIgnoreCase) >= 0 || DmarcRepair.HasVersion(text))
         {
             return true;
         }
@@ -183,7 +199,7 @@ internal sealed class DmarcTextRules
 
     private void ApplyReports()
     {
-        if (string.IsNullOrWhiteSpace(_record.FindTag(DmarcTags.AggregateReports)?.Value))
+        if (_record.AggregateReportUri.Length == 0)
         {
             Report(DmarcChecks.AggregateReportsMissing);
         }
@@ -248,7 +264,7 @@ internal sealed class DmarcTextRules
             : _record.HasValidReportUri
                 ? " Receivers act as with p=none (RFC 9989 section 4.10.1)."
                 : " Without a valid rua, receivers apply no DMARC at all (RFC 9989 section 4.10.1).";
-        Report(definition.Saying(fault.Message + consequence));
+        Report(definition.Saying(fault.Message + consequence), _doubt);
     }
 
     private void ApplyFaults(CheckDefinition definition, Func<DmarcFault, bool> matches)
@@ -260,7 +276,7 @@ internal sealed class DmarcTextRules
         }
 
         string message = string.Join(" ", faults.Take(MostQuoted).Select(fault => fault.Message));
-        Report(definition.Saying(faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more."));
+        Report(definition.Saying(faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more."), _doubt);
     }
 
     private static string Quoted(string[] words)
@@ -269,6 +285,14 @@ internal sealed class DmarcTextRules
         return words.Length <= MostQuoted ? quoted : quoted + " and " + (words.Length - MostQuoted) + " more";
     }
 
-    private void Report(CheckFinding finding) =>
-        _sheet.Report(finding, _expected, _record.Text, recommendation: null, _fix);
+    private void Report(CheckFinding finding, string? doubt = null)
+    {
+        bool isMended = !_left.Contains(finding.Check.Id);
+        _sheet.Report(
+            finding,
+            isMended ? _expected : null,
+            _record.Text,
+            doubt is null ? null : finding.Check.Recommendation + doubt,
+            isMended ? _fix : Array.Empty<ResourceRecord>());
+    }
 }

@@ -43,8 +43,9 @@ internal static class TxtKinds
     /// <summary>True for a text that was meant to be an SPF record, whether it is one or not.</summary>
     public static bool LooksLikeSpf(string text)
     {
-        string compact = Compact(text, keep: "=.");
-        return compact.StartsWith("v=spf", StringComparison.Ordinal) && !compact.StartsWith("v=spf2", StringComparison.Ordinal)
+        string compact = Compact(text.Length <= MostCompared ? PastedText.Clean(text) : text, keep: "=.");
+        return compact.StartsWith("vspf1", StringComparison.Ordinal)
+            || compact.StartsWith("v=spf", StringComparison.Ordinal) && !compact.StartsWith("v=spf2", StringComparison.Ordinal)
             || compact.StartsWith("spf1", StringComparison.Ordinal)
             || compact.StartsWith("v=sfp1", StringComparison.Ordinal)
             || (compact.IndexOf("v=spf1", StringComparison.Ordinal) is > 0 and <= MostJunk && compact.IndexOf("all", StringComparison.Ordinal) > 0);
@@ -81,7 +82,7 @@ internal static class TxtKinds
     private static TxtKind OfAttempt(DomainName owner, string text)
     {
         string[] labels = owner.Labels;
-        string compact = Compact(text, keep: "=:;");
+        string compact = Compact(text, keep: "=:;").Replace("==", "=");
         if (Array.IndexOf(labels, DomainKeyLabel) > 0)
         {
             return Has(compact, "v=dkim", "k=rsa", "k=ed25519", "p=mi") || IsBase64(text) ? TxtKind.Dkim : TxtKind.Other;
@@ -89,7 +90,7 @@ internal static class TxtKinds
 
         if (At(labels, 0, "_dmarc") || (Array.IndexOf(labels, "_report") is > 0 and int report && At(labels, report + 1, "_dmarc")))
         {
-            return Has(compact, "v=dmarc", "dmarc1", "p=none", "p=quarantine", "p=reject", "p:none", "p:quarantine", "p:reject") ? TxtKind.Dmarc : TxtKind.Other;
+            return Has(compact, "v=dmarc", "dmarc1", "p=none", "p=quarantine", "p=reject", "p:none", "p:quarantine", "p:reject") || compact.StartsWith("dmarc", StringComparison.Ordinal) ? TxtKind.Dmarc : TxtKind.Other;
         }
 
         if (At(labels, 1, "_bimi"))

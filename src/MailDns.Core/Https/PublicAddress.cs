@@ -36,6 +36,15 @@ internal static class PublicAddress
         return address.AddressFamily == AddressFamily.InterNetworkV6 && IsPublic6(address.GetAddressBytes());
     }
 
+    /// <summary>True for an address of examples (RFC 5737, RFC 3849, RFC 9637).</summary>
+    public static bool IsDocumentation(IPAddress address)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 2) || (bytes[0] == 198 && bytes[1] == 51 && bytes[2] == 100) || (bytes[0] == 203 && bytes[1] == 0 && bytes[2] == 113)
+            : (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0D && bytes[3] == 0xB8) || (bytes[0] == 0x3F && bytes[1] == 0xFF && bytes[2] < 0x10);
+    }
+
     private static bool IsPublic4(byte[] bytes, int start)
     {
         uint value = ((uint)bytes[start] << 24) | ((uint)bytes[start + 1] << 16) | ((uint)bytes[start + 2] << 8) | bytes[start + 3];

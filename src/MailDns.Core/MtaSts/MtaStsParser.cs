@@ -13,6 +13,9 @@ internal static class MtaStsParser
     private const string Version = "STSv1";
     private const int MaxNameLength = 32;
 
+    /// <summary>The version as people write it.</summary>
+    internal const string VersionPattern = "STS[ _-]?v?[ _-]?[1l](?:\\.0)?";
+
     /// <summary>True for a text that senders take for an MTA-STS record: exactly v=STSv1, then a semicolon.</summary>
     public static bool IsMtaSts(string text)
     {
@@ -27,7 +30,7 @@ internal static class MtaStsParser
 
     /// <summary>True for a text that is or means to be such a record.</summary>
     public static bool LooksLikeMtaSts(string text) =>
-        IsMtaSts(text) || string.Concat(text.Take(24).Where(c => !TagList.IsWhiteSpace(c))).StartsWith("v=stsv1", StringComparison.OrdinalIgnoreCase);
+        IsMtaSts(text) || PastedFields.HasVersion(text, VersionPattern);
 
     /// <summary>True for 1 to 32 letters and digits.</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= MaxIdLength && id.All(IsAlphanumeric);
@@ -37,9 +40,8 @@ internal static class MtaStsParser
     public static MtaStsRecord Parse(string text)
     {
         MtaStsRecord record = Read(text);
-        return record.Faults.Count == 0
-            ? record
-            : throw new RecordParseException(record.Faults[0].Message, text, record.Faults[0].Offset, record.Faults[0].Length, record.Faults[0].Rule);
+        MtaStsFault? fault = record.Faults.FirstOrDefault(found => found.Kind != MtaStsFaultKind.Duplicate);
+        return fault is null ? record : throw new RecordParseException(fault.Message, text, fault.Offset, fault.Length, fault.Rule);
     }
 
     /// <summary>Reads any text and collects all faults.</summary>
@@ -84,7 +86,8 @@ internal static class MtaStsParser
 
         if (!seen.Add(field.Name))
         {
-            faults.Add(Fault(field, "names a field that stands twice", whole, "sts-field"));
+            // Section 3.2, last paragraph: all entries except for the first are ignored, in the record too.
+            faults.Add(new MtaStsFault(MtaStsFaultKind.Duplicate, "The field " + PrintableText.Quote(field.Name) + " occurs twice; only the first counts.", field.Offset, field.Length, "RFC 8461 section 3.2"));
         }
         else if (field.Name == "id")
         {
@@ -156,6 +159,9 @@ internal enum MtaStsFaultKind
 
     /// <summary>The record's id is missing or none.</summary>
     Id,
+
+    /// <summary>A field occurs twice; all but the first are ignored (RFC 8461 section 3.2).</summary>
+    Duplicate,
 
     /// <summary>The policy's max_age is a number over the most that is allowed.</summary>
     MaxAge,

@@ -32,6 +32,9 @@ public sealed class MtaStsPolicy
 
     internal IReadOnlyList<MtaStsFault> Faults { get; }
 
+    /// <summary>False where version, mode or max_age cannot be read: senders go on as if there were no policy (RFC 8461 section 3.3).</summary>
+    internal bool IsUsable { get; init; } = true;
+
     /// <summary>Reads a policy file by the letter of RFC 8461 section 3.2.</summary>
     /// <exception cref="RecordParseException">The text breaks the grammar; the exception says where.</exception>
     public static MtaStsPolicy Parse(string text) => MtaStsPolicyParser.Parse(text ?? throw new ArgumentNullException(nameof(text)));

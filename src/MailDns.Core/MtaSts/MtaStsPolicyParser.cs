@@ -10,6 +10,7 @@ internal static class MtaStsPolicyParser
     public const long LongestAge = 31557600;
 
     private const string Section = "RFC 8461 section 3.2";
+    private const int MaxNameLength = 32;
     private const int MaxFields = 2000;
     private const int MaxFaults = 20;
 
@@ -30,29 +31,29 @@ internal static class MtaStsPolicyParser
     public static MtaStsPolicy Parse(string text)
     {
         MtaStsPolicy policy = Read(text, domain: null);
-        return policy.Faults.Count == 0
-            ? policy
-            : throw new RecordParseException(policy.Faults[0].Message, text, policy.Faults[0].Offset, policy.Faults[0].Length, policy.Faults[0].Rule);
+        MtaStsFault? fault = policy.Faults.FirstOrDefault(found => found.Kind != MtaStsFaultKind.Duplicate);
+        return fault is null ? policy : throw new RecordParseException(fault.Message, text, fault.Offset, fault.Length, fault.Rule);
     }
 
     /// <summary>Reads any text and collects its faults.</summary>
     public static MtaStsPolicy Read(string text, string? domain)
     {
         var reading = new Reading();
-        foreach (Line line in Lines(text))
+        Line[] lines = Lines(text).ToArray();
+        for (int i = 0; i < lines.Length; i++)
         {
-            ReadLine(line, reading);
+            ReadLine(lines[i], i == lines.Length - 1, reading);
         }
 
         Finish(text, reading);
-        return new MtaStsPolicy(domain, reading.Mode, reading.Mx, reading.MaxAge, reading.Faults.OrderBy(fault => fault.Offset).Take(MaxFaults).ToArray());
+        return new MtaStsPolicy(domain, reading.Mode, reading.Mx, reading.MaxAge, reading.Faults.OrderBy(fault => fault.Offset).Take(MaxFaults).ToArray()) { IsUsable = reading.IsUsable };
     }
 
-    private static void ReadLine(Line line, Reading reading)
+    private static void ReadLine(Line line, bool isLast, Reading reading)
     {
         if (line.Text.Length == 0)
         {
-            reading.Add(MtaStsFaultKind.Syntax, "An empty line stands among the fields.", line, "sts-policy-record");
+            reading.Add(MtaStsFaultKind.Syntax, isLast ? "An empty line follows the last field." : "An empty line stands among the fields.", line, "sts-policy-record");
             return;
         }
 
@@ -71,13 +72,14 @@ internal static class MtaStsPolicyParser
     {
         if (name != "mx" && !reading.Seen.Add(name))
         {
+            reading.Add(MtaStsFaultKind.Duplicate, "The field " + PrintableText.Quote(name) + " occurs twice; only the first counts.", line, "sts-policy-record");
             return;
         }
 
         switch (name)
         {
             case "version":
-                Check(value == "STSv1", "version is " + PrintableText.Quote(value) + ", not STSv1.", line, "sts-policy-version", reading);
+                reading.HasVersion = Check(value == "STSv1", "version is " + PrintableText.Quote(value) + ", not STSv1.", line, "sts-policy-version", reading);
                 break;
             case "mode":
                 int mode = Array.IndexOf(s_modes, value);
@@ -96,9 +98,26 @@ internal static class MtaStsPolicyParser
                 break;
             default:
                 // Names are case-sensitive: Mode is an unknown field, and no mode.
-                Check(!IsMisspelt(name), "The field " + PrintableText.Quote(name) + " has to be written " + name.ToLowerInvariant() + ".", line, "sts-policy-field", reading);
+                if (Check(!IsMisspelt(name), "The field " + PrintableText.Quote(name) + " has to be written " + name.ToLowerInvariant() + ".", line, "sts-policy-field", reading))
+                {
+                    ReadExtension(name, value, line, reading);
+                }
+
                 break;
         }
+    }
+
+    // sts-policy-ext-name is a letter or digit and up to 31 more characters; sts-policy-ext-value is not empty.
+    private static void ReadExtension(string name, string value, Line line, Reading reading)
+    {
+        bool isName = name.Length <= MaxNameLength && name[0] is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9');
+        Check(isName, "The field " + PrintableText.Quote(name) + " has no name that an extension may have.", line, "sts-policy-ext-name", reading);
+        Check(
+            value.Length > 0 && !value.Any(c => c is < ' ' or '\x7F'),
+            "The field " + PrintableText.Quote(name) + " has no value that an extension may have.",
+            line,
+            "sts-policy-ext-value",
+            reading);
     }
 
     private static bool IsMisspelt(string name) => name.ToLowerInvariant() is "version" or "mode" or "max_age" or "mx";
@@ -174,6 +193,11 @@ internal static class MtaStsPolicyParser
         public List<string> Mx { get; } = new();
 
         public List<MtaStsFault> Faults { get; } = new();
+
+        public bool HasVersion { get; set; }
+
+        /// <summary>True where senders can use it in spite of its other faults.</summary>
+        public bool IsUsable => HasVersion && Mode is not null && MaxAge is not null;
 
         public MtaStsPolicyMode? Mode { get; set; }
 

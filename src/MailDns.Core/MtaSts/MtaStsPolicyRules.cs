@@ -9,12 +9,13 @@ internal static class MtaStsPolicyRules
     /// <summary>Judges the text and the mode.</summary>
     public static void Apply(MtaStsPolicy policy, CheckSheet sheet)
     {
-        MtaStsFault[] faults = policy.Faults.Where(fault => fault.Kind != MtaStsFaultKind.MaxAge).ToArray();
+        MtaStsFault[] faults = policy.Faults.Where(fault => fault.Kind == MtaStsFaultKind.Syntax).ToArray();
         if (faults.Length > 0)
         {
             sheet.Report(MtaStsChecks.PolicySyntax.With(string.Join(" ", faults.Take(3).Select(fault => fault.Message))));
         }
 
+        ApplyDuplicates(policy.Faults, sheet);
         if (policy.MaxAge is < ShortestAge or > MtaStsPolicyParser.LongestAge)
         {
             sheet.Report(
@@ -29,6 +30,16 @@ internal static class MtaStsPolicyRules
         }
     }
 
+    /// <summary>Tells of fields that occur twice, in a record or a policy.</summary>
+    public static void ApplyDuplicates(IReadOnlyList<MtaStsFault> faults, CheckSheet sheet)
+    {
+        MtaStsFault[] duplicates = faults.Where(fault => fault.Kind == MtaStsFaultKind.Duplicate).ToArray();
+        if (duplicates.Length > 0)
+        {
+            sheet.Report(MtaStsChecks.Duplicate.Saying(string.Join(" ", duplicates.Take(3).Select(fault => fault.Message))));
+        }
+    }
+
     /// <summary>Compares the policy with the domain's mail exchangers.</summary>
     public static void ApplyExchangers(MtaStsPolicy policy, DnsResponse answer, CheckSheet sheet)
     {
@@ -36,6 +47,12 @@ internal static class MtaStsPolicyRules
         if (answer.IsFailure)
         {
             sheet.CompleteUnknown(checks, answer);
+            return;
+        }
+
+        if (!policy.IsUsable)
+        {
+            sheet.CompleteNotApplicable(checks, "The policy cannot be read: senders that know no older one go on as if there were none (RFC 8461 section 3.3).");
             return;
         }
 

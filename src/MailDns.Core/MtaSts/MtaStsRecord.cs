@@ -7,6 +7,7 @@ public sealed class MtaStsRecord
 {
     internal MtaStsRecord(string text, string? id, IReadOnlyList<MtaStsFault> faults)
     {
+        RawText = text;
         Text = PrintableText.Escape(text);
         Id = id is null ? null : PrintableText.Escape(id);
         Faults = faults;
@@ -17,6 +18,9 @@ public sealed class MtaStsRecord
 
     /// <summary>id: changes whenever the policy does, so that senders fetch it again; null where it is missing.</summary>
     public string? Id { get; }
+
+    /// <summary>The text as it is.</summary>
+    internal string RawText { get; }
 
     internal IReadOnlyList<MtaStsFault> Faults { get; }
 

@@ -1,3 +1,5 @@
+using MailDns.Https;
+
 namespace MailDns.Mx;
 
 /// <summary>A domain and a resolver to an <see cref="MxStatus"/>.</summary>
@@ -147,14 +149,18 @@ internal sealed class MxStatusReader
                 aliases.Where(CanName).Select(Renamed).ToArray());
         }
 
-        MxHost[] dead = hosts.Where(host => host.HasNoAddress).ToArray();
+        // The MX of a domain is asked for from outside: private addresses are as good as none.
+        MxHost[] dead = hosts.Where(host => host.HasNoAddress || host.IsHidden).ToArray();
         if (dead.Length > 0)
         {
-            _sheet.Report(MxChecks.Unresolved.With(string.Join("; ", dead.Select(host => host.Name + ", " + host.Answers[0].Describe()))), actual: Records(dead));
+            _sheet.Report(MxChecks.Unresolved.With(string.Join("; ", dead.Select(DescribeDead))), actual: Records(dead));
         }
 
         CompleteHosts(hosts, typed);
     }
+
+    private static string DescribeDead(MxHost host) =>
+        host.Name + ", " + (host.HasAddress ? string.Join(", ", host.Addresses.Take(3)) : host.Answers.Count == 0 ? "a name of the machine itself" : host.Answers[0].Describe());
 
     // What was not found is open where a lookup failed or was not made; an address found settles its own host.
     private void CompleteHosts(MxHost[] hosts, MxHost[] typed)
@@ -209,6 +215,16 @@ internal sealed class MxHost(MxData data, IReadOnlyList<DnsResponse> answers)
     public string[] Addresses { get; } = answers.SelectMany(answer => answer.Data<AddressData>()).Select(address => address.ToString()!).ToArray();
 
     public bool IsNull => Name.IsRoot;
+
+    /// <summary>
+    /// True where all addresses are private, local or otherwise nobody's, or the name is of this machine alone (RFC 6761). An
+    /// address for documentation is an example's, and has a check of its own.
+    /// </summary>
+    public bool IsHidden =>
+        Name.Labels.Length > 0 && Name.Labels[Name.Labels.Length - 1] == "localhost"
+        || (HasAddress && Failure is null && Answers.SelectMany(answer => answer.Data<AddressData>()).All(data => !IsReachable(data.Address)));
+
+    private static bool IsReachable(System.Net.IPAddress address) => PublicAddress.IsPublic(address) || PublicAddress.IsDocumentation(address);
 
     public bool HasAddress => Addresses.Length > 0;
 

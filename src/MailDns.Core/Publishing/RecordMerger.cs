@@ -65,7 +65,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
                 : MergedText.Of(wanted.Value, "The wanted SPF record authorises nobody, so it takes the place of " + PrintableText.Quote(present.Value) + ".", "Nobody is authorised to send mail of " + wanted.Owner + " any more.");
         }
 
-        string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Value));
+        string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Value), present.Strings, out _);
         if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Spf, corrected, wanted.Value))
         {
             return MergedText.Of(wanted.Value, "It corrects the record that is there: " + PrintableText.Quote(present.Value) + ".");

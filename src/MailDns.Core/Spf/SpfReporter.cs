@@ -12,11 +12,14 @@ internal sealed class SpfReporter
     private readonly string _text;
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    public SpfReporter(SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
+    private readonly string? _doubt;
+
+    public SpfReporter(SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings = null)
     {
         _sheet = sheet;
         _text = reading.Record.Text;
-        _corrected = SpfCorrector.TryCorrect(reading);
+        _corrected = SpfCorrector.TryCorrect(reading, strings, out string? doubt);
+        _doubt = doubt is null ? null : " There is no corrected record: " + doubt + ".";
         _fix = _corrected is null || toRecord is null ? Array.Empty<ResourceRecord>() : new[] { toRecord(_corrected) };
     }
 
@@ -25,7 +28,7 @@ internal sealed class SpfReporter
     {
         if (IsOneMore(finding.Check))
         {
-            _sheet.Report(finding, expected: Escaped(_corrected), actual: PrintableText.Escape(_text), recommendation, _fix);
+            _sheet.Report(finding, expected: Escaped(_corrected), actual: PrintableText.Escape(_text), (recommendation ?? finding.Check.Recommendation) + _doubt, _fix);
         }
     }
 

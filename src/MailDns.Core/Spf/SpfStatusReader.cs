@@ -67,7 +67,7 @@ internal sealed class SpfStatusReader
         if (near is not null)
         {
             SpfReading reading = SpfParser.Read(near);
-            SpfTextRules.Apply(_domain, reading, _sheet, ToRecord(root.Response));
+            SpfTextRules.Apply(_domain, reading, _sheet, ToRecord(root.Response), StringsOf(root.Response, near));
         }
 
         _sheet.CompleteNotApplicable(SpfChecks.All.Except(s_places), "There is no SPF record.");
@@ -105,9 +105,9 @@ internal sealed class SpfStatusReader
 
     private void ApplyRecord(SpfNode root)
     {
-        SpfTextRules.Apply(_domain, root.Reading!, _sheet, ToRecord(root.Response!));
-        _sheet.CompletePass(s_presence.Concat(s_texts));
+        SpfTextRules.Apply(_domain, root.Reading!, _sheet, ToRecord(root.Response!), StringsOf(root.Response!, root.Reading!.Record.Text));
         SpfTreeRules.Apply(root, _sheet);
+        _sheet.CompletePass(s_presence.Concat(s_texts));
     }
 
     // Section 6.2: a fail is not explained where the target is not one readable text.
@@ -162,6 +162,9 @@ internal sealed class SpfStatusReader
 
         await new SpfPlaceRules(_domain, _resolver, _sheet).ApplyAsync(root, cancellationToken).ConfigureAwait(false);
     }
+
+    private static IReadOnlyList<string>? StringsOf(DnsResponse response, string text) =>
+        response.Data<TxtData>().FirstOrDefault(value => value.Text == text)?.Strings;
 
     // The correction has the time to live of what it replaces. Where the name is an alias it belongs to somebody else.
     private Func<string, ResourceRecord>? ToRecord(DnsResponse response)

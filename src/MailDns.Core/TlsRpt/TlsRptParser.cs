@@ -13,6 +13,9 @@ internal static class TlsRptParser
     private const string Version = "TLSRPTv1";
     private const int MaxNameLength = 32;
 
+    /// <summary>The version as people write it.</summary>
+    internal const string VersionPattern = "TLS[ _-]?RPT[ _-]?(?:v?[ _-]?[1l](?:\\.0)?)?";
+
     /// <summary>True for a text that senders take for a TLS-RPT record: exactly v=TLSRPTv1, then a semicolon.</summary>
     public static bool IsTlsRpt(string text)
     {
@@ -27,7 +30,7 @@ internal static class TlsRptParser
 
     /// <summary>True for a text that is or means to be such a record.</summary>
     public static bool LooksLikeTlsRpt(string text) =>
-        IsTlsRpt(text) || string.Concat(text.Take(24).Where(c => !TagList.IsWhiteSpace(c))).StartsWith("v=tlsrpt", StringComparison.OrdinalIgnoreCase);
+        IsTlsRpt(text) || PastedFields.HasVersion(text, VersionPattern);
 
     /// <summary>Why no report can go to the URI; null where one can.</summary>
     public static string? Problem(string uri)
@@ -90,12 +93,13 @@ internal static class TlsRptParser
         {
             faults.Add(Fault(field, whole, field.Length == 0 ? "is empty: a semicolon too many" : "is not name=value", "tlsrpt-field"));
         }
-        else if (!seen.Add(field.Name))
+        else if (!seen.Add(field.Name) && field.Name != "rua")
         {
             faults.Add(Fault(field, whole, "names a field that stands twice", "tlsrpt-field"));
         }
         else if (field.Name == "rua")
         {
+            // A record may have several rua (RFC 8460 section 3).
             if (field.NameOffset + 4 != field.ValueOffset && field.Value.Length > 0)
             {
                 faults.Add(Fault(field, whole, "has white space around \"=\"", "tlsrpt-rua"));

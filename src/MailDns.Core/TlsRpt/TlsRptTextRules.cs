@@ -1,3 +1,5 @@
+using MailDns.Dmarc;
+
 namespace MailDns.TlsRpt;
 
 /// <summary>What is wrong in a TLS-RPT record's text.</summary>
@@ -19,19 +21,26 @@ internal static class TlsRptTextRules
         }
     }
 
-    // An address without its scheme, or with rua in another case, is plain enough; an address that is none is left to a person.
+    // The addresses, and what extensions say; null where anything else can be read, or an address cannot.
     private static TxtRecord? Corrected(TlsRptRecord record, DomainName domain)
     {
-        string[] given = record.RawUris.Count > 0
-            ? record.RawUris.ToArray()
-            : TagList.Split(record.RawText).Where(tag => tag.HasEquals && string.Equals(tag.Name, "rua", StringComparison.OrdinalIgnoreCase)).SelectMany(tag => tag.Value.Split(',')).ToArray();
-        try
-        {
-            return record.Faults.Count > 0 && given.Length > 0 ? TlsRptRecordBuilder.Create(domain, domain, given, TimeSpan.FromHours(1)) : null;
-        }
-        catch (ArgumentException)
+        if (record.Faults.Count == 0 || PastedFields.Read(record.RawText, TlsRptParser.VersionPattern, "rua", "rau") is not { } fields)
         {
             return null;
         }
+
+        // "!" has no meaning here and is part of the address.
+        string?[] lists = fields.Where(field => field.Key is "rua" or "rau" or "" && !PastedFields.IsIdle(field))
+            .Select(field => field.Value.Length == 0 ? string.Empty : field.Value.IndexOf('!') >= 0 ? null : DmarcReportUriWriter.TryUnderstandList(field.Value))
+            .ToArray();
+        string[] uris = lists.Where(list => list is { Length: > 0 }).SelectMany(list => list!.Split(',')).Distinct(StringComparer.Ordinal).ToArray();
+        IEnumerable<string> others = fields.Where(field => field.Key is not ("rua" or "rau" or "")).Select(field => field.Key + "=" + field.Value);
+        if (uris.Length == 0 || Array.IndexOf(lists, null) >= 0)
+        {
+            return null;
+        }
+
+        string text = string.Join("; ", new[] { "v=TLSRPTv1", "rua=" + string.Join(",", uris) }.Concat(others));
+        return TlsRptParser.Read(text).Faults.Count == 0 ? new TxtRecord(domain.Prepend(TlsRptRecordBuilder.Label), domain, text, TimeSpan.FromHours(1), RecordPurpose.TlsRpt) : null;
     }
 }

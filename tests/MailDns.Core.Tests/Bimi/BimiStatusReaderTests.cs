@@ -31,6 +31,17 @@ public class BimiStatusReaderTests
     [InlineData("BIMI-AVP", Logo + "; avp=both", Logo + "; avp=brand", null)]
     [InlineData("BIMI-LPS", Logo + "; lps=a.b", Logo + "; lps=a-b", null)]
     [InlineData("BIMI-TAG-UNKNOWN", Logo + "; x=1", Logo, Logo)]
+    [InlineData("BIMI-SYNTAX", Logo + "; invalid@tag=value", Logo, null)]
+    [InlineData("BIMI-URI-COMMA", "v=BIMI1; l=https://contoso.com/1.svg,https://contoso.com/2.svg", Logo, null)]
+    [InlineData("BIMI-VERSION", "l=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem; v=BIMI1;", Logo, Logo)]
+    [InlineData("BIMI-VERSION", "v=BIMI; l=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem", Logo, Logo)]
+    [InlineData("BIMI-VERSION", "v = bimi1 ; l = https://contoso.com/bimi.svg ; a = https://contoso.com/vmc.pem", Logo, Logo)]
+    [InlineData("BIMI-VERSION", "\"v=BIMI1; l=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem\"", Logo, Logo)]
+    [InlineData("BIMI-VERSION", "default._bimi 300 IN TXT \"v=BIMI1; l=https://contoso.com/bimi.svg; a=https://contoso.com/vmc.pem\"", Logo, Logo)]
+    [InlineData("BIMI-VERSION", "v=BIMI1, l=https://contoso.com/bimi.svg, a=https://contoso.com/vmc.pem", Logo, Logo)]
+    [InlineData("BIMI-VERSION", "v:BIMI1; l:https://contoso.com/bimi.svg; a:https://contoso.com/vmc.pem", Logo, Logo)]
+    [InlineData("BIMI-VERSION", "v=bimi1; l=https://contoso.com/1.svg; l=https://contoso.com/2.svg", Logo, null)]
+    [InlineData("BIMI-VERSION", "v=bimi1; https://contoso.com/1.svg", Logo, null)]
     public async Task A_fault_of_the_text_fires_with_its_correction_and_the_twin_does_not(string id, string bad, string good, string? corrected)
     {
         CheckResult result = Result(await Read(Enforced().Txt("default._bimi.contoso.com", bad)), id);

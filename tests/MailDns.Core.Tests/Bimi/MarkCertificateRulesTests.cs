@@ -153,8 +153,9 @@ public class MarkCertificateRulesTests
     public void What_is_no_certificate_is_said(string file)
     {
         CheckSheet sheet = Judge(file);
-        Assert.Equal("BIMI-VMC-PEM", Assert.Single(sheet.Findings).Id);
-        Assert.All(sheet.Results.Where(result => result.Id != "BIMI-VMC-PEM"), result => Assert.Equal(CheckStatus.NotApplicable, result.Status));
+        Assert.Equal(file.Contains("PRIVATE", StringComparison.Ordinal), sheet.Findings.Any(finding => finding.Id == "BIMI-VMC-PRIVATE-KEY"));
+        Assert.Equal("BIMI-VMC-PEM", Assert.Single(sheet.Findings.Where(finding => finding.Id != "BIMI-VMC-PRIVATE-KEY")).Id);
+        Assert.All(sheet.Results.Where(result => result.Id is not "BIMI-VMC-PEM" and not "BIMI-VMC-PRIVATE-KEY"), result => Assert.Equal(CheckStatus.NotApplicable, result.Status));
     }
 
     [Fact]

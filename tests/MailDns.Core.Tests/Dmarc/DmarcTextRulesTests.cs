@@ -28,7 +28,7 @@ public class DmarcTextRulesTests
     [InlineData("DMARC-NP-INVALID", "v=DMARC1; p=none; np=Rejec" + Rua, "v=DMARC1; p=none; np=reject" + Rua)]
     [InlineData("DMARC-PSD-Y", "v=DMARC1; p=none; psd=y" + Rua, "v=DMARC1; p=none" + Rua)]
     [InlineData("DMARC-PSD-INVALID", "v=DMARC1; p=none; psd=yes" + Rua, "v=DMARC1; p=none" + Rua)]
-    [InlineData("DMARC-T-INVALID", "v=DMARC1; p=reject; t=yes" + Rua, "v=DMARC1; p=reject" + Rua)]
+    [InlineData("DMARC-T-INVALID", "v=DMARC1; p=reject; t=yes" + Rua, "v=DMARC1; p=reject; t=y" + Rua)]
     [InlineData("DMARC-PCT-REMOVED", "v=DMARC1; p=reject; pct=50" + Rua, "v=DMARC1; p=reject" + Rua)]
     [InlineData("DMARC-PCT-REMOVED", "v=DMARC1; p=reject; pct=0" + Rua, "v=DMARC1; p=reject" + Rua + "; t=y")]
     [InlineData("DMARC-RF-REMOVED", "v=DMARC1; p=none; rf=afrf" + Rua, "v=DMARC1; p=none" + Rua)]
@@ -40,10 +40,9 @@ public class DmarcTextRulesTests
     [InlineData("DMARC-URI-ENCODING", "v=DMARC1; p=none; rua=mailto:a,b@example.com", "v=DMARC1; p=none; rua=mailto:a%2Cb@example.com")]
     [InlineData("DMARC-URI-ENCODING", "v=DMARC1; p=none; rua=mailto:a;b@example.com", "v=DMARC1; p=none; rua=mailto:a%3Bb@example.com")]
     [InlineData("DMARC-URI-SIZE-OBSOLETE", "v=DMARC1; p=none; rua=mailto:d@example.com!10m", "v=DMARC1; p=none" + Rua)]
-    [InlineData("DMARC-FO-INVALID", "v=DMARC1; p=none; ruf=mailto:d@example.com; fo=0:1", "v=DMARC1; p=none; ruf=mailto:d@example.com")]
+    [InlineData("DMARC-FO-INVALID", "v=DMARC1; p=none; ruf=mailto:d@example.com; fo=0:1", "v=DMARC1; p=none; ruf=mailto:d@example.com; fo=1")]
     [InlineData("DMARC-FO-NO-RUF", "v=DMARC1; p=none" + Rua + "; fo=1", "v=DMARC1; p=none" + Rua)]
-    [InlineData("DMARC-ALIGN-INVALID", "v=DMARC1; p=none; adkim=strict" + Rua, "v=DMARC1; p=none" + Rua)]
-    [InlineData("DMARC-ALIGN-INVALID", "v=DMARC1; p=none; aspf=x" + Rua, "v=DMARC1; p=none" + Rua)]
+    [InlineData("DMARC-ALIGN-INVALID", "v=DMARC1; p=none; adkim=strict" + Rua, "v=DMARC1; p=none; adkim=s" + Rua)]
     [InlineData("DMARC-TAG-UNKNOWN", "v=DMARC1; P=reject" + Rua, "v=DMARC1; p=reject" + Rua)]
     [InlineData("DMARC-TAG-DUPLICATE", "v=DMARC1; p=none; p=none" + Rua, "v=DMARC1; p=none" + Rua)]
     [InlineData("DMARC-TAG-EMPTY", "v=DMARC1; p=none; sp=" + Rua, "v=DMARC1; p=none" + Rua)]
@@ -62,6 +61,7 @@ public class DmarcTextRulesTests
 
     // Findings that no text can mend, or where only the owner knows what was meant.
     [Theory]
+    [InlineData("DMARC-ALIGN-INVALID", "v=DMARC1; p=none; aspf=x" + Rua, "v=DMARC1; p=none" + Rua)]
     [InlineData("DMARC-P-INVALID", "v=DMARC1; p=monitor" + Rua, "v=DMARC1; p=none" + Rua)]
     [InlineData("DMARC-P-NONE", "v=DMARC1; p=none" + Rua, "v=DMARC1; p=reject" + Rua)]
     [InlineData("DMARC-P-REJECT-USERS", "v=DMARC1; p=reject" + Rua, "v=DMARC1; p=quarantine" + Rua)]
@@ -91,7 +91,12 @@ public class DmarcTextRulesTests
         Assert.Equal(
             new[] { "DMARC-JUNK-SEGMENT", "DMARC-P-REJECT-USERS", "DMARC-RUA-MISSING", "DMARC-SP-REDUNDANT" },
             results.Select(result => result.Id).OrderBy(id => id, StringComparer.Ordinal));
-        Assert.All(results, result => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", Assert.Single(result.Record).ToString()));
+
+        // The record comes with what it mends, and with nothing else.
+        Assert.Empty(results.Single(result => result.Id == "DMARC-P-REJECT-USERS").Record);
+        Assert.All(
+            results.Where(result => result.Id != "DMARC-P-REJECT-USERS"),
+            result => Assert.Equal("v=DMARC1; p=reject; rua=mailto:report@example.com", Assert.Single(result.Record).ToString()));
         Assert.Equal("\"mailto:report@example.com\" is not a tag=value.", results.Single(result => result.Id == "DMARC-JUNK-SEGMENT").Message);
     }
 

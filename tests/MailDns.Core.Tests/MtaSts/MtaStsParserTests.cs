@@ -26,7 +26,6 @@ public class MtaStsParserTests
     [InlineData("v=STSv1; id=abcdefghijklmnopqrstuvwxyz0123456", 9, "sts-id")]
     [InlineData("v=STSv1; id = 1", 9, "sts-field")]
     [InlineData("v=STSv1; ID=1", 9, "sts-id")]
-    [InlineData("v=STSv1; id=1; id=2", 15, "sts-field")]
     [InlineData("v=STSv1;; id=1", 8, "sts-field")]
     [InlineData("v=STSv1; id=1; junk", 15, "sts-field")]
     [InlineData("v=STSv1; id=1; a=b=c", 15, "sts-extension")]
@@ -37,6 +36,10 @@ public class MtaStsParserTests
         Assert.Equal(offset, fault.Offset);
         Assert.EndsWith(rule, fault.Rule, StringComparison.Ordinal);
     }
+
+    // RFC 8461 section 3.2, last paragraph: of entries that occur twice the first counts, in the record too.
+    [Fact]
+    public void A_second_id_is_ignored() => Assert.Equal("1", MtaStsRecord.Parse("v=STSv1; id=1; id=2").Id);
 
     [Theory]
     [InlineData("version: STSv1\nmode: enforce\nmx: mail.example.com\nmx: *.example.net\nmx: backupmx.example.com\nmax_age: 604800\n", "enforce", "mail.example.com *.example.net backupmx.example.com", 604800L)]
@@ -51,6 +54,11 @@ public class MtaStsParserTests
 
     [Theory]
     [InlineData("", "no version")]
+    [InlineData("version: STSv1\nmode: none\nmax_age: 0\next:", "no value")]
+    [InlineData("version: STSv1\nmode: none\nmax_age: 0\n_bad: test", "no name")]
+    [InlineData("version: STSv1\nmode: none\nmax_age: 0\nabcdefghijklmnopqrstuvwxyz0123456: x", "no name")]
+    [InlineData("version: STSv1\nmode: none\nmax_age: 0\n\n", "follows the last field")]
+    [InlineData("version: STSv1\n\nmode: none\nmax_age: 0\n", "among the fields")]
     [InlineData("mode: enforce\nmx: a.example\nmax_age: 1", "no version")]
     [InlineData("version: STSv2\nmode: enforce\nmx: a.example.com\nmax_age: 1", "not STSv1")]
     [InlineData("version: STSv1\nmode: enforced\nmx: a.example.com\nmax_age: 1", "mode is \"enforced\"")]

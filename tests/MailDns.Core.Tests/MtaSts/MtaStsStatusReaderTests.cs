@@ -46,6 +46,35 @@ public class MtaStsStatusReaderTests
     }
 
     [Fact]
+    public async Task A_field_that_occurs_twice_is_told_and_breaks_nothing()
+    {
+        MtaStsStatus record = await Read(Good(Record + "; id=2"), FakeFetcher.Ok(Policy));
+        Assert.Equal(CheckStatus.Warning, Result(record, "MTASTS-DUPLICATE").Status);
+        Assert.True(record.IsValid);
+        Assert.Equal("1", record.Id);
+        MtaStsStatus policy = await Read(Good(Record), FakeFetcher.Ok(Policy + "mode: none\n"));
+        Assert.Equal(CheckStatus.Warning, Result(policy, "MTASTS-DUPLICATE").Status);
+        Assert.Equal(MtaStsPolicyMode.Enforce, policy.Mode);
+    }
+
+    // Senders without an older policy go on as if there were no MTA-STS (RFC 8461 section 3.3): nothing is stopped.
+    [Theory]
+    [InlineData("<html><body>Welcome</body></html>")]
+    [InlineData("{ \"version\": \"STSv1\", \"mode\": \"enforce\" }")]
+    [InlineData("v\0e\0r\0s\0i\0o\0n\0:\0")]
+    [InlineData("Version: STSv1\nMode: enforce\nMX: other.contoso.com\nmax_age: 604800\n")]
+    [InlineData("version : STSv1\nmode : enforce\nmx : other.contoso.com\nmax_age : 604800\n")]
+    [InlineData("version: STSv1\rmode: enforce\rmx: other.contoso.com\rmax_age: 604800\r")]
+    [InlineData("version: STSv1\nmode: enforce\nmx: other.contoso.com\n")]
+    [InlineData("")]
+    public async Task A_policy_that_cannot_be_read_stops_no_mail(string policy)
+    {
+        MtaStsStatus status = await Read(Good(Record), FakeFetcher.Ok(policy));
+        Assert.Equal(CheckStatus.Fail, Result(status, "MTASTS-POLICY-SYNTAX").Status);
+        Assert.Equal(CheckStatus.NotApplicable, Result(status, "MTASTS-MX-MISMATCH").Status);
+    }
+
+    [Fact]
     public async Task All_is_well_and_every_check_has_one_result()
     {
         FakeFetcher fetcher = FakeFetcher.Ok(Policy);

@@ -27,6 +27,12 @@ public class MxStatusReaderTests
     [InlineData("10 silent", "MX-CNAME=Unknown MX-UNRESOLVED=Unknown")]
     [InlineData("10 mx1, 20 silent", "MX-CNAME=Unknown MX-UNRESOLVED=Unknown")]
     [InlineData("10 absent, 20 silent", "MX-CNAME=Unknown MX-UNRESOLVED=Fail")]
+    [InlineData("10 private", "MX-UNRESOLVED=Fail")]
+    [InlineData("10 mx1, 20 private", "MX-UNRESOLVED=Fail")]
+    [InlineData("10 zero", "MX-UNRESOLVED=Fail")]
+    [InlineData("10 ula", "MX-UNRESOLVED=Fail")]
+    [InlineData("10 both", "")]
+    [InlineData("0 localhost.", "MX-UNRESOLVED=Fail")]
     [InlineData("10 192.0.2.25", "MX-IP=Fail")]
     [InlineData("10 [192.0.2.25]", "MX-IP=Fail")]
     [InlineData("10 192.0.2.25.contoso.com", "MX-IP=Fail")]
@@ -149,6 +155,11 @@ public class MxStatusReaderTests
             .Address("10.mx.contoso.com", "192.0.2.10")
             .Address("half.contoso.com", "192.0.2.3")
             .Fail("half.contoso.com", DnsRecordType.Aaaa, DnsResponseStatus.Timeout)
+            .Address("private.contoso.com", "192.168.1.10", "10.0.0.1")
+            .Address("zero.contoso.com", "0.0.0.0")
+            .Address("ula.contoso.com", "fd00::1")
+            .Address("both.contoso.com", "192.168.1.10", "8.8.8.8")
+            .Address("localhost", "127.0.0.1")
             .Txt("texts.contoso.com", "no address")
             .Cname("alias.contoso.com", "mx1.contoso.com")
             .Cname("dangling.contoso.com", "gone.contoso.com")
@@ -156,7 +167,7 @@ public class MxStatusReaderTests
         foreach (string record in records.Split(", ", StringSplitOptions.RemoveEmptyEntries))
         {
             string[] parts = record.Split(' ');
-            string host = parts[1] is "." || parts[1].Contains(':', StringComparison.Ordinal) || parts[1].Contains("192", StringComparison.Ordinal) ? parts[1] : parts[1] + ".contoso.com";
+            string host = parts[1].EndsWith("localhost.", StringComparison.Ordinal) ? "localhost" : parts[1] is "." || parts[1].Contains(':', StringComparison.Ordinal) || parts[1].Contains("192", StringComparison.Ordinal) ? parts[1] : parts[1] + ".contoso.com";
             zone.Mx("contoso.com", ushort.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), host);
         }
 

@@ -94,6 +94,22 @@ public sealed class SendingDomainCheckerTests
         Assert.Contains(expected, results.Where(result => result.Id == id).Select(result => result.Status));
     }
 
+    // A mailbox host has no bounce domain that could take the include; a platform that sends campaigns can have one.
+    [Theory]
+    [InlineData("example.com", CheckStatus.Warning)]
+    [InlineData("news.example.com", CheckStatus.Pass)]
+    public async Task A_platform_for_campaigns_that_sends_as_the_domain(string domain, CheckStatus expected)
+    {
+        string profile = ProviderFixture.Sample.Replace("\"returnPath\": \"bounce\"", "\"returnPath\": \"domain\"", StringComparison.Ordinal);
+        var request = new SendingDomainRequest(DomainName.Parse(domain)) { Providers = [ProviderFixture.Read(profile)] };
+        TableResolver zone = new TableResolver()
+            .Txt("_dmarc.example.com", "v=DMARC1; p=reject; rua=mailto:d@example.com")
+            .Txt(domain, "v=spf1 include:spf.example.net -all")
+            .Txt("spf.example.net", "v=spf1 ip4:192.0.2.0/24 -all");
+        IReadOnlyList<CheckResult> results = (await SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None)).Results;
+        Assert.Equal(expected, StatusAssert.Single(results, "SPF-SHARED-INCLUDE").Status);
+    }
+
     private static TableResolver Domain() => new TableResolver().Txt("example.com", "v=spf1 -all").Address("example.com", "203.0.113.1");
 
     private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IDnsResolver resolver) =>

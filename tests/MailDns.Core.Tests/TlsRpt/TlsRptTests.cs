@@ -19,6 +19,7 @@ public class TlsRptTests
     [InlineData("v=TLSRPTv1; rua=https://reporting.example.com/v1/tlsrpt", "https://reporting.example.com/v1/tlsrpt")]
     [InlineData("v=TLSRPTv1 ; rua=mailto:a@example.com , https://example.com/x;", "mailto:a@example.com https://example.com/x")]
     [InlineData("v=TLSRPTv1; rua=mailto:a%2Cb@example.com; x=1", "mailto:a%2Cb@example.com")]
+    [InlineData("v=TLSRPTv1; rua=mailto:a@example.com; rua=https://example.com/x", "mailto:a@example.com https://example.com/x")]
     public void A_record_of_the_grammar_is_read(string text, string uris) =>
         Assert.Equal(uris, string.Join(' ', TlsRptRecord.Parse(text).AggregateReportUri));
 
@@ -28,7 +29,7 @@ public class TlsRptTests
     [InlineData("TLSRPT-SYNTAX", "v=TLSRPTv1; rua=mailto:tls@contoso.com; junk", Good)]
     [InlineData("TLSRPT-SYNTAX", "v=TLSRPTv1; rua = mailto:tls@contoso.com", Good)]
     [InlineData("TLSRPT-SYNTAX", "v=TLSRPTv1; RUA=mailto:tls@contoso.com", Good)]
-    [InlineData("TLSRPT-SYNTAX", Good + "; rua=mailto:b@contoso.com", Good)]
+    [InlineData("TLSRPT-SYNTAX", Good + "; x=1; x=2", null)]
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1;", null)]
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=", null)]
     [InlineData("TLSRPT-RUA", "v=TLSRPTv1; rua=tls@contoso.com", Good)]

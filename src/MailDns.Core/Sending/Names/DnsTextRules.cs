@@ -1,3 +1,6 @@
+using MailDns.Dmarc;
+using MailDns.Spf;
+
 namespace MailDns.Sending;
 
 /// <summary>
@@ -64,7 +67,7 @@ internal static class DnsTextRules
         {
             sheet.Report(
                 DnsChecks.TxtQuotes.With(name, PrintableText.Quote(text)),
-                expected: PrintableText.Escape(WithoutQuotes(text)),
+                expected: PrintableText.Escape(Meant(text)),
                 actual: PrintableText.Escape(text));
         }
 
@@ -142,11 +145,16 @@ internal static class DnsTextRules
         text.IndexOf('"') >= 0 || text.IndexOf("\\;", StringComparison.Ordinal) >= 0 || text.EndsWith("\\", StringComparison.Ordinal)
         || text.StartsWith("'", StringComparison.Ordinal);
 
-    private static string WithoutQuotes(string text)
+    // What the quotes of a record held is its protocol's to say: "v=spf1" "mx" is not "v=spf1mx".
+    private static string? Meant(string text)
     {
-        // "one" "two" of a long value typed as it is shown in a zone file.
-        string joined = text.Replace("\" \"", string.Empty).Replace("\\\"", string.Empty).Replace("\"", string.Empty);
-        return joined.Replace("\\;", ";").Trim('\'', ' ', '\\');
+        string clean = PastedText.Clean(text);
+        if (SpfVersionText.Length(clean) > 0)
+        {
+            return SpfCorrector.TryCorrect(SpfParser.Read(text), strings: null, out _);
+        }
+
+        return DmarcRepair.HasVersion(text) ? DmarcRepair.Correct(DmarcParser.Read(text), keepsPublicSuffix: false) : clean;
     }
 
     // Strings are joined without a space (RFC 7208 section 3.3): a term that begins a string fuses with the one before it.

@@ -39,6 +39,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         await ApplyWildcardAsync(cancellationToken).ConfigureAwait(false);
         await ApplyDoubledAsync(selectors, cancellationToken).ConfigureAwait(false);
         ApplyLength(selectors);
+        await ApplyDanglingAsync(selectors, cancellationToken).ConfigureAwait(false);
         DnsTextRules.Apply(_domain, OwnTexts(), _sheet);
         new RecordNameRules(_domain, _sheet).Apply(_resolver.Answers);
         CompleteRecords();
@@ -86,35 +87,56 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         }
     }
 
+    // An alias of nothing: no record can stand beside it (RFC 1034 section 3.6.2), and whoever gets the target's name decides.
+    private async Task ApplyDanglingAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
+    {
+        foreach (string name in Names(selectors).Where(name => name.Length > 0))
+        {
+            if (!_domain.TryPrepend(name, out DomainName? owner))
+            {
+                continue;
+            }
+
+            DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
+            if (answer is { IsVoid: true, IsAliased: true } && !owner!.Equals(answer.CanonicalName))
+            {
+                _sheet.Report(
+                    DnsChecks.CnameDangling.Saying(owner + " is an alias of " + answer.CanonicalName + ", where nothing is published (" + answer.Describe() + "). No record can be published beside an alias."),
+                    actual: answer.CanonicalName.ToString());
+            }
+        }
+    }
+
     // The zone's name typed as part of the host: _dmarc.example.com.example.com. Asked only where the right name has nothing.
     private async Task ApplyDoubledAsync(IReadOnlyList<string> selectors, CancellationToken cancellationToken)
     {
-        DnsResponse? failure = await ApplyDoubledSpfAsync(cancellationToken).ConfigureAwait(false);
+        DnsResponse? failure = null;
         foreach (string name in Names(selectors))
         {
-            if (!_domain.TryPrepend(name, out DomainName? right) || !DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
+            if (!TryGetNames(name, out DomainName? right, out DomainName? doubled))
             {
                 continue;
             }
 
-            DnsResponse present = await _resolver.QueryTxtAsync(right, cancellationToken).ConfigureAwait(false);
-            DnsResponse answer = present.IsVoid ? await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false) : present;
+            DnsResponse present = await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false);
+            bool isMissing = IsMissing(name, present);
+            DnsResponse answer = isMissing ? await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false) : present;
             failure ??= answer.IsFailure ? answer : null;
-            if (!present.IsVoid)
+            if (!isMissing)
             {
                 continue;
             }
 
-            string? text = answer.Texts.FirstOrDefault(DnsTextRules.LooksLikeMail);
+            string? text = answer.Texts.FirstOrDefault(candidate => name.Length == 0 ? SpfParser.IsSpfRecord(candidate) : DnsTextRules.LooksLikeMail(candidate));
             if (text is not null)
             {
-                var fix = new TxtRecord(right, _domain, text, System.TimeSpan.FromHours(1), PurposeOf(name));
+                var fix = new TxtRecord(right!, _domain, text, System.TimeSpan.FromHours(1), PurposeOf(name));
                 _sheet.Report(
                     DnsChecks.NameDoubled.With(right, doubled),
-                    expected: right.ToString(),
+                    expected: right!.ToString(),
                     actual: doubled!.ToString(),
                     recommendation: null,
-                    IsPlain(text) ? new ResourceRecord[] { fix } : System.Array.Empty<ResourceRecord>());
+                    IsSound(name, text) ? new ResourceRecord[] { fix } : System.Array.Empty<ResourceRecord>());
             }
         }
 
@@ -124,46 +146,47 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         }
     }
 
-    // example.com.example.com TXT "v=spf1 ...": asked only where the domain itself has no SPF record.
-    private async Task<DnsResponse?> ApplyDoubledSpfAsync(CancellationToken cancellationToken)
-    {
-        DnsResponse present = await _resolver.QueryTxtAsync(_domain, cancellationToken).ConfigureAwait(false);
-        if (present.IsFailure || present.Texts.Any(SpfParser.IsSpfRecord) || !DomainName.TryParseDns(_domain.Text + "." + _domain.Text, out DomainName? doubled))
-        {
-            return present.IsFailure ? present : null;
-        }
-
-        DnsResponse answer = await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false);
-        if (answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord) is { } text)
-        {
-            ResourceRecord[] fix = IsPlain(text) ? new ResourceRecord[] { new TxtRecord(_domain, _domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Spf) } : System.Array.Empty<ResourceRecord>();
-            _sheet.Report(DnsChecks.NameDoubled.With(_domain, doubled), expected: _domain.ToString(), actual: doubled!.ToString(), recommendation: null, fix);
-        }
-
-        return answer.IsFailure ? answer : null;
-    }
-
     private static IEnumerable<string> Names(IReadOnlyList<string> selectors) =>
-        new[] { DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label, MtaStsRecordBuilder.Label, TlsRptRecordBuilder.Label }.Concat(selectors.Select(selector => selector + "." + DkimSelector.Label));
+        new[] { string.Empty, DmarcRecordBuilder.Label, BimiSelector.Default + "." + BimiSelector.Label, MtaStsRecordBuilder.Label, TlsRptRecordBuilder.Label }.Concat(selectors.Select(selector => selector + "." + DkimSelector.Label));
 
     private async Task AskDoubledAsync(string name, CancellationToken cancellationToken)
     {
-        if (_domain.TryPrepend(name, out DomainName? right)
-            && (await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false)).IsVoid
-            && DomainName.TryParseDns(right!.Text + "." + _domain.Text, out DomainName? doubled))
+        if (TryGetNames(name, out DomainName? right, out DomainName? doubled)
+            && IsMissing(name, await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false)))
         {
             await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    // The name as it should be and with the zone's name twice; empty is the domain itself.
+    private bool TryGetNames(string name, out DomainName? right, out DomainName? doubled)
+    {
+        doubled = null;
+        right = _domain;
+        return (name.Length == 0 || _domain.TryPrepend(name, out right)) && DomainName.TryParseDns(right!.Text + "." + _domain.Text, out doubled);
+    }
+
+    private static bool IsMissing(string name, DnsResponse present) =>
+        name.Length == 0 ? !present.IsFailure && !present.IsAliased && !present.Texts.Any(SpfParser.IsSpfRecord) : present.IsVoid;
+
     private static RecordPurpose PurposeOf(string name) =>
-        name == DmarcRecordBuilder.Label ? RecordPurpose.Dmarc
-        : name.EndsWith(BimiSelector.Label, System.StringComparison.Ordinal) ? RecordPurpose.Bimi
+        name.Length == 0 ? RecordPurpose.Spf
         : name == MtaStsRecordBuilder.Label ? RecordPurpose.MtaSts
         : name == TlsRptRecordBuilder.Label ? RecordPurpose.TlsRpt
+        : name == DmarcRecordBuilder.Label ? RecordPurpose.Dmarc
+        : name.EndsWith(BimiSelector.Label, System.StringComparison.Ordinal) ? RecordPurpose.Bimi
         : RecordPurpose.Dkim;
 
-    private static bool IsPlain(string text) => text.All(c => c >= 0x20 && c <= 0x7E);
+    // A record that has a fault of its own is not offered for another name.
+    private static bool IsSound(string name, string text) => text.All(c => c >= 0x20 && c <= 0x7E) && PurposeOf(name) switch
+    {
+        RecordPurpose.Spf => SpfParser.TryParse(text, out _, out _),
+        RecordPurpose.Dmarc => DmarcParser.Read(text) is { HasVersion: true, Faults.Count: 0 },
+        RecordPurpose.MtaSts => MtaStsParser.Read(text).Faults.Count == 0,
+        RecordPurpose.TlsRpt => TlsRptParser.Read(text).Faults.Count == 0,
+        RecordPurpose.Bimi => BimiParser.Read(text).Faults.Count == 0,
+        _ => DkimTextRules.WhyUnusable(text) is null,
+    };
 
     // What a failed lookup hides may hold anything.
     private void CompleteRecords()

@@ -33,5 +33,14 @@ internal static class SpecialAddresses
         .Select(special => special.Name)
         .FirstOrDefault();
 
+    /// <summary>What an address is reserved for; null for a public one.</summary>
+    public static string? Describe(AddressBits address) => s_networks
+        .Where(special => address.IsIPv6 == special.Network.NetworkBits.IsIPv6 && address.IsInNetwork(special.Network.NetworkBits, special.Network.PrefixLength))
+        .Select(special => special.Name)
+        .FirstOrDefault();
+
+    /// <summary>True for an address of examples.</summary>
+    public static bool IsDocumentation(AddressBits address) => Describe(address)?.StartsWith("for documentation", StringComparison.Ordinal) == true;
+
     private static (SpfDirective Network, string Name) Of(string term, string name) => ((SpfDirective)SpfParser.ParseTerm(term), name);
 }

@@ -34,6 +34,7 @@ internal sealed class SpfEditPlan
         var plan = new SpfEditPlan(domain, resolver);
         SpfEdit edit = SpfEditor.Add(SpfParser.Parse(text), domain, mechanisms.Directives);
         SpfEditReport report = await plan.ReportAsync(edit, "Added", cancellationToken).ConfigureAwait(false);
+        plan._warnings.AddRange(NewWarnings(domain, edit));
         if (report.After.IsBroken && edit.IsChanged && !force)
         {
             throw new SpfRefusalException(
@@ -55,6 +56,15 @@ internal sealed class SpfEditPlan
     {
         SpfEdit edit = SpfEditor.Remove(SpfParser.Parse(text), domain, mechanisms.Directives);
         return new SpfEditPlan(domain, resolver).ReportAsync(edit, "Removed", cancellationToken);
+    }
+
+    // What the added terms bring, and that nothing matters beside +all; what was there before is not told again.
+    private static IEnumerable<string> NewWarnings(DomainName domain, SpfEdit edit)
+    {
+        string[] before = SpfRecordBuilder.Warnings(domain, edit.Before.Text).ToArray();
+        return SpfRecordBuilder.Warnings(domain, edit.After.Text).Where(warning =>
+            warning.StartsWith(SpfChecks.AllPass.Id + ":", StringComparison.Ordinal)
+            || (!warning.StartsWith(SpfChecks.Length.Id + ":", StringComparison.Ordinal) && Array.IndexOf(before, warning) < 0));
     }
 
     private async Task<SpfEditReport> ReportAsync(SpfEdit edit, string verb, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ namespace MailDns.Spf;
 internal static class SpfMerger
 {
     /// <summary>
-    /// The merged text: every mechanism once, the mildest all of them last. Null where a record is broken, redirects,
-    /// authorises everybody, or denies some hosts by name.
+    /// The merged text: every mechanism once, their all last. Null where a record is broken, redirects, authorises everybody,
+    /// denies some hosts by name or has terms after all, and where the records disagree in their all.
     /// </summary>
     public static string? TryMerge(IReadOnlyList<string> texts)
     {
@@ -20,15 +20,21 @@ internal static class SpfMerger
                 return null;
             }
 
-            foreach (SpfTerm term in record!.Terms.Where(term => !IsAll(term) && IsLive(term, record) && seen.Add(term.CanonicalText)))
+            if (all is not null && record!.All is not null && record.All.Qualifier != all)
+            {
+                return null;
+            }
+
+            foreach (SpfTerm term in record!.Terms.Where(term => !IsAll(term) && seen.Add(term.CanonicalText)))
             {
                 (term is SpfModifier ? modifiers : terms).Add(term.Text);
             }
 
-            all = Milder(all, record.All?.Qualifier ?? SpfQualifier.Neutral);
+            all ??= record.All?.Qualifier;
         }
 
-        IEnumerable<string> merged = new[] { SpfRecord.Version }.Concat(terms).Concat(new[] { SpfDirective.QualifierText(all ?? SpfQualifier.Neutral) + "all" }).Concat(modifiers);
+        string[] end = all is null ? Array.Empty<string>() : new[] { SpfDirective.QualifierText(all.Value) + "all" };
+        IEnumerable<string> merged = new[] { SpfRecord.Version }.Concat(terms).Concat(end).Concat(modifiers);
         string result = string.Join(" ", merged);
         return SpfParser.TryParse(result, out _, out _) ? result : null;
     }
@@ -36,14 +42,7 @@ internal static class SpfMerger
     private static bool IsMergeable(SpfRecord record) =>
         record.Redirect is null
         && record.All is not { Qualifier: SpfQualifier.Pass }
-        && record.Directives.All(directive => IsAll(directive) || directive.Qualifier == SpfQualifier.Pass);
+        && record.Directives.All(directive => IsAll(directive) || (directive.Qualifier == SpfQualifier.Pass && (record.All is null || directive.Offset < record.All.Offset)));
 
     private static bool IsAll(SpfTerm term) => term is SpfDirective { Mechanism: SpfMechanism.All };
-
-    private static bool IsLive(SpfTerm term, SpfRecord record) =>
-        term is SpfModifier || record.All is null || term.Offset < record.All.Offset;
-
-    private static SpfQualifier Milder(SpfQualifier? one, SpfQualifier other) =>
-        one is null ? other : one == SpfQualifier.Neutral || other == SpfQualifier.Neutral ? SpfQualifier.Neutral
-        : one == SpfQualifier.SoftFail || other == SpfQualifier.SoftFail ? SpfQualifier.SoftFail : SpfQualifier.Fail;
 }

@@ -15,7 +15,7 @@ internal sealed class SpfDriftReader
     /// <summary>Evaluates both now, for every address.</summary>
     /// <exception cref="RecordParseException">The source is no SPF record.</exception>
     public static Task<SpfDrift> ReadAsync(DomainName domain, string source, IDnsResolver resolver, CancellationToken cancellationToken) =>
-        new SpfDriftReader(domain, SpfParser.Parse(source)).ReadAsync(resolver, cancellationToken);
+        new SpfDriftReader(domain, SpfParser.Parse(source)).ReadAsync(new WalkResolver(resolver, SpfOptimizer.MaxQuestions), cancellationToken);
 
     private async Task<SpfDrift> ReadAsync(IDnsResolver resolver, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ namespace MailDns.Spf;
 /// </summary>
 internal sealed class SpfOptimizer
 {
+    // Several times what any record may need that receivers evaluate (RFC 7208 section 4.6.4); each question is asked once.
+    internal const int MaxQuestions = 1000;
+
     private static readonly Dictionary<DomainName, SpfRecord> s_nothingKnown = new();
 
     private readonly DomainName _domain;
@@ -18,7 +21,7 @@ internal sealed class SpfOptimizer
     {
         _domain = domain;
         _flatten = flatten;
-        _resolver = resolver;
+        _resolver = resolver is null ? null : new WalkResolver(resolver, MaxQuestions);
     }
 
     // Without flattening no lookup decides anything; the resolver only tells which names are taken.
@@ -47,7 +50,7 @@ internal sealed class SpfOptimizer
         IReadOnlyList<SpfPart> parts = System.Array.Empty<SpfPart>();
         if (SpfSplitter.IsLong(_domain, text.ToString()))
         {
-            SpfSplitter splitter = await NewSplitterAsync(reader, text, cancellationToken).ConfigureAwait(false);
+            SpfSplitter splitter = NewSplitter(record);
             SpfText? shorter = await SplitAsync(text, splitter, before, cancellationToken).ConfigureAwait(false);
             parts = shorter is null ? parts : splitter.Parts;
             text = shorter ?? text;
@@ -56,6 +59,7 @@ internal sealed class SpfOptimizer
         SpfDecision after = await DecideAsync(text.ToString(), parts, cancellationToken).ConfigureAwait(false);
         Prove(before.Partition, after.Partition);
         RefuseOverLimits(after.Cost);
+        NoteLeftParts(reader, record, text);
         NoteKept(before.Partition);
         NoteLimits(before.Cost, after.Cost);
         NoteAllPass(before.Partition);
@@ -82,13 +86,26 @@ internal sealed class SpfOptimizer
             : new SpfRefusalException("The record is in error at " + PrintableText.Quote(error.Mechanism) + ": " + error.Reason + ". Correct or remove that term first.");
     }
 
-    // A name below the domain may get a new record when the old one is read now and no longer afterwards.
-    private async Task<SpfSplitter> NewSplitterAsync(SpfDecisionReader before, SpfText text, CancellationToken cancellationToken)
+    private SpfSplitter NewSplitter(SpfRecord record)
     {
-        var after = new SpfDecisionReader(Lookups, s_nothingKnown);
-        await after.ReadAsync(_domain, SpfParser.Parse(text.ToString()), cancellationToken).ConfigureAwait(false);
-        IEnumerable<DomainName> replaceable = before.ReadNames.Except(after.ReadNames).Where(name => name.Parent.Equals(_domain));
-        return new SpfSplitter(_domain, _resolver, replaceable);
+        IEnumerable<DomainName> included = record.Directives
+            .Where(directive => directive.Mechanism == SpfMechanism.Include && !directive.DomainSpec!.HasMacros)
+            .Select(directive => DomainName.TryParseDns(directive.DomainSpec!.Literal!, out DomainName? name) ? name : null)
+            .OfType<DomainName>();
+        return new SpfSplitter(_domain, _resolver, included);
+    }
+
+    // Parts of an earlier run that the new record no longer includes.
+    private void NoteLeftParts(SpfDecisionReader reader, SpfRecord before, SpfText after)
+    {
+        string text = after.ToString();
+        foreach (DomainName name in reader.ReadNames.Where(name => name.Parent.Equals(_domain) && name.Labels[0].StartsWith("_spf", StringComparison.Ordinal)))
+        {
+            if (before.Text.IndexOf("include:" + name.Text, StringComparison.OrdinalIgnoreCase) >= 0 && text.IndexOf("include:" + name.Text, StringComparison.Ordinal) < 0)
+            {
+                _changes.Add(name + " is no longer included. Keep its record until the present record has left all caches, and for as long as another record includes it.");
+            }
+        }
     }
 
     private async Task<SpfText?> SplitAsync(SpfText text, SpfSplitter splitter, SpfDecision before, CancellationToken cancellationToken)

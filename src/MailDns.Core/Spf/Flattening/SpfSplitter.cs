@@ -3,11 +3,13 @@ namespace MailDns.Spf;
 /// <summary>
 /// Moves address blocks of a long record to records of their own, <c>_spf1.domain</c> and so on. Their blocks all pass and
 /// their end does not, so that an include matches exactly the blocks (RFC 7208 section 5.2) and gives its own qualifier.
+/// A name that has a record never gets another one: until caches run out, the old main record would meet the new part and the
+/// new main record the old part, and other records may include it.
 /// </summary>
 /// <param name="domain">The domain of the long record.</param>
 /// <param name="resolver">Where to see whether a name is taken; none when it is not known.</param>
-/// <param name="replaceable">Names whose records only the long record uses, so that they may get a new one.</param>
-internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEnumerable<DomainName> replaceable)
+/// <param name="used">Names that the long record includes, which are taken in any case.</param>
+internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEnumerable<DomainName> used)
 {
     /// <summary>Most octets of name and text together, so that answers fit in 512 (RFC 7208 section 3.4).</summary>
     public const int MaxOctets = 450;
@@ -18,9 +20,9 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
 
     private readonly DomainName _domain = domain;
     private readonly IDnsResolver? _resolver = resolver;
-    private readonly HashSet<DomainName> _replaceable = new HashSet<DomainName>(replaceable);
+    private readonly HashSet<DomainName> _used = new(used);
+    private readonly Dictionary<DomainName, DnsResponse> _answers = new();
     private readonly List<SpfPart> _parts = new();
-    private int _number;
 
     public IReadOnlyList<SpfPart> Parts => _parts;
 
@@ -55,64 +57,86 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
     private async Task<IReadOnlyList<SpfOutput>?> MoveAsync(SpfOutput group, CancellationToken cancellationToken)
     {
         var includes = new List<SpfOutput>();
-        var terms = new Queue<string>(group.Blocks.Select(static block => SpfTermText.Of(SpfQualifier.Pass, block)));
-        while (terms.Count > 0)
+        string[] terms = group.Blocks.Select(static block => SpfTermText.Of(SpfQualifier.Pass, block)).ToArray();
+        int done = 0;
+        while (done < terms.Length)
         {
-            DomainName? name = await NextNameAsync(cancellationToken).ConfigureAwait(false);
-            if (name is null)
+            SpfPart? part = await NextPartAsync(terms.Skip(done).ToArray(), cancellationToken).ConfigureAwait(false);
+            int count = part is null ? 0 : part.Text.Split(' ').Length - 2;
+            if (count == 0)
             {
                 return null;
             }
 
-            string text = Opening;
-            while (terms.Count > 0 && name.Text.Length + text.Length + 1 + terms.Peek().Length + Ending.Length <= MaxOctets)
-            {
-                text += " " + terms.Dequeue();
-            }
-
-            if (text.Length == Opening.Length)
-            {
-                return null;
-            }
-
-            _parts.Add(new SpfPart(name, text + Ending));
-            includes.Add(SpfOutput.Keep(group.Qualifier, "include:" + name.Text));
+            done += count;
+            _parts.Add(part!);
+            includes.Add(SpfOutput.Keep(group.Qualifier, "include:" + part!.Name.Text));
         }
 
         return includes;
     }
 
-    private async Task<DomainName?> NextNameAsync(CancellationToken cancellationToken)
+    // A name whose record is already what the part is to be, else the first free one.
+    private async Task<SpfPart?> NextPartAsync(string[] terms, CancellationToken cancellationToken)
     {
-        while (_number < MaxNames)
+        for (int number = 1; number <= MaxNames; number++)
         {
-            _number++;
-            if (_domain.TryPrepend("_spf" + _number, out DomainName? name) && await IsFreeAsync(name!, cancellationToken).ConfigureAwait(false))
+            if (!_domain.TryPrepend("_spf" + number, out DomainName? name) || _parts.Exists(part => part.Name.Equals(name)))
             {
-                return name;
+                continue;
+            }
+
+            var part = new SpfPart(name!, Fill(name!, terms));
+            IReadOnlyList<string>? records = await RecordsAsync(name!, cancellationToken).ConfigureAwait(false);
+            if (records is { Count: 1 } && string.Equals(records[0], part.Text, StringComparison.Ordinal))
+            {
+                return part;
+            }
+
+            if (records is { Count: 0 } && !_used.Contains(name!))
+            {
+                return part;
             }
         }
 
         return null;
     }
 
-    // A second v=spf1 record at a name is a permerror for all that use it (section 4.5).
-    private async Task<bool> IsFreeAsync(DomainName name, CancellationToken cancellationToken)
+    private static string Fill(DomainName name, string[] terms)
     {
-        if (_resolver is null || _replaceable.Contains(name))
+        string text = Opening;
+        foreach (string term in terms)
         {
-            return true;
+            if (name.Text.Length + text.Length + 1 + term.Length + Ending.Length > MaxOctets)
+            {
+                break;
+            }
+
+            text += " " + term;
         }
 
-        DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
-        if (response.IsFailure)
+        return text + Ending;
+    }
+
+    // The SPF records of a name, none where it is free; null where it is an alias.
+    private async Task<IReadOnlyList<string>?> RecordsAsync(DomainName name, CancellationToken cancellationToken)
+    {
+        if (_resolver is null)
         {
-            throw new SpfRefusalException(
+            return Array.Empty<string>();
+        }
+
+        if (!_answers.TryGetValue(name, out DnsResponse? response))
+        {
+            response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+            _answers.Add(name, response);
+        }
+
+        return response.IsFailure
+            ? throw new SpfRefusalException(
                 "The record is to be split, but whether " + name + " is free is not known: " + response.Question + ": " + response.Describe() + ".",
-                isUnknown: true);
-        }
-
-        return !response.IsAliased && !response.Texts.Any(SpfParser.IsSpfRecord);
+                isUnknown: true)
+            : response.IsAliased ? null : response.Texts.Where(SpfParser.IsSpfRecord).ToArray();
     }
 }
 

@@ -8,7 +8,7 @@ internal static class SpfTermBuilder
     public static string Network(SpfMechanism mechanism, string? value)
     {
         string name = mechanism == SpfMechanism.Ip4 ? "ip4" : "ip6";
-        string bare = (value ?? string.Empty).Trim();
+        string bare = Bare(value, name + ":");
         SpfDirective term = Parse(name + ":" + bare, bare);
         AddressBits network = term.NetworkBits.Network(term.PrefixLength);
         if (!network.Equals(term.NetworkBits))
@@ -24,7 +24,7 @@ internal static class SpfTermBuilder
     public static string Host(SpfMechanism mechanism, string? value)
     {
         string name = mechanism == SpfMechanism.A ? "a" : "mx";
-        string bare = (value ?? string.Empty).Trim();
+        string bare = Bare(value, name + ":");
         int slash = HasMacros(bare) ? -1 : bare.IndexOf('/');
         string host = slash < 0 ? bare : bare.Substring(0, slash);
         string prefix = slash < 0 ? string.Empty : bare.Substring(slash);
@@ -36,15 +36,16 @@ internal static class SpfTermBuilder
     /// <exception cref="RecordParseException">The value is no domain.</exception>
     public static string Domain(SpfMechanism mechanism, string? value)
     {
-        string bare = (value ?? string.Empty).Trim();
-        return Parse((mechanism == SpfMechanism.Include ? "include:" : "exists:") + DomainSpec(bare, bare), bare).Text;
+        string name = mechanism == SpfMechanism.Include ? "include:" : "exists:";
+        string bare = Bare(value, name);
+        return Parse(name + DomainSpec(bare, bare), bare).Text;
     }
 
     /// <summary>The redirect modifier to a domain-spec.</summary>
     /// <exception cref="RecordParseException">The value is no domain.</exception>
     public static string Redirect(string value)
     {
-        string bare = value.Trim();
+        string bare = Bare(value, "redirect=");
         string text = "redirect=" + DomainSpec(bare, bare);
         ParseTerm(text, bare);
         return text;
@@ -55,12 +56,37 @@ internal static class SpfTermBuilder
     {
         if (HasMacros(text))
         {
-            return text;
+            // By the grammar any visible character may stand beside a macro; in the name of a host these are a paste's.
+            int odd = IndexOfOdd(text);
+            return odd < 0 ? text : throw Fault(value, PrintableText.Quote(value) + " has " + PrintableText.Quote(text.Substring(odd, 1)) + " in its domain", "RFC 7208 section 7.1, domain-spec");
         }
 
         return DomainName.TryParse(text, out DomainName? name, out string reason)
             ? name!.Text
             : throw Fault(value, PrintableText.Quote(value) + " is not a domain: " + reason.TrimEnd('.'), "RFC 7208 section 7.1, domain-spec");
+    }
+
+    // The value as it was meant where the quotes or the whole term were pasted with it.
+    private static string Bare(string? value, string prefix)
+    {
+        string bare = PastedText.Clean(value ?? string.Empty);
+        string unsigned = bare.TrimStart('+');
+        return unsigned.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? unsigned.Substring(prefix.Length) : bare;
+    }
+
+    private static int IndexOfOdd(string text)
+    {
+        bool isMacro = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            isMacro = text[i] == '{' || (isMacro && text[i] != '}');
+            if (!isMacro && text[i] is ':' or '=' or ',' or ';' or '\'' or '"' or '\\' or '@' or '<' or '>')
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static bool HasMacros(string text) => text.IndexOf('%') >= 0;

@@ -8,11 +8,11 @@ internal static class SpfTextRules
 
     /// <summary>
     /// Applies every rule. <paramref name="toRecord"/> makes the record to publish from a corrected text; null where the
-    /// record is not this domain's to correct.
+    /// record is not this domain's to correct. <paramref name="strings"/> are those of the TXT record, where they are known.
     /// </summary>
-    public static void Apply(DomainName domain, SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord)
+    public static void Apply(DomainName domain, SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings = null)
     {
-        var report = new SpfReporter(reading, sheet, toRecord);
+        var report = new SpfReporter(reading, sheet, toRecord, strings);
         foreach (SpfFault fault in reading.Faults)
         {
             ApplyFault(fault, report);
@@ -68,6 +68,11 @@ internal static class SpfTextRules
     private static void ApplyAll(SpfRecord record, SpfReporter report)
     {
         SpfDirective? all = record.All;
+        if (all is not { Qualifier: SpfQualifier.Pass } && SpfEverybody.Describe(SpfEverybody.OfTerms(record)) is { } families)
+        {
+            report.Plain(SpfChecks.AllPass.Saying("The record authorises every " + families + " host of the Internet by " + SpfEverybody.Terms(record, SpfEverybody.IsEverybody) + "."));
+        }
+
         if (all is null)
         {
             if (record.Redirect is null)
@@ -80,7 +85,7 @@ internal static class SpfTextRules
 
         if (all.Qualifier == SpfQualifier.Pass)
         {
-            report.Plain(SpfChecks.AllPass.With(PrintableText.Quote(all.Text)));
+            report.Plain(SpfChecks.AllPass.Saying("The record ends in " + PrintableText.Quote(all.Text) + ": every host of the Internet passes."));
         }
         else if (all.Qualifier == SpfQualifier.Neutral)
         {

@@ -33,6 +33,8 @@ internal static class SpfTreeRules
             ApplyNode(node, sheet);
         }
 
+        ApplyEverybody(root, sheet);
+        ApplyPrivate(root, sheet);
         ApplyLookups(root, sheet);
         ApplyVoids(root, sheet);
         ApplyExchangers(root, sheet);
@@ -65,10 +67,74 @@ internal static class SpfTreeRules
                 break;
         }
 
-        if (node.Record?.All is { Qualifier: SpfQualifier.Pass })
+    }
+
+    // a and mx of the domain's own record that lead to hosts that no receiver sees.
+    private static void ApplyPrivate(SpfNode root, CheckSheet sheet)
+    {
+        foreach (SpfTermLookup lookup in root.Lookups)
         {
-            Report(sheet, SpfChecks.IncludeAllPass.With(term));
+            string[] hidden = lookup.Addresses
+                .Select(address => (Address: address, Kind: SpecialAddresses.Describe(address)))
+                .Where(pair => pair.Kind is not null && !SpecialAddresses.IsDocumentation(pair.Address))
+                .Select(pair => pair.Address + ", which is " + pair.Kind)
+                .Take(3)
+                .ToArray();
+            if (hidden.Length > 0)
+            {
+                Report(sheet, SpfChecks.PrivateAddress.With(PrintableText.Quote(lookup.Directive.Text), string.Join("; ", hidden)));
+            }
         }
+    }
+
+    // +all by any name: /0, networks that cover the Internet together, a/0, an exists that always holds.
+    private static void ApplyEverybody(SpfNode root, CheckSheet sheet)
+    {
+        var known = new Dictionary<SpfNode, SpfAuthorization>();
+        foreach (SpfNode node in root.SelfAndDescendants.OrderByDescending(node => node.Depth))
+        {
+            known[node] = SpfAuthorization.Of(node, known);
+        }
+
+        bool isTold = false;
+        foreach (SpfNode node in root.SelfAndDescendants.Where(node => node.Record is not null && node.IsLive).Take(SpfTreeWalker.MaxNodes).Reverse())
+        {
+            if (SpfEverybody.Describe(known[node].Addresses) is not { } families)
+            {
+                continue;
+            }
+
+            bool isAll = node.Record!.All is { Qualifier: SpfQualifier.Pass };
+            string how = isAll ? "+all" : SpfEverybody.Terms(node.Record, directive => IsEverybody(node, directive, known));
+            if (node.Parent is not null)
+            {
+                isTold = true;
+                string term = PrintableText.Quote(node.Term!.Text) + At(node.Parent);
+                Report(sheet, SpfChecks.IncludeAllPass.With(term, how, families));
+            }
+            else if (!sheet.Results.Any(result => result.Id == SpfChecks.AllPass.Id && result.Status == CheckStatus.Fail))
+            {
+                how = node.Record.Redirect is { } redirect && how == SpfEverybody.Terms(node.Record, _ => false) ? PrintableText.Quote(redirect.Text) : how;
+                string message = "The record authorises every " + families + " host of the Internet by " + how + ".";
+                if (isTold)
+                {
+                    sheet.NotApplicable(SpfChecks.AllPass, message + " See " + SpfChecks.IncludeAllPass.Id + ".");
+                }
+                else
+                {
+                    Report(sheet, SpfChecks.AllPass.Saying(message));
+                }
+            }
+        }
+    }
+
+    private static bool IsEverybody(SpfNode node, SpfDirective directive, Dictionary<SpfNode, SpfAuthorization> known)
+    {
+        SpfNode? child = node.Children.FirstOrDefault(child => ReferenceEquals(child.Term, directive));
+        SpfTermLookup? lookup = node.Lookups.FirstOrDefault(lookup => ReferenceEquals(lookup.Directive, directive));
+        return (child is not null && SpfEverybody.Describe(known[child].Addresses) is not null)
+            || (directive.Mechanism == SpfMechanism.Exists && lookup is { Exists: true })
+            || SpfEverybody.IsEverybody(directive);
     }
 
     private static void ApplyLookups(SpfNode root, CheckSheet sheet)
@@ -117,7 +183,27 @@ internal static class SpfTreeRules
         sheet.Report(
             SpfChecks.VoidLookups.With(number, whose, string.Join(", ", names)),
             expected: "2 or less",
-            actual: number);
+            actual: number,
+            recommendation: RecommendVoids(root, isIPv6 && !isIPv4 ? "IPv6" : isIPv4 && !isIPv6 ? "IPv4" : null));
+    }
+
+    // Hosts that have addresses of the other family are there and work: they are not to be removed.
+    private static string? RecommendVoids(SpfNode root, string? family)
+    {
+        bool areHosts = family is not null && root.SelfAndDescendants
+            .SelectMany(node => node.Lookups)
+            .Where(lookup => lookup.Voids.Count > 0)
+            .All(lookup => lookup.Addresses.Count > 0);
+        if (!areHosts)
+        {
+            return null;
+        }
+
+        string network = family == "IPv6" ? "ip6:" : "ip4:";
+        string other = family == "IPv6" ? "ip4:" : "ip6:";
+        string type = family == "IPv6" ? "AAAA" : "A";
+        return "The hosts work; they only have no " + type + " record. Put the " + family + " senders (" + network + ") in front of these terms, write the hosts' addresses as "
+            + other + " instead of the terms, or publish " + type + " records.";
     }
 
     private static IEnumerable<DnsQuestion> Voids(SpfNode root) => root.SelfAndDescendants.SelectMany(node =>

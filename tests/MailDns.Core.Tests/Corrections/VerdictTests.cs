@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using MailDns.Core.Tests.Dkim;
+using MailDns.Core.Tests.Support;
+using MailDns.Dane;
+using MailDns.Diagnostics;
+using MailDns.Dkim;
+using MailDns.Dmarc;
+using MailDns.Dns;
+using MailDns.Sending;
+using Xunit;
+
+namespace MailDns.Core.Tests.Corrections;
+
+/// <summary>Verdicts on what real zones hold: doubled names, aliases of nothing, line breaks, empty tags, slow patterns.</summary>
+public class VerdictTests
+{
+    private const string Domain = "contoso.org";
+
+    [Theory]
+    [InlineData("contoso.org.contoso.org", "v=spf1 mx -all", "contoso.org")]
+    [InlineData("_mta-sts.contoso.org.contoso.org", "v=STSv1; id=1", "_mta-sts.contoso.org")]
+    [InlineData("_smtp._tls.contoso.org.contoso.org", "v=TLSRPTv1; rua=mailto:d@contoso.org", "_smtp._tls.contoso.org")]
+    [InlineData("_dmarc.contoso.org.contoso.org", "v=DMARC1; p=none", "_dmarc.contoso.org")]
+    public async Task A_name_that_has_the_zone_twice_is_found(string doubled, string text, string right)
+    {
+        CheckResult found = Single(await CheckAsync(new TableResolver().Address(Domain, "203.0.113.1").Txt(doubled, text)), "DNS-NAME-DOUBLED");
+        Assert.Equal(CheckStatus.Fail, found.Status);
+        Assert.Equal((right, text), (Assert.Single(found.Record).Fqdn, found.Record[0].ToString()));
+        Assert.Equal(CheckStatus.Pass, Single(await CheckAsync(new TableResolver().Address(Domain, "203.0.113.1").Txt(right, text)), "DNS-NAME-DOUBLED").Status);
+    }
+
+    // A record that is broken is not offered for the right name.
+    [Fact]
+    public async Task A_broken_record_at_a_doubled_name_is_not_offered() =>
+        Assert.Empty(Single(await CheckAsync(new TableResolver().Address(Domain, "203.0.113.1").Txt("_dmarc.contoso.org.contoso.org", "v=DMARC1, p=reject")), "DNS-NAME-DOUBLED").Record);
+
+    [Theory]
+    [InlineData("_dmarc")]
+    [InlineData("_mta-sts")]
+    [InlineData("_smtp._tls")]
+    [InlineData("default._bimi")]
+    public async Task An_alias_of_nothing_is_the_fault(string label)
+    {
+        CheckResult found = (await CheckAsync(new TableResolver().Txt(Domain, "v=spf1 -all").Cname(label + "." + Domain, "gone.vendor.test")))
+            .First(result => result.Id == "DNS-CNAME-DANGLING" && result.Status == CheckStatus.Fail);
+        Assert.Contains("gone.vendor.test", found.Message, StringComparison.Ordinal);
+        IReadOnlyList<CheckResult> well = await CheckAsync(new TableResolver().Txt(Domain, "v=spf1 -all").Cname(label + "." + Domain, "there.vendor.test").Txt("there.vendor.test", "v=DMARC1; p=none"));
+        Assert.DoesNotContain(well, result => result.Id == "DNS-CNAME-DANGLING" && result.Status == CheckStatus.Fail);
+    }
+
+    [Fact]
+    public async Task Nothing_can_be_published_beside_an_alias_of_nothing()
+    {
+        CheckResult missing = Single(await CheckAsync(new TableResolver().Txt(Domain, "v=spf1 -all").Cname("_dmarc.contoso.org", "gone.vendor.test")), "DMARC-MISSING");
+        Assert.Contains("Remove the CNAME", missing.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v=DMARC1; p=reject; rua=")]
+    [InlineData("v=DMARC1; p=reject; rua=;")]
+    [InlineData("v=DMARC1; p=reject")]
+    public async Task An_empty_rua_asks_for_nothing(string text) =>
+        Assert.Equal(CheckStatus.Warning, Single(await CheckAsync(new TableResolver().Txt("_dmarc.contoso.org", text)), "DMARC-RUA-MISSING").Status);
+
+    // RFC 6376 section 2.8: FWS = [*WSP CRLF] 1*WSP.
+    [Theory]
+    [InlineData("v=DKIM1;\nk=rsa; p=", true)]
+    [InlineData("v=DKIM1;\rk=rsa; p=", true)]
+    [InlineData("v=DKIM1;\r\nk=rsa; p=", true)]
+    [InlineData("v=DKIM1; k=rsa; p=\n", true)]
+    [InlineData("v=DKIM1;\r\n k=rsa; p=\r\n\t", false)]
+    public void A_line_break_that_folds_nothing_is_told(string start, bool isTold) =>
+        Assert.Equal(isTold, DkimKeyParser.Read(start + TestKeys.Rsa2048).Faults.Any(fault => fault.Check == DkimChecks.Syntax));
+
+    [Fact]
+    public void What_a_key_record_should_be_is_never_shown_raw()
+    {
+        var sheet = new CheckSheet(Domain);
+        DomainName name = DomainName.Parse(Domain);
+        string text = "v=DKIM1; k=RSA; x=a\r\n   Status : Pass\r\n ; p=" + TestKeys.Rsa2048;
+        DkimTextRules.Apply(DkimKeyParser.Read(text), sheet, corrected => new TxtRecord(name, name, corrected, TimeSpan.Zero, RecordPurpose.Dkim));
+        Assert.All(sheet.Results, result => Assert.DoesNotContain(result.Message + result.Expected + result.Actual, c => c is < ' ' or > '~'));
+        Assert.All(sheet.Results.SelectMany(result => result.Record), record => Assert.DoesNotContain(record.ToString()!, c => c is < ' ' or > '~'));
+    }
+
+    [Theory]
+    [InlineData("-----BEGIN CERTIFICATE-----END CERTIFICATE-----")]
+    [InlineData("-----BEGIN CERTIFICATE----------END CERTIFICATE-----")]
+    [InlineData("-----END CERTIFICATE----------BEGIN CERTIFICATE-----")]
+    public void A_certificate_file_without_content_is_refused_in_own_words(string file)
+    {
+        FormatException refusal = Assert.Throws<FormatException>(() => TlsaCertificate.Read(Encoding.ASCII.GetBytes(file)));
+        Assert.Contains("certificate", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("non-negative", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static CheckResult Single(IReadOnlyList<CheckResult> results, string id) => results.Single(result => result.Id == id);
+
+    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IDnsResolver resolver) =>
+        (await SendingDomainChecker.CheckAsync(new SendingDomainRequest(DomainName.Parse(Domain)), resolver, CancellationToken.None)).Results;
+}
