@@ -21,7 +21,7 @@ public sealed class DomainConnectStatusTests : IDisposable
     private const string Head = "HTTP/1.1 200 OK\nContent-Type: application/json";
     private const string Settings = "/dc/v2/contoso.test/settings";
     private const string Template = "/api/v2/domainTemplates/providers/p.example/services/mail";
-    private const string Good = """{"providerId":"dns.example","providerName":"DNS","providerDisplayName":"DNS Host","urlAPI":"https://dc.contoso.test/api","urlSyncUX":"https://panel.dns.example/dc","urlControlPanel":"https://panel.dns.example/%domain%","nameServers":["ns1.dns.example"],"new":1}""";
+    private const string Good = """{"providerId":"dns.example","providerName":"DNS","providerDisplayName":"DNS Host","urlAPI":"https://dc.contoso.test/api","urlSyncUX":"https://panel.dns.example/dc","urlControlPanel":"https://panel.dns.example/%domain%","nameServers":["ns1.contoso.test"],"new":1}""";
 
     private static readonly IJsonTextReader s_json = new NewtonsoftJsonReader();
 
