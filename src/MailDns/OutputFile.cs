@@ -124,7 +124,7 @@ internal static class FileKind
             }
 
             FileAttributes attributes = File.GetAttributes(path);
-            return (attributes & FileAttributes.ReparsePoint) != 0 || path.StartsWith("/dev/", StringComparison.Ordinal) ? 0 : TypeRegular;
+            return attributes.HasFlag(FileAttributes.ReparsePoint) || path.StartsWith("/dev/", StringComparison.Ordinal) ? 0 : TypeRegular;
         }
     }
 

@@ -107,7 +107,9 @@ internal sealed class HttpsChannel : ISecureChannel
                 throw TooLong();
             }
 
+#pragma warning disable VSTHRD103 // into memory
             octets.Write(buffer, 0, read);
+#pragma warning restore VSTHRD103
         }
     }
 
@@ -139,7 +141,9 @@ internal sealed class HttpsChannel : ISecureChannel
         var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 16 };
         if (validate is not null)
         {
+#pragma warning disable MA0039 // outside tests nothing is given, and the system judges
             handler.ServerCertificateCustomValidationCallback = (_, certificate, chain, errors) => validate(handler, certificate, chain, errors);
+#pragma warning restore MA0039
         }
 
         return handler;

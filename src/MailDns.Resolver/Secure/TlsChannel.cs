@@ -92,7 +92,9 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
             try
             {
                 // The system's lookup cannot be cancelled; it is left to end by itself.
+#pragma warning disable CA2016 // .NET Framework has no such overload
                 Task<IPAddress[]> lookup = IPAddress.TryParse(_host, out IPAddress? literal) ? Task.FromResult(new[] { literal }) : System.Net.Dns.GetHostAddressesAsync(_host);
+#pragma warning restore CA2016
                 await Task.WhenAny(lookup, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 _addresses = await lookup.ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Collections;
 using MailDns.Dkim;
 using MailDns.Sending;
 

@@ -1,5 +1,3 @@
-using MailDns.MailReports;
-
 namespace MailDns.Commands;
 
 /// <summary>Says who sends with a domain in From, whether it passes DMARC, and what mends what does not.</summary>

@@ -3,7 +3,6 @@ using System.IO;
 using System.Net;
 using System.Text;
 using MailDns.Adapters;
-using MailDns.Dkim.Keys;
 using MailDns.Messages;
 using MailDns.Sending;
 

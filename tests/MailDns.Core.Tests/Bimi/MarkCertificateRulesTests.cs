@@ -154,7 +154,7 @@ public class MarkCertificateRulesTests
     {
         CheckSheet sheet = Judge(file);
         Assert.Equal(file.Contains("PRIVATE", StringComparison.Ordinal), sheet.Findings.Any(finding => finding.Id == "BIMI-VMC-PRIVATE-KEY"));
-        Assert.Equal("BIMI-VMC-PEM", Assert.Single(sheet.Findings.Where(finding => finding.Id != "BIMI-VMC-PRIVATE-KEY")).Id);
+        Assert.Equal("BIMI-VMC-PEM", Assert.Single(sheet.Findings, finding => finding.Id != "BIMI-VMC-PRIVATE-KEY").Id);
         Assert.All(sheet.Results.Where(result => result.Id is not "BIMI-VMC-PEM" and not "BIMI-VMC-PRIVATE-KEY"), result => Assert.Equal(CheckStatus.NotApplicable, result.Status));
     }
 
