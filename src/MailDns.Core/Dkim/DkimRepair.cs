@@ -37,7 +37,7 @@ internal static class DkimRepair
     private static bool IsLost(string text, DkimFault fault)
     {
         string part = text.Substring(fault.Offset, fault.Length);
-        return TagList.Split(part) is { Count: > 0 } parts && !parts[0].HasEquals && part.Trim().Length > 0 && fault.Message.EndsWith("is no tag=value", StringComparison.Ordinal);
+        return TagList.Split(part) is { Count: > 0 } parts && !parts[0].HasEquals && part.Trim().Length > 0;
     }
 
     // P= and K= in the wrong case.

@@ -31,7 +31,7 @@ internal static class SpfTermRepair
     private const int BroadestIPv6 = 32;
 
     // What begins a term and can stand in no other, so that terms without a space between them can be told apart.
-    private static readonly string[] s_starts = { "include:", "exists:", "redirect=", "ip4:", "ip6:", "v=spf1" };
+    private static readonly string[] s_starts = { "include:", "exists:", "redirect=", "ip4:", "ip6:", "v=spf1", "v=sfp1" };
 
     /// <summary>
     /// The terms that a word between spaces stands for, each right; null where it is not clear what was meant. A version is
@@ -54,9 +54,9 @@ internal static class SpfTermRepair
 
         string[] parts = Cut(bare, IndexOfSeparator);
         SpfTerm? term = Read(bare);
-        if (parts.Length > 1 && (RepairEach(parts) is { } list ? list : term is null ? null : new List<string> { bare }) is var listed)
+        if (parts.Length > 1)
         {
-            return listed;
+            return RepairEach(parts);
         }
 
         string[] pieces = Cut(bare, IndexOfTerm);
@@ -73,12 +73,12 @@ internal static class SpfTermRepair
         string? one = term switch
         {
             SpfModifier { Kind: SpfModifierKind.Unknown, Name: "v" or "V" } => null,
-            SpfModifier { Kind: SpfModifierKind.Unknown } modifier => IsDisguisedMechanism(modifier) ? TryRepair(bare) : bare,
+            SpfModifier { Kind: SpfModifierKind.Unknown } modifier => IsDisguisedMechanism(modifier) ? TryRepair(bare) : HoldsName(modifier.Name) ? null : bare,
             SpfDirective { IsNetwork: true } network => WithoutHostBits(network),
             null => TryRepair(bare),
             _ => HasDoubledSign(term) ? TryRepair(bare) : bare,
         };
-        one = term is null && one is not null && Read(one) is SpfDirective { IsNetwork: true } repaired ? WithoutHostBits(repaired) : one;
+        one = term is not SpfDirective && one is not null && Read(one) is SpfDirective { IsNetwork: true } repaired ? WithoutHostBits(repaired) : one;
         return one is null ? null : new[] { one };
     }
 
@@ -108,6 +108,11 @@ internal static class SpfTermRepair
         MacroString? spec = term is SpfModifier modifier ? modifier.Value : ((SpfDirective)term).DomainSpec;
         return spec is { Text.Length: > 0 } && spec.Text[0] is '=' or ':';
     }
+
+    // "ainclude=name" is an unknown modifier by the grammar, and two terms or a slip to the eye.
+    private static bool HoldsName(string name) =>
+        Array.Exists(s_names, known => name.IndexOf(known, StringComparison.OrdinalIgnoreCase) >= 0) || NearestName.Find(name, s_names) is not null
+        || name.IndexOf("ip4", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("ip6", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static SpfTerm? Read(string text)
     {
