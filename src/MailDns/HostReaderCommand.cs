@@ -1,4 +1,3 @@
-using System.IO;
 using MailDns.Sending;
 
 namespace MailDns;

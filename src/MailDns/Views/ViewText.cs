@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
 using System.Text;

@@ -373,7 +373,7 @@ public class MessageMeaningTests
         CheckResult bounce = result.Results.Single(found => found.Id == "MSG-PLATFORM-BOUNCE");
         Assert.Equal("em.example.com", Assert.Single(bounce.Record).Fqdn);
         Has(result, "MSG-PLATFORM", CheckStatus.Info);
-        Assert.NotEqual(own, Plain);
+        Assert.NotEqual(Plain, own);
 
         TableResolver published = Zone().Cname("s1._domainkey.example.com", "s1.keys.esp.example").Txt("s1.keys.esp.example", Signer.KeyRecord).Cname("em.example.com", "bounce.esp.example");
         MailMessageResult notSwitchedOn = await ProveAsync(Platform.Sign(Plain), published, platform: platform);
