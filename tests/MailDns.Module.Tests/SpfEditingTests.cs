@@ -135,7 +135,7 @@ public sealed class SpfEditingTests : IClassFixture<EngineFixture>, IDisposable
     [InlineData("'v=spf1 -all', 'v=spf1 mx -all' | Add-SpfMechanism -Domain example.com -Include a.example", "SpfRefused", "\"v=spf1 -all\" and \"v=spf1 mx -all\"")]
     [InlineData("Add-SpfMechanism two.example.com -Include a.example -ZoneFile $file", "SpfRefused", "has 2 SPF records")]
     [InlineData("Add-SpfMechanism none.example.com -Include a.example -ZoneFile $file", "SpfRefused", "has no SPF record; New-SpfRecord makes one")]
-    [InlineData("Add-SpfMechanism broken.example.com -Include a.example -ZoneFile $file", "InvalidRecord", "is no mechanism of SPF")]
+    [InlineData("Add-SpfMechanism broken.example.com -Include a.example -ZoneFile $file", "InvalidRecord", "is not a mechanism of SPF")]
     [InlineData("Add-SpfMechanism elsewhere.example -Include a.example -ZoneFile $file", "LookupFailed", "is unknown")]
     [InlineData("Add-SpfMechanism example.com -Include none.example.com -ZoneFile $file", "SpfRefused", "is a permerror: \"none.example.com\" has no SPF record")]
     [InlineData("Add-SpfMechanism many.example.com -Include esp.example.com, mail.example.com -ZoneFile $file", "SpfRefused", "it takes 12 lookups of 10")]

@@ -30,7 +30,7 @@ internal static class TemplatePlan
             case DnsRecordType.Cname when change.Action == RecordAction.Replace && !options.Prune:
                 return Refuse(change, change.Before, change.Fqdn + " leads to " + RecordChange.Describe(change.Before) + " now. " + template + " would replace it by its own rules. Compare with -Prune to do so.");
             case DnsRecordType.Txt when change.Purpose == RecordPurpose.Dkim && change.Action == RecordAction.Replace && !options.Prune:
-                return Refuse(change, change.Before, "Another key stands at " + change.Fqdn + ", and mail is signed with it, perhaps. Compare with -Prune to replace it.");
+                return Refuse(change, change.Before, "Another key is published at " + change.Fqdn + ", and mail may be signed with it. Compare with -Prune to replace it.");
             case DnsRecordType.Txt when change.Purpose == RecordPurpose.Spf && change.Action == RecordAction.Replace && !options.NoMerge && LosesSenders(change):
                 return Refuse(change, change.Before, "The SPF record at " + change.Fqdn + " would lose senders. " + template + " would replace it by its own rules. Compare with -NoMerge to do so.");
             case DnsRecordType.Txt:

@@ -42,7 +42,7 @@ internal sealed class ReportItem(PSObject value)
 
     /// <summary>The objects in its other properties: what it is made of, but for its results.</summary>
     public IEnumerable<ReportItem> Parts() => Value.Properties
-        .Where(property => property.MemberType is PSMemberTypes.Property or PSMemberTypes.NoteProperty && property.TypeNameOfValue.Contains("MailDns."))
+        .Where(property => property.MemberType == PSMemberTypes.NoteProperty || (property.MemberType == PSMemberTypes.Property && property.TypeNameOfValue.Contains("MailDns.")))
         .SelectMany(property => List(property.Name))
         .Where(part => part is not string)
         .Select(part => new ReportItem(PSObject.AsPSObject(part)))

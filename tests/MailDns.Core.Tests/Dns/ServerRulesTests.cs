@@ -104,6 +104,27 @@ public class ServerRulesTests
         Assert.Contains(message, result.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("v=spf1 -all", "v=spf1 -all", CheckStatus.Pass, 0)]
+    [InlineData("v=spf1 mx -all", "v=spf1 -all", CheckStatus.Warning, 0)]
+    [InlineData("v=spf1 -all", null, CheckStatus.Warning, 1)]
+    [InlineData(null, "v=spf1 -all", CheckStatus.Warning, 0)]
+    public async Task A_zone_that_differs_inside_and_outside_is_one_finding_with_what_the_outside_lacks(string? inside, string? outside, CheckStatus status, int lacking)
+    {
+        DnsServer Server(string address, string? text) => new(
+            ServerAddress.TryParse(address, out ServerAddress? parsed, out _) ? parsed! : throw new InvalidOperationException(),
+            new ScriptedResolver(question => question.Type != DnsRecordType.Txt || text is null ? DnsResponse.NoData(question) : DnsResponse.Answer(question, [new DnsRecord(question.Name, DnsRecordType.Txt, 60, new TxtData([text]))])));
+        ServerPanel panel = ServerPanel.OfServers(s_zone, [Server("10.0.0.53", inside), Server("9.9.9.9", outside)], new ScriptedResolver(DnsResponse.NoData));
+        DnsResponse believed = await panel.Resolver.QueryAsync(new DnsQuestion(s_zone, DnsRecordType.Txt), CancellationToken.None);
+
+        CheckSheet sheet = Seen.In(new CheckSheet(s_zone.Text));
+        ServerRules.Apply(panel, sheet);
+
+        CheckResult result = Assert.Single(sheet.Results, found => found.Id == "DNS-SPLIT-ZONE");
+        Assert.Equal((status, lacking), (result.Status, result.Record.Length));
+        Assert.Equal(outside ?? string.Empty, string.Concat(believed.Texts));
+    }
+
     private static DnsRecord Soa(uint serial) => new(s_zone, DnsRecordType.Soa, 60, new SoaData(s_zone, DomainName.FromDns("hostmaster.contoso.com"), serial, 1, 2, 3, 60));
 
     private static async Task<IReadOnlyList<CheckResult>> JudgeAsync(uint serial, string text, DnsResponseStatus status, bool isAuthoritative)

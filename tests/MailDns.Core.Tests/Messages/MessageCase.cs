@@ -1,3 +1,4 @@
+using MailDns.Core.Tests.Catalogue;
 using System.Text;
 using MailDns.Core.Tests.Support;
 using MailDns.Crypto;
@@ -39,6 +40,6 @@ internal static class MessageCase
     public static async Task<MailMessageResult> ProveAsync(byte[] message, IDnsResolver? zone = null, Func<MessageRequest, MessageRequest>? with = null, PlatformRequest? platform = null)
     {
         using var stream = new MemoryStream(message);
-        return await MessageProof.ProveAsync(stream, with is null ? Request : with(Request), platform ?? new PlatformRequest(), zone ?? Zone(), CancellationToken.None, CancellationToken.None);
+        return Seen.In(await MessageProof.ProveAsync(stream, with is null ? Request : with(Request), platform ?? new PlatformRequest(), zone ?? Zone(), CancellationToken.None, CancellationToken.None));
     }
 }

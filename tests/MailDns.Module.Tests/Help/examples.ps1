@@ -15,6 +15,10 @@ foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
     if (-not [System.IO.File]::Exists((Get-ExamplePath $__file))) { [System.IO.File]::Copy((Get-ExamplePath 'examples/zones/example.com.zone'), (Get-ExamplePath $__file)) }
 }
 
+foreach ($__file in 'last-night.json', 'monday.json', 'tuesday.json') {
+    [System.IO.File]::WriteAllText((Get-ExamplePath $__file), '{"format": "MailDns.SendingDomainReport", "domains": [{"domain": "contoso.com", "checks": [{"id": "SPF-MISSING", "status": "Pass", "message": "ok"}]}]}')
+}
+
 function Get-AcceptedDomain { [pscustomobject]@{ DomainName = 'contoso.com' } }
 function Resolve-DnsName { param($Name, $Type) ConvertTo-DnsClientRecord -Name $Name -Strings 'v=spf1 mx ip4:192.0.2.1 -all' }
 function Read-Host { param([switch] $AsSecureString) $__secret = [securestring]::new(); foreach ($__c in 'a pass phrase'.ToCharArray()) { $__secret.AppendChar($__c) }; $__secret }

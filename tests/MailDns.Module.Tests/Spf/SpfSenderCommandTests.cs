@@ -49,7 +49,7 @@ public sealed class SpfSenderCommandTests : IClassFixture<EngineFixture>, IDispo
     [InlineData("New-SpfRecord example.com -Include localhost", "InvalidRecord", "single label")]
     [InlineData("New-SpfRecord example.com -Include example.com", "InvalidValue", "never ends")]
     [InlineData("New-SpfRecord example.com -Redirect a.example.net -All Fail", "InvalidValue", "exclude each other")]
-    [InlineData("Test-SpfSender 8.8.8.8 -ZoneFile {zone}", "InvalidValue", "Give -Sender")]
+    [InlineData("Test-SpfSender 8.8.8.8 -ZoneFile {zone}", "InvalidValue", "Specify -Sender")]
     public void A_wrong_value_is_an_error_that_ends_nothing(string script, string id, string message)
     {
         EngineResult result = _engine.Invoke(script.Replace("{zone}", Zone(string.Empty), StringComparison.Ordinal) + "; 'goes on'");

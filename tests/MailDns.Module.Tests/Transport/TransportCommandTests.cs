@@ -41,9 +41,9 @@ public sealed class TransportCommandTests : IClassFixture<EngineFixture>
 
     [Theory]
     [InlineData("New-MtaStsRecord contoso.com -Id a-b", "InvalidValue", "32 letters")]
-    [InlineData("New-TlsRptRecord contoso.com -Rua ftp://contoso.com", "InvalidValue", "neither mailto: nor https:")]
+    [InlineData("New-TlsRptRecord contoso.com -Rua ftp://contoso.com", "InvalidValue", "is not a reporting UR")]
     [InlineData("New-CaaRecord contoso.com", "InvalidValue", "Specify at least one of")]
-    [InlineData("New-CaaRecord contoso.com -Issue https://letsencrypt.org", "InvalidValue", "no issuer's domain name")]
+    [InlineData("New-CaaRecord contoso.com -Issue https://letsencrypt.org", "InvalidValue", "is not an")]
     [InlineData("New-TlsaRecord contoso.com -AssociationData abcd", "InvalidValue", "takes 32 octets")]
     [InlineData("New-TlsaRecord contoso.com -CertificatePath nothing.pem", "FileNotFound", "nothing.pem")]
     [InlineData("New-MtaStsPolicy contoso.com -Mode Enforce", "InvalidValue", "-Mx is missing")]

@@ -54,8 +54,8 @@ public sealed class CopiedObjectTests : IClassFixture<EngineFixture>
     [InlineData("PtrRecord", "ConvertTo-DnsRecordText -Format Zone")]
     [InlineData("CheckResult", "ForEach-Object { $_.Record } | ConvertTo-DnsRecordText -Format Zone")]
     [InlineData("RecordChange", "ForEach-Object { $_.After } | ConvertTo-DnsRecordText -Format Zone")]
-    [InlineData("DmarcStatus", "ForEach-Object { $_.Domain } | Get-MxStatus @zones -Ordered | ForEach-Object { $_.IsValid }")]
-    [InlineData("SpfStatus", "Get-MxStatus @zones -Ordered | ForEach-Object { $_.IsValid }")]
+    [InlineData("DmarcStatus", "ForEach-Object { $_.Domain } | Get-MxStatus @zones -Ordered | ForEach-Object { 'valid: ' + $_.IsValid }")]
+    [InlineData("SpfStatus", "Get-MxStatus @zones -Ordered | ForEach-Object { 'valid: ' + $_.IsValid }")]
     public void They_pipe_into_the_same(string type, string next)
     {
         string Text(string script) => string.Join('\n', _engine.Invoke(
