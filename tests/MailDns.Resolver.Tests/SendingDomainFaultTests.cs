@@ -61,7 +61,10 @@ public abstract class SendingDomainFaultTests : AskingTests
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(Zone());
         server.AddFault(new DnsFault(kind));
         IReadOnlyList<CheckResult> results = await Check(server, 0.4);
-        Assert.Equal(string.Empty, string.Join(" ", results.Where(result => result.Status is not (CheckStatus.Unknown or CheckStatus.NotApplicable)).Select(Line)));
+
+        // aliases in a loop are a fault of the zone, which is known; all else is not
+        string known = kind == DnsFaultKind.CnameLoop ? "DNS-CNAME-LOOP=Fail" : string.Empty;
+        Assert.Equal(known, string.Join(" ", results.Where(result => result.Status is not (CheckStatus.Unknown or CheckStatus.NotApplicable)).Select(Line)));
         foreach (string id in new[] { "SPF-MISSING", "DKIM-MISSING", "DMARC-MISSING", "MX-MISSING", "PTR-MISSING", "HELO-UNRESOLVED", "DNS-NXDOMAIN", "DNS-LOOKUP-FAILED" })
             Assert.Equal(id + "=Unknown", Line(results.First(result => result.Id == id)));
     }
