@@ -24,6 +24,7 @@ public sealed class RecipeTests : IClassFixture<EngineFixture>
     [InlineData("docs/recipes/parked-domain.md")]
     [InlineData("docs/recipes/nightly-check.md")]
     [InlineData("docs/recipes/did-it-work.md")]
+    [InlineData("docs/recipes/pull-request.md")]
     public async Task Page_runs(string page)
     {
         string text = await File.ReadAllTextAsync(Path.Combine(TestPaths.Root, page));
