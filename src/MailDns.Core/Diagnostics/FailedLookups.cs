@@ -75,6 +75,8 @@ internal static class FailedLookups
         {
             NotJudged = open,
             Cause = result.Cause,
+            File = result.File,
+            Line = result.Line,
         };
     }
 }
