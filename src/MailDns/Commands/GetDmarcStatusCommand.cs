@@ -19,7 +19,7 @@ namespace MailDns.Commands;
 /// <para>The corrected records, from a zone file and without a network.</para>
 /// </example>
 /// <example>
-/// <code>Get-DnsServerZone | Get-DmarcStatus -PublicSuffixListPath ./public_suffix_list.dat | Where-Object EffectivePolicy -ne Rfc7489Policy</code>
+/// <code>Get-DnsServerZone | Get-DmarcStatus -PublicSuffixListPath ./public_suffix_list.dat | Where-Object { $_.EffectivePolicy -ne $_.Rfc7489Policy }</code>
 /// <para>Zones whose policy depends on which RFC a receiver follows.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DmarcStatus")]
