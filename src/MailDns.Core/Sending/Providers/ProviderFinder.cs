@@ -162,7 +162,7 @@ internal sealed class ProviderFinder
             }
         }
 
-        if (_index.MailHosts.Contains(label) && Targets(alias).Count == 0)
+        if (_index.MailHosts.Contains(label) && Targets(alias).Length == 0)
         {
             DnsResponse mail = await AskAsync(owner, DnsRecordType.Mx).ConfigureAwait(false);
             foreach (MxData mx in mail.Data<MxData>())
@@ -216,10 +216,9 @@ internal sealed class ProviderFinder
         return response;
     }
 
-    // The names that an answer leads through: the target of an alias, and those after it.
-    private static IReadOnlyList<DomainName> Targets(DnsResponse response) =>
-        response.IsFailure ? Array.Empty<DomainName>()
-        : response.Records.Where(record => record.Type == DnsRecordType.Cname).Select(record => ((NameData)record.Data).Target).ToArray();
+    // The names that an answer leads through: the target of an alias, and those after it. The aliases before a lookup that failed are known.
+    private static DomainName[] Targets(DnsResponse response) =>
+        response.Records.Where(record => record.Type == DnsRecordType.Cname).Select(record => ((NameData)record.Data).Target).ToArray();
 
     private void Add(SendingProvider platform, string evidence, Weight weight)
     {
