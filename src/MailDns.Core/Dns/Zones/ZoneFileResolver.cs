@@ -14,11 +14,17 @@ internal sealed class ZoneFileResolver : IDnsResolver
     private readonly HashSet<DomainName> _parts = new();
     private readonly Dictionary<DomainName, HashSet<DnsRecordType>?> _unread = new();
     private readonly IReadOnlyList<ZoneFile> _files;
+
+    // Made when a finding is to be placed: each would go through all records otherwise.
+    private readonly Lazy<ILookup<DomainName, (ZoneFile File, DnsRecord Record)>> _places;
     private DomainName[]? _sorted;
 
     public ZoneFileResolver(IEnumerable<ZoneFile> files)
     {
         _files = new List<ZoneFile>(files);
+        _places = new Lazy<ILookup<DomainName, (ZoneFile File, DnsRecord Record)>>(() => _files
+            .SelectMany(file => file.Records.Where(record => record.Line > 0 && record.Owner.IsSameOrBelow(file.Apex)).Select(record => (File: file, Record: record)))
+            .ToLookup(place => place.Record.Owner));
         foreach (ZoneFile file in _files)
         {
             _apexes.Add(file.Apex);
@@ -43,12 +49,11 @@ internal sealed class ZoneFileResolver : IDnsResolver
     /// <param name="isMeant">Which of its records.</param>
     public (string File, int Line)? Find(DomainName owner, Func<DnsRecord, bool> isMeant)
     {
-        foreach (ZoneFile file in _files.Where(file => owner.IsSameOrBelow(file.Apex)))
+        foreach ((ZoneFile file, DnsRecord record) in _places.Value[owner])
         {
-            int line = file.Records.Where(record => record.Line > 0 && record.Owner.Equals(owner) && isMeant(record)).Select(record => record.Line).DefaultIfEmpty(0).Min();
-            if (line > 0)
+            if (isMeant(record))
             {
-                return (file.Path ?? file.FileName, line);
+                return (file.Path ?? file.FileName, record.Line);
             }
         }
 
