@@ -109,8 +109,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     {
         using ServerPanel? panel = _panels is null ? null : await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
         IDnsResolver asked = panel is null ? resolver : Stack.Complete(panel.Resolver);
-        SendingDomainReport report = await SendingDomainChecker.CheckAsync(RequestFor(domain, named, selectors, panel), asked, cancellationToken).ConfigureAwait(false);
-        var status = new SendingDomainStatus(report);
+        SendingDomainStatus status = await SendingDomainChecker.CheckAsync(RequestFor(domain, named, selectors, panel), asked, cancellationToken).ConfigureAwait(false);
         if (Source is ZoneFileResolver zones)
         {
             ResultLocator.Locate(status.Results, domain, zones);

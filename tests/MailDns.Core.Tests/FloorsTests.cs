@@ -50,7 +50,7 @@ public sealed class FloorsTests
         HashSet<(Type, Type)> uses = Uses(folders).ToHashSet();
 
         // a method's code, a property's type
-        Assert.Contains((s_core.GetType("MailDns.Sending.CheckCatalog")!, s_core.GetType("MailDns.Spf.SpfChecks")!), uses);
+        Assert.Contains((s_core.GetType("MailDns.Sending.Areas")!, s_core.GetType("MailDns.Spf.SpfChecks")!), uses);
         Assert.Contains((typeof(CheckResult), typeof(ResourceRecord)), uses);
         Assert.Contains((typeof(CheckResult), typeof(CheckStatus)), uses);
     }

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Reflection;
+
 namespace MailDns.Report;
 
 /// <summary>All that a report says of one domain.</summary>
@@ -19,7 +22,6 @@ internal sealed class ReportDomain
         Paths = paths;
         Counts = new ReportCounts(Checks);
         Areas = Checks.GroupBy(check => check.Area, StringComparer.Ordinal).Select(area => new ReportArea(area.Key, area.ToArray()))
-            
             .OrderBy(area => StatusOrder.Rank(area.Worst)).ThenBy(area => area.Place).ToArray();
     }
 
@@ -73,33 +75,14 @@ internal sealed class ReportDomain
     }
 }
 
-/// <summary>What people call an area.</summary>
+/// <summary>What people call an area: the description of its <see cref="CheckArea"/>.</summary>
 internal static class AreaLabel
 {
+    private static readonly Dictionary<string, string> s_labels = typeof(CheckArea).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .ToDictionary(area => area.Name, area => area.GetCustomAttribute<DescriptionAttribute>()?.Description ?? area.Name, StringComparer.Ordinal);
+
     /// <summary>The name itself for an area that this version does not know.</summary>
-    public static string Of(string area) => area switch
-    {
-        nameof(CheckArea.Dns) => "DNS",
-        nameof(CheckArea.Spf) => "SPF",
-        nameof(CheckArea.SenderId) => "Sender ID",
-        nameof(CheckArea.Dkim) => "DKIM",
-        nameof(CheckArea.DomainKeys) => "DomainKeys",
-        nameof(CheckArea.Dmarc) => "DMARC",
-        nameof(CheckArea.Bimi) => "BIMI",
-        nameof(CheckArea.Mx) => "MX",
-        nameof(CheckArea.Bounce) => "Bounce host",
-        nameof(CheckArea.Tracking) => "Tracking host",
-        nameof(CheckArea.MtaSts) => "MTA-STS",
-        nameof(CheckArea.TlsRpt) => "TLS reporting",
-        nameof(CheckArea.Dane) => "DANE",
-        nameof(CheckArea.Caa) => "CAA",
-        nameof(CheckArea.Ptr) => "Reverse DNS",
-        nameof(CheckArea.Provider) => "Provider",
-        nameof(CheckArea.Alignment) => "Alignment",
-        nameof(CheckArea.Message) => "Received message",
-        "" => "Other",
-        _ => area,
-    };
+    public static string Of(string area) => area.Length == 0 ? "Other" : s_labels.TryGetValue(area, out string? label) ? label : area;
 }
 
 /// <summary>The results of one area of a domain.</summary>

@@ -32,19 +32,10 @@ internal static class ResultLocator
             .Select(word => Find(word.TrimEnd('.'), zones, _ => true)).FirstOrDefault(place => place is not null)
         ?? OfDomain(domain, zones);
 
-    private static (string File, int Line)? OfArea(CheckArea area, DomainName domain, ZoneFileResolver zones) => area switch
-    {
-        CheckArea.Spf => zones.Find(domain, record => record.Data is TxtData txt && txt.Text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase)),
-        CheckArea.Dmarc => Below("_dmarc", domain, zones),
-        CheckArea.MtaSts => Below("_mta-sts", domain, zones),
-        CheckArea.TlsRpt => Below("_smtp._tls", domain, zones),
-        CheckArea.Bimi => Below("default._bimi", domain, zones),
-        CheckArea.Mx => zones.Find(domain, record => record.Type == DnsRecordType.Mx),
-        CheckArea.Caa => zones.Find(domain, record => record.Type == DnsRecordType.Caa),
-        _ => null,
-    };
-
-    private static (string File, int Line)? Below(string label, DomainName domain, ZoneFileResolver zones) => Find(label + "." + domain.Text, zones, _ => true);
+    private static (string File, int Line)? OfArea(CheckArea key, DomainName domain, ZoneFileResolver zones) =>
+        Areas.All.First(area => area.Key == key) is { Owner: { } owner } area
+            ? Find(owner.Length == 0 ? domain.Text : owner + "." + domain.Text, zones, area.IsOwn)
+            : null;
 
     private static (string File, int Line)? OfDomain(DomainName domain, ZoneFileResolver zones)
     {

@@ -31,15 +31,16 @@ internal sealed class SendingDomainChecker
 
     /// <summary>Reads and judges one domain.</summary>
     /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
-    public static Task<SendingDomainReport> CheckAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken) =>
+    public static Task<SendingDomainStatus> CheckAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new SendingDomainChecker(request, resolver).CheckAsync(cancellationToken);
 
-    private async Task<SendingDomainReport> CheckAsync(CancellationToken cancellationToken)
+    private async Task<SendingDomainStatus> CheckAsync(CancellationToken cancellationToken)
     {
         _providers = await Task.WhenAll(_providers.Select(bound => bound.ChooseAsync(_resolver, cancellationToken))).ConfigureAwait(false);
         IReadOnlyList<string> selectors = SendingKeys.KnownSelectors(_request, _providers);
         var names = new NameRules(Domain, _resolver, _sheet);
-        Task<SendingDomainParts> partsTask = SendingDomainParts.ReadAsync(_request, _providers, _resolver, cancellationToken);
+        Task<SendingDomainParts> partsTask = new AreaReading(_request, _providers, _resolver, cancellationToken).ReadAllAsync();
+        Task<IReadOnlyList<CheckResult>> helo = HeloRules.JudgeAsync(_request, _resolver, cancellationToken);
         Task<ProviderComparison[]> comparisonTask = CompareProvidersAsync(cancellationToken);
         Task<DmarcAlignment[]> alignmentTask = PredictAlignmentAsync(cancellationToken);
 
@@ -47,14 +48,15 @@ internal sealed class SendingDomainChecker
         Task<CheckSheet> spfHosts = ApartAsync(sheet => new SpfHostRules(Domain, _resolver, sheet).ApplyAsync(_request.HeloNames, cancellationToken));
         Task<CheckSheet> dnssec = ApartAsync(sheet => DnssecRules.ApplyAsync(Domain, _resolver, sheet, cancellationToken));
         Task ahead = names.AskAheadAsync(selectors, cancellationToken);
-        await Task.WhenAll(partsTask, comparisonTask, alignmentTask, spfHosts, dnssec, ahead).ConfigureAwait(false);
+        await Task.WhenAll(partsTask, helo, comparisonTask, alignmentTask, spfHosts, dnssec, ahead).ConfigureAwait(false);
 
         SendingDomainParts parts = await partsTask.ConfigureAwait(false);
         ProviderComparison[] comparisons = await comparisonTask.ConfigureAwait(false);
         DmarcAlignment[] alignments = await alignmentTask.ConfigureAwait(false);
         DmarcAlignment? alignment = alignments.OrderBy(item => item.Passed is { } passed ? passed ? 2 : 0 : 1).FirstOrDefault();
         AddRange(parts.Results);
-        CompleteHosts(parts.Hosts);
+        AddRange(await helo.ConfigureAwait(false));
+        CompleteHosts(parts);
         AddComparisons(comparisons);
         ApplyRules(parts, selectors);
         AddAlignments(alignments);
@@ -63,7 +65,7 @@ internal sealed class SendingDomainChecker
         await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
         await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         Complete(parts);
-        return new SendingDomainReport(_request, parts, comparisons, alignment, InOrder(_sheet.Results));
+        return new SendingDomainStatus(_request, parts, alignment, InOrder(_sheet.Results));
     }
 
     private async Task<CheckSheet> ApartAsync(Func<CheckSheet, Task> apply)
@@ -76,9 +78,11 @@ internal sealed class SendingDomainChecker
     // What only the whole shows.
     private void ApplyRules(SendingDomainParts parts, IReadOnlyList<string> selectors)
     {
-        SendingRules.ApplySpf(_request, _providers, parts.Spf, parts.Dmarc, _sheet);
-        SendingRules.ApplyReject(parts.Dmarc, parts.Dkim, selectors.Count > 0, parts.Parked.IsParked, _sheet);
-        ParkedRules.Apply(Domain, parts.Parked, parts.Spf, parts.Dmarc, _sheet);
+        SpfStatus spf = parts.One<SpfStatus>();
+        DmarcStatus dmarc = parts.One<DmarcStatus>();
+        SendingRules.ApplySpf(_request, _providers, spf, dmarc, _sheet);
+        SendingRules.ApplyReject(dmarc, parts.Many<DkimStatus>(), selectors.Count > 0, parts.Parked.IsParked, _sheet);
+        ParkedRules.Apply(Domain, parts.Parked, spf, dmarc, _sheet);
     }
 
     private void Complete(SendingDomainParts parts)
@@ -92,22 +96,22 @@ internal sealed class SendingDomainChecker
         if (_sheet.Results.Any(result => result.Id == DnsChecks.NxDomain.Id && result.Status == CheckStatus.Fail))
         {
             // A policy above it may still hold for mail in its name.
-            IEnumerable<CheckDefinition> ofNothing = CheckCatalog.All.Where(check => (check.Area != CheckArea.Dmarc || parts.Dmarc.Record is null) && check.Area != CheckArea.Receiver && !DnsChecks.OfServers.Contains(check));
+            IEnumerable<CheckDefinition> ofNothing = CheckCatalog.All.Where(check => (check.Area != CheckArea.Dmarc || parts.One<DmarcStatus>().Record is null) && check.Area != CheckArea.Receiver && !DnsChecks.OfServers.Contains(check));
             _sheet.WithdrawPasses(ofNothing, Domain + " does not exist.");
         }
     }
 
     private void AddRange(IEnumerable<CheckResult> results) => _sheet.AddRange(results);
 
-    private void CompleteHosts(SendingHosts hosts)
+    private void CompleteHosts(SendingDomainParts parts)
     {
         string reason = _providers.Count == 0 ? "No provider and no host is named." : "The profile names no such host, or needs a value for it.";
-        if (hosts.Tracking.Count == 0)
+        if (parts.Many<TrackingStatus>().Length == 0)
         {
             _sheet.CompleteNotApplicable(TrackingChecks.All, reason);
         }
 
-        if (hosts.Bounce.Count == 0)
+        if (parts.Many<BounceStatus>().Length == 0)
         {
             _sheet.CompleteNotApplicable(BounceChecks.All, reason);
         }
@@ -176,30 +180,6 @@ internal sealed class SendingDomainChecker
             .OrderByDescending(result => StatusOrder.Rank(result.Status))
             .ThenBy(result => s_places.Value.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
             .ToArray();
-}
-
-/// <summary>A whole sending domain as it was read: its parts, what only the whole shows, and the result of every check.</summary>
-internal sealed class SendingDomainReport(
-    SendingDomainRequest request,
-    SendingDomainParts parts,
-    IReadOnlyList<ProviderComparison> comparisons,
-    DmarcAlignment? alignment,
-    IReadOnlyList<CheckResult> results)
-{
-    public SendingDomainRequest Request { get; } = request;
-
-    public DomainName Domain => Request.Domain;
-
-    public SendingDomainParts Parts { get; } = parts;
-
-    /// <summary>The providers' profiles against DNS; none where no provider was named.</summary>
-    public IReadOnlyList<ProviderComparison> Comparisons { get; } = comparisons;
-
-    /// <summary>The verdict of DMARC, the worst of several providers; null where it is not known how mail is sent.</summary>
-    public DmarcAlignment? Alignment { get; } = alignment;
-
-    /// <summary>One result or more a check of the catalogue: the worst last, else in the order of the catalogue.</summary>
-    public IReadOnlyList<CheckResult> Results { get; } = results;
 }
 
 /// <summary>Which DKIM keys of a domain are looked at.</summary>

@@ -5,121 +5,103 @@ namespace MailDns;
 /// <summary>A whole sending domain in one object: its parts, what is wrong, and a verdict in one line. Texts from DNS are escaped.</summary>
 public sealed class SendingDomainStatus : IChecked
 {
-    internal SendingDomainStatus(SendingDomainReport report)
+    private readonly SendingDomainParts _parts;
+    private CheckResult[]? _comparison;
+    private CheckResult[]? _findings;
+
+    internal SendingDomainStatus(SendingDomainRequest request, SendingDomainParts parts, DmarcAlignment? alignment, IReadOnlyList<CheckResult> results)
     {
-        SendingDomainParts parts = report.Parts;
-        Domain = report.Domain.Text;
-        Provider = report.Request.Providers.Count == 0 ? null : string.Join(", ", report.Request.Providers.Select(provider => provider.Name));
-        Spf = parts.Spf;
-        SenderId = parts.SenderId;
-        Dkim = parts.Dkim.ToArray();
-        DomainKeys = parts.DomainKeys;
-        Dmarc = parts.Dmarc;
-        Bimi = parts.Bimi;
-        Mx = parts.Mx;
-        ReverseDns = parts.Addresses.ToArray();
-        IsParked = parts.Parked.IsParked;
-        MtaSts = parts.MtaSts;
-        TlsRpt = parts.TlsRpt;
-        Dane = parts.Dane.ToArray();
-        Caa = parts.Caa;
-        Tracking = parts.Hosts.Tracking.ToArray();
-        Bounce = parts.Hosts.Bounce.ToArray();
-        Alignment = report.Alignment;
-        ProviderComparison = report.Results.Where(result => result.Area == CheckArea.Provider && result.Status != CheckStatus.NotApplicable).ToArray();
-        Results = report.Results;
-        Findings = FailedLookups.Joined(Results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)))
-            .OrderBy(result => StatusOrder.Rank(result.Status))
-            .ToArray();
-        ErrorCount = Count(CheckStatus.Fail);
-        WarningCount = Count(CheckStatus.Warning);
-        InformationCount = Count(CheckStatus.Info);
-        UnknownCount = Count(CheckStatus.Unknown);
-        PassCount = Count(CheckStatus.Pass);
-        Passed = ErrorCount == 0 && UnknownCount == 0;
-        Verdict = Domain + ": " + Describe();
+        _parts = parts;
+        Domain = request.Domain.Text;
+        Provider = request.Providers.Count == 0 ? null : string.Join(", ", request.Providers.Select(provider => provider.Name));
+        Alignment = alignment;
+        Results = results;
     }
 
     /// <summary>The domain.</summary>
     public string Domain { get; }
 
     /// <summary>True when nothing failed and nothing is unknown; warnings do not count.</summary>
-    public bool Passed { get; }
+    public bool Passed => ErrorCount == 0 && UnknownCount == 0;
 
     /// <summary>How many errors, warnings and unknowns, and the worst of them, in one line.</summary>
-    public string Verdict { get; }
+    public string Verdict => Domain + ": " + Describe();
 
     /// <summary>Findings of severity Error.</summary>
-    public int ErrorCount { get; }
+    public int ErrorCount => Count(CheckStatus.Fail);
 
     /// <summary>Findings of severity Warning.</summary>
-    public int WarningCount { get; }
+    public int WarningCount => Count(CheckStatus.Warning);
 
     /// <summary>Findings of severity Information.</summary>
-    public int InformationCount { get; }
+    public int InformationCount => Count(CheckStatus.Info);
 
     /// <summary>Checks that a failed lookup left open.</summary>
-    public int UnknownCount { get; }
+    public int UnknownCount => Count(CheckStatus.Unknown);
 
     /// <summary>Checks that passed.</summary>
-    public int PassCount { get; }
+    public int PassCount => Count(CheckStatus.Pass);
 
     /// <summary>The providers whose profiles the domain was compared with; null where none was named.</summary>
     public string? Provider { get; }
 
     /// <summary>SPF.</summary>
-    public SpfStatus Spf { get; }
+    public SpfStatus Spf => _parts.One<SpfStatus>();
 
     /// <summary>Sender ID (Historic).</summary>
-    public SenderIdStatus SenderId { get; }
+    public SenderIdStatus SenderId => _parts.One<SenderIdStatus>();
 
     /// <summary>The DKIM keys, one a selector.</summary>
-    public DkimStatus[] Dkim { get; }
+    public DkimStatus[] Dkim => _parts.Many<DkimStatus>();
 
     /// <summary>DomainKeys and ADSP (Historic).</summary>
-    public DomainKeysStatus DomainKeys { get; }
+    public DomainKeysStatus DomainKeys => _parts.One<DomainKeysStatus>();
 
     /// <summary>DMARC.</summary>
-    public DmarcStatus Dmarc { get; }
+    public DmarcStatus Dmarc => _parts.One<DmarcStatus>();
 
     /// <summary>BIMI.</summary>
-    public BimiStatus Bimi { get; }
+    public BimiStatus Bimi => _parts.One<BimiStatus>();
 
     /// <summary>The mail exchangers.</summary>
-    public MxStatus Mx { get; }
+    public MxStatus Mx => _parts.One<MxStatus>();
 
     /// <summary>The names of the sending addresses, one an address; empty where none was given.</summary>
-    public ReverseDnsStatus[] ReverseDns { get; }
+    public ReverseDnsStatus[] ReverseDns => _parts.Many<ReverseDnsStatus>();
 
     /// <summary>True where the domain is judged as one that sends no mail.</summary>
-    public bool IsParked { get; }
+    public bool IsParked => _parts.Parked.IsParked;
 
     /// <summary>MTA-STS; the policy itself only with -IncludeHttps.</summary>
-    public MtaStsStatus MtaSts { get; }
+    public MtaStsStatus MtaSts => _parts.One<MtaStsStatus>();
 
     /// <summary>SMTP TLS reporting.</summary>
-    public TlsRptStatus TlsRpt { get; }
+    public TlsRptStatus TlsRpt => _parts.One<TlsRptStatus>();
 
     /// <summary>DANE, one a mail server.</summary>
-    public TlsaStatus[] Dane { get; }
+    public TlsaStatus[] Dane => _parts.Many<TlsaStatus>();
 
     /// <summary>Certification authority authorisation.</summary>
-    public CaaStatus Caa { get; }
+    public CaaStatus Caa => _parts.One<CaaStatus>();
 
     /// <summary>The tracking hosts; empty where neither a profile nor -TrackingHost names one.</summary>
-    public TrackingStatus[] Tracking { get; }
+    public TrackingStatus[] Tracking => _parts.Many<TrackingStatus>();
 
     /// <summary>The bounce hosts; empty where neither a profile nor -BounceHost names one.</summary>
-    public BounceStatus[] Bounce { get; }
+    public BounceStatus[] Bounce => _parts.Many<BounceStatus>();
 
     /// <summary>The verdict of DMARC on mail sent this way; null where it is not known how mail is sent.</summary>
     public DmarcAlignment? Alignment { get; }
 
     /// <summary>What the provider's profile asks for, against DNS, met or not; empty where no provider was named.</summary>
-    public CheckResult[] ProviderComparison { get; }
+    public CheckResult[] ProviderComparison =>
+        _comparison ??= Results.Where(result => result.Area == CheckArea.Provider && result.Status != CheckStatus.NotApplicable).ToArray();
 
     /// <summary>What a person should read, the worst first: all but passed checks.</summary>
-    public CheckResult[] Findings { get; }
+    public CheckResult[] Findings =>
+        _findings ??= FailedLookups.Joined(Results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)))
+            .OrderBy(result => StatusOrder.Rank(result.Status))
+            .ToArray();
 
     /// <summary>Every check.</summary>
     internal IReadOnlyList<CheckResult> Results { get; }

@@ -126,7 +126,7 @@ public sealed class LookedAtTests
         }
 
         DomainName domain = DomainName.Parse(Domain);
-        SendingDomainReport report = await SendingDomainChecker.CheckAsync(new SendingDomainRequest(domain) { Selectors = ["s1"], Today = new DateTime(2026, 11, 24) }, zone, CancellationToken.None);
+        SendingDomainStatus report = await SendingDomainChecker.CheckAsync(new SendingDomainRequest(domain) { Selectors = ["s1"], Today = new DateTime(2026, 11, 24) }, zone, CancellationToken.None);
         return [.. report.Results];
     }
 }

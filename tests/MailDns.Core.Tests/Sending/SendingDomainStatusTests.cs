@@ -32,8 +32,8 @@ public class SendingDomainStatusTests
         Assert.Contains("unknown", status.Verdict, StringComparison.Ordinal);
     }
 
-    private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => new(await Seen.In(SendingDomainChecker.CheckAsync(
+    private static async Task<SendingDomainStatus> ReadAsync(TableResolver zone) => await Seen.In(SendingDomainChecker.CheckAsync(
         new SendingDomainRequest(DomainName.Parse("contoso.com")) { Providers = [ProviderFixture.Shipped("altcraft")] },
         zone,
-        CancellationToken.None)));
+        CancellationToken.None));
 }

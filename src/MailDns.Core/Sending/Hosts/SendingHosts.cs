@@ -1,30 +1,13 @@
 namespace MailDns.Sending;
 
-/// <summary>The tracking and bounce hosts of a request, read: those of the profile, or those that were named.</summary>
-internal sealed class SendingHosts
+/// <summary>The tracking and bounce hosts of a request: those of the profile, or those that were named.</summary>
+internal static class SendingHosts
 {
-    private SendingHosts(IReadOnlyList<TrackingStatus> tracking, IReadOnlyList<BounceStatus> bounce)
-    {
-        Tracking = tracking;
-        Bounce = bounce;
-    }
+    public static Task<TrackingStatus[]> ReadTrackingAsync(AreaReading part) => Task.WhenAll(TrackingHosts(part.Request, part.Providers)
+        .Select(host => TrackingStatusReader.ReadAsync(part.Domain, host.Key, host.Value, part.Resolver, part.Request.Https?.Invoke(part.Resolver), part.Token)));
 
-    public IReadOnlyList<TrackingStatus> Tracking { get; }
-
-    public IReadOnlyList<BounceStatus> Bounce { get; }
-
-    public static async Task<SendingHosts> ReadAsync(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, IDnsResolver resolver, CancellationToken cancellationToken)
-    {
-        Task<TrackingStatus>[] tracking = TrackingHosts(request, providers)
-            .Select(host => TrackingStatusReader.ReadAsync(request.Domain, host.Key, host.Value, resolver, request.Https?.Invoke(resolver), cancellationToken))
-            .ToArray();
-        Task<BounceStatus>[] bounce = BounceHosts(request, providers)
-            .Select(host => ReadBounceAsync(request.Domain, host, resolver, cancellationToken))
-            .ToArray();
-        return new SendingHosts(
-            await Task.WhenAll(tracking).ConfigureAwait(false),
-            await Task.WhenAll(bounce).ConfigureAwait(false));
-    }
+    public static Task<BounceStatus[]> ReadBounceAsync(AreaReading part) => Task.WhenAll(BounceHosts(part.Request, part.Providers)
+        .Select(host => ReadBounceAsync(part.Domain, host, part.Resolver, part.Token)));
 
     private static async Task<BounceStatus> ReadBounceAsync(DomainName domain, KeyValuePair<DomainName, BounceExpectation> host, IDnsResolver resolver, CancellationToken cancellationToken)
     {

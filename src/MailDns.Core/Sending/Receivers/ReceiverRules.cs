@@ -4,7 +4,11 @@ namespace MailDns.Sending;
 internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts, DmarcAlignment? alignment, bool selectorsKnown, IDnsResolver resolver, CheckSheet sheet)
 {
     private readonly DomainName _domain = domain;
-    private readonly SendingDomainParts _parts = parts;
+    private readonly SpfStatus _spf = parts.One<SpfStatus>();
+    private readonly DmarcStatus _dmarc = parts.One<DmarcStatus>();
+    private readonly DkimStatus[] _dkim = parts.Many<DkimStatus>();
+    private readonly BounceStatus[] _bounce = parts.Many<BounceStatus>();
+    private readonly ReverseDnsStatus[] _addresses = parts.Many<ReverseDnsStatus>();
     private readonly DmarcAlignment? _alignment = alignment;
     private readonly bool _selectorsKnown = selectorsKnown;
     private readonly IDnsResolver _resolver = resolver;
@@ -77,12 +81,12 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     // SPF is evaluated for the domain of the Return-Path (RFC 7208 section 2.4): the bounce host where there is one.
     private ReceiverVerdict Spf()
     {
-        if (_parts.Hosts.Bounce.Count == 0)
+        if (_bounce.Length == 0)
         {
-            return ByResults(_parts.Spf.IsValid == true, _parts.Spf.Results, "the SPF record of " + _domain + " is valid");
+            return ByResults(_spf.IsValid == true, _spf.Results, "the SPF record of " + _domain + " is valid");
         }
 
-        BounceStatus? bad = _parts.Hosts.Bounce.FirstOrDefault(bounce => bounce.IsValid != true || bounce.SpfRecord is null);
+        BounceStatus? bad = _bounce.FirstOrDefault(bounce => bounce.IsValid != true || bounce.SpfRecord is null);
         return bad is null
             ? ReceiverVerdict.Met("the bounce host has a valid SPF record")
             : ByResults(isValid: false, bad.Results, "no SPF record at the bounce host " + bad.Fqdn);
@@ -90,14 +94,14 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
 
     private ReceiverVerdict Dkim()
     {
-        DkimStatus? usable = _parts.Dkim.FirstOrDefault(status => status.IsValid == true && !status.IsRevoked && status.Record is not null);
+        DkimStatus? usable = _dkim.FirstOrDefault(status => status.IsValid == true && !status.IsRevoked && status.Record is not null);
         if (usable is not null)
         {
             return ReceiverVerdict.Met("there is a usable key at selector " + usable.Selector);
         }
 
         return _selectorsKnown
-            ? ByResults(isValid: false, _parts.Dkim.SelectMany(status => status.Results), "no usable DKIM key")
+            ? ByResults(isValid: false, _dkim.SelectMany(status => status.Results), "no usable DKIM key")
             : ReceiverVerdict.Unknown("no key was found, and which selectors are in use is not known: specify -Selector or -Provider");
     }
 
@@ -108,18 +112,18 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
         : other.IsMet is null ? other
         : ReceiverVerdict.NotMet("neither SPF nor DKIM: " + one.Reason + "; " + other.Reason);
 
-    private ReceiverVerdict Dmarc() => _parts.Dmarc switch
+    private ReceiverVerdict Dmarc() => _dmarc switch
     {
-        { Outcome: DmarcOutcome.Unknown } => ReceiverVerdict.Unknown("the lookup of the DMARC record failed", FailedLookups.CauseOf(_parts.Dmarc.Results)),
+        { Outcome: DmarcOutcome.Unknown } => ReceiverVerdict.Unknown("the lookup of the DMARC record failed", FailedLookups.CauseOf(_dmarc.Results)),
         { Outcome: DmarcOutcome.Found, EffectivePolicy: { } policy } => ReceiverVerdict.Met("a DMARC record applies, p=" + policy.ToString().ToLowerInvariant()),
-        _ => ByResults(isValid: false, _parts.Dmarc.Results, "no DMARC record applies"),
+        _ => ByResults(isValid: false, _dmarc.Results, "no DMARC record applies"),
     };
 
     private ReceiverVerdict DmarcReports()
     {
         ReceiverVerdict record = Dmarc();
         return record.IsMet != true ? record
-            : _parts.Dmarc.ParsedRecord is { AggregateReportUri.Length: > 0 } ? ReceiverVerdict.Met("the DMARC record names an address for reports")
+            : _dmarc.ParsedRecord is { AggregateReportUri.Length: > 0 } ? ReceiverVerdict.Met("the DMARC record names an address for reports")
             : ReceiverVerdict.NotMet("the DMARC record has no rua");
     }
 
@@ -136,11 +140,11 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
             : key;
     }
 
-    private ReceiverVerdict ReverseDns() => _parts.Addresses.Count == 0
+    private ReceiverVerdict ReverseDns() => _addresses.Length == 0
         ? ReceiverVerdict.NotShown("the sending addresses are not known: specify -IPAddress")
         : ByResults(
-            _parts.Addresses.All(status => !status.Results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)),
-            _parts.Addresses.SelectMany(status => status.Results),
+            _addresses.All(status => !status.Results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)),
+            _addresses.SelectMany(status => status.Results),
             "the PTR of every sending address is forward-confirmed");
 
     private async Task<ReceiverVerdict> MailHostAsync(CancellationToken cancellationToken)

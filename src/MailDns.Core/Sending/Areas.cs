@@ -1,0 +1,132 @@
+using MailDns.Bimi;
+using MailDns.Caa;
+using MailDns.Dane;
+using MailDns.Dkim;
+using MailDns.Dkim.Keys;
+using MailDns.Dmarc;
+using MailDns.Messages;
+using MailDns.MtaSts;
+using MailDns.Mx;
+using MailDns.SenderId;
+using MailDns.Spf;
+using MailDns.TlsRpt;
+
+namespace MailDns.Sending;
+
+/// <summary>
+/// The areas, a row each: its checks, and how its part of a domain is read where Test-SendingDomain reads one. A new area is
+/// its folder and a row here, and its public names: a member of <see cref="CheckArea"/>, and a property of
+/// <see cref="SendingDomainStatus"/> where a part is read.
+/// </summary>
+internal static class Areas
+{
+    /// <summary>All areas, in the order of the catalogue.</summary>
+    public static IReadOnlyList<Area> All { get; } = new[]
+    {
+        new Area(DnsChecks.All, ServerChecks.All),
+        Area.One(part => SpfStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), SpfChecks.All, SpfChecks.Sending) with { Owner = string.Empty, IsOwn = record => record.Data is TxtData txt && txt.Text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase) },
+        Area.One(part => SenderIdStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), SenderIdChecks.All),
+        Area.Many(async part => await DkimStatusReader.ReadAsync(part.Domain, SendingKeys.OptionsOf(part.Request, part.Providers, (await part.Parked.ConfigureAwait(false)).IsParked), part.Resolver, part.Token).ConfigureAwait(false), DkimChecks.All, DkimKeyChecks.All),
+        Area.One(part => DomainKeysStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), DomainKeysChecks.All),
+        Area.One(async part => await DmarcStatusReader.ReadAsync(part.Domain, part.Resolver, new DmarcStatusOptions { IsParked = (await part.Parked.ConfigureAwait(false)).IsParked }, part.Token).ConfigureAwait(false), DmarcChecks.All, DmarcChecks.Sending) with { Owner = "_dmarc" },
+        Area.One(part => BimiStatusReader.ReadAsync(part.Domain, BimiSelector.Default, part.Resolver, part.Request.Logo?.Invoke(part.Resolver), part.Token), BimiChecks.All, BimiLogoChecks.All, MarkCertificateChecks.All) with { Owner = "default._bimi" },
+        Area.One(ReadMxAsync, MxChecks.All) with { Owner = string.Empty, IsOwn = record => record.Type == DnsRecordType.Mx },
+        Area.Many(SendingHosts.ReadBounceAsync, BounceChecks.All),
+        Area.Many(SendingHosts.ReadTrackingAsync, TrackingChecks.All),
+        Area.Many(part => Task.WhenAll(part.Request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, part.Domain, part.Resolver, part.Token))), ReverseDnsChecks.All),
+        new Area(ProviderChecks.All),
+        new Area(AlignmentChecks.All),
+        Area.One(part => MtaStsStatusReader.ReadAsync(part.Domain, part.Resolver, part.Request.Https?.Invoke(part.Resolver), part.Token), MtaStsChecks.All) with { Owner = "_mta-sts" },
+        Area.One(part => TlsRptStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), TlsRptChecks.All) with { Owner = "_smtp._tls" },
+        Area.Many(part => TlsaStatusReader.ReadAsync(part.Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, part.Resolver, part.Token), DaneChecks.All),
+        Area.One(part => CaaStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), CaaChecks.All) with { Owner = string.Empty, IsOwn = record => record.Type == DnsRecordType.Caa },
+        new Area(ReceiverChecks.All),
+        new Area(MessageChecks.All),
+    };
+
+    private static async Task<MxStatus> ReadMxAsync(AreaReading part)
+    {
+        ParkedDomain parked = await part.Parked.ConfigureAwait(false);
+        return await MxStatusReader.ReadAsync(part.Domain, part.Resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, part.Token).ConfigureAwait(false);
+    }
+}
+
+/// <summary>One area of a sending domain.</summary>
+internal sealed record Area(params IReadOnlyList<CheckDefinition>[] CheckLists)
+{
+    public IEnumerable<CheckDefinition> Checks => CheckLists.SelectMany(list => list);
+
+    public CheckArea Key => CheckLists[0][0].Area;
+
+    /// <summary>Reads its part of a domain: one status, several or none.</summary>
+    public Func<AreaReading, Task<IReadOnlyList<AreaStatus>>>? ReadAsync { get; init; }
+
+    /// <summary>The labels before the domain where its own record is; empty for the domain itself, null where it has none.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>True for its own record among those of that name.</summary>
+    public Func<DnsRecord, bool> IsOwn { get; init; } = _ => true;
+
+    public static Area One<T>(Func<AreaReading, Task<T>> read, params IReadOnlyList<CheckDefinition>[] checks)
+        where T : AreaStatus =>
+        new(checks) { ReadAsync = async part => new[] { await read(part).ConfigureAwait(false) } };
+
+    public static Area Many<T>(Func<AreaReading, Task<T>> read, params IReadOnlyList<CheckDefinition>[] checks)
+        where T : IReadOnlyList<AreaStatus> =>
+        new(checks) { ReadAsync = async part => await read(part).ConfigureAwait(false) };
+}
+
+/// <summary>What an area needs to read its part of a domain.</summary>
+internal sealed class AreaReading(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, IDnsResolver resolver, CancellationToken token)
+{
+    public SendingDomainRequest Request { get; } = request;
+
+    public DomainName Domain => Request.Domain;
+
+    /// <summary>The profiles of the platforms that are said to send.</summary>
+    public IReadOnlyList<BoundProvider> Providers { get; } = providers;
+
+    public IDnsResolver Resolver { get; } = resolver;
+
+    public CancellationToken Token { get; } = token;
+
+    /// <summary>Whether the domain sends no mail, and what says so.</summary>
+    public Task<ParkedDomain> Parked { get; } = ParkedDomain.ReadAsync(request, resolver, token);
+
+    /// <summary>Reads the parts of all areas, side by side.</summary>
+    /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
+    public async Task<SendingDomainParts> ReadAllAsync()
+    {
+        IReadOnlyList<AreaStatus>[] parts = await Task.WhenAll(Areas.All.Where(area => area.ReadAsync is not null).Select(area => area.ReadAsync!(this))).ConfigureAwait(false);
+        return new SendingDomainParts(await Parked.ConfigureAwait(false), parts.SelectMany(part => part).ToArray());
+    }
+}
+
+/// <summary>The parts of a sending domain as they were read.</summary>
+internal sealed class SendingDomainParts(ParkedDomain parked, IReadOnlyList<AreaStatus> all)
+{
+    /// <summary>Whether the domain sends no mail, and what says so.</summary>
+    public ParkedDomain Parked { get; } = parked;
+
+    /// <summary>Every check of every part.</summary>
+    public IEnumerable<CheckResult> Results => all.SelectMany(part => part.Results);
+
+    /// <summary>The part of that kind, of which there is one.</summary>
+    public T One<T>()
+        where T : AreaStatus => all.OfType<T>().First();
+
+    /// <summary>The parts of a kind of which there may be several or none: keys, hosts, addresses.</summary>
+    public T[] Many<T>()
+        where T : AreaStatus => all.OfType<T>().ToArray();
+}
+
+/// <summary>Every check of MailDns, area by area.</summary>
+internal static class CheckCatalog
+{
+    /// <summary>All checks in a stable order.</summary>
+    public static IReadOnlyList<CheckDefinition> All { get; } = Areas.All.SelectMany(area => area.Checks).ToArray();
+
+    /// <summary>The check with that id, in any case; null where there is none.</summary>
+    public static CheckDefinition? Find(string id) =>
+        All.FirstOrDefault(check => string.Equals(check.Id, id, StringComparison.OrdinalIgnoreCase));
+}
