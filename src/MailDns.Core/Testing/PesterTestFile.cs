@@ -4,18 +4,23 @@ using MailDns.Sending;
 namespace MailDns.Testing;
 
 /// <summary>
-/// Writes a Pester file (5 and later) for a domain: one query in BeforeAll, and one test a check whose name is the check's id
-/// and title, so that names stay from run to run.
+/// Writes a Pester file (5 and later). For one domain: one query in BeforeAll, and one test a check whose name is the check's id and title.
+/// For many: all are asked at once, and each domain has one test a severity, since Pester takes milliseconds and some 20 KB for each test,
+/// whatever it does. Names stay from run to run.
 /// </summary>
 internal static class PesterTestFile
 {
-    public static string Write(PesterTestOptions options)
+    /// <summary>The file of these domains; what is said of the file itself is taken from the first.</summary>
+    public static string Write(IReadOnlyList<PesterTestOptions> domains) => domains.Count == 1 ? WriteOne(domains[0]) : WriteMany(domains);
+
+    private static string WriteOne(PesterTestOptions options)
     {
         var text = new StringBuilder();
-        text.Append("#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }\n");
-        text.Append("# The sending domain ").Append(options.Domain.Text).Append(", check by check. Written by New-SendingDomainTest of MailDns ").Append(options.Version).Append(".\n");
-        text.Append("# DNS is asked once. A check whose lookup failed is inconclusive: neither passed nor failed; with -FailOnUnknown it fails.\n");
-        text.Append(Parameters);
+        AppendHead(
+            text,
+            options,
+            "The sending domain " + options.Domain.Text + ", check by check.",
+            "# DNS is asked once. A check whose lookup failed is inconclusive: neither passed nor failed; with -FailOnUnknown it fails.\n");
         text.Append("Describe ").Append(Quote("Sending domain " + options.Domain.Text)).Append(" -Tag 'SendingDomain', ").Append(Quote(options.Domain.Text)).Append(" {\n");
         text.Append(BeforeAll(options));
         foreach (IGrouping<CheckArea, CheckDefinition> area in Checks(options).GroupBy(check => check.Area))
@@ -47,6 +52,39 @@ internal static class PesterTestFile
 
         text.Append("    }\n");
     }
+
+    private static string WriteMany(IReadOnlyList<PesterTestOptions> domains)
+    {
+        PesterTestOptions first = domains[0];
+        var text = new StringBuilder();
+        AppendHead(
+            text,
+            first,
+            domains.Count.ToString(CultureInfo.InvariantCulture) + " sending domains, each with one test a severity.",
+            "# All are asked at once. A domain of which a lookup failed is inconclusive: neither passed nor failed; with -FailOnUnknown it fails.\n");
+        text.Append("$asked = @(\n");
+        foreach (IGrouping<string, PesterTestOptions> alike in domains.GroupBy(options => Options(options, indent: 8), StringComparer.Ordinal))
+        {
+            IEnumerable<string> names = alike.Select(options => options.Domain.Text).Distinct(StringComparer.Ordinal).Select(name => new string(' ', 12) + Quote(name) + "\n");
+            text.Append("    @{\n").Append(Key("Domain", 8)).Append("@(\n").Append(string.Concat(names)).Append("        )\n").Append(alike.Key).Append("    }\n");
+        }
+
+        text.Append(")\n\nDescribe 'Sending domains' -Tag 'SendingDomain' -ForEach @{ Asked = $asked } {\n");
+        text.Append(BeforeMany.Replace("MANIFEST", Quote(first.Manifest)));
+        foreach (CheckSeverity severity in first.Severities.Distinct())
+        {
+            text.Append("\n    Context '").Append(severity).Append("' -Tag '").Append(severity).Append("' {\n        It '<_> has no finding of severity ").Append(severity)
+                .Append("' -ForEach @($asked.Domain) { Confirm-SendingDomain $_ '").Append(severity).Append("' }\n    }\n");
+        }
+
+        return text.Append("}\n").ToString();
+    }
+
+    private static void AppendHead(StringBuilder text, PesterTestOptions options, string title, string comment) => text
+        .Append("#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }\n")
+        .Append("# ").Append(title).Append(" Written by New-SendingDomainTest of MailDns ").Append(options.Version).Append(".\n")
+        .Append(comment)
+        .Append(Parameters);
 
     // The parameters are used in blocks of their own, which the analyzer does not see.
     private const string Parameters = """
@@ -99,48 +137,79 @@ internal static class PesterTestFile
                 }
             }
 
-        """.Replace("DOMAIN", Quote(options.Domain.Text)).Replace("OPTIONS", Options(options)).Replace("MANIFEST", Quote(options.Manifest));
+        """.Replace("DOMAIN", Quote(options.Domain.Text)).Replace("OPTIONS", Options(options, indent: 12)).Replace("MANIFEST", Quote(options.Manifest));
 
-    private static string Options(PesterTestOptions options)
+    // Of 300 domains that pass nothing is kept but their names.
+    private const string BeforeMany = """
+            BeforeAll {
+                # What is loaded already is taken as it is.
+                if (-not (Get-Module -Name MailDns)) { Import-Module -Name MANIFEST }
+                $source = @{}
+                if ($Server) { $source.Server = $Server }
+                if ($ZoneFile) { $source.ZoneFile = $ZoneFile }
+                $script:Tested = @{}
+                foreach ($part in $Asked) {
+                    Test-SendingDomain @part @source | ForEach-Object {
+                        if (-not $script:Tested.ContainsKey($_.Domain)) { $script:Tested[$_.Domain] = @{ Unknown = [System.Collections.Generic.List[string]]::new() } }
+                        $said = $script:Tested[$_.Domain]
+                        if ($_.Status -eq 'Unknown') {
+                            $said.Unknown.Add("$($_.Id): $($_.Message)")
+                        }
+                        elseif ($_.Status -in 'Fail', 'Warning') {
+                            $said["$($_.Severity)"] += @("$($_.Id): $($_.Message) $($_.Recommendation) ($($_.Reference))")
+                        }
+                    }
+                }
+
+                function Confirm-SendingDomain {
+                    param([string] $Domain, [string] $Severity)
+
+                    $said = $script:Tested[$Domain]
+                    if (-not $said) { throw "There is no result for $Domain." }
+                    if ($said[$Severity]) { throw ($said[$Severity] -join [Environment]::NewLine) }
+                    if ($said.Unknown.Count -gt 0) {
+                        $because = $said.Unknown -join [Environment]::NewLine
+                        if ($FailOnUnknown) { throw "Unknown: $because" }
+                        Set-ItResult -Inconclusive -Because $because
+                    }
+                }
+            }
+
+        """;
+
+    private static string Options(PesterTestOptions options, int indent)
     {
         var text = new StringBuilder();
-        Append(text, "Provider", options.Providers);
-        Append(text, "ProviderGroup", options.ProviderGroups);
-        Append(text, "TrackingHost", options.TrackingHost);
-        Append(text, "BounceHost", options.BounceHost);
-        Append(text, "Selector", options.Selectors);
+        void Append(string name, IReadOnlyList<string> values)
+        {
+            if (values.Count > 0)
+            {
+                text.Append(Key(name, indent)).Append(string.Join(", ", values.Select(Quote))).Append('\n');
+            }
+        }
+
+        static string[] One(string? value) => value is null ? Array.Empty<string>() : new[] { value };
+        Append("Provider", options.Providers);
+        Append("ProviderGroup", options.ProviderGroups);
+        Append("TrackingHost", One(options.TrackingHost));
+        Append("BounceHost", One(options.BounceHost));
+        Append("Selector", options.Selectors);
 
         if (options.ProviderValues.Count > 0)
         {
             IEnumerable<string> pairs = options.ProviderValues.Select(pair => Quote(pair.Key) + " = " + Quote(pair.Value));
-            text.Append(Key("ProviderValue")).Append("@{ ").Append(string.Join("; ", pairs)).Append(" }\n");
+            text.Append(Key("ProviderValue", indent)).Append("@{ ").Append(string.Join("; ", pairs)).Append(" }\n");
         }
 
         if (options.IncludeHttps)
         {
-            text.Append(Key("IncludeHttps")).Append("$true\n");
+            text.Append(Key("IncludeHttps", indent)).Append("$true\n");
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string name, string? value)
-    {
-        if (value is not null)
-        {
-            text.Append(Key(name)).Append(Quote(value)).Append('\n');
-        }
-    }
-
-    private static void Append(StringBuilder text, string name, IReadOnlyList<string> values)
-    {
-        if (values.Count > 0)
-        {
-            text.Append(Key(name)).Append(string.Join(", ", values.Select(Quote))).Append('\n');
-        }
-    }
-
-    private static string Key(string name) => new string(' ', 12) + name.PadRight(20) + " = ";
+    private static string Key(string name, int indent) => new string(' ', indent) + name.PadRight(20) + " = ";
 
     private static string Quote(string value) => PowerShellText.Quote(value);
 }

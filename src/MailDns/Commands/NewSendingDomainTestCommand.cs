@@ -5,21 +5,23 @@ using MailDns.Testing;
 
 namespace MailDns.Commands;
 
-/// <summary>Writes a ready Pester file that checks a sending domain: one test for each check, with names that stay.</summary>
+/// <summary>Writes a ready Pester file that checks sending domains, with names of tests that stay.</summary>
 /// <remarks>
-/// The file asks DNS once, in BeforeAll, and has one test for each check of the catalogue. A test's name is the check's id and
-/// title, its tags are area, severity and id: run the errors alone with -TagFilter Error. A check whose lookup failed makes its
-/// test inconclusive, one with nothing to look at is skipped. The file takes -Server, -ZoneFile and -FailOnUnknown as
+/// For one domain the file has one test for each check of the catalogue: a test's name is the check's id and title, its tags are area,
+/// severity and id. For several domains one file is written, in which each domain has one test a severity, whose message lists what was
+/// found: Pester takes milliseconds and some 20 KB for each test, so a test for each check would take minutes with 300 domains. Both ask DNS once, in
+/// BeforeAll, many domains at the same time. Run the errors alone with -TagFilter Error, one domain of many with -FullNameFilter '*contoso.com*'.
+/// A failed lookup makes a test inconclusive, a check with nothing to look at is skipped. The file takes -Server, -ZoneFile and -FailOnUnknown as
 /// parameters (New-PesterContainer -Data): Pester calls a run passed whose tests are all inconclusive, and -FailOnUnknown makes
-/// them fail. It needs Pester 5 or later, and MailDns where it runs. Nothing is asked while it is written.
+/// them fail. It runs from any folder, and needs Pester 5 or later, and MailDns where it runs. Nothing is asked while it is written.
 /// </remarks>
 /// <example>
 /// <code>New-SendingDomainTest contoso.com -Provider Altcraft -Path ./contoso.com.Tests.ps1</code>
 /// <para>Run it with: Invoke-Pester ./contoso.com.Tests.ps1</para>
 /// </example>
 /// <example>
-/// <code>Get-Content domains.txt | New-SendingDomainTest -Provider Altcraft -Severity Error -Path . -Force</code>
-/// <para>A file for each domain, with the checks whose finding is an error, written over those of yesterday.</para>
+/// <code>Get-Content domains.txt | New-SendingDomainTest -Provider Altcraft -Severity Error -Path ./domains.Tests.ps1 -Force</code>
+/// <para>One file for all domains, with the checks whose finding is an error, written over that of yesterday.</para>
 /// </example>
 /// <seealso href="https://pester.dev/docs/quick-start">Pester</seealso>
 [Cmdlet(VerbsCommon.New, "SendingDomainTest", SupportsShouldProcess = true)]
@@ -27,6 +29,7 @@ namespace MailDns.Commands;
 public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
 {
     private readonly ProviderCache _providers = new();
+    private readonly List<PesterTestOptions> _domains = new();
 
     /// <summary>The domain, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,7 +38,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
     [AllowEmptyString]
     public string[] Domain { get; set; } = Array.Empty<string>();
 
-    /// <summary>The file to write, or a folder that is there: then the file is DOMAIN.Tests.ps1 in it. Default: the current folder.</summary>
+    /// <summary>The file to write, or a folder that is there: then the file is DOMAIN.Tests.ps1 in it, or SendingDomain.Tests.ps1 for several domains. Default: the current folder.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
@@ -96,7 +99,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         {
             try
             {
-                Write(DomainName.Parse(text));
+                _domains.Add(Options(DomainName.Parse(text)));
             }
             catch (Exception exception) when (ProviderFiles.IsExpected(exception))
             {
@@ -105,12 +108,18 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         }
     }
 
-    private void Write(DomainName domain)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
+        if (_domains.Count == 0)
+        {
+            return;
+        }
+
         string path = GetUnresolvedProviderPathFromPSPath(Path);
         if (Directory.Exists(path))
         {
-            path = System.IO.Path.Combine(path, domain.Text + ".Tests.ps1");
+            path = System.IO.Path.Combine(path, (_domains.Count == 1 ? _domains[0].Domain.Text : "SendingDomain") + ".Tests.ps1");
         }
 
         bool exists = File.Exists(path);
@@ -120,12 +129,21 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
             return;
         }
 
-        if (ShouldProcess(path, (exists ? "Replace by" : "Create") + " the tests of " + domain.Text))
+        if (!ShouldProcess(path, (exists ? "Replace by" : "Create") + " the tests of " + (_domains.Count == 1 ? _domains[0].Domain.Text : _domains.Count + " domains")))
         {
-            // Windows PowerShell reads a file without a byte order mark as ANSI; the domain is ASCII, a provider's path need not be.
-            byte[] text = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(PesterTestFile.Write(Options(domain)))).ToArray();
+            return;
+        }
+
+        try
+        {
+            // Windows PowerShell reads a file without a byte order mark as ANSI; the domains are ASCII, a provider's path need not be.
+            byte[] text = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(PesterTestFile.Write(_domains))).ToArray();
             OutputFile.Write(path, Force, stream => stream.Write(text, 0, text.Length), StopToken);
             WriteObject(InvokeProvider.Item.Get(new[] { path }, force: true, literalPath: true), enumerateCollection: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            WriteError(ErrorRecords.From(exception, path));
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class PesterTestFileTests
     [Fact]
     public void There_is_a_test_for_each_check_that_can_be_judged()
     {
-        string text = PesterTestFile.Write(new PesterTestOptions(Domain));
+        string text = PesterTestFile.Write([new PesterTestOptions(Domain)]);
         foreach (CheckDefinition check in CheckCatalog.All)
         {
             bool expected = check.Severity != CheckSeverity.Information && check.Needs is not CheckNeeds.PrivateKey and not CheckNeeds.Https and not CheckNeeds.Message;
@@ -48,17 +48,28 @@ public sealed class PesterTestFileTests
     [Fact]
     public void What_is_asked_stands_in_the_file_quoted()
     {
-        string text = PesterTestFile.Write(new PesterTestOptions(Domain)
+        string text = PesterTestFile.Write([new PesterTestOptions(Domain)
         {
             Providers = ["it's $(evil)"],
             Selectors = ["s1", "s'2"],
             ProviderValues = [new KeyValuePair<string, string>("region", "eu'; Remove-Item /")],
-        });
+        }]);
         Assert.Contains("Provider             = 'it''s $(evil)'", text, StringComparison.Ordinal);
         Assert.Contains("Selector             = 's1', 's''2'", text, StringComparison.Ordinal);
         Assert.Contains("@{ 'region' = 'eu''; Remove-Item /' }", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Many_domains_are_data_and_asked_in_as_few_queries_as_their_options_allow()
+    {
+        PesterTestOptions[] domains = [.. Enumerable.Range(0, 300).Select(i => new PesterTestOptions(DomainName.Parse("d" + i + ".example")) { Providers = i % 2 == 0 ? ["it's"] : [] })];
+        string text = PesterTestFile.Write(domains);
+        Assert.Equal(2, text.Split("    @{\n").Length - 1);
+        Assert.Equal(2, text.Split("\n        It '").Length - 1);
+        Assert.Contains("Provider             = 'it''s'", text, StringComparison.Ordinal);
+        Assert.All(domains, domain => Assert.Single(text.Split('\n'), line => line.Trim() == "'" + domain.Domain.Text + "'"));
+    }
+
     private static string[] Names(PesterTestOptions options) =>
-        [.. PesterTestFile.Write(options).Split('\n').Where(line => line.TrimStart().StartsWith("It ", StringComparison.Ordinal)).Select(line => line.Split('\'')[1])];
+        [.. PesterTestFile.Write([options]).Split('\n').Where(line => line.TrimStart().StartsWith("It ", StringComparison.Ordinal)).Select(line => line.Split('\'')[1])];
 }

@@ -39,13 +39,33 @@ public sealed class SendingDomainTestTests : IClassFixture<EngineFixture>, IDisp
         Assert.Contains("Describe 'Sending domain example.com'", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Many_domains_give_a_file_each_and_a_bad_one_an_error()
+    [Theory]
+    [InlineData("'example.com'", "example.com.Tests.ps1")]
+    [InlineData("'example.com', '-bad-', 'm\u00fcller.example'", "SendingDomain.Tests.ps1")]
+    public void Many_domains_give_one_file_and_a_bad_one_an_error(string domains, string name)
     {
-        EngineResult result = _engine.Invoke("param($folder) 'example.com', '-bad-', 'm\u00fcller.example' | New-SendingDomainTest -Path $folder", _folder);
-        Assert.Equal(["InvalidDomain"], result.ErrorIds);
-        Assert.Equal(["example.com.Tests.ps1", "xn--mller-kva.example.Tests.ps1"], result.Output.Select(file => ((FileInfo)file.BaseObject).Name));
+        EngineResult result = _engine.Invoke("param($folder) " + domains + " | New-SendingDomainTest -Path $folder", _folder);
+        Assert.Equal(domains.Contains("-bad-", StringComparison.Ordinal) ? ["InvalidDomain"] : [], result.ErrorIds);
+        Assert.Equal(name, ((FileInfo)Assert.Single(result.Output).BaseObject).Name);
+        Parser.ParseFile(Path.Combine(_folder, name), out _, out ParseError[] faults);
+        Assert.Empty(faults);
     }
+
+    // a table of domains and what sends for them
+    [Fact]
+    public void Each_domain_has_the_options_that_came_with_it()
+    {
+        string path = Path.Combine(_folder, "table.Tests.ps1");
+        _engine.Invoke("param($path) \"Domain,Provider`nexample.com,Altcraft`nexample.net,`nexample.org,Altcraft\" | ConvertFrom-Csv | New-SendingDomainTest -Path $path", path).EnsureClean();
+        string[] parts = File.ReadAllText(path).Split("    @{\n");
+        Assert.Equal(3, parts.Length);
+        Assert.Contains("'example.com'\n            'example.org'\n", parts[1], StringComparison.Ordinal);
+        Assert.Contains("Provider             = 'Altcraft ", parts[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("Provider", parts[2].Split(")\n\nDescribe")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_domain_gives_no_file() => Assert.Empty(_engine.Invoke("param($folder) @() | New-SendingDomainTest -Path $folder", _folder).EnsureClean().Output);
 
     [Theory]
     [InlineData("BeReadyToSend", "@{ ActualValue = 'example.com'; ZoneFile = $zone }", false, "DMARC-MISSING")]
