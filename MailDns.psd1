@@ -1,5 +1,4 @@
 @{
-    RootModule             = 'module/bin/MailDns.dll'
     ModuleVersion          = '0.1.0'
     GUID                   = '6f7d2b0c-0b7e-4e4b-9a35-5d7f2a1c8e64'
     Author                 = 'MailDns maintainers'
@@ -11,7 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     RequiredAssemblies     = @('module/bin/MailDns.Core.dll')
     FormatsToProcess       = @('module/MailDns.Format.ps1xml')
-    TypesToProcess         = @('module/MailDns.Types.ps1xml')
+    NestedModules          = @('module/bin/MailDns.dll', 'module/MailDns.Types.psd1') # in this order: the first refuses a second copy, whose type data would clash
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-SpfMechanism',

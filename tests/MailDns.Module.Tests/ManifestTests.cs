@@ -67,9 +67,8 @@ public class ManifestTests : IClassFixture<EngineFixture>
 
     [Theory]
     [InlineData("FormatsToProcess")]
-    [InlineData("TypesToProcess")]
     [InlineData("RequiredAssemblies")]
-    [InlineData("RootModule")]
+    [InlineData("NestedModules")]
     public void Names_files_that_are_there(string key)
     {
         string[] files = Strings(key);

@@ -17,7 +17,7 @@ public class CorrectionLawTests
         int corrected = 0;
         FixedSamples.Check(
             BrokenTexts.Spf,
-            20_000,
+            8_000,
             sample => sample.Meant + " -> " + sample.Broken + " -> " + SpfCorrector.TryCorrect(SpfParser.Read(sample.Broken), null, out _),
             sample =>
             {
@@ -34,7 +34,7 @@ public class CorrectionLawTests
                 Assert.Equal(SpfParser.Parse(Network(sample.Meant)).Terms.Select(Canonical).OrderBy(Text), SpfParser.Parse(fixedText).Terms.Select(Canonical).OrderBy(Text));
                 Assert.Null(SpfCorrector.TryCorrect(SpfParser.Read(fixedText), null, out _));
             });
-        Assert.True(corrected > 8_000, corrected + " of 20,000 were corrected.");
+        Assert.True(corrected > 3_000, corrected + " of 8,000 were corrected.");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class CorrectionLawTests
         int corrected = 0;
         FixedSamples.Check(
             BrokenTexts.Dmarc,
-            20_000,
+            8_000,
             sample => sample.Meant + " -> " + sample.Broken + " -> " + DmarcRepair.Correct(DmarcParser.Read(sample.Broken), keepsPublicSuffix: false),
             sample =>
             {
@@ -60,7 +60,7 @@ public class CorrectionLawTests
                 AssertSame(DmarcRecord.Parse(sample.Meant), DmarcRecord.Parse(fixedText));
                 Assert.Null(DmarcRepair.Correct(DmarcRecord.Parse(fixedText), keepsPublicSuffix: false));
             });
-        Assert.True(corrected > 8_000, corrected + " of 20,000 were corrected.");
+        Assert.True(corrected > 3_000, corrected + " of 8,000 were corrected.");
     }
 
     // strings of the TXT record, parted by "|"; what is meant, or nothing where nobody can tell

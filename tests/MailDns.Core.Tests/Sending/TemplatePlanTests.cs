@@ -9,6 +9,8 @@ namespace MailDns.Core.Tests.Sending;
 /// <summary>A template's records are used, its removals are not.</summary>
 public class TemplatePlanTests
 {
+    private static readonly Lazy<string> s_key = new(() => Convert.ToBase64String(System.Security.Cryptography.RSA.Create(2048).ExportSubjectPublicKeyInfo()));
+
     // records, what the plan does with the first, a word of its reason or warning
     [Theory]
     [InlineData("{'type':'MX','host':'@','pointsTo':'mx.vendor.example','priority':10,'ttl':60}", false, "Conflict", "would replace it by its own rules")]
@@ -26,14 +28,14 @@ public class TemplatePlanTests
     public async Task What_the_template_would_take_away_stays(string record, bool prune, string action, string words)
     {
         DomainName domain = DomainName.Parse("contoso.com");
-        SendingProvider template = DomainConnectProvider.Describe(DomainConnectSuite.Of("[" + record.Replace('\'', '"').Replace("KEY", Key(), StringComparison.Ordinal) + "]"));
+        SendingProvider template = DomainConnectProvider.Describe(DomainConnectSuite.Of("[" + record.Replace('\'', '"').Replace("KEY", s_key.Value, StringComparison.Ordinal) + "]"));
         TableResolver zone = new TableResolver()
             .Txt("contoso.com", "v=spf1 include:spf.old.example -all", "MS=ms1")
             .Txt("spf.old.example", "v=spf1 -all").Txt("spf.vendor.example", "v=spf1 -all")
             .Mx("contoso.com", 0, "contoso-com.mail.protection.outlook.com")
             .Address("contoso.com", "203.0.113.7")
             .Txt("_dmarc.contoso.com", "v=DMARC1; p=reject; rua=mailto:d@contoso.com")
-            .Txt("s._domainkey.contoso.com", "v=DKIM1; k=rsa; p=" + Key())
+            .Txt("s._domainkey.contoso.com", "v=DKIM1; k=rsa; p=" + s_key.Value)
             .Cname("selector1._domainkey.contoso.com", "old.example");
         SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, new SendingDomainRecordOptions { Provider = template, Zone = domain });
         var options = new RecordPlanOptions { Prune = prune };
@@ -42,6 +44,4 @@ public class TemplatePlanTests
         Assert.Equal(action, change.Action.ToString());
         Assert.Contains(words, change.Reason + " " + string.Join(' ', change.Warning) + " " + string.Join<ResourceRecord>(' ', change.After), StringComparison.Ordinal);
     }
-
-    private static string Key() => Convert.ToBase64String(System.Security.Cryptography.RSA.Create(2048).ExportSubjectPublicKeyInfo());
 }

@@ -24,8 +24,8 @@ public class SpfOptimizerDifferentialTests
     public SpfOptimizerDifferentialTests(ITestOutputHelper output) => _output = output;
 
     [Theory]
-    [InlineData(20261124, true, 75_000)]
-    [InlineData(20261125, false, 40_000)]
+    [InlineData(20261124, true, 25_000)]
+    [InlineData(20261125, false, 12_000)]
     public async Task No_verdict_changes(int seed, bool flatten, int cases)
     {
         var random = new Random(seed);

@@ -48,6 +48,28 @@ public sealed class CommandTests : IDisposable
     public async Task Works_with_the_cmdlets_of_PowerShell(string script) =>
         Assert.Equal("yes", (await RunAsync("$ErrorActionPreference = 'Stop'; Set-StrictMode -Version Latest\n" + script)).Trim());
 
+    // .NET goes on with the assemblies of the first: that is said in one line, and the first copy still works.
+    [Theory]
+    [InlineData("")]
+    [InlineData("Remove-Module MailDns\n")]
+    public async Task A_second_copy_is_refused_in_one_line(string before)
+    {
+        string other = Path.Combine(_folder, "MailDns.psd1");
+        File.Copy(TestPaths.Manifest, other);
+        foreach (string file in Directory.GetFiles(Path.Combine(TestPaths.ModuleBase, "module"), "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(_folder, Path.GetRelativePath(TestPaths.ModuleBase, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        string output = await RunAsync(before + "try { Import-Module '" + other + "' -ErrorAction Stop } catch { $_.Exception.Message }\n" +
+            "Import-Module $module -Force; (New-SpfRecord example.com -All Fail).Value");
+        Assert.Equal(
+            "MailDns is already loaded from " + TestPaths.ModuleBase.TrimEnd('/', '\\') + ". To use the copy in " + _folder + ", start a new PowerShell session.\nv=spf1 -all",
+            output.Trim().ReplaceLineEndings("\n"));
+    }
+
     private async Task<string> RunAsync(string script)
     {
         PowerShellResult result = await PowerShellProcess.RunCommandAsync(

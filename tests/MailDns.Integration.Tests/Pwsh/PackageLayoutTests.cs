@@ -26,6 +26,7 @@ public sealed class PackageLayoutTests : IClassFixture<PackageLayoutTests.Layout
         "module/MailDns.Format.ps1xml",
         "module/MailDns.Pester.ps1",
         "module/MailDns.Types.ps1xml",
+        "module/MailDns.Types.psd1",
         "module/bin/Dependencies/net472/BouncyCastle.Cryptography.dll",
         "module/bin/Dependencies/net472/DnsClient.dll",
         "module/bin/Dependencies/net472/MailDns.Crypto.dll",
