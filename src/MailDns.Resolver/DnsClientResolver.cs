@@ -25,6 +25,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     private readonly QueryWindow _window;
     private readonly RoundTripTimes _times = new();
     private readonly SharedTicks _ticks = new();
+    private readonly ServerSilence _silence = new();
     private readonly IDnsExchange _exchange;
     private readonly Lazy<IReadOnlyList<IPEndPoint>> _servers;
     private readonly TimeSpan _timeout;
@@ -60,7 +61,13 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     /// The answer. Once it is there the caller may cancel the token, and then what is still under way for it ends; else that
     /// ends with the timeout.
     /// </summary>
-    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken) =>
+        _silence.IsSilent ? AskSilentAsync(question, cancellationToken) : AskAsync(question, isProbe: false, cancellationToken);
+
+    private Task<DnsResponse> AskSilentAsync(DnsQuestion question, CancellationToken cancellationToken) =>
+        _silence.AskAsync(question, token => AskAsync(question, isProbe: true, token), cancellationToken);
+
+    private async Task<DnsResponse> AskAsync(DnsQuestion question, bool isProbe, CancellationToken cancellationToken)
     {
         await _window.EnterAsync(cancellationToken).ConfigureAwait(false);
         bool wasLate = false;
@@ -68,28 +75,38 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         {
             if (_servers.Value.Count == 0)
             {
-                return DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the system names no DNS server; give one with -Server");
+                return DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "the system names no DNS server; specify one with -Server");
             }
 
-            // The first server's first answer is all that nearly every question needs; the rest is for the others.
-            long started = Stopwatch.GetTimestamp();
-            IPEndPoint server = _servers.Value[0];
-            TimeSpan interval = FirstInterval(server);
-            IFirstTry first = StartFirst(server, question, interval, cancellationToken);
-            DnsResponse? response = await first.Sign.ConfigureAwait(false);
-            if (response is { IsFailure: false })
+            // Whoever waited for room may have waited for servers that do not answer.
+            if (isProbe || !_silence.IsSilent)
             {
-                Note(server, started);
+                // The first server's first answer is all that nearly every question needs; the rest is for the others.
+                long started = Stopwatch.GetTimestamp();
+                IPEndPoint server = _servers.Value[0];
+                TimeSpan interval = FirstInterval(server);
+                IFirstTry first = StartFirst(server, question, interval, cancellationToken);
+                DnsResponse? response = await first.Sign.ConfigureAwait(false);
+                if (response is { IsFailure: false })
+                {
+                    Note(server, started);
+                }
+                else
+                {
+                    wasLate = response is null or { Status: DnsResponseStatus.Timeout };
+                    response = await AskOnAsync(question, started, interval, first.Answer, cancellationToken).ConfigureAwait(false);
+                }
+
+                _silence.Note(response, started);
                 return response;
             }
-
-            wasLate = response is null or { Status: DnsResponseStatus.Timeout };
-            return await AskOnAsync(question, started, interval, first.Answer, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _window.Leave(wasLate);
         }
+
+        return await AskSilentAsync(question, cancellationToken).ConfigureAwait(false);
     }
 
 #if NETFRAMEWORK

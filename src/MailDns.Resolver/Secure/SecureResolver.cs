@@ -30,6 +30,7 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
     private readonly ServerAddress _server = server;
     private readonly ISecureChannel _channel = channel;
     private readonly TimeSpan _timeout = timeout;
+    private readonly ServerSilence _silence = new();
     private readonly int _retries = retries;
     private readonly ushort _flags = (ushort)(DnsMessage.AuthenticData | (recursionDesired ? DnsMessage.RecursionDesired : 0));
 
@@ -43,6 +44,21 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
             return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name cannot be written into a query");
         }
 
+        return _silence.IsSilent
+            ? await _silence.AskAsync(question, token => AskAsync(question, name, token), cancellationToken).ConfigureAwait(false)
+            : await AskAsync(question, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DnsResponse> AskAsync(DnsQuestion question, byte[] name, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        DnsResponse response = await AskAndExplainAsync(question, name, cancellationToken).ConfigureAwait(false);
+        _silence.Note(response, started);
+        return response;
+    }
+
+    private async Task<DnsResponse> AskAndExplainAsync(DnsQuestion question, byte[] name, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_timeout);
         var clock = Stopwatch.StartNew();
