@@ -90,8 +90,20 @@ public class RecordNameRulesTests
     [Theory]
     [InlineData("_dmarc.contoso.com")]
     [InlineData("_dmarc.contoso.com.contoso.com")]
-    public async Task A_failed_lookup_hides_a_doubled_name(string name) =>
-        Assert.Equal(CheckStatus.Unknown, StatusAssert.Single(await Check(Zone().FailName(name)), "DNS-NAME-DOUBLED").Status);
+    [InlineData("contoso.com.contoso.com")]
+    public async Task A_failed_lookup_hides_a_doubled_name(string name) => Assert.Equal(
+        CheckStatus.Unknown,
+        StatusAssert.Single(await Check(Zone().Address("contoso.com.contoso.com", "203.0.113.10").FailName(name)), "DNS-NAME-DOUBLED").Status);
+
+    [Theory]
+    [InlineData(false, 2)] // the check for misplaced DMARC records asks for one of the names in any case
+    [InlineData(true, 5)]
+    public async Task Below_a_name_that_does_not_exist_nothing_is_asked(bool exists, int questions)
+    {
+        TableResolver zone = exists ? Zone().Address("contoso.com.contoso.com", "203.0.113.10") : Zone();
+        await Check(zone);
+        Assert.Equal(questions, zone.Questions.Distinct().Count(question => question.Name.Text.EndsWith("contoso.com.contoso.com", System.StringComparison.Ordinal)));
+    }
 
     [Fact]
     public async Task What_no_lookup_answered_is_never_passed()

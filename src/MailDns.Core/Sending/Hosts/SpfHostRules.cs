@@ -90,8 +90,15 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
 
     private async Task<HostGap> GapOfAsync(DomainName host, CancellationToken cancellationToken)
     {
+        // Most hosts are aliases or do not exist, which the first answer tells of all types.
+        DnsResponse ip4 = await _resolver.QueryAsync(host, DnsRecordType.A, cancellationToken).ConfigureAwait(false);
+        if (ip4.IsAliased || ip4.Status == DnsResponseStatus.NxDomain)
+        {
+            return HostGap.NoHost;
+        }
+
         DnsResponse[] answers = await Task.WhenAll(
-            _resolver.QueryAsync(host, DnsRecordType.A, cancellationToken),
+            Task.FromResult(ip4),
             _resolver.QueryAsync(host, DnsRecordType.Aaaa, cancellationToken),
             _resolver.QueryTxtAsync(host, cancellationToken)).ConfigureAwait(false);
         if (answers.Any(answer => answer.IsAliased))

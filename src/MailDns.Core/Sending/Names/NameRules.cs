@@ -120,7 +120,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
 
             DnsResponse present = await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false);
             bool isMissing = IsMissing(name, present);
-            DnsResponse answer = isMissing ? await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false) : present;
+            DnsResponse answer = isMissing ? await AskBelowAsync(doubled!, cancellationToken).ConfigureAwait(false) : present;
             failure ??= answer.IsFailure ? answer : null;
             if (!isMissing)
             {
@@ -154,8 +154,15 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         if (TryGetNames(name, out DomainName? right, out DomainName? doubled)
             && IsMissing(name, await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false)))
         {
-            await _resolver.QueryTxtAsync(doubled!, cancellationToken).ConfigureAwait(false);
+            await AskBelowAsync(doubled!, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Where the zone's name does not exist in the zone, nothing exists below it (RFC 8020 section 2): one question in place of one a record.
+    private async Task<DnsResponse> AskBelowAsync(DomainName doubled, CancellationToken cancellationToken)
+    {
+        DnsResponse above = await _resolver.QueryTxtAsync(doubled.LastLabels(2 * _domain.LabelCount), cancellationToken).ConfigureAwait(false);
+        return above.Status == DnsResponseStatus.NxDomain && !above.IsAliased ? above : await _resolver.QueryTxtAsync(doubled, cancellationToken).ConfigureAwait(false);
     }
 
     // The name as it should be and with the zone's name twice; empty is the domain itself.

@@ -162,7 +162,7 @@ internal sealed class ProviderFinder
             }
         }
 
-        if (_index.MailHosts.Contains(label) && Targets(alias).Length == 0)
+        if (_index.MailHosts.Contains(label) && Targets(alias).Length == 0 && alias.Status != DnsResponseStatus.NxDomain)
         {
             DnsResponse mail = await AskAsync(owner, DnsRecordType.Mx).ConfigureAwait(false);
             foreach (MxData mx in mail.Data<MxData>())
@@ -187,7 +187,9 @@ internal sealed class ProviderFinder
             }
         }
 
-        foreach (DomainName owner in new[] { dmarc, _domain.Prepend("_domainkey") })
+        // A name that does not exist has no records of any type.
+        DomainName keys = _domain.Prepend("_domainkey");
+        foreach (DomainName owner in policy.Status == DnsResponseStatus.NxDomain ? new[] { keys } : new[] { dmarc, keys })
         {
             DnsResponse servers = await AskAsync(owner, DnsRecordType.Ns).ConfigureAwait(false);
             foreach (NameData server in servers.Data<NameData>().Where(_ => !servers.IsAliased))
