@@ -46,9 +46,8 @@ internal sealed class SendingDomainChecker
 
         // These write to sheets of their own, so that all of them can wait for their answers at the same time.
         Task<CheckSheet> spfHosts = ApartAsync(sheet => new SpfHostRules(Domain, _resolver, sheet).ApplyAsync(_request.HeloNames, cancellationToken));
-        Task<CheckSheet> dnssec = ApartAsync(sheet => DnssecRules.ApplyAsync(Domain, _resolver, sheet, cancellationToken));
-        Task ahead = names.AskAheadAsync(selectors, cancellationToken);
-        await Task.WhenAll(partsTask, helo, comparisonTask, alignmentTask, spfHosts, dnssec, ahead).ConfigureAwait(false);
+        Task ahead = Task.WhenAll(names.AskAheadAsync(selectors, cancellationToken), _resolver.QueryAsync(Domain, DnsRecordType.Soa, cancellationToken));
+        await Task.WhenAll(partsTask, helo, comparisonTask, alignmentTask, spfHosts, ahead).ConfigureAwait(false);
 
         SendingDomainParts parts = await partsTask.ConfigureAwait(false);
         ProviderComparison[] comparisons = await comparisonTask.ConfigureAwait(false);
@@ -61,7 +60,7 @@ internal sealed class SendingDomainChecker
         ApplyRules(parts, selectors);
         AddAlignments(alignments);
         AddRange((await spfHosts.ConfigureAwait(false)).Results);
-        AddRange((await dnssec.ConfigureAwait(false)).Results);
+        await DnssecRules.ApplyAsync(Domain, _resolver, _sheet, cancellationToken).ConfigureAwait(false);
         await new ReceiverRules(Domain, parts, alignment, selectors.Count > 0, _resolver, _sheet).ApplyAsync(_request.Receivers, cancellationToken).ConfigureAwait(false);
         await names.ApplyAsync(selectors, cancellationToken).ConfigureAwait(false);
         Complete(parts);
