@@ -7,7 +7,7 @@ namespace MailDns.Help;
 
 /// <summary>
 /// MailDns.Help &lt;root of the repository&gt; &lt;configuration&gt;: reads the built module and its documentation files, and
-/// writes en-US/ (Get-Help) and docs/cmdlets/ (pages). A cmdlet or a parameter without a text ends it with 1.
+/// writes the views, en-US/ (Get-Help) and docs/cmdlets/ (pages). A cmdlet or a parameter without a text ends it with 1.
 /// </summary>
 internal static class Program
 {
@@ -16,6 +16,7 @@ internal static class Program
         string root = Path.GetFullPath(args[0]);
         string configuration = args[1];
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        ViewFile.Write(root);
         var docs = new XmlDocs(new[] { "MailDns", "MailDns.Core" }.Select(project =>
             Path.Combine(root, "src", project, "bin", configuration, "netstandard2.0", project + ".xml")));
         IReadOnlyList<CommandHelp> commands = new CommandReader(docs).Read(Path.Combine(root, "MailDns.psd1"));

@@ -215,7 +215,7 @@ public class ViewTests : IClassFixture<EngineFixture>
              where kind.IsEnum && kind.Namespace == type.Namespace
              select kind).Distinct()];
 
-        Assert.Equal(choices.Select(type => type.FullName).Order(StringComparer.Ordinal), copiedByName.Order(StringComparer.Ordinal));
+        Assert.Empty(choices.Select(type => type.FullName).Except(copiedByName));
         PSObject[] copies = [.. _engine.Invoke("foreach ($choice in $args[0]) { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($choice)) }", (object)choices.Select(type => Enum.GetValues(type).GetValue(0)).ToArray()).EnsureClean().Output];
         Assert.Equal(choices.Select(type => Enum.GetValues(type).GetValue(0)!.ToString()), copies.Select(copy => copy.BaseObject));
     }
