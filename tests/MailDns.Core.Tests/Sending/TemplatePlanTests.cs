@@ -9,7 +9,8 @@ namespace MailDns.Core.Tests.Sending;
 /// <summary>A template's records are used, its removals are not.</summary>
 public class TemplatePlanTests
 {
-    private static readonly Lazy<string> s_key = new(() => Convert.ToBase64String(System.Security.Cryptography.RSA.Create(2048).ExportSubjectPublicKeyInfo()));
+    private static readonly string s_key = Key();
+    private static readonly string s_other = Key();
 
     // records, what the plan does with the first, a word of its reason or warning
     [Theory]
@@ -28,14 +29,14 @@ public class TemplatePlanTests
     public async Task What_the_template_would_take_away_stays(string record, bool prune, string action, string words)
     {
         DomainName domain = DomainName.Parse("contoso.com");
-        SendingProvider template = DomainConnectProvider.Describe(DomainConnectSuite.Of("[" + record.Replace('\'', '"').Replace("KEY", s_key.Value, StringComparison.Ordinal) + "]"));
+        SendingProvider template = DomainConnectProvider.Describe(DomainConnectSuite.Of("[" + record.Replace('\'', '"').Replace("KEY", s_key, StringComparison.Ordinal) + "]"));
         TableResolver zone = new TableResolver()
             .Txt("contoso.com", "v=spf1 include:spf.old.example -all", "MS=ms1")
             .Txt("spf.old.example", "v=spf1 -all").Txt("spf.vendor.example", "v=spf1 -all")
             .Mx("contoso.com", 0, "contoso-com.mail.protection.outlook.com")
             .Address("contoso.com", "203.0.113.7")
             .Txt("_dmarc.contoso.com", "v=DMARC1; p=reject; rua=mailto:d@contoso.com")
-            .Txt("s._domainkey.contoso.com", "v=DKIM1; k=rsa; p=" + s_key.Value)
+            .Txt("s._domainkey.contoso.com", "v=DKIM1; k=rsa; p=" + s_other)
             .Cname("selector1._domainkey.contoso.com", "old.example");
         SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, new SendingDomainRecordOptions { Provider = template, Zone = domain });
         var options = new RecordPlanOptions { Prune = prune };
@@ -43,5 +44,11 @@ public class TemplatePlanTests
         RecordChange change = plan[0];
         Assert.Equal(action, change.Action.ToString());
         Assert.Contains(words, change.Reason + " " + string.Join(' ', change.Warning) + " " + string.Join<ResourceRecord>(' ', change.After), StringComparison.Ordinal);
+    }
+
+    private static string Key()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
     }
 }
