@@ -45,22 +45,24 @@ internal static class DmarcParser
     /// <summary>Reads any text; every fault is in <see cref="DmarcRecord.Faults"/>, and what it spoils has its default.</summary>
     public static DmarcRecord Read(string text)
     {
-        var reading = new Reading();
         bool hasVersion = IsDmarc(text);
+        IReadOnlyList<TagSpec> parts = TagList.Split(text);
+        var reading = new Reading(text, hasVersion, parts);
         if (!hasVersion)
         {
             reading.Faults.Add(VersionFault(text));
         }
 
-        IReadOnlyList<TagSpec> parts = TagList.Split(text);
         for (int i = 0; i < parts.Count; i++)
         {
-            bool isVersion = i == 0 && hasVersion;
-            ReadPart(text, parts[i], isVersion, reading);
+            ReadPart(text, parts[i], isVersion: i == 0 && hasVersion, reading);
         }
 
-        return new DmarcRecord(text, hasVersion, reading.Tags, reading.Faults, reading.Values);
+        return reading.Record;
     }
+
+    /// <summary>True for a tag=value, whatever its value.</summary>
+    public static bool IsTag(TagSpec part) => part.HasEquals && part.HasNameOfLetters();
 
     private static void ReadPart(string text, TagSpec part, bool isVersion, Reading reading)
     {
@@ -70,11 +72,8 @@ internal static class DmarcParser
             {
                 reading.Fault(DmarcFaultKind.EmptyPart, part, "Nothing stands between two semicolons.", RecordRule);
             }
-
-            return;
         }
-
-        if (!part.HasEquals || !IsTagName(part.Name))
+        else if (!IsTag(part))
         {
             string fragment = text.Substring(part.Offset, part.Length);
             reading.Faults.Add(new DmarcFault(
@@ -85,41 +84,34 @@ internal static class DmarcParser
                 part.Offset,
                 part.Length,
                 TagRule));
-            return;
         }
-
-        if (!isVersion)
+        else if (isVersion)
         {
-            ReadTag(text, part, reading);
+            reading.IsNew(DmarcTags.IndexOf(part), part);
         }
         else
         {
-            reading.Names.Add(DmarcTags.Version);
-            reading.Tags.Add(ToTag(part));
+            ReadTag(text, part, reading);
         }
     }
 
     private static void ReadTag(string text, TagSpec part, Reading reading)
     {
-        string lower = part.Name.ToLowerInvariant();
-        bool known = DmarcTags.IsCurrent(lower) || DmarcTags.IsRemoved(lower);
-        if (known && !string.Equals(lower, part.Name, StringComparison.Ordinal))
+        int known = DmarcTags.IndexOf(part);
+        if (known < 0 && part.Name.ToLowerInvariant() is { } lower && (DmarcTags.IsCurrent(lower) || DmarcTags.IsRemoved(lower)))
         {
             // Names are case-sensitive (RFC 6376 section 3.2), so this is an unknown tag to a strict reader.
             reading.Fault(DmarcFaultKind.TagCase, part, "The tag " + part.Name + "= is not written in lower case; readers that keep to the letter ignore it.", "RFC 6376 section 3.2");
-            reading.Tags.Add(ToTag(part));
             return;
         }
 
-        if (!reading.Names.Add(part.Name))
+        if (!reading.IsNew(known, part))
         {
             reading.Fault(DmarcFaultKind.Duplicate, part, "The tag " + part.Name + "= stands twice; readers differ in which they take.", "RFC 6376 section 3.2");
-            reading.Tags.Add(ToTag(part));
             return;
         }
 
-        reading.Tags.Add(ToTag(part));
-        if (part.Value.Length == 0)
+        if (part.ValueEnd == part.ValueOffset)
         {
             reading.Fault(DmarcFaultKind.EmptyValue, part, "The tag " + part.Name + "= has no value.", TagRule);
             return;
@@ -130,58 +122,59 @@ internal static class DmarcParser
         {
             reading.Faults.Add(new DmarcFault(
                 DmarcFaultKind.CharacterSet,
-                lower,
+                part.Name.ToLowerInvariant(),
                 part.Value,
                 "The value of " + part.Name + "= holds " + PrintableText.Quote(text[odd].ToString()) + ", which no DMARC value may hold.",
                 odd,
                 1,
                 "RFC 9989 section 4.8, dmarc-value"));
-            return;
         }
-
-        ReadValue(part, reading);
+        else if (known >= 0)
+        {
+            // Unknown and removed tags are ignored (RFC 9989 section 4.7).
+            ReadValue(DmarcTags.Name(known), part, reading);
+        }
     }
 
-    private static void ReadValue(TagSpec part, Reading reading)
+    private static void ReadValue(string name, TagSpec part, Reading reading)
     {
-        DmarcValues values = reading.Values;
-        switch (part.Name)
+        DmarcRecord record = reading.Record;
+        switch (name)
         {
             case DmarcTags.Version:
                 reading.Value(part, "v= must be the first tag and its value DMARC1 in that case", "dmarc-version");
                 break;
             case DmarcTags.Policy:
-                values.Policy = ReadPolicy(part, reading);
+                record.Policy = ReadPolicy(part, reading);
                 break;
             case DmarcTags.SubdomainPolicy:
-                values.SubdomainPolicy = ReadPolicy(part, reading);
+                record.SubdomainPolicy = ReadPolicy(part, reading);
                 break;
             case DmarcTags.NonexistentPolicy:
-                values.NonexistentSubdomainPolicy = ReadPolicy(part, reading);
+                record.NonexistentSubdomainPolicy = ReadPolicy(part, reading);
                 break;
             case DmarcTags.DkimAlignment:
-                values.DkimAlignment = ReadAlignment(part, reading);
+                record.DkimAlignment = ReadAlignment(part, reading);
                 break;
             case DmarcTags.SpfAlignment:
-                values.SpfAlignment = ReadAlignment(part, reading);
+                record.SpfAlignment = ReadAlignment(part, reading);
                 break;
             case DmarcTags.AggregateReports:
-                values.AggregateReportUri = DmarcReportUriReader.Read(part.Name, part.Value, part.ValueOffset, reading.Faults);
+                record.AggregateReportUri = DmarcReportUriReader.Read(name, part.Value, part.ValueOffset, reading.Faults);
                 break;
             case DmarcTags.FailureReports:
-                values.FailureReportUri = DmarcReportUriReader.Read(part.Name, part.Value, part.ValueOffset, reading.Faults);
+                record.FailureReportUri = DmarcReportUriReader.Read(name, part.Value, part.ValueOffset, reading.Faults);
                 break;
             case DmarcTags.FailureOptions:
-                values.FailureOption = ReadFailureOptions(part, reading) ?? values.FailureOption;
+                record.FailureOption = ReadFailureOptions(part, reading) ?? record.FailureOption;
                 break;
             case DmarcTags.PublicSuffix:
-                values.PublicSuffix = ReadPublicSuffix(part, reading);
+                record.PublicSuffix = ReadPublicSuffix(part, reading);
                 break;
             case DmarcTags.Testing:
-                values.Testing = ReadTesting(part, reading);
+                record.Testing = ReadTesting(part, reading);
                 break;
             default:
-                // Unknown and removed tags are ignored (RFC 9989 section 4.7).
                 break;
         }
     }
@@ -199,12 +192,12 @@ internal static class DmarcParser
 
     private static DmarcAlignmentMode ReadAlignment(TagSpec part, Reading reading)
     {
-        if (DmarcTags.Is(part.Value, "s"))
+        if (part.HasValue("s"))
         {
             return DmarcAlignmentMode.Strict;
         }
 
-        if (!DmarcTags.Is(part.Value, "r"))
+        if (!part.HasValue("r"))
         {
             reading.Value(part, "it takes r or s", "dmarc-rors");
         }
@@ -214,17 +207,17 @@ internal static class DmarcParser
 
     private static DmarcPublicSuffix ReadPublicSuffix(TagSpec part, Reading reading)
     {
-        if (DmarcTags.Is(part.Value, "y"))
+        if (part.HasValue("y"))
         {
             return DmarcPublicSuffix.Yes;
         }
 
-        if (DmarcTags.Is(part.Value, "n"))
+        if (part.HasValue("n"))
         {
             return DmarcPublicSuffix.No;
         }
 
-        if (!DmarcTags.Is(part.Value, "u"))
+        if (!part.HasValue("u"))
         {
             reading.Value(part, "it takes y, n or u", "dmarc-psd");
         }
@@ -234,16 +227,16 @@ internal static class DmarcParser
 
     private static bool ReadTesting(TagSpec part, Reading reading)
     {
-        if (!DmarcTags.Is(part.Value, "y") && !DmarcTags.Is(part.Value, "n"))
+        if (!part.HasValue("y") && !part.HasValue("n"))
         {
             reading.Value(part, "it takes y or n", "dmarc-yorn");
         }
 
-        return DmarcTags.Is(part.Value, "y");
+        return part.HasValue("y");
     }
 
     // "0" and "1" exclude each other; each option at most once.
-    private static IReadOnlyList<DmarcFailureOption>? ReadFailureOptions(TagSpec part, Reading reading)
+    private static DmarcFailureOption[]? ReadFailureOptions(TagSpec part, Reading reading)
     {
         var options = new List<DmarcFailureOption>();
         foreach (string word in part.Value.Split(':'))
@@ -267,7 +260,7 @@ internal static class DmarcParser
             options.Add(option.Value);
         }
 
-        return options;
+        return options.ToArray();
     }
 
     private static DmarcFault VersionFault(string text)
@@ -287,20 +280,12 @@ internal static class DmarcParser
     // White space around a part is cut by the splitter; a line break there is no WSP of this grammar, though.
     private static int IndexOfForbidden(string text, TagSpec part)
     {
-        int end = part.Offset + part.Length;
-        while (end < text.Length && text[end] != ';')
-        {
-            end++;
-        }
-
-        for (int i = part.Offset; i < end; i++)
+        // dmarc-urilist has WSP around its commas, though dmarc-value has no tab: "no DMARC" would be the wrong half.
+        bool isList = part.HasName(DmarcTags.AggregateReports) || part.HasName(DmarcTags.FailureReports);
+        for (int i = part.Offset; i < text.Length && text[i] != ';'; i++)
         {
             char c = text[i];
-            bool inValue = i >= part.ValueOffset && i < part.ValueOffset + part.Value.Length;
-
-            // dmarc-urilist has WSP around its commas, though dmarc-value has no tab: "no DMARC" would be the wrong half.
-            bool isList = part.Name is DmarcTags.AggregateReports or DmarcTags.FailureReports;
-            bool fits = (c >= 0x20 && c <= 0x7E) || (c == '\t' && (!inValue || isList));
+            bool fits = (c >= 0x20 && c <= 0x7E) || (c == '\t' && (isList || i < part.ValueOffset || i >= part.ValueEnd));
             if (!fits)
             {
                 return i;
@@ -310,30 +295,17 @@ internal static class DmarcParser
         return -1;
     }
 
-    private static DmarcTag ToTag(TagSpec part) => new(part.Name, part.Value, part.Offset, part.Length, part.ValueOffset);
-
-    private static bool IsTagName(string name)
-    {
-        foreach (char c in name)
-        {
-            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
-            {
-                return false;
-            }
-        }
-
-        return name.Length > 0;
-    }
-
     private static bool Take(string text, ref int index, string literal)
     {
-        if (string.CompareOrdinal(text, index, literal, 0, literal.Length) != 0)
+        int start = index;
+        int i = 0;
+        while (i < literal.Length && start + i < text.Length && text[start + i] == literal[i])
         {
-            return false;
+            i++;
         }
 
-        index += literal.Length;
-        return true;
+        index += i == literal.Length ? i : 0;
+        return i == literal.Length;
     }
 
     private static void SkipWhiteSpace(string text, ref int index)
@@ -345,15 +317,29 @@ internal static class DmarcParser
     }
 
     /// <summary>What has been read so far.</summary>
-    private sealed class Reading
+    private sealed class Reading(string text, bool hasVersion, IReadOnlyList<TagSpec> parts)
     {
-        public List<DmarcTag> Tags { get; } = new();
+        private int _known;
+        private HashSet<string>? _others;
 
-        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+        public DmarcRecord Record { get; } = new(text, hasVersion, parts);
 
-        public List<DmarcFault> Faults { get; } = new();
+        public List<DmarcFault> Faults => Record.Faults;
 
-        public DmarcValues Values { get; } = new();
+        /// <summary>False where a tag of that name has been read before.</summary>
+        /// <param name="known">The place of its name among the known ones, or -1.</param>
+        /// <param name="part">The tag.</param>
+        public bool IsNew(int known, TagSpec part)
+        {
+            if (known < 0)
+            {
+                return (_others ??= new HashSet<string>(StringComparer.Ordinal)).Add(part.Name);
+            }
+
+            bool isNew = (_known & (1 << known)) == 0;
+            _known |= 1 << known;
+            return isNew;
+        }
 
         public void Fault(DmarcFaultKind kind, TagSpec part, string message, string rule) =>
             Faults.Add(new DmarcFault(kind, part.HasEquals ? part.Name.ToLowerInvariant() : string.Empty, part.Value, message, part.Offset, part.Length, rule));
@@ -428,28 +414,4 @@ internal enum DmarcFaultKind
 
     /// <summary>A report address that is no URI, or a mailto: without an address.</summary>
     UriSyntax,
-}
-
-/// <summary>The values of a record's tags while it is being read; they start as the defaults of RFC 9989 section 4.7.</summary>
-internal sealed class DmarcValues
-{
-    public DmarcPolicy? Policy { get; set; }
-
-    public DmarcPolicy? SubdomainPolicy { get; set; }
-
-    public DmarcPolicy? NonexistentSubdomainPolicy { get; set; }
-
-    public DmarcAlignmentMode DkimAlignment { get; set; }
-
-    public DmarcAlignmentMode SpfAlignment { get; set; }
-
-    public IReadOnlyList<DmarcReportUri> AggregateReportUri { get; set; } = Array.Empty<DmarcReportUri>();
-
-    public IReadOnlyList<DmarcReportUri> FailureReportUri { get; set; } = Array.Empty<DmarcReportUri>();
-
-    public IReadOnlyList<DmarcFailureOption> FailureOption { get; set; } = new[] { DmarcFailureOption.AllFail };
-
-    public DmarcPublicSuffix PublicSuffix { get; set; }
-
-    public bool Testing { get; set; }
 }

@@ -8,57 +8,48 @@ namespace MailDns;
 /// </summary>
 public sealed class DmarcRecord
 {
-    internal DmarcRecord(string text, bool hasVersion, IReadOnlyList<DmarcTag> tags, IReadOnlyList<DmarcFault> faults, DmarcValues values)
+    private readonly IReadOnlyList<TagSpec> _parts;
+    private IReadOnlyList<TagSpec>? _tags;
+
+    internal DmarcRecord(string text, bool hasVersion, IReadOnlyList<TagSpec> parts)
     {
         RawText = text;
-        Text = PrintableText.Escape(text);
         HasVersion = hasVersion;
-        Tags = tags;
-        Faults = faults;
-        Policy = values.Policy;
-        SubdomainPolicy = values.SubdomainPolicy;
-        NonexistentSubdomainPolicy = values.NonexistentSubdomainPolicy;
-        DkimAlignment = values.DkimAlignment;
-        SpfAlignment = values.SpfAlignment;
-        AggregateReportUri = values.AggregateReportUri.ToArray();
-        FailureReportUri = values.FailureReportUri.ToArray();
-        FailureOption = values.FailureOption.ToArray();
-        PublicSuffix = values.PublicSuffix;
-        Testing = values.Testing;
+        _parts = parts;
     }
 
     /// <summary>The record's text, escaped for display.</summary>
-    public string Text { get; }
+    public string Text => PrintableText.Escape(RawText);
 
     /// <summary>p: the policy as published; null where it is absent or wrong.</summary>
-    public DmarcPolicy? Policy { get; }
+    public DmarcPolicy? Policy { get; internal set; }
 
     /// <summary>sp: the policy for existing subdomains as published; null where it is absent or wrong.</summary>
-    public DmarcPolicy? SubdomainPolicy { get; }
+    public DmarcPolicy? SubdomainPolicy { get; internal set; }
 
     /// <summary>np: the policy for subdomains that do not exist, as published; null where it is absent or wrong.</summary>
-    public DmarcPolicy? NonexistentSubdomainPolicy { get; }
+    public DmarcPolicy? NonexistentSubdomainPolicy { get; internal set; }
 
     /// <summary>adkim; default Relaxed.</summary>
-    public DmarcAlignmentMode DkimAlignment { get; }
+    public DmarcAlignmentMode DkimAlignment { get; internal set; }
 
     /// <summary>aspf; default Relaxed.</summary>
-    public DmarcAlignmentMode SpfAlignment { get; }
+    public DmarcAlignmentMode SpfAlignment { get; internal set; }
 
     /// <summary>rua: where aggregate reports go; empty where no report is asked for.</summary>
-    public DmarcReportUri[] AggregateReportUri { get; }
+    public DmarcReportUri[] AggregateReportUri { get; internal set; } = Array.Empty<DmarcReportUri>();
 
     /// <summary>ruf: where failure reports go.</summary>
-    public DmarcReportUri[] FailureReportUri { get; }
+    public DmarcReportUri[] FailureReportUri { get; internal set; } = Array.Empty<DmarcReportUri>();
 
     /// <summary>fo: when a failure report is wanted; default AllFail. Means nothing without ruf.</summary>
-    public DmarcFailureOption[] FailureOption { get; }
+    public DmarcFailureOption[] FailureOption { get; internal set; } = { DmarcFailureOption.AllFail };
 
     /// <summary>psd; default Unspecified.</summary>
-    public DmarcPublicSuffix PublicSuffix { get; }
+    public DmarcPublicSuffix PublicSuffix { get; internal set; }
 
     /// <summary>t=y: policies are to be applied one level lower.</summary>
-    public bool Testing { get; }
+    public bool Testing { get; internal set; }
 
     /// <summary>The text as it is.</summary>
     internal string RawText { get; }
@@ -67,15 +58,15 @@ public sealed class DmarcRecord
     internal bool HasVersion { get; }
 
     /// <summary>Every tag=value in the text, in order, v included.</summary>
-    internal IReadOnlyList<DmarcTag> Tags { get; }
+    internal IReadOnlyList<TagSpec> Tags => _tags ??= _parts.Where(DmarcParser.IsTag).ToArray();
 
-    internal IReadOnlyList<DmarcFault> Faults { get; }
+    internal List<DmarcFault> Faults { get; } = new();
 
-    /// <summary>True when at least one reporting URI of rua is syntactically valid (RFC 9989 section 4.10.1).</summary>
     /// <summary>"p=reject; sp=reject; np=reject": how domains that send nothing say so to every reader; its sp is no slip.</summary>
     internal bool SpellsOutReject =>
         Policy == DmarcPolicy.Reject && SubdomainPolicy == DmarcPolicy.Reject && NonexistentSubdomainPolicy == DmarcPolicy.Reject;
 
+    /// <summary>True when at least one reporting URI of rua is syntactically valid (RFC 9989 section 4.10.1).</summary>
     internal bool HasValidReportUri => Array.Exists(AggregateReportUri, uri => uri.IsValid);
 
     /// <summary>True with a valid p, and sp and np valid where they stand; otherwise the whole policy degrades (RFC 9989 section 4.10.1).</summary>
@@ -95,7 +86,7 @@ public sealed class DmarcRecord
     internal bool HasTag(string name) => FindTag(name) is not null;
 
     /// <summary>The first tag of that name in lower case; null where there is none.</summary>
-    internal DmarcTag? FindTag(string name) => Tags.FirstOrDefault(tag => string.Equals(tag.Name, name, StringComparison.Ordinal));
+    internal TagSpec? FindTag(string name) => Tags.FirstOrDefault(tag => tag.HasName(name));
 
     internal bool HasFault(DmarcFaultKind kind) => Faults.Any(fault => fault.Kind == kind);
 }

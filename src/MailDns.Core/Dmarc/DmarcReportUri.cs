@@ -5,13 +5,14 @@ namespace MailDns;
 /// </summary>
 public sealed class DmarcReportUri
 {
+    private readonly string? _address;
+
     internal DmarcReportUri(string raw, string uri, string? scheme, string? address, DomainName? host, string? reportSize, bool isValid)
     {
         Raw = raw;
         RawUri = uri;
-        Uri = PrintableText.Escape(uri);
         Scheme = scheme;
-        Address = address is null ? null : PrintableText.Escape(address);
+        _address = address;
         HostName = host;
         Host = host?.Text;
         ReportSize = reportSize;
@@ -19,13 +20,13 @@ public sealed class DmarcReportUri
     }
 
     /// <summary>The URI without an obsolete size suffix.</summary>
-    public string Uri { get; }
+    public string Uri => PrintableText.Escape(RawUri);
 
     /// <summary>The scheme in lower case, e.g. <c>mailto</c>; null where there is none.</summary>
     public string? Scheme { get; }
 
     /// <summary>The mailbox of a mailto: URI, percent-decoded; null for other schemes or where there is none.</summary>
-    public string? Address { get; }
+    public string? Address => _address is null ? null : PrintableText.Escape(_address);
 
     /// <summary>The destination host (RFC 9990 section 4, step 1), in lower-case A-labels; null where there is none.</summary>
     public string? Host { get; }

@@ -7,19 +7,23 @@ internal static class DmarcReportUriReader
 {
     private const string Rule = "RFC 9989 section 4.8, dmarc-urilist";
 
+    private const string MailTo = "mailto";
+
     // RFC 3986 section 2: gen-delims, sub-delims and the marks of unreserved; "," and "!" are excluded by RFC 9989.
-    private const string UriMarks = ":/?#[]@$&'()*+;=-._~%";
+    private static readonly bool[] s_uriCharacters = TableOf(":/?#[]@$&'()*+;=-._~%");
+
+    private static readonly char[] s_endOfMailbox = { '?', '#' };
 
     // RFC 6068 section 2; "?" and "#" end the mailbox, "," and ";" are judged before.
     private static readonly char[] s_encodedInMailbox = { '/', '[', ']', '&', '=' };
 
     // Neither atext nor what anybody uses without quotes (RFC 5321 section 4.1.2).
-    private static readonly char[] s_noMailbox = { ' ', '\t', ':', '<', '>', '(', ')', '\\', '"', '[', ']' };
+    private const string NoMailbox = " \t:<>()\\\"[]";
 
     /// <summary>Reads a list; what is wrong goes to <paramref name="faults"/> with its place.</summary>
-    public static IReadOnlyList<DmarcReportUri> Read(string tag, string list, int offset, List<DmarcFault> faults)
+    public static DmarcReportUri[] Read(string tag, string list, int offset, List<DmarcFault> faults)
     {
-        var uris = new List<DmarcReportUri>();
+        var uris = new List<DmarcReportUri>(1);
         int start = 0;
         while (start <= list.Length)
         {
@@ -29,7 +33,7 @@ internal static class DmarcReportUriReader
             start = end + 1;
         }
 
-        return uris;
+        return uris.ToArray();
     }
 
     /// <summary>Reads one URI without a place, as a person gave it; null fault when it is right.</summary>
@@ -44,6 +48,11 @@ internal static class DmarcReportUriReader
     public static string? SchemeOf(string text)
     {
         int colon = text.IndexOf(':');
+        if (colon == MailTo.Length && text.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase))
+        {
+            return MailTo;
+        }
+
         if (colon <= 0 || !IsAlpha(text[0]))
         {
             return null;
@@ -87,7 +96,7 @@ internal static class DmarcReportUriReader
         if (wrong is null)
         {
             kind = DmarcFaultKind.UriSyntax;
-            wrong = scheme == "mailto" ? ReadMailTo(uri, out address, out host) : ReadAuthority(uri, scheme, out host);
+            wrong = scheme == MailTo ? ReadMailTo(uri, out address, out host) : ReadAuthority(uri, scheme, out host);
         }
 
         if (wrong is not null)
@@ -133,24 +142,37 @@ internal static class DmarcReportUriReader
         for (int i = 0; i < uri.Length; i++)
         {
             char c = uri[i];
+            if (c < s_uriCharacters.Length && s_uriCharacters[c])
+            {
+                if (c == '%' && !(i + 2 < uri.Length && IsHex(uri[i + 1]) && IsHex(uri[i + 2])))
+                {
+                    return "holds a \"%\" without two hexadecimal digits (RFC 3986 section 2.1)";
+                }
+
+                continue;
+            }
+
             if (c == '!' || c == ',')
             {
                 kind = DmarcFaultKind.UriEncoding;
                 return "holds " + PrintableText.Quote(c.ToString()) + ", which must be percent-encoded";
             }
 
-            if (!IsAlpha(c) && !IsDigit(c) && UriMarks.IndexOf(c) < 0)
-            {
-                return "holds " + PrintableText.Quote(c.ToString()) + ", which is not a character of a URI (RFC 3986 section 2)";
-            }
-
-            if (c == '%' && !(i + 2 < uri.Length && IsHex(uri[i + 1]) && IsHex(uri[i + 2])))
-            {
-                return "holds a \"%\" without two hexadecimal digits (RFC 3986 section 2.1)";
-            }
+            return "holds " + PrintableText.Quote(c.ToString()) + ", which is not a character of a URI (RFC 3986 section 2)";
         }
 
         return null;
+    }
+
+    private static bool[] TableOf(string marks)
+    {
+        var table = new bool[0x80];
+        for (int c = 0; c < table.Length; c++)
+        {
+            table[c] = IsAlpha((char)c) || IsDigit((char)c) || marks.IndexOf((char)c) >= 0;
+        }
+
+        return table;
     }
 
     // mailtoURI = "mailto:" [ to ] [ hfields ] (RFC 6068 section 2); a report needs exactly one mailbox
@@ -159,7 +181,7 @@ internal static class DmarcReportUriReader
         address = null;
         host = null;
         int start = "mailto:".Length;
-        int end = uri.IndexOfAny(new[] { '?', '#' }, start);
+        int end = uri.IndexOfAny(s_endOfMailbox, start);
         string encoded = end < 0 ? uri.Substring(start) : uri.Substring(start, end - start);
         int at = encoded.LastIndexOf('@');
         if (at <= 0 || at == encoded.Length - 1)
@@ -175,7 +197,7 @@ internal static class DmarcReportUriReader
         }
 
         string local = Decode(encoded.Substring(0, at));
-        int odd = local[0] == '"' ? -1 : local.IndexOfAny(s_noMailbox);
+        int odd = local[0] == '"' ? -1 : IndexOfAny(local, NoMailbox);
         if (odd >= 0)
         {
             return "has " + PrintableText.Quote(local.Substring(odd, 1)) + " in the mailbox, which no mailbox may have (RFC 5321 section 4.1.2)";
@@ -260,6 +282,18 @@ internal static class DmarcReportUriReader
         }
 
         return octets;
+    }
+
+    // The framework's own makes a table of the characters for each call.
+    private static int IndexOfAny(string text, string characters)
+    {
+        int i = 0;
+        while (i < text.Length && characters.IndexOf(text[i]) < 0)
+        {
+            i++;
+        }
+
+        return i < text.Length ? i : -1;
     }
 
     private static bool IsAlpha(char c) => (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

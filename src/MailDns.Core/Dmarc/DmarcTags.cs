@@ -25,6 +25,23 @@ internal static class DmarcTags
 
     private static readonly string[] s_removed = { Percentage, ReportFormat, ReportInterval };
 
+    private static readonly string[] s_known = s_current.Concat(s_removed).ToArray();
+
+    /// <summary>The place of a tag's name among those that are or were defined, below 32; -1 for all others, and for those not in lower case.</summary>
+    public static int IndexOf(TagSpec tag)
+    {
+        int i = s_known.Length - 1;
+        while (i >= 0 && !tag.HasName(s_known[i]))
+        {
+            i--;
+        }
+
+        return i;
+    }
+
+    /// <summary>The name at a place that <see cref="IndexOf"/> tells.</summary>
+    public static string Name(int index) => s_known[index];
+
     public static bool IsCurrent(string name) => Array.IndexOf(s_current, name) >= 0;
 
     public static bool IsRemoved(string name) => Array.IndexOf(s_removed, name) >= 0;
@@ -66,20 +83,4 @@ internal static class DmarcTags
     };
 
     public static bool Is(string value, string literal) => string.Equals(value, literal, StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary>One tag=value as it stands in the text.</summary>
-internal sealed class DmarcTag(string name, string value, int offset, int length, int valueOffset)
-{
-    /// <summary>The name in its own case.</summary>
-    public string Name { get; } = name;
-
-    /// <summary>The value without white space around it.</summary>
-    public string Value { get; } = value;
-
-    public int Offset { get; } = offset;
-
-    public int Length { get; } = length;
-
-    public int ValueOffset { get; } = valueOffset;
 }

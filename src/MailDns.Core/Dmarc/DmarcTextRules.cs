@@ -127,7 +127,7 @@ internal sealed class DmarcTextRules
 
     private void ApplyPolicies()
     {
-        DmarcTag? tag = _record.FindTag(DmarcTags.Policy);
+        TagSpec? tag = _record.FindTag(DmarcTags.Policy);
         if (tag is null)
         {
             Report(DmarcChecks.PolicyMissing.Saying(_record.HasValidReportUri
@@ -241,7 +241,7 @@ internal sealed class DmarcTextRules
             return false;
         }
 
-        DmarcTag? before = _record.Tags.LastOrDefault(tag => tag.Offset < fault.Offset);
+        TagSpec? before = _record.Tags.LastOrDefault(tag => tag.Offset < fault.Offset);
         DmarcReportUri[] uris = before?.Name switch
         {
             DmarcTags.AggregateReports => _record.AggregateReportUri,

@@ -241,20 +241,39 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
             return "it is longer than 253 octets (RFC 1035 section 2.3.4).";
         }
 
-        string[] labels = ascii.Split('.');
-        foreach (string label in labels)
+        int labels = 0;
+        for (int start = 0; start <= ascii.Length;)
         {
-            string fault = LabelFault(label);
-            if (fault.Length > 0)
+            int dot = ascii.IndexOf('.', start);
+            int end = dot < 0 ? ascii.Length : dot;
+            if (!IsLabel(ascii, start, end))
             {
-                return fault;
+                return LabelFault(ascii.Substring(start, end - start));
             }
+
+            labels++;
+            start = end + 1;
         }
 
-        return labels.Length < minLabels
+        return labels < minLabels
             ? "it has a single label; a sending domain has at least two (RFC 5321 section 2.3.5)."
             : string.Empty;
     }
+
+    private static bool IsLabel(string text, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            if (!IsLabelCharacter(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return end > start && end - start <= MaxLabelLength && text[start] != '-' && text[end - 1] != '-';
+    }
+
+    private static bool IsLabelCharacter(char c) => (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 
     private static string LabelFault(string label)
     {
@@ -270,16 +289,13 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
 
         foreach (char c in label)
         {
-            bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-            if (!fits)
+            if (!IsLabelCharacter(c))
             {
                 return "the character " + PrintableText.Quote(c.ToString()) + " is not allowed (letters, digits, hyphen; underscore for attribute names, RFC 8552).";
             }
         }
 
-        return label[0] == '-' || label[label.Length - 1] == '-'
-            ? "the label " + PrintableText.Quote(label) + " begins or ends with a hyphen (RFC 1123 section 2.1)."
-            : string.Empty;
+        return "the label " + PrintableText.Quote(label) + " begins or ends with a hyphen (RFC 1123 section 2.1).";
     }
 
     private static bool LabelLengthsFit(string text)

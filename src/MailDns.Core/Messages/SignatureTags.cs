@@ -221,7 +221,7 @@ internal sealed class SignatureTags
         Signature = octets;
 
         // From behind the "=" to the semicolon: the value and all white space around it.
-        int start = Text.IndexOf('=', tag.NameOffset) + 1;
+        int start = Text.IndexOf('=', tag.Offset) + 1;
         int end = Text.IndexOf(';', start);
         SignaturePlace = (start, end < 0 ? Text.Length : end);
         return null;

@@ -79,7 +79,7 @@ internal static class MtaStsParser
             return;
         }
 
-        if (field.NameOffset + field.Name.Length + 1 != field.ValueOffset)
+        if (field.Offset + field.Name.Length + 1 != field.ValueOffset)
         {
             faults.Add(Fault(field, "has white space around \"=\"", whole, "sts-field"));
         }

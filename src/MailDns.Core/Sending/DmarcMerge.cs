@@ -23,7 +23,7 @@ internal static class DmarcMerge
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "pct", "rf", "ri", "rua" };
-        foreach (DmarcTag tag in present.Tags.Where(tag => seen.Add(tag.Name)))
+        foreach (TagSpec tag in present.Tags.Where(tag => seen.Add(tag.Name)))
         {
             if (Value(tag, present, wanted, policy) is { } value)
             {
@@ -33,7 +33,7 @@ internal static class DmarcMerge
 
         // A policy in force that is not weakened is not put to the test again either (RFC 9989 section 4.7, t).
         bool keepsForce = !isPolicyAsked && policy == (present.Policy ?? DmarcPolicy.None) && policy != DmarcPolicy.None;
-        foreach (DmarcTag tag in wanted.Tags.Where(tag => tag.Value.Length > 0 && seen.Add(tag.Name) && !(tag.Name == DmarcTags.Testing && keepsForce) && IsAdded(tag, wanted, policy)))
+        foreach (TagSpec tag in wanted.Tags.Where(tag => tag.Value.Length > 0 && seen.Add(tag.Name) && !(tag.Name == DmarcTags.Testing && keepsForce) && IsAdded(tag, wanted, policy)))
         {
             tags.Add(tag.Name + "=" + tag.Value);
         }
@@ -42,7 +42,7 @@ internal static class DmarcMerge
     }
 
     // Null for a tag that goes. A wrong sp or np would turn the whole policy into none (RFC 9989 section 4.10.1); an sp that repeats p says nothing.
-    private static string? Value(DmarcTag tag, DmarcRecord present, DmarcRecord wanted, DmarcPolicy policy)
+    private static string? Value(TagSpec tag, DmarcRecord present, DmarcRecord wanted, DmarcPolicy policy)
     {
         switch (tag.Name)
         {
@@ -60,7 +60,7 @@ internal static class DmarcMerge
     }
 
     // Without sp the policy itself holds for subdomains; a wanted sp that is weaker would open them.
-    private static bool IsAdded(DmarcTag tag, DmarcRecord wanted, DmarcPolicy policy) => tag.Name switch
+    private static bool IsAdded(TagSpec tag, DmarcRecord wanted, DmarcPolicy policy) => tag.Name switch
     {
         DmarcTags.SubdomainPolicy => wanted.SubdomainPolicy >= policy,
         DmarcTags.NonexistentPolicy => wanted.NonexistentSubdomainPolicy >= policy,

@@ -326,7 +326,7 @@ internal sealed class SendingDomainRecordBuilder
             NoReport = uris.Count == 0,
         });
         var names = new HashSet<string>(DmarcParser.Read(text).Tags.Select(tag => tag.Name), StringComparer.Ordinal) { DmarcTags.Percentage, DmarcTags.ReportFormat, DmarcTags.ReportInterval };
-        IEnumerable<DmarcTag> additions = advice?.Tags.Where(tag => tag.Value.Length > 0 && names.Add(tag.Name) && !(_options.Policy is not null && DmarcTags.IsPolicy(tag.Name))) ?? Enumerable.Empty<DmarcTag>();
+        IEnumerable<TagSpec> additions = advice?.Tags.Where(tag => tag.Value.Length > 0 && names.Add(tag.Name) && !(_options.Policy is not null && DmarcTags.IsPolicy(tag.Name))) ?? Enumerable.Empty<TagSpec>();
         return string.Join("; ", new[] { text }.Concat(additions.Select(tag => tag.Name + "=" + tag.Value)));
     }
 

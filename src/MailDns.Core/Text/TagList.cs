@@ -9,7 +9,8 @@ internal static class TagList
     /// <summary>The parts between semicolons. An empty last part (a trailing semicolon) is left out; other empty parts are kept.</summary>
     public static IReadOnlyList<TagSpec> Split(string text)
     {
-        var tags = new List<TagSpec>();
+        // Few records have more.
+        var tags = new List<TagSpec>(8);
         int start = 0;
         while (start <= text.Length)
         {
@@ -41,23 +42,15 @@ internal static class TagList
         int equals = start < end ? text.IndexOf('=', start, end - start) : -1;
         if (equals < 0)
         {
-            return new TagSpec(text.Substring(start, end - start), string.Empty, start, end - start, start, end, hasEquals: false);
+            return new TagSpec(text, start, end - start, end - start, end, valueLength: 0, hasEquals: false);
         }
 
-        int nameStart = start;
         int nameEnd = equals;
-        Trim(text, ref nameStart, ref nameEnd);
+        TrimEnd(text, start, ref nameEnd);
         int valueStart = equals + 1;
         int valueEnd = end;
         Trim(text, ref valueStart, ref valueEnd);
-        return new TagSpec(
-            text.Substring(nameStart, nameEnd - nameStart),
-            text.Substring(valueStart, valueEnd - valueStart),
-            start,
-            end - start,
-            nameStart,
-            valueStart,
-            hasEquals: true);
+        return new TagSpec(text, start, end - start, nameEnd - start, valueStart, valueEnd - valueStart, hasEquals: true);
     }
 
     private static void Trim(string text, ref int start, ref int end)
@@ -67,6 +60,11 @@ internal static class TagList
             start++;
         }
 
+        TrimEnd(text, start, ref end);
+    }
+
+    private static void TrimEnd(string text, int start, ref int end)
+    {
         while (end > start && IsWhiteSpace(text[end - 1]))
         {
             end--;

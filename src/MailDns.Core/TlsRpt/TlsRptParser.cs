@@ -100,7 +100,7 @@ internal static class TlsRptParser
         else if (field.Name == "rua")
         {
             // A record may have several rua (RFC 8460 section 3).
-            if (field.NameOffset + 4 != field.ValueOffset && field.Value.Length > 0)
+            if (field.Offset + 4 != field.ValueOffset && field.Value.Length > 0)
             {
                 faults.Add(Fault(field, whole, "has white space around \"=\"", "tlsrpt-rua"));
             }

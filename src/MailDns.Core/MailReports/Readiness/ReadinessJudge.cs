@@ -247,7 +247,7 @@ internal sealed class ReadinessJudge
         }
 
         var dropped = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "sp", "np", "t", "pct", "rf", "ri" };
-        foreach (DmarcTag tag in present.Tags.Where(tag => dropped.Add(tag.Name) && tag.Value.Length > 0))
+        foreach (TagSpec tag in present.Tags.Where(tag => dropped.Add(tag.Name) && tag.Value.Length > 0))
         {
             tags.Add(tag.Name + "=" + tag.Value);
         }
