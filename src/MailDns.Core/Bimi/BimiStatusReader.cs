@@ -138,6 +138,7 @@ internal static class BimiStatusReader
         }
 
         BimiRecord record = BimiParser.Read(texts[0]);
+        sheet.Found(BimiChecks.Missing, texts[0]);
         DomainName zone = owner.IsBelow(domain) ? domain : owner.LastLabels(owner.LabelCount - BimiSelector.NameOf(selector, DomainName.Root).LabelCount);
         BimiTextRules.Apply(record, owner, zone, sheet);
         return record;

@@ -122,6 +122,9 @@ internal static class MarkCertificateRules
             ?? chain.Where(certificate => certificate != leaf && certificate.IsAuthority)
                 .Select(certificate => TimeProblem("The issuing certificate " + PrintableText.Quote(certificate.Subject), certificate, time))
                 .FirstOrDefault(text => text is not null);
+        int daysLeft = (int)Math.Floor((leaf.NotAfter - time).TotalDays);
+        sheet.Found(MarkCertificateChecks.Expired, Day(leaf.NotAfter), daysLeft);
+        sheet.Found(MarkCertificateChecks.Expiring, Day(leaf.NotAfter), daysLeft);
         if (problem is not null)
         {
             sheet.Report(MarkCertificateChecks.Expired.Saying(problem));

@@ -70,6 +70,8 @@ internal sealed class TlsaStatusReader
         }
         else if (records.Length > 0)
         {
+            // in an order of its own: a server may turn a set
+            sheet.Found(DaneChecks.Syntax, owner + ": " + string.Join(" | ", records.Select(record => record.ToString()).OrderBy(text => text, StringComparer.Ordinal)));
             TlsaRules.Apply(owner!, records, _domain, _port == TlsaRecordBuilder.SmtpPort, sheet);
             await JudgeSecurityAsync(host, answer, mx, sheet, cancellationToken).ConfigureAwait(false);
             sheet.CompletePass(DaneChecks.All);

@@ -24,7 +24,7 @@ public sealed class CheckResult
     }
 
     /// <summary>The same result of one of several platforms, named first.</summary>
-    internal CheckResult Of(string provider) => new(Definition, Domain, Status, PrintableText.Escape(provider) + ": " + Message, Expected, Actual, Recommendation, Record);
+    internal CheckResult Of(string provider) => new(Definition, Domain, Status, PrintableText.Escape(provider) + ": " + Message, Expected, Actual, Recommendation, Record) { DaysLeft = DaysLeft };
 
     /// <summary>The domain that was checked.</summary>
     public string Domain { get; }
@@ -78,6 +78,12 @@ public sealed class CheckResult
     /// -IncludeNotApplicable each has a result of its own.
     /// </summary>
     public string[] NotJudged { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>
+    /// Days from the check until what it found ends or should be renewed: a certificate's end, a year after the date in a DKIM selector.
+    /// Negative when that is over; null where nothing ends.
+    /// </summary>
+    public int? DaysLeft { get; internal init; }
 
     internal CheckDefinition Definition { get; }
 

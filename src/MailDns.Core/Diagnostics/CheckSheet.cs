@@ -10,6 +10,7 @@ internal sealed class CheckSheet(string domain)
 
     private readonly List<CheckResult> _results = new();
     private readonly CheckSet _seen = new();
+    private Dictionary<CheckDefinition, (string? Actual, int? DaysLeft)>? _found;
 
     public string Domain { get; } = domain;
 
@@ -57,6 +58,16 @@ internal sealed class CheckSheet(string domain)
     /// <summary>Something that is worth knowing and is no finding, whatever the check's severity: neither met nor not met.</summary>
     public void Note(CheckDefinition definition, string message) =>
         Add(definition, CheckStatus.Info, message, expected: null, actual: null, definition.Recommendation, Array.Empty<ResourceRecord>());
+
+    /// <summary>
+    /// What the check looks at, for results that name nothing themselves, so that two runs can be compared: a Pass is then seen to be of another
+    /// record, and a deadline that comes near is seen before it is a finding.
+    /// </summary>
+    /// <param name="definition">The check.</param>
+    /// <param name="actual">The record or value, as it was found.</param>
+    /// <param name="daysLeft">Days until it ends or should be renewed.</param>
+    public void Found(CheckDefinition definition, string? actual, int? daysLeft = null) =>
+        (_found ??= new Dictionary<CheckDefinition, (string? Actual, int? DaysLeft)>())[definition] = (PrintableText.Escape(actual), daysLeft);
 
     /// <summary>The check is satisfied.</summary>
     public void Pass(CheckDefinition definition, string? message = null) =>
@@ -175,7 +186,14 @@ internal sealed class CheckSheet(string domain)
         DnsResponse? cause = null)
     {
         _seen.Add(definition);
-        _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix) { Cause = cause });
+        int? daysLeft = null;
+        if (_found is not null && status is not (CheckStatus.Unknown or CheckStatus.NotApplicable) && _found.TryGetValue(definition, out (string? Actual, int? DaysLeft) found))
+        {
+            actual ??= found.Actual;
+            daysLeft = found.DaysLeft;
+        }
+
+        _results.Add(new CheckResult(definition, Domain, status, message, expected, actual, recommendation, fix) { Cause = cause, DaysLeft = daysLeft });
     }
 }
 

@@ -52,6 +52,13 @@ internal sealed class DkimSelectorJudge
 
         DkimKeyReading reading = ReadTexts();
         DkimTextRules.Apply(reading, _sheet, CanCorrect ? ToRecord : null);
+
+        // A private key that was published is not shown.
+        if (_lookup.Texts.Count == 1 && !_sheet.Has(DkimChecks.PrivateKey))
+        {
+            _sheet.Found(DkimChecks.Missing, _lookup.Name + ": " + _lookup.Texts[0]);
+        }
+
         JudgeUse(reading);
         Complete(reading);
         return reading;
@@ -161,10 +168,19 @@ internal sealed class DkimSelectorJudge
         {
             _sheet.NotApplicable(DkimChecks.KeyAge, "The selector's name tells no date of a key.");
         }
-        else if (date.Value.AddYears(1) < _options.Today)
+        else
         {
             string text = date.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            _sheet.Report(DkimChecks.KeyAge.With(text), expected: null, actual: text);
+            DateTime due = date.Value.AddYears(1);
+            _sheet.Found(DkimChecks.KeyAge, text, (due - _options.Today!.Value).Days);
+            if (due < _options.Today)
+            {
+                _sheet.Report(DkimChecks.KeyAge.With(text));
+            }
+            else
+            {
+                _sheet.Pass(DkimChecks.KeyAge, "The name of " + _lookup.Name + " dates the key to " + text + " or later; it should be rotated by " + due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".");
+            }
         }
     }
 

@@ -35,6 +35,7 @@ internal static class DmarcStatusReader
             sheet.NotApplicable(DmarcChecks.PolicyRejectUsers, "The domain sends nothing.");
         }
 
+        sheet.Found(DmarcChecks.Missing, discovery.Selection.Record!.Text);
         DmarcTextRules.Apply(discovery.Selection.Record!, isSuffix, text => DmarcPlaceRules.ToRecord(at, text)!, sheet);
     }
 

@@ -26,6 +26,9 @@ internal sealed class HttpsResponse
     /// <summary>What happened, in words fit to be shown; empty for Ok.</summary>
     public string Detail { get; }
 
+    /// <summary>Days until the server's certificate ends; null where there was none that is valid.</summary>
+    public int? CertificateDaysLeft { get; set; }
+
     /// <summary>How many redirects were followed on the way.</summary>
     public int Redirects { get; init; }
 

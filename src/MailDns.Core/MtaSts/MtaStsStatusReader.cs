@@ -76,6 +76,7 @@ internal sealed class MtaStsStatusReader
         else
         {
             MtaStsRecord record = MtaStsParser.Read(texts[0]);
+            _sheet.Found(MtaStsChecks.Missing, texts[0]);
             MtaStsTextRules.Apply(record, _domain, _sheet);
             return record;
         }
@@ -154,7 +155,10 @@ internal sealed class MtaStsStatusReader
         }
 
         // One octet is one character here, as in all text from outside.
-        MtaStsPolicy policy = MtaStsPolicyParser.Read(CharacterStrings.FromOctets(response.Content, 0, response.Content.Length), _domain.Text);
+        string text = CharacterStrings.FromOctets(response.Content, 0, response.Content.Length);
+        MtaStsPolicy policy = MtaStsPolicyParser.Read(text, _domain.Text);
+        _sheet.Found(MtaStsChecks.PolicySyntax, string.Join("; ", text.Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries)));
+        _sheet.Found(MtaStsChecks.Fetch, actual: null, response.CertificateDaysLeft);
         MtaStsPolicyRules.Apply(policy, _sheet);
         MtaStsPolicyRules.ApplyExchangers(policy, mx, _sheet);
         return policy;

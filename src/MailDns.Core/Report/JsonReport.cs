@@ -6,7 +6,7 @@ namespace MailDns.Report;
 internal sealed class JsonReport
 {
     /// <summary>Grows with every change of the schema; the first number when a reader has to change.</summary>
-    public const string FormatVersion = "1.1";
+    public const string FormatVersion = "1.2";
 
     private readonly JsonTextWriter _json;
 
@@ -34,7 +34,50 @@ internal sealed class JsonReport
             WriteDomain(domain);
         }
 
-        _json.End().End();
+        _json.End();
+        WriteChanges(report.Changes);
+        _json.End();
+    }
+
+    private void WriteChanges(IReadOnlyList<SendingDomainChange>? changes)
+    {
+        if (changes is null)
+        {
+            _json.Member("changes", (string?)null);
+            return;
+        }
+
+        _json.Name("changes").StartArray();
+        foreach (SendingDomainChange change in changes)
+        {
+            _json.StartObject()
+                .Member("change", change.Change.ToString())
+                .Member("domain", change.Domain)
+                .Member("id", change.Id)
+                .Member("beforeStatus", change.BeforeStatus?.ToString())
+                .Member("afterStatus", change.AfterStatus?.ToString())
+                .Member("before", change.Before)
+                .Member("after", change.After)
+                .Member("recordBefore", change.RecordBefore)
+                .Member("recordAfter", change.RecordAfter)
+                .Member("recommendation", change.Recommendation);
+            WriteDays(change.DaysLeft);
+            _json.End();
+        }
+
+        _json.End();
+    }
+
+    private void WriteDays(int? days)
+    {
+        if (days is { } number)
+        {
+            _json.Member("daysLeft", number);
+        }
+        else
+        {
+            _json.Member("daysLeft", (string?)null);
+        }
     }
 
     private void WriteDomain(ReportDomain domain)
@@ -142,6 +185,7 @@ internal sealed class JsonReport
             .Member("actual", check.Actual)
             .Member("recommendation", check.Recommendation)
             .Member("reference", check.Reference);
+        WriteDays(check.DaysLeft);
         WriteRecords(check.Records);
         _json.End();
     }

@@ -101,6 +101,7 @@ internal static class JsonReportReader
                 Actual = Get("actual"),
                 Recommendation = Get("recommendation") ?? string.Empty,
                 Reference = Get("reference") ?? string.Empty,
+                DaysLeft = int.TryParse(Get("daysLeft"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int days) ? days : null,
             };
     }
 

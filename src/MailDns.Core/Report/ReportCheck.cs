@@ -26,6 +26,9 @@ internal sealed class ReportCheck
 
     public string Reference { get; init; } = string.Empty;
 
+    /// <summary>As <see cref="CheckResult.DaysLeft"/>.</summary>
+    public int? DaysLeft { get; init; }
+
     /// <summary>The zone file that holds what was found, relative to the folder of the report where it lies below; null where it is not known.</summary>
     public string? File { get; set; }
 

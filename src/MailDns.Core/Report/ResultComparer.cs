@@ -8,6 +8,11 @@ namespace MailDns.Report;
 /// </summary>
 internal static class ResultComparer
 {
+    private const string StsRecord = "MTASTS-MISSING";
+    private const string StsPolicy = "MTASTS-POLICY-SYNTAX";
+
+    private static readonly int[] s_stages = { 30, 7, 1, -1 };
+
     /// <summary>The changes, domain by domain in the order of the second run; in a domain what is fixed first and what is new last.</summary>
     /// <param name="reference">The results of the earlier run.</param>
     /// <param name="difference">The results of the later run.</param>
@@ -30,8 +35,18 @@ internal static class ResultComparer
     {
         ILookup<string, ReportCheck> before = Expand(reference).ToLookup(check => check.Id, StringComparer.Ordinal);
         ILookup<string, ReportCheck> after = Expand(difference).ToLookup(check => check.Id, StringComparer.Ordinal);
-        return after.Concat(before.Where(check => !after.Contains(check.Key)))
-            .SelectMany(check => CompareCheck(before[check.Key].ToList(), after[check.Key].ToList()));
+        SendingDomainChange[] changes = after.Concat(before.Where(check => !after.Contains(check.Key)))
+            .SelectMany(check => CompareCheck(before[check.Key].ToList(), after[check.Key].ToList()))
+            .ToArray();
+        bool hasNewId = changes.Any(change => change.Id == StsRecord && change.RecordBefore != change.RecordAfter);
+        foreach (SendingDomainChange change in changes)
+        {
+            // Senders fetch a policy again when its id has changed, or at the end of its max_age (RFC 8461 section 3.1).
+            bool isStale = change is { Id: StsPolicy, Change: SendingDomainChangeKind.Changed, RecordBefore: not null, RecordAfter: not null } && !hasNewId && after.Contains(StsRecord);
+            yield return isStale
+                ? new SendingDomainChange(SendingDomainChangeKind.Due, change.Earlier, change.Current, "Change the id in the MTA-STS record: senders that have the old policy keep it for its max_age.")
+                : change;
+        }
     }
 
     // One result stands for all checks that a failed lookup left open. Each is open, and only those that had a finding before are a change.
@@ -86,12 +101,42 @@ internal static class ResultComparer
             yield return new SendingDomainChange(isFixed ? SendingDomainChangeKind.Fixed : SendingDomainChangeKind.Changed, gone, quietAfter);
         }
 
-        // A value that a passing check names is compared too: the record may have become another one.
-        if (was.Count == 0 && isNow.Count == 0 && quietBefore is { Actual: { } old } && quietAfter is { Actual: { } current } && old != current)
+        if (was.Count == 0 && isNow.Count == 0 && after.Count > 0)
         {
-            yield return new SendingDomainChange(SendingDomainChangeKind.Changed, quietBefore, quietAfter);
+            foreach (SendingDomainChange change in CompareQuiet(before, after))
+            {
+                yield return change;
+            }
         }
     }
+
+    // What a passing check has looked at is compared too: the record may have become another one, or its end may have come near. A check
+    // may pass for several selectors or hosts; what is the same in both runs is left out, and the rest is paired in its order.
+    private static IEnumerable<SendingDomainChange> CompareQuiet(List<ReportCheck> before, List<ReportCheck> after)
+    {
+        ReportCheck[] gone = before.Where(check => check.Actual is not null && !after.Exists(now => now.Actual == check.Actual)).ToArray();
+        ReportCheck[] come = after.Where(check => check.Actual is not null && !before.Exists(old => old.Actual == check.Actual)).ToArray();
+
+        // An earlier version named nothing that passed, and a run may leave a check out.
+        bool isTold = before.Exists(check => check.Actual is not null || check.Status != CheckStatus.Pass);
+        for (int i = 0; isTold && i < Math.Max(gone.Length, come.Length); i++)
+        {
+            ReportCheck? old = i < gone.Length ? gone[i] : before.Find(check => check.Actual is null);
+            yield return new SendingDomainChange(SendingDomainChangeKind.Changed, old, i < come.Length ? come[i] : after.Find(check => check.Actual is null));
+        }
+
+        foreach (ReportCheck now in after.Where(check => Stage(check) > 0 && !come.Contains(check)))
+        {
+            ReportCheck? old = before.Find(check => check.Actual == now.Actual && check.DaysLeft is not null) ?? before.Find(check => check.DaysLeft is not null);
+            if (Stage(now) > Stage(old))
+            {
+                yield return new SendingDomainChange(SendingDomainChangeKind.Due, old, now);
+            }
+        }
+    }
+
+    // 0 while the end is far: 30 days are what issuing a mark certificate takes, 7 and 1 remind.
+    private static int Stage(ReportCheck? check) => check?.DaysLeft is { } days ? s_stages.Count(limit => days <= limit) : 0;
 
     private static bool IsLoud(ReportCheck check) => check.Status is CheckStatus.Fail or CheckStatus.Warning or CheckStatus.Unknown;
 
@@ -126,6 +171,7 @@ internal static class ResultComparer
     {
         SendingDomainChangeKind.Fixed => 0,
         SendingDomainChangeKind.Changed => 1,
-        _ => 2,
+        SendingDomainChangeKind.Due => 2,
+        _ => 3,
     };
 }

@@ -30,16 +30,20 @@ internal static class SarifReport
         }
 
         json.End().End().End().Name("results").StartArray();
+        Dictionary<ReportCheck, SendingDomainChangeKind>? changes = report.Changes?.Where(change => change.Current is not null)
+            .GroupBy(change => change.Current!).ToDictionary(change => change.Key, change => change.First().Change);
         foreach (ReportCheck finding in findings)
         {
-            WriteResult(json, finding, indexes[finding.Id]);
+            // Section 3.27.24: all results say what has become of them, or none.
+            string? state = changes is null ? null : !changes.TryGetValue(finding, out SendingDomainChangeKind kind) ? "unchanged" : kind == SendingDomainChangeKind.New ? "new" : "updated";
+            WriteResult(json, finding, indexes[finding.Id], state);
         }
 
         json.End().Member("columnKind", "utf16CodeUnits").End().End().End();
         output.Write('\n');
     }
 
-    private static void WriteResult(JsonTextWriter json, ReportCheck finding, int rule)
+    private static void WriteResult(JsonTextWriter json, ReportCheck finding, int rule, string? state)
     {
         bool isOpen = finding.Status == CheckStatus.Unknown;
         json.StartObject()
@@ -47,6 +51,11 @@ internal static class SarifReport
             .Member("ruleIndex", rule)
             .Member("kind", isOpen ? "open" : finding.Status == CheckStatus.Info ? "informational" : "fail")
             .Member("level", isOpen || finding.Status == CheckStatus.Info ? "none" : finding.Status == CheckStatus.Fail ? "error" : "warning");
+        if (state is not null)
+        {
+            json.Member("baselineState", state);
+        }
+
         WriteText(json, "message", finding.Domain + ": " + finding.Message + (finding.Recommendation.Length > 0 ? " " + finding.Recommendation : string.Empty));
         json.Name("locations").StartArray().StartObject();
         if (finding.File is { } file)

@@ -3,7 +3,7 @@ namespace MailDns;
 /// <summary>One difference between the results of two runs, as Compare-SendingDomainResult gives it.</summary>
 public sealed class SendingDomainChange
 {
-    internal SendingDomainChange(SendingDomainChangeKind change, Report.ReportCheck? before, Report.ReportCheck? after)
+    internal SendingDomainChange(SendingDomainChangeKind change, Report.ReportCheck? before, Report.ReportCheck? after, string? recommendation = null)
     {
         Report.ReportCheck shown = after ?? before!;
         Change = change;
@@ -15,10 +15,12 @@ public sealed class SendingDomainChange
         BeforeStatus = before?.Status;
         AfterStatus = after?.Status;
         Before = Describe(before);
-        After = Describe(after);
+        After = Describe(after) + (change == SendingDomainChangeKind.Due && after?.DaysLeft is { } days ? days < 0 ? " It is over." : " Days left: " + days + "." : string.Empty);
         RecordBefore = before?.Actual;
         RecordAfter = after?.Actual;
-        Recommendation = after?.Recommendation ?? string.Empty;
+        Recommendation = recommendation ?? after?.Recommendation ?? string.Empty;
+        DaysLeft = after?.DaysLeft;
+        Earlier = before;
         Current = after;
     }
 
@@ -28,7 +30,7 @@ public sealed class SendingDomainChange
     /// <summary>The check's stable id.</summary>
     public string Id { get; }
 
-    /// <summary>New, Fixed or Changed.</summary>
+    /// <summary>New, Fixed, Changed or Due.</summary>
     public SendingDomainChangeKind Change { get; }
 
     /// <summary>What is true when the check passes.</summary>
@@ -60,6 +62,11 @@ public sealed class SendingDomainChange
 
     /// <summary>What to do about it; empty when there is nothing to do.</summary>
     public string Recommendation { get; }
+
+    /// <summary>Days until what is found now ends or should be renewed; null where nothing ends.</summary>
+    public int? DaysLeft { get; }
+
+    internal Report.ReportCheck? Earlier { get; }
 
     internal Report.ReportCheck? Current { get; }
 

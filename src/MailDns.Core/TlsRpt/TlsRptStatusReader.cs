@@ -36,6 +36,7 @@ internal static class TlsRptStatusReader
         if (texts.Length == 1)
         {
             TlsRptRecord record = TlsRptParser.Read(texts[0]);
+            sheet.Found(TlsRptChecks.Missing, texts[0]);
             TlsRptTextRules.Apply(record, domain, sheet);
             sheet.CompletePass(TlsRptChecks.All);
             return record;

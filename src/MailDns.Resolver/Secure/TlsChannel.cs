@@ -162,12 +162,9 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
             using CancellationTokenRegistration stop = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
             try
             {
-                var framed = new byte[query.Length + 2];
-                framed[0] = (byte)(query.Length >> 8);
-                framed[1] = (byte)query.Length;
-                query.CopyTo(framed, 2);
-                framed[2] = (byte)(id >> 8);
-                framed[3] = (byte)id;
+                byte[] framed = TcpFrame.Wrap(query);
+                framed[TcpFrame.HeaderLength] = (byte)(id >> 8);
+                framed[TcpFrame.HeaderLength + 1] = (byte)id;
                 await WriteAsync(framed, cancellationToken).ConfigureAwait(false);
                 return await answer.Task.ConfigureAwait(false);
             }
@@ -223,12 +220,12 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
 
         private async Task ReadAllAsync()
         {
-            var prefix = new byte[2];
+            var header = new byte[TcpFrame.HeaderLength];
             try
             {
-                while (await FillAsync(prefix).ConfigureAwait(false))
+                while (await FillAsync(header).ConfigureAwait(false))
                 {
-                    var message = new byte[(prefix[0] << 8) | prefix[1]];
+                    var message = new byte[TcpFrame.LengthOf(header)];
                     if (!await FillAsync(message).ConfigureAwait(false))
                     {
                         break;

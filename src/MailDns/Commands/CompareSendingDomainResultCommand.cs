@@ -3,12 +3,14 @@ using MailDns.Reports;
 
 namespace MailDns.Commands;
 
-/// <summary>Compares the results of two runs: what is new, what is fixed and what has changed, by domain and check.</summary>
+/// <summary>Compares the results of two runs: what is new, fixed, changed or due, by domain and check.</summary>
 /// <remarks>
 /// Takes results of Test-SendingDomain (or status objects), live or from a job, and paths of JSON reports of Export-SendingDomainReport and of
 /// files of Export-Clixml. A finding (Fail or Warning) that the earlier run did not have is New. It is Fixed only where the check has looked again
 /// and passed: a lookup that failed, or a check that was left out or had nothing to look at, is Changed, never Fixed. Days and hours that
-/// a message counts down are not a change. Domains of the reference without any result in the later run are named in a warning. In a domain, what is
+/// a message counts down are not a change. A record that another passing record has replaced is Changed, with both. A deadline that comes near is Due once when it is within
+/// 30 days, within 7, within 1, and over: a mark certificate, a TLS certificate of a policy or tracking host (-IncludeHttps), a year after the date in a
+/// DKIM selector; and an MTA-STS policy that changed under the same id is Due. Domains of the reference without any result in the later run are named in a warning. In a domain, what is
 /// fixed comes first and what is new last.
 /// </remarks>
 /// <example>

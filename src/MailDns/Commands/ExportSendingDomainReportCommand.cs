@@ -55,7 +55,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
 
-    /// <summary>An earlier run, as results or as paths of JSON reports or Clixml files: the page shows what has changed since.</summary>
+    /// <summary>An earlier run, as results or as paths of JSON reports or Clixml files: the page shows what has changed since, JSON has it as "changes", and SARIF says of each finding whether it is new (baselineState). JUnit does not show it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PSObject[]? Reference { get; set; }

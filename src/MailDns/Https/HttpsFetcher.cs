@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using MailDns.Text;
 
 namespace MailDns.Https;
@@ -52,19 +53,16 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
             }
 
             HttpAnswer answer = await ExchangeAsync(uri, request, cancellationToken).ConfigureAwait(false);
-            if (answer.Failure is { } failure)
-            {
-                return failure;
-            }
-
-            if (answer.Location is null)
+            if (answer.Failure is not null || answer.Location is null)
             {
                 return answer.ToResponse(redirects);
             }
 
             if (redirects >= request.MaxRedirects || !Uri.TryCreate(uri, answer.Location, out Uri? next))
             {
-                return HttpsResponse.Failed(HttpsStatus.Redirect, "HTTP " + answer.StatusCode + ", a redirect to " + PrintableText.Quote(answer.Location) + " that is not followed", answer.StatusCode);
+                HttpsResponse response = HttpsResponse.Failed(HttpsStatus.Redirect, "HTTP " + answer.StatusCode + ", a redirect to " + PrintableText.Quote(answer.Location) + " that is not followed", answer.StatusCode);
+                response.CertificateDaysLeft = answer.CertificateDaysLeft;
+                return response;
             }
 
             uri = next;
@@ -131,7 +129,9 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
             using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, _validate);
             await stream.AuthenticateAsClientAsync(uri.IdnHost, clientCertificates: null, SslProtocols.None, checkCertificateRevocation: false).ConfigureAwait(false);
             stage = HttpsStatus.ProtocolError;
-            return await HttpExchange.RunAsync(stream, uri, maxBytes, cancellationToken).ConfigureAwait(false);
+            HttpAnswer answer = await HttpExchange.RunAsync(stream, uri, maxBytes, cancellationToken).ConfigureAwait(false);
+            answer.CertificateDaysLeft = DaysLeft(stream.RemoteCertificate);
+            return answer;
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
         {
@@ -141,6 +141,17 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
         {
             return HttpAnswer.Failed(stage, Describe(stage, address, exception));
         }
+    }
+
+    private static int? DaysLeft(X509Certificate? certificate)
+    {
+        if (certificate is null)
+        {
+            return null;
+        }
+
+        using var read = new X509Certificate2(certificate);
+        return (int)Math.Floor((read.NotAfter.ToUniversalTime() - DateTime.UtcNow).TotalDays);
     }
 
     private static string Describe(HttpsStatus stage, IPAddress address, Exception exception)

@@ -31,6 +31,9 @@ internal sealed class ReportItem(PSObject value)
         ? number
         : 0;
 
+    /// <summary>Null where there is no number, or one that is no count of days.</summary>
+    public int? NumberOrNull(string name) => int.TryParse(Convert.ToString(Get(name), CultureInfo.InvariantCulture), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null;
+
     /// <summary>The items of a list, or a single object as a list of one.</summary>
     public IEnumerable<object> List(string name) => Get(name) switch
     {

@@ -21,6 +21,7 @@ internal static class ReportItemReader
         Actual = item.TextOrNull(nameof(CheckResult.Actual)),
         Recommendation = item.Text(nameof(CheckResult.Recommendation)),
         Reference = item.Text(nameof(CheckResult.Reference)),
+        DaysLeft = item.NumberOrNull(nameof(CheckResult.DaysLeft)),
         File = item.TextOrNull(nameof(CheckResult.File)),
         Line = (int)Math.Max(0, Math.Min(item.Number(nameof(CheckResult.Line)), int.MaxValue)),
         Records = item.List(nameof(CheckResult.Record)).Select(record => new ReportItem(PSObject.AsPSObject(record)))

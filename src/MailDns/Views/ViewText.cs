@@ -26,7 +26,7 @@ public static class ViewText
         ["Pass"] = "Green", ["Verified"] = "Green", ["Add"] = "Green",
         ["Fail"] = "BrightRed", ["Failed"] = "BrightRed", ["Remove"] = "BrightRed", ["Conflict"] = "BrightRed",
         ["Warning"] = "Yellow", ["Replace"] = "Yellow", ["Applied"] = "Yellow", ["Skipped"] = "Yellow", ["SoftFail"] = "Yellow",
-        ["New"] = "BrightRed", ["Fixed"] = "Green", ["Changed"] = "Yellow",
+        ["New"] = "BrightRed", ["Due"] = "Yellow", ["Fixed"] = "Green", ["Changed"] = "Yellow",
         ["OwnPassing"] = "Green", ["OwnFragile"] = "Yellow", ["OwnFailing"] = "BrightRed", ["ServiceUnaligned"] = "BrightRed", ["TemporaryError"] = "Magenta",
         ["Ready"] = "Green", ["NotYet"] = "BrightRed", ["NotEnoughEvidence"] = "Yellow",
         ["Unknown"] = "Magenta", ["TempError"] = "Magenta", ["PermError"] = "Magenta",

@@ -327,22 +327,24 @@ public class DkimStatusReaderTests
     }
 
     [Theory]
-    [InlineData("20230601", "2023-06-01")]
-    [InlineData("s2019", "2019-01-01")]
-    [InlineData("201906-key", "2019-06-01")]
-    [InlineData("20150520134512pm", "2015-05-20")]
-    [InlineData("20261101", null)]
-    [InlineData("2030", null)]
-    [InlineData("s1024", null)]
-    [InlineData("20231399", null)]
-    [InlineData("selector1", null)]
-    public async Task A_selectors_name_tells_an_old_key(string selector, string? date)
+    [InlineData("20230601", "2023-06-01", true, -906)]
+    [InlineData("s2019", "2019-01-01", true, -2519)]
+    [InlineData("201906-key", "2019-06-01", true, -2367)]
+    [InlineData("20150520134512pm", "2015-05-20", true, -3840)]
+    [InlineData("s20251123", "2025-11-23", true, -1)]
+    [InlineData("s20251124", "2025-11-24", false, 0)]
+    [InlineData("20261101", "2026-11-01", false, 342)]
+    [InlineData("2030", null, false, null)]
+    [InlineData("s1024", null, false, null)]
+    [InlineData("20231399", null, false, null)]
+    [InlineData("selector1", null, false, null)]
+    public async Task A_selectors_name_tells_when_a_key_is_old(string selector, string? date, bool isOld, int? daysLeft)
     {
         var options = new DkimReadOptions { Selectors = new[] { selector }, Today = new DateTime(2026, 11, 24) };
         var resolver = new TableResolver().Txt(selector + "._domainkey.contoso.com", Good);
         CheckResult result = Result((await Seen.In(DkimStatusReader.ReadAsync(s_domain, options, resolver, CancellationToken.None)))[0], "DKIM-KEY-AGE");
-        Assert.Equal(date, result.Actual);
-        Assert.Equal(date is not null, result.Status == CheckStatus.Info);
+        Assert.Equal((date, daysLeft), (result.Actual, result.DaysLeft));
+        Assert.Equal(isOld ? CheckStatus.Info : date is null ? CheckStatus.NotApplicable : CheckStatus.Pass, result.Status);
     }
 
     [Theory]

@@ -40,6 +40,17 @@ public class JsonReportTests
     }
 
     [Fact]
+    public void Changes_are_told_and_valid()
+    {
+        SendingDomainReport report = SampleReport.Full;
+        report.CompareWith([SampleReport.Check("contoso.com", "SPF-ALL-MISSING", "Spf", CheckStatus.Fail)]);
+        JsonNode json = JsonNode.Parse(Write(report))!;
+        Assert.Equal(string.Empty, Errors(json));
+        Assert.Contains(json["changes"]!.AsArray(), change => (string?)change!["change"] == "New");
+        Assert.Null(JsonNode.Parse(Write(SampleReport.Full))!["changes"]);
+    }
+
+    [Fact]
     public void Members_tell_what_was_found()
     {
         JsonNode report = JsonNode.Parse(Write(SampleReport.Full))!;

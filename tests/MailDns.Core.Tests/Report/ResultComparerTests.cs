@@ -82,6 +82,70 @@ public sealed class ResultComparerTests
         Assert.Empty(ResultComparer.Compare([Check("Pass", "ok", "v=spf1 -all")], [Check("Pass", "ok", "v=spf1 -all")]));
     }
 
+    // Days left in both runs; a deadline is told once a stage, and never twice beside a finding.
+    [Theory]
+    [InlineData(45, 31, "")]
+    [InlineData(31, 30, "Due")]
+    [InlineData(null, 20, "Due")]
+    [InlineData(30, 8, "")]
+    [InlineData(8, 7, "Due")]
+    [InlineData(7, 1, "Due")]
+    [InlineData(1, 0, "")]
+    [InlineData(0, -1, "Due")]
+    [InlineData(-1, -300, "")]
+    [InlineData(5, 365, "")]
+    public void A_deadline_is_due_when_it_has_come_near(int? before, int after, string expected)
+    {
+        foreach (CheckStatus status in new[] { CheckStatus.Pass, CheckStatus.Info, CheckStatus.Warning })
+        {
+            IReadOnlyList<SendingDomainChange> changes = ResultComparer.Compare([Ends(before, status)], [Ends(after, status)]);
+            Assert.Equal(expected, string.Join(",", changes.Select(change => change.Change)));
+            Assert.All(changes, change => Assert.Equal(after, change.DaysLeft));
+        }
+
+        // a failed lookup tells no deadline, and a new finding needs no second line
+        Assert.DoesNotContain(ResultComparer.Compare([Ends(before, CheckStatus.Pass)], [Ends(null, CheckStatus.Unknown)]), change => change.Change == SendingDomainChangeKind.Due);
+        Assert.Equal(["New"], ResultComparer.Compare([Ends(before, CheckStatus.Pass)], [Ends(after, CheckStatus.Warning)]).Select(change => change.Change.ToString()));
+    }
+
+    // The records that passing checks looked at; "-": there is none, which the check notes. What came of it, with both.
+    [Theory]
+    [InlineData("a", "a", "")]
+    [InlineData("a|b", "b|a", "")]
+    [InlineData("a", "b", "a>b")]
+    [InlineData("a|b", "c|b", "a>c")]
+    [InlineData("a", "a|b", ">b")]
+    [InlineData("a|b", "a", "b>")]
+    [InlineData("a", "-", "a>")]
+    [InlineData("-", "a", ">a")]
+    [InlineData("old version", "a", "")]
+    [InlineData("a", "", "")]
+    public void Records_that_pass_are_compared(string before, string after, string expected)
+    {
+        static ReportCheck[] Passing(string records) => records.Length == 0 ? [] : [.. records.Split('|').Select(record =>
+            record == "old version" ? Check("Pass", "ok") : record == "-" ? Check("Info", "none") : Check("Pass", "ok", record))];
+        IReadOnlyList<SendingDomainChange> changes = ResultComparer.Compare(Passing(before), Passing(after));
+        Assert.Equal(expected, string.Join(",", changes.Select(change => change.RecordBefore + ">" + change.RecordAfter)));
+        Assert.All(changes, change => Assert.Equal(SendingDomainChangeKind.Changed, change.Change));
+    }
+
+    [Theory]
+    [InlineData("id=1", "mode: testing", "id=1", "mode: enforce", "Due MTASTS-POLICY-SYNTAX")]
+    [InlineData("id=1", "mode: testing", "id=2", "mode: enforce", "Changed MTASTS-MISSING,Changed MTASTS-POLICY-SYNTAX")]
+    [InlineData("id=1", "mode: testing", "id=2", "mode: testing", "Changed MTASTS-MISSING")]
+    [InlineData("id=1", "mode: testing", "id=1", "mode: testing", "")]
+    public void A_policy_that_changed_under_the_same_id_is_due(string oldRecord, string oldPolicy, string newRecord, string newPolicy, string expected)
+    {
+        static ReportCheck[] Run(string record, string policy) => [Named("MTASTS-MISSING", record), Named("MTASTS-POLICY-SYNTAX", policy)];
+        static ReportCheck Named(string id, string actual) => new() { Domain = "contoso.com", Id = id, Status = CheckStatus.Pass, Message = "ok", Actual = actual };
+        IReadOnlyList<SendingDomainChange> changes = ResultComparer.Compare(Run(oldRecord, oldPolicy), Run(newRecord, newPolicy));
+        Assert.Equal(expected, string.Join(",", changes.Select(change => change.Change + " " + change.Id)));
+        Assert.All(changes, change => Assert.Equal(change.Change == SendingDomainChangeKind.Due, change.Recommendation.Contains("Change the id", StringComparison.Ordinal)));
+    }
+
+    private static ReportCheck Ends(int? days, CheckStatus status) =>
+        new() { Domain = "contoso.com", Id = "BIMI-VMC-EXPIRING", Status = status, Message = "It is " + status, Actual = "2027-01-01", DaysLeft = days };
+
     [Fact]
     public void A_domain_that_is_in_one_run_only_is_neither_fixed_nor_forgotten()
     {
@@ -97,14 +161,15 @@ public sealed class ResultComparerTests
         var builder = new ReportBuilder();
         builder.Add(Check("Fail", "It says \"<x>\" \u00e9", "v=spf1 \\\\ -all"));
         builder.Add(Check("Pass", "ok"));
+        builder.Add(Ends(-3, CheckStatus.Info));
         builder.Add(new ReportRecord { ZoneName = "contoso.com", Name = "@", Fqdn = "contoso.com", Type = "TXT", Value = "v=spf1 -all", Purpose = "Spf" });
         using var text = new StringWriter();
         JsonReport.Write(builder.Build("Title", DateTimeOffset.UnixEpoch, "1.0"), text);
 
         ReportCheck[] read = JsonReportReader.Read(ToStream(text.ToString())).ToArray();
 
-        Assert.Equal(["contoso.com Fail It says \"<x>\" \u00e9 v=spf1 \\\\ -all", "contoso.com Pass ok "], read.Select(check => $"{check.Domain} {check.Status} {check.Message} {check.Actual}"));
-        Assert.Null(read[1].Actual);
+        Assert.Equal(["contoso.com Fail It says \"<x>\" \u00e9 v=spf1 \\\\ -all", "contoso.com Info It is Info 2027-01-01-3", "contoso.com Pass ok "], read.Select(check => $"{check.Domain} {check.Status} {check.Message} {check.Actual}{check.DaysLeft}"));
+        Assert.Null(read[2].Actual);
     }
 
     [Theory]

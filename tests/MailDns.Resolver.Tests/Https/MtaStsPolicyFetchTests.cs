@@ -40,6 +40,19 @@ public sealed class MtaStsPolicyFetchTests : IDisposable
         Assert.Single(_server.Requests);
     }
 
+    // What another run is compared with: the record, the policy, and the days that the host's certificate has left.
+    [Fact]
+    public async Task What_passes_names_what_was_looked_at()
+    {
+        _server.Answer(Path, "HTTP/1.1 200 OK\nContent-Type: text/plain", Encoding.ASCII.GetBytes(Policy));
+        MtaStsStatus status = await ReadAsync("contoso.test");
+        CheckResult Result(string id) => status.Results.Single(result => result.Id == id);
+        Assert.Equal("v=STSv1; id=1", Result("MTASTS-MISSING").Actual);
+        Assert.Equal("version: STSv1; mode: enforce; mx: mx.contoso.test; max_age: 604800", Result("MTASTS-POLICY-SYNTAX").Actual);
+        Assert.Equal(0, Result("MTASTS-HTTPS").DaysLeft);
+        Assert.Null(Result("MTASTS-MODE").DaysLeft);
+    }
+
     [Fact]
     public async Task A_certificate_for_another_name_is_none()
     {

@@ -53,6 +53,7 @@ internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, H
     // Whatever the host says of "/", it said it after a handshake with a valid certificate.
     private void Judge(HttpsResponse response)
     {
+        _sheet.Found(TrackingChecks.Tls, actual: null, response.CertificateDaysLeft);
         switch (response.Status)
         {
             case HttpsStatus.Ok or HttpsStatus.HttpError or HttpsStatus.Redirect or HttpsStatus.TooLarge or HttpsStatus.ProtocolError:
