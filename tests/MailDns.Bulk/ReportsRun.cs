@@ -17,7 +17,7 @@ internal static class ReportsRun
     /// <summary>reports [REPORTS] [BIG-ROWS] [ROUNDS].</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        int reports = args.Length > 0 ? Program.Number(args[0]) : 1000;
+        int reports = args.Length > 0 ? Program.Number(args[0]) : 10_000;
         int rows = args.Length > 1 ? Program.Number(args[1]) : 1_000_000;
         int rounds = args.Length > 2 ? Program.Number(args[2]) : 3;
         string folder = Directory.CreateTempSubdirectory("maildns-bulk-").FullName;
@@ -29,9 +29,9 @@ internal static class ReportsRun
             WriteMany(many, reports, 200);
             WriteMany(tenth, Math.Max(1, reports / 10), 200);
             WriteBig(big, rows);
-            await CompareAsync(reports + " gzipped reports of 200 rows", many, rounds);
+            await CompareAsync(Count(reports) + " gzipped reports of 200 rows", many, rounds);
             await CompareAsync("a tenth of them", tenth, rounds);
-            await CompareAsync("one report of " + rows.ToString("N0", CultureInfo.InvariantCulture) + " rows", big, rounds);
+            await CompareAsync("one report of " + Count(rows) + " rows", big, rounds);
             return 0;
         }
         finally
@@ -39,6 +39,8 @@ internal static class ReportsRun
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>reports-run KIND PATH: xml or measure.</summary>
     public static async Task<int> RunOwnAsync(string[] args)

@@ -1,4 +1,5 @@
 using System.Net;
+using MailDns.MailReports;
 using MailDns.Spf;
 
 namespace MailDns;
@@ -6,19 +7,16 @@ namespace MailDns;
 /// <summary>A row of a DMARC aggregate report: messages from one address that had the same results.</summary>
 public sealed class DmarcReportRow
 {
+    private readonly ReportSource _source;
     private IPAddress? _address;
 
-    internal DmarcReportRow(AddressBits? source, string sourceText)
-    {
-        Source = source;
-        SourceText = sourceText;
-    }
+    internal DmarcReportRow(ReportSource source) => _source = source;
 
     /// <summary>The address that sent; null where the report's text is not an address. IPv4-mapped IPv6 is shown as IPv4.</summary>
     public IPAddress? SourceIP => _address ??= Source?.ToIPAddress();
 
     /// <summary>The address as the report has it.</summary>
-    public string SourceText { get; }
+    public string SourceText => _source.Text;
 
     /// <summary>How many messages.</summary>
     public long Count { get; internal set; }
@@ -54,7 +52,7 @@ public sealed class DmarcReportRow
     public DmarcReportSpf[] Spf { get; internal set; } = Array.Empty<DmarcReportSpf>();
 
     /// <summary>The address as a number; null where the text is not an address.</summary>
-    internal AddressBits? Source { get; }
+    internal AddressBits? Source => _source.Address;
 
     /// <summary>Address, count and verdict.</summary>
     public override string ToString() => SourceText + " x" + Count + " " + HeaderFrom + " " + (Passed ? "pass" : "fail");

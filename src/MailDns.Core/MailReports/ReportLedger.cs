@@ -54,7 +54,7 @@ internal sealed class ReportLedger
             Ticks(report.Begin),
             Ticks(report.End)).ToCharArray();
         int half = key.Length / 2;
-        return (TextPool.Hash(key, 0, key.Length), TextPool.Join(TextPool.Hash(key, half, key.Length - half), TextPool.Hash(key, 0, half)));
+        return (TextHash.Of(key, 0, key.Length), TextHash.Join(TextHash.Of(key, half, key.Length - half), TextHash.Of(key, 0, half)));
     }
 
     private static string Ticks(DateTime? time) => time is null ? string.Empty : time.Value.Ticks.ToString(CultureInfo.InvariantCulture);

@@ -104,7 +104,7 @@ internal static class MailReportCopy
             Policies = Items(item, nameof(TlsReport.Policies)).Select(ReadPolicy).ToArray(),
         };
         char[] text = string.Join("\n", report.Policies.SelectMany(policy => new object[] { policy }.Concat(policy.Failures))).ToCharArray();
-        report.Content = TextPool.Hash(text, 0, text.Length);
+        report.Content = TextHash.Of(text, 0, text.Length);
         return report;
     }
 
@@ -130,8 +130,7 @@ internal static class MailReportCopy
 
     private static DmarcReportRow ReadRow(ReportItem item)
     {
-        string source = item.Text(nameof(DmarcReportRow.SourceText));
-        return new DmarcReportRow(ReportAddress.Read(source), source)
+        return new DmarcReportRow(new ReportSource(item.Text(nameof(DmarcReportRow.SourceText))))
         {
             Count = item.Number(nameof(DmarcReportRow.Count)),
             Disposition = item.Text(nameof(DmarcReportRow.Disposition)),
@@ -162,7 +161,7 @@ internal static class MailReportCopy
         foreach (DmarcReportRow row in report.Rows)
         {
             char[] text = (row + " " + row.Disposition + row.DkimAligned + row.SpfAligned).ToCharArray();
-            content = TextPool.Join(content, TextPool.Hash(text, 0, text.Length));
+            content = TextHash.Join(content, TextHash.Of(text, 0, text.Length));
         }
 
         return content;

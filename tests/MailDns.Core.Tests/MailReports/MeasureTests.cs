@@ -99,7 +99,7 @@ public class MeasureTests
         var tally = new RowTally();
         for (int i = 0; i < 500_000; i++)
         {
-            tally.Add(new DmarcReportRow(MailDns.Spf.AddressBits.IPv4(0x0A000000u + (uint)i), "x") { Count = 2, HeaderFrom = "example.com" });
+            tally.Add(new DmarcReportRow(new ReportSource(MailDns.Spf.AddressBits.IPv4(0x0A000000u + (uint)i).ToString())) { Count = 2, HeaderFrom = "example.com" });
         }
 
         Assert.True(tally.IsCoarse);

@@ -45,8 +45,6 @@ internal sealed class RowTally
     /// <summary>Most kinds of rows that are kept apart.</summary>
     internal const int MaxPrints = 400_000;
 
-    private const int CollectEvery = 100_000;
-
     // Signers and domains, which are few unless somebody makes them up.
     private const int MaxTraits = 50_000;
 
@@ -55,30 +53,22 @@ internal sealed class RowTally
 
     private readonly Dictionary<RowPrint, int> _kinds = new();
     private readonly List<RowPrint> _kindList = new();
-    private Dictionary<Place, int> _places = new(PlaceComparer.Instance);
-    private RowCounts[] _counts = new RowCounts[64];
+    private readonly KnownRow[] _known = new KnownRow[KnownRow.Count];
+    private PlaceTable _places = new();
     private int _step;
-    private int _rows;
 
     /// <summary>How many kinds of rows there are.</summary>
     public int Count => _places.Count;
 
     /// <summary>The kinds of rows with their counts.</summary>
-    public IEnumerable<KeyValuePair<RowPrint, RowCounts>> Counts => _places.Select(place => new KeyValuePair<RowPrint, RowCounts>(PrintOf(place.Key), _counts[place.Value]));
+    public IEnumerable<KeyValuePair<RowPrint, RowCounts>> Counts =>
+        Enumerable.Range(0, _places.Count).Select(index => new KeyValuePair<RowPrint, RowCounts>(PrintOf(_places[index].Place), _places[index].Counts));
 
     /// <summary>True where addresses had to be joined into networks.</summary>
     public bool IsCoarse => _step > 0;
 
     public void Add(DmarcReportRow row)
     {
-        // The collector lets garbage grow with the cache of the processor, on a server to hundreds of megabytes. Few reports
-        // have so many rows.
-        if (++_rows % CollectEvery == 0)
-        {
-            GC.Collect();
-        }
-
-        RowPrint kind = PrintOf(row);
         AddressBits address = row.Source ?? default;
         var counts = new RowCounts
         {
@@ -87,43 +77,46 @@ internal sealed class RowTally
             Dkim = row.DkimAligned ? row.Count : 0,
             Spf = row.SpfAligned ? row.Count : 0,
         };
-        Add(Coarser(new Place(address, address.BitLength, KindOf(kind))), counts);
+        Add(Coarser(new Place(address, address.BitLength, KindOf(row))), counts);
         while (_places.Count > MaxPrints && _step < s_steps.Length - 1)
         {
             _step++;
-            Dictionary<Place, int> finer = _places;
-            RowCounts[] before = _counts;
-            _places = new Dictionary<Place, int>(PlaceComparer.Instance);
-            _counts = new RowCounts[64];
-            foreach (KeyValuePair<Place, int> one in finer)
+            PlaceTable finer = _places;
+            _places = new PlaceTable();
+            for (int i = 0; i < finer.Count; i++)
             {
-                Add(Coarser(one.Key), before[one.Value]);
+                Add(Coarser(finer[i].Place), finer[i].Counts);
             }
         }
     }
 
-    private void Add(in Place place, RowCounts counts)
+    private void Add(in Place place, in RowCounts counts)
     {
-        if (!_places.TryGetValue(place, out int index))
-        {
-            // What is left of a hostile report once even its networks were joined: it is counted, and not told apart.
-            Place key = _places.Count <= MaxPrints || _step < s_steps.Length - 1 ? place : new Place(default, 0, KindOf(s_others));
-            if (!_places.TryGetValue(key, out index))
-            {
-                index = _places.Count;
-                _places.Add(key, index);
-                if (index == _counts.Length)
-                {
-                    Array.Resize(ref _counts, index * 2);
-                }
-            }
-        }
-
-        ref RowCounts sum = ref _counts[index];
+        // What is left of a hostile report once even its networks were joined: it is counted, and not told apart.
+        bool isFull = _places.Count > MaxPrints && _step == s_steps.Length - 1 && !_places.Has(place);
+        ref RowCounts sum = ref _places.Get(isFull ? new Place(default, 0, KindOf(s_others)) : place);
         sum.Messages += counts.Messages;
         sum.Passed += counts.Passed;
         sum.Dkim += counts.Dkim;
         sum.Spf += counts.Spf;
+    }
+
+    // Most rows say what another has said: then their texts and lists are the same objects.
+    private int KindOf(DmarcReportRow row)
+    {
+        if (row.Reasons.Length > 0)
+        {
+            return KindOf(PrintOf(row));
+        }
+
+        var known = new KnownRow(row);
+        ref KnownRow place = ref _known[known.Slot];
+        if (!place.IsLike(known))
+        {
+            place = known with { Kind = KindOf(PrintOf(row)) };
+        }
+
+        return place.Kind;
     }
 
     private int KindOf(in RowPrint kind)
@@ -200,24 +193,118 @@ internal sealed class RowTally
         reason.Type is "forwarded" or "trusted_forwarder" or "mailing_list"
         || (reason.Type == "local_policy" && reason.Comment?.IndexOf("arc=pass", StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private readonly struct Place(AddressBits address, int prefixLength, int kind)
+    /// <summary>What of a row decides its kind, told by the objects; the same texts in other objects are only looked up again.</summary>
+    private readonly record struct KnownRow(string HeaderFrom, DmarcReportDkim[] Dkim, DmarcReportSpf[] Spf, bool IsRead, bool Passed, int Kind)
     {
-        public readonly AddressBits Address = address;
-        public readonly int PrefixLength = prefixLength;
-        public readonly int Kind = kind;
+        public const int Count = 256;
+
+        public KnownRow(DmarcReportRow row)
+            : this(row.HeaderFrom, row.Dkim, row.Spf, row.Source is not null, row.Passed, 0)
+        {
+        }
+
+        public int Slot => unchecked(
+            (System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(HeaderFrom) * 31)
+            + (System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Dkim) * 17)
+            + (System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Spf) * 5)
+            + (IsRead ? 1 : 0) + (Passed ? 2 : 0)) & (Count - 1);
+
+        public bool IsLike(in KnownRow other) =>
+            ReferenceEquals(HeaderFrom, other.HeaderFrom) && ReferenceEquals(Dkim, other.Dkim) && ReferenceEquals(Spf, other.Spf) && IsRead == other.IsRead && Passed == other.Passed;
+    }
+}
+
+/// <summary>An address or network, and the kind of rows from there.</summary>
+internal readonly struct Place(AddressBits address, int prefixLength, int kind)
+{
+    public readonly AddressBits Address = address;
+    public readonly int PrefixLength = prefixLength;
+    public readonly int Kind = kind;
+
+    public bool Equals(in Place other) => Kind == other.Kind && PrefixLength == other.PrefixLength && Address.Equals(other.Address);
+
+    public int Hash() => (int)(unchecked((Address.Low ^ (Address.High * 31) ^ ((ulong)(uint)Kind << 33)) * 0x9E3779B97F4A7C15) >> 32);
+}
+
+/// <summary>
+/// The counts of places. It grows by pieces that stay where they are: a table that doubles leaves its old halves behind as
+/// garbage among the large objects, which is collected late, and they add up to as much again as the table.
+/// </summary>
+internal sealed class PlaceTable
+{
+    // A piece is 18 KB: most reports need one, and it is no large object, as it would be from 85,000 octets on.
+    private const int PieceBits = 8;
+    private const int PieceSize = 1 << PieceBits;
+
+    private readonly List<Entry[]> _pieces = new();
+    private int[] _first = new int[PieceSize];
+
+    public int Count { get; private set; }
+
+    public ref readonly Entry this[int index] => ref At(index);
+
+    public bool Has(in Place place) => Find(place) >= 0;
+
+    /// <summary>The counts of the place, which are zero where it is new.</summary>
+    public ref RowCounts Get(in Place place)
+    {
+        int index = Find(place);
+        if (index < 0)
+        {
+            index = Count++;
+            if (index >> PieceBits == _pieces.Count)
+            {
+                _pieces.Add(new Entry[PieceSize]);
+            }
+
+            if (index == _first.Length)
+            {
+                _first = new int[index * 4];
+                for (int i = 0; i < index; i++)
+                {
+                    Link(ref At(i), i);
+                }
+            }
+
+            ref Entry entry = ref At(index);
+            entry.Place = place;
+            Link(ref entry, index);
+        }
+
+        return ref At(index).Counts;
     }
 
-    private sealed class PlaceComparer : IEqualityComparer<Place>
+    private int Find(in Place place)
     {
-        public static readonly PlaceComparer Instance = new();
-
-        public bool Equals(Place x, Place y) => x.Kind == y.Kind && x.PrefixLength == y.PrefixLength && x.Address.Equals(y.Address);
-
-        public int GetHashCode(Place obj)
+        int index = _first[place.Hash() & (_first.Length - 1)] - 1;
+        while (index >= 0)
         {
-            ulong mixed = unchecked((obj.Address.Low ^ (obj.Address.High * 31) ^ ((ulong)(uint)obj.Kind << 33)) * 0x9E3779B97F4A7C15);
-            return (int)(mixed >> 32);
+            ref Entry entry = ref At(index);
+            if (entry.Place.Equals(place))
+            {
+                return index;
+            }
+
+            index = entry.Next;
         }
+
+        return -1;
+    }
+
+    private void Link(ref Entry entry, int index)
+    {
+        ref int first = ref _first[entry.Place.Hash() & (_first.Length - 1)];
+        entry.Next = first - 1;
+        first = index + 1;
+    }
+
+    private ref Entry At(int index) => ref _pieces[index >> PieceBits][index & (PieceSize - 1)];
+
+    public struct Entry
+    {
+        public Place Place;
+        public RowCounts Counts;
+        public int Next;
     }
 }
 

@@ -19,6 +19,8 @@ internal sealed class AggregateReader
     private readonly ReportNotes _notes;
     private readonly string _root;
     private readonly KnownResults _results = new();
+    private readonly KnownLists<DmarcReportDkim> _dkimLists = new();
+    private readonly KnownLists<DmarcReportSpf> _spfLists = new();
     private readonly List<DmarcReportDkim> _dkim = new();
     private readonly List<DmarcReportSpf> _spf = new();
     private readonly List<DmarcReportReason> _reasons = new();
@@ -281,7 +283,7 @@ internal sealed class AggregateReader
                 case "row":
                     break;
                 case "source_ip":
-                    draft.Source = _xml.Text();
+                    draft.Source = _xml.Source();
                     break;
                 case "count":
                     draft.Count = _xml.Count();
@@ -419,8 +421,27 @@ internal sealed class AggregateReader
 
     private void ReadDkim()
     {
+        (string domain, string? selector, string result) = ReadResult("selector");
+        if ((domain.Length > 0 || selector is not null || result.Length > 0) && _dkim.Count < MaxResults)
+        {
+            _dkim.Add(_results.Dkim(domain, selector, result));
+        }
+    }
+
+    private void ReadSpf()
+    {
+        (string domain, string? scope, string result) = ReadResult("scope");
+        if ((domain.Length > 0 || result.Length > 0) && _spf.Count < MaxResults)
+        {
+            _spf.Add(_results.Spf(domain, scope, SpfWord(result)));
+        }
+    }
+
+    // A result of DKIM or of SPF: they differ in one element.
+    private (string Domain, string? Detail, string Result) ReadResult(string detailName)
+    {
         string domain = string.Empty;
-        string? selector = null;
+        string? detail = null;
         string result = string.Empty;
         if (!_xml.IsEmpty)
         {
@@ -432,8 +453,11 @@ internal sealed class AggregateReader
                     case "domain":
                         domain = _xml.Domain();
                         break;
-                    case "selector":
-                        selector = _xml.TextOrNull();
+                    case "selector" when detailName == "selector":
+                        detail = _xml.TextOrNull();
+                        break;
+                    case "scope" when detailName == "scope":
+                        detail = _xml.Word() is { Length: > 0 } word ? word : null;
                         break;
                     case "result":
                         result = _xml.Word();
@@ -445,44 +469,7 @@ internal sealed class AggregateReader
             }
         }
 
-        if ((domain.Length > 0 || selector is not null || result.Length > 0) && _dkim.Count < MaxResults)
-        {
-            _dkim.Add(_results.Dkim(domain, selector, result));
-        }
-    }
-
-    private void ReadSpf()
-    {
-        string domain = string.Empty;
-        string? scope = null;
-        string result = string.Empty;
-        if (!_xml.IsEmpty)
-        {
-            int depth = _xml.Depth;
-            while (Next(depth))
-            {
-                switch (_xml.Name)
-                {
-                    case "domain":
-                        domain = _xml.Domain();
-                        break;
-                    case "scope":
-                        scope = _xml.Word() is { Length: > 0 } word ? word : null;
-                        break;
-                    case "result":
-                        result = SpfWord(_xml.Word());
-                        break;
-                    default:
-                        _xml.Skip();
-                        break;
-                }
-            }
-        }
-
-        if ((domain.Length > 0 || result.Length > 0) && _spf.Count < MaxResults)
-        {
-            _spf.Add(_results.Spf(domain, scope, result));
-        }
+        return (domain, detail, result);
     }
 
     // The words of drafts and of libraries for those of RFC 7208 section 2.6.
@@ -496,7 +483,7 @@ internal sealed class AggregateReader
 
     private void Accept(Draft draft, Action<DmarcReportRow> onRow)
     {
-        bool isPlaceholder = draft.Source.Length == 0 && draft.HeaderFrom.Length == 0 && draft.Count <= 0;
+        bool isPlaceholder = draft.Source.Text.Length == 0 && draft.HeaderFrom.Length == 0 && draft.Count <= 0;
         if (isPlaceholder || draft.Count < 0)
         {
             _report.SkippedRowCount++;
@@ -512,13 +499,12 @@ internal sealed class AggregateReader
             return;
         }
 
-        AddressBits? source = ReportAddress.Read(draft.Source);
-        if (source is null)
+        if (draft.Source.Address is null)
         {
             _notes.Warn("A source address cannot be read; the messages count, their source is unreadable.");
         }
 
-        var row = new DmarcReportRow(source, draft.Source)
+        var row = new DmarcReportRow(draft.Source)
         {
             Count = draft.Count,
             Disposition = Disposition(draft.Disposition),
@@ -527,14 +513,14 @@ internal sealed class AggregateReader
             HeaderFrom = draft.HeaderFrom,
             EnvelopeFrom = draft.EnvelopeFrom,
             EnvelopeTo = draft.EnvelopeTo is { Length: > 0 } to ? to : null,
-            Dkim = _dkim.Count == 0 ? Array.Empty<DmarcReportDkim>() : _dkim.ToArray(),
-            Spf = _spf.Count == 0 ? Array.Empty<DmarcReportSpf>() : _spf.ToArray(),
+            Dkim = _dkimLists.Get(_dkim),
+            Spf = _spfLists.Get(_spf),
             Reasons = _reasons.Count == 0 ? Array.Empty<DmarcReportReason>() : _reasons.ToArray(),
         };
         _report.RowCount++;
         _report.MessageCount += row.Count;
         _report.PassedCount += row.Passed ? row.Count : 0;
-        _report.Content = TextPool.Join(_report.Content, _xml.Content);
+        _report.Content = TextHash.Join(_report.Content, _xml.Content);
         if (_headerFrom.Length == 0)
         {
             _headerFrom = row.HeaderFrom;
@@ -593,7 +579,7 @@ internal sealed class AggregateReader
 
     private struct Draft()
     {
-        public string Source = string.Empty;
+        public ReportSource Source = ReportSource.None;
         public long Count = -1;
         public bool HasCount;
         public string Disposition = string.Empty;
@@ -633,4 +619,41 @@ internal sealed class KnownResults
         (System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(one) * 31)
         + (other is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(other) * 17)
         + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(third)) & (Size - 1);
+}
+
+/// <summary>Lists of known results, which most rows have in common too, held once.</summary>
+internal sealed class KnownLists<T>
+    where T : class
+{
+    private const int Size = 256;
+
+    private readonly T[]?[] _lists = new T[]?[Size];
+
+    public T[] Get(List<T> items)
+    {
+        if (items.Count == 0)
+        {
+            return Array.Empty<T>();
+        }
+
+        int hash = items.Count;
+        foreach (T item in items)
+        {
+            hash = unchecked((hash * 31) + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(item));
+        }
+
+        ref T[]? known = ref _lists[hash & (Size - 1)];
+        return known is not null && IsSame(known, items) ? known : known = items.ToArray();
+    }
+
+    private static bool IsSame(T[] known, List<T> items)
+    {
+        bool isSame = known.Length == items.Count;
+        for (int i = 0; isSame && i < known.Length; i++)
+        {
+            isSame = ReferenceEquals(known[i], items[i]);
+        }
+
+        return isSame;
+    }
 }

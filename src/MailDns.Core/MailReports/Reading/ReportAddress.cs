@@ -37,3 +37,14 @@ internal static class ReportAddress
         return address.High == 0 && address.Low >> 32 == 0xFFFF ? AddressBits.IPv4((uint)address.Low) : address;
     }
 }
+
+/// <summary>The address of a row as the report has it, escaped, and what it is.</summary>
+internal sealed class ReportSource(string text)
+{
+    public static readonly ReportSource None = new(string.Empty);
+
+    public string Text { get; } = text;
+
+    /// <summary>Null where the text is not an address.</summary>
+    public AddressBits? Address { get; } = ReportAddress.Read(text);
+}

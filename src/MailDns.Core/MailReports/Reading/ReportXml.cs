@@ -8,9 +8,10 @@ internal sealed class ReportXml : IDisposable
 {
     private readonly XmlReader _reader;
     private readonly ReportNotes _notes;
-    private readonly TextPool _texts;
-    private readonly TextPool _domains;
-    private readonly TextPool _words;
+    private readonly TextPool<string> _texts;
+    private readonly TextPool<string> _domains;
+    private readonly TextPool<string> _words;
+    private readonly TextPool<ReportSource> _sources;
     private readonly char[] _buffer;
     private int _start;
     private int _length;
@@ -24,6 +25,7 @@ internal sealed class ReportXml : IDisposable
         _texts = texts.Texts;
         _domains = texts.Domains;
         _words = texts.Words;
+        _sources = texts.Sources;
     }
 
     /// <summary>The name of the element that was reached, without its prefix.</summary>
@@ -120,7 +122,7 @@ internal sealed class ReportXml : IDisposable
     public string Text()
     {
         ReadText();
-        return Get(_texts);
+        return Get(_texts, string.Empty);
     }
 
     /// <summary>The same, null where it is empty.</summary>
@@ -130,14 +132,21 @@ internal sealed class ReportXml : IDisposable
     public string Word()
     {
         ReadText();
-        return Get(_words);
+        return Get(_words, string.Empty);
     }
 
     /// <summary>The domain in the text: lower case, A-labels, no final dot, no local part.</summary>
     public string Domain()
     {
         ReadText();
-        return Get(_domains);
+        return Get(_domains, string.Empty);
+    }
+
+    /// <summary>The address in the text.</summary>
+    public ReportSource Source()
+    {
+        ReadText();
+        return Get(_sources, ReportSource.None);
     }
 
     /// <summary>True for the word pass in any case.</summary>
@@ -189,7 +198,8 @@ internal sealed class ReportXml : IDisposable
 
     private static bool Is(string word, string? type) => string.Equals(type, word, StringComparison.Ordinal);
 
-    private string Get(TextPool pool) => _length == 0 ? string.Empty : pool.Get(_buffer, _start, _length, _hash);
+    private T Get<T>(TextPool<T> pool, T none)
+        where T : class => _length == 0 ? none : pool.Get(_buffer, _start, _length, _hash);
 
     private bool Is(string word)
     {
@@ -229,8 +239,8 @@ internal sealed class ReportXml : IDisposable
             _length--;
         }
 
-        _hash = TextPool.Hash(_buffer, _start, _length);
-        Content = TextPool.Join(Content, _hash);
+        _hash = TextHash.Of(_buffer, _start, _length);
+        Content = TextHash.Join(Content, _hash);
     }
 
     private void Collect()
@@ -268,16 +278,23 @@ internal sealed class ReportXml : IDisposable
 /// <summary>The texts of a run: what many reports have in common is held once.</summary>
 internal sealed class ReportTexts(int maxText)
 {
+    private const int Few = 4096;
+
     public char[] Buffer { get; } = new char[maxText + 1];
 
-    public TextPool Texts { get; } = new(PrintableText.Escape);
+    /// <summary>The text that is looked at.</summary>
+    public char[] Input { get; } = new char[1 << 15];
 
-    public TextPool Domains { get; } = new(ToDomain);
+    public TextPool<string> Texts { get; } = new(Few, PrintableText.Escape);
 
-    public TextPool Words { get; } = new(static text => PrintableText.Escape(text.ToLowerInvariant()));
+    public TextPool<string> Domains { get; } = new(Few, ToDomain);
 
-    /// <summary>Names of elements.</summary>
-    public TextPool Names { get; } = new(static name => name);
+    public TextPool<string> Words { get; } = new(Few, static text => PrintableText.Escape(text.ToLowerInvariant()));
+
+    /// <summary>Addresses, which are many where reports are large.</summary>
+    public TextPool<ReportSource> Sources { get; } = new(Few * 4, static text => new ReportSource(PrintableText.Escape(text)));
+
+    public TextPool<TagName> Tags { get; } = new(Few / 4, static name => new TagName(name));
 
     // RFC 5890: names are compared as A-labels. Where it is no name it stays as it is, escaped.
     private static string ToDomain(string text)

@@ -12,24 +12,27 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     /// <summary>Longest tag; what is longer is text.</summary>
     private const int MaxTag = 1 << 16;
 
-    // Elements that hold text alone, wherever they are; within one, whatever is not its end tag is text.
-    // dkim and spf are absent: they are texts in policy_evaluated and not so in auth_results.
-    private static readonly HashSet<string> s_leaves = new(StringComparer.Ordinal)
-    {
-        "org_name", "email", "extra_contact_info", "report_id", "begin", "end", "error", "generator", "version", "domain", "adkim", "aspf", "p", "sp", "np",
-        "pct", "fo", "rf", "ri", "testing", "discovery_method", "source_ip", "count", "disposition", "type", "comment", "header_from", "envelope_from",
-        "envelope_to", "selector", "result", "human_result", "scope",
-    };
+    // So much is looked at without reading more: few tags are longer.
+    private const int Margin = 256;
 
-    private char[] _in = new char[1 << 15];
+    private char[] _in = texts.Input;
+
+    // In this order in the text: what is ready and not yet given; a gap, where something was cut out; what passes and has to
+    // move up to what is ready; and from the position on, what was not looked at.
+    private int _given;
+    private int _ready;
+    private int _from;
     private int _position;
     private int _end;
-    private int _passUntil;
+
+    // Comes behind what is ready.
     private string _pending = string.Empty;
     private int _pendingAt;
+
     private bool _isEnded;
-    private string? _leaf;
-    private string? _root;
+    private TagName? _leaf;
+    private TagName? _root;
+    private TagName _last = new(string.Empty);
     private string _skipUntil = string.Empty;
     private bool _skipIsText;
 
@@ -60,11 +63,11 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         int done = 0;
         while (done < count)
         {
-            if (_passUntil > _position)
+            if (_given < _ready)
             {
-                int length = Math.Min(count - done, _passUntil - _position);
-                Array.Copy(_in, _position, buffer, index + done, length);
-                _position += length;
+                int length = Math.Min(count - done, _ready - _given);
+                Array.Copy(_in, _given, buffer, index + done, length);
+                _given += length;
                 done += length;
             }
             else if (_pendingAt < _pending.Length)
@@ -97,8 +100,33 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         base.Dispose(disposing);
     }
 
-    /// <summary>Says what becomes of what is at the position: passes, is dropped, or is replaced.</summary>
+    /// <summary>Goes on to the next place where something is put in, or to where more has to be read.</summary>
     private void Decide()
+    {
+        Need(Margin);
+        _given = _ready = _from = _position;
+        do
+        {
+            DecideNext();
+        }
+        while (_pendingAt == _pending.Length && _end - _position >= Margin);
+        MoveUp();
+    }
+
+    private void MoveUp()
+    {
+        int length = _position - _from;
+        if (_ready < _from && length > 0)
+        {
+            Array.Copy(_in, _from, _in, _ready, length);
+        }
+
+        _ready += length;
+        _from = _position;
+    }
+
+    /// <summary>Says what becomes of what is at the position: passes, is dropped, or is replaced.</summary>
+    private void DecideNext()
     {
         if (_skipUntil.Length > 0)
         {
@@ -115,15 +143,34 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
                 DecideReference();
                 break;
             default:
-                int at = _position;
-                while (at < _end && _in[at] != '<' && _in[at] != '&')
-                {
-                    at++;
-                }
-
-                _passUntil = at;
+                DecideText();
                 break;
         }
+    }
+
+    // Blanks between tags are four tenths of what large receivers write.
+    private void DecideText()
+    {
+        char[] text = _in;
+        int end = _end;
+        int at = _position;
+        while (at < end && text[at] is ' ' or '\n' or '\r' or '\t')
+        {
+            at++;
+        }
+
+        if (at < end && text[at] == '<' && _leaf is null)
+        {
+            Drop(at - _position);
+            return;
+        }
+
+        while (at < end && text[at] != '<' && text[at] != '&')
+        {
+            at++;
+        }
+
+        _position = at;
     }
 
     // Comments and declarations are dropped, CDATA is passed: each up to its end, which may be far.
@@ -134,22 +181,18 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         bool isDone = found >= 0;
         if (!isDone && until == _position)
         {
-            if (Fill())
-            {
-                return;
-            }
-
+            // As much as there is was read, or this would not be so near the end.
             until = _end;
             isDone = true;
         }
 
         if (_skipIsText)
         {
-            _passUntil = until;
+            _position = until;
         }
         else
         {
-            _position = until;
+            Drop(until - _position);
         }
 
         if (isDone)
@@ -160,7 +203,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     private void DecideTag()
     {
-        if (!Need(9) && _end - _position < 2)
+        if (_end - _position < 2)
         {
             Drop(_end - _position);
             return;
@@ -204,16 +247,16 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     {
         if (IsLeafEnd())
         {
-            _passUntil = _position + _leaf!.Length + 3;
+            _position += _leaf!.Text.Length + 3;
             _leaf = null;
             return;
         }
 
-        Fit fit = EndTag(out int length, out string name);
-        if (fit == Fit.Yes && string.Equals(name, _leaf, StringComparison.Ordinal))
+        Fit fit = EndTag(out int length, out TagName? name);
+        if (fit == Fit.Yes && string.Equals(name!.Text, _leaf!.Text, StringComparison.Ordinal))
         {
             _leaf = null;
-            _passUntil = _position + length;
+            _position += length;
             return;
         }
 
@@ -228,7 +271,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     private bool IsLeafEnd()
     {
-        string leaf = _leaf!;
+        string leaf = _leaf!.Text;
         int at = _position + 2;
         if (at + leaf.Length >= _end || _in[_position + 1] != '/' || _in[at + leaf.Length] != '>')
         {
@@ -249,7 +292,15 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     private void DecideElement()
     {
         bool isEndTag = _in[_position + 1] == '/';
-        Fit fit = isEndTag ? EndTag(out int length, out string name) : StartTag(out length, out name);
+        if (isEndTag ? IsTag(_last.NextEnd, 2) : IsTag(_last.Next, 1))
+        {
+            _last = isEndTag ? _last.NextEnd! : _last.Next!;
+            _leaf = isEndTag || !IsLeaf(_last) ? null : _last;
+            _position += _last.Text.Length + (isEndTag ? 3 : 2);
+            return;
+        }
+
+        Fit fit = isEndTag ? EndTag(out int length, out TagName? name) : StartTag(out length, out name);
         if (fit == Fit.No)
         {
             EscapeMarkup();
@@ -262,34 +313,61 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
             return;
         }
 
-        string local = LocalName(name);
-        if (local == "schema")
+        if (name!.IsSchema)
         {
             notes.Note("A schema element that does not belong there was passed over.");
             Drop(length);
             return;
         }
 
-        _passUntil = _position + length;
-        if (isEndTag)
+        if (!isEndTag)
         {
-            return;
+            _root ??= name;
+            if (IsLeaf(name) && _in[_position + length - 2] != '/' && (length == name.Text.Length + 2 || !HasNamespace(length)))
+            {
+                _leaf = name;
+            }
+
+            _last.Next = name;
+        }
+        else
+        {
+            _last.NextEnd = name;
         }
 
-        _root ??= name;
-        bool isEmpty = _in[_position + length - 2] == '/';
-        bool isForeign = name.Length != local.Length && !string.Equals(Prefix(name), Prefix(_root), StringComparison.Ordinal);
-        if (!isEmpty && !isForeign && s_leaves.Contains(local) && (length == name.Length + 2 || !HasNamespace(length)))
-        {
-            _leaf = name;
-        }
+        _last = name;
+        _position += length;
     }
+
+    // Reports say the same again and again: what came after the last tag before comes after it again.
+    private bool IsTag(TagName? guess, int start)
+    {
+        if (guess is null || _root is null || _end - _position <= guess.Text.Length + start)
+        {
+            return false;
+        }
+
+        string name = guess.Text;
+        int at = _position + start;
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (_in[at + i] != name[i])
+            {
+                return false;
+            }
+        }
+
+        return _in[at + name.Length] == '>';
+    }
+
+    private bool IsLeaf(TagName name) =>
+        name.IsLeaf && (name.Prefix.Length == 0 || string.Equals(name.Prefix, _root!.Prefix, StringComparison.Ordinal));
 
     // The end of the text within a tag. Where it is the end tag of the whole, nothing is lost but its last characters.
     private void MendEnd(bool isEndTag)
     {
         var rest = new string(_in, _position, _end - _position);
-        string? wanted = _root is null ? null : "</" + _root + ">";
+        string? wanted = _root is null ? null : "</" + _root.Text + ">";
         if (isEndTag && wanted is not null && rest.Length > 2 && wanted.StartsWith(rest.TrimEnd(), StringComparison.Ordinal))
         {
             IsEndMended = true;
@@ -308,7 +386,6 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     private void DecideReference()
     {
-        Need(12);
         int semicolon = -1;
         for (int i = _position + 1; i < Math.Min(_end, _position + 12); i++)
         {
@@ -321,7 +398,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
         if (semicolon > 0 && IsReference(new string(_in, _position + 1, semicolon - _position - 1)))
         {
-            _passUntil = semicolon + 1;
+            _position = semicolon + 1;
             return;
         }
 
@@ -360,18 +437,23 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     private static int Digit(char c) => c is >= '0' and <= '9' ? c - '0' : (c | 0x20) is >= 'a' and <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 
-    private void Drop(int length) => _position += length;
+    private void Drop(int length)
+    {
+        MoveUp();
+        _position += length;
+        _from = _position;
+    }
 
     private void Replace(string text, int length)
     {
         _pending = text;
         _pendingAt = 0;
-        _position += length;
+        Drop(length);
     }
 
-    private Fit EndTag(out int length, out string name)
+    private Fit EndTag(out int length, out TagName? name)
     {
-        name = string.Empty;
+        name = null;
         length = 0;
         if (_position + 1 >= _end || _in[_position + 1] != '/')
         {
@@ -395,9 +477,9 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         return _in[at] == '>' ? Fit.Yes : Fit.No;
     }
 
-    private Fit StartTag(out int length, out string name)
+    private Fit StartTag(out int length, out TagName? name)
     {
-        name = string.Empty;
+        name = null;
         length = 0;
         Fit fit = Name(_position + 1, out int at);
         if (fit != Fit.Yes)
@@ -531,11 +613,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         return found >= 0;
     }
 
-    private string Pooled(int start, int end) => texts.Names.Get(_in, start, end - start, TextPool.Hash(_in, start, end - start));
-
-    private static string LocalName(string name) => name.Substring(name.IndexOf(':') + 1);
-
-    private static string Prefix(string name) => name.IndexOf(':') < 0 ? string.Empty : name.Substring(0, name.IndexOf(':'));
+    private TagName Pooled(int start, int end) => texts.Tags.Get(_in, start, end - start, TextHash.Of(_in, start, end - start));
 
     private bool StartsWith(string text)
     {
@@ -623,7 +701,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         return ReadMore();
     }
 
-    // More characters, after what is done was moved out.
+    // More characters, once all that is ready was given, in the place of what was.
     private bool Fill()
     {
         if (_isEnded)
@@ -635,8 +713,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         {
             Array.Copy(_in, _position, _in, 0, _end - _position);
             _end -= _position;
-            _position = 0;
-            _passUntil = 0;
+            _given = _ready = _from = _position = 0;
         }
 
         return _end == _in.Length ? Extend() : ReadMore();
@@ -663,7 +740,12 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         for (int i = start; i < end; i++)
         {
             char c = text[i];
-            if (c < ' ' ? c is not ('\n' or '\t' or '\r') : c >= 0xD800 && IsForbidden(text, i, end))
+            if ((uint)(c - ' ') < 0xD800 - ' ')
+            {
+                continue;
+            }
+
+            if (c < ' ' ? c is not ('\n' or '\t' or '\r') : IsForbidden(text, i, end))
             {
                 text[i] = c == 0 ? ' ' : '\uFFFD';
             }
@@ -685,4 +767,42 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
         return char.IsLowSurrogate(c) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
     }
+}
+
+/// <summary>The name of a tag, and what is known of its element.</summary>
+internal sealed class TagName
+{
+    // Elements that hold text alone, wherever they are; within one, whatever is not its end tag is text.
+    // dkim and spf are absent: they are texts in policy_evaluated and not so in auth_results.
+    private static readonly HashSet<string> s_leaves = new(StringComparer.Ordinal)
+    {
+        "org_name", "email", "extra_contact_info", "report_id", "begin", "end", "error", "generator", "version", "domain", "adkim", "aspf", "p", "sp", "np",
+        "pct", "fo", "rf", "ri", "testing", "discovery_method", "source_ip", "count", "disposition", "type", "comment", "header_from", "envelope_from",
+        "envelope_to", "selector", "result", "human_result", "scope",
+    };
+
+    public TagName(string text)
+    {
+        int colon = text.IndexOf(':');
+        string local = text.Substring(colon + 1);
+        Text = text;
+        Prefix = colon < 0 ? string.Empty : text.Substring(0, colon);
+        IsLeaf = s_leaves.Contains(local);
+        IsSchema = local == "schema";
+    }
+
+    public string Text { get; }
+
+    /// <summary>What stands before the colon; empty where there is none.</summary>
+    public string Prefix { get; }
+
+    public bool IsLeaf { get; }
+
+    public bool IsSchema { get; }
+
+    /// <summary>The start tag that came after this tag.</summary>
+    public TagName? Next { get; set; }
+
+    /// <summary>The end tag that came after this tag.</summary>
+    public TagName? NextEnd { get; set; }
 }
