@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Reflection;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Adapters;
@@ -12,6 +13,7 @@ using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
 using MailDns.Dns;
+using MailDns.MailReports;
 using MailDns.Spf;
 
 namespace MailDns.DesktopSmoke;
@@ -27,7 +29,8 @@ internal static class SmokeRun
         Say("profile", ReadProfile(Path.Combine(Path.GetDirectoryName(binaries)!, "providers", "altcraft.json")));
         Say("key", MakeKey());
         Say("certificate", ReadCertificate(certificate));
-        foreach (string name in new[] { "MailDns.Resolver", "DnsClient", "System.Buffers", "MailDns.Json", "Newtonsoft.Json", "MailDns.Crypto", "BouncyCastle.Cryptography" })
+        Say("mail", ReadMail());
+        foreach (string name in new[] { "MailDns.Resolver", "DnsClient", "System.Buffers", "MailDns.Json", "Newtonsoft.Json", "MailDns.Crypto", "BouncyCastle.Cryptography", "MailDns.Mime", "MimeKit" })
         {
             Say(name, Loaded(name).Location);
         }
@@ -57,6 +60,23 @@ internal static class SmokeRun
         using GeneratedKey pair = AdapterFactory.CreateKeyGenerator().Generate(DkimKeyType.Ed25519, 0, password: null);
         byte[] read = AdapterFactory.CreatePrivateKeyReader().ReadPublicKey(pair.PrivateKeyPem, password: null);
         return DkimPublicKey.Read(read).Encoding + (read.SequenceEqual(pair.SubjectPublicKeyInfo) ? " read back" : " differs");
+    }
+
+    // A report that a mail has as an attachment in base64.
+    private static string ReadMail()
+    {
+        const string report = "<feedback><report_metadata><org_name>receiver.example</org_name><report_id>1</report_id><date_range><begin>1780272000</begin><end>1780358399</end></date_range></report_metadata>"
+            + "<policy_published><domain>contoso.com</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.1</source_ip><count>3</count></row></record></feedback>";
+        string mail = "From: a@receiver.example\r\nMIME-Version: 1.0\r\nContent-Type: application/xml\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Convert.ToBase64String(Encoding.ASCII.GetBytes(report)) + "\r\n";
+        MailReport? read = null;
+        var opener = new MailReportOpener(new MailReportLimit(), static () => AdapterFactory.Mail, DateTime.UtcNow, CancellationToken.None)
+        {
+            OnAggregate = static () => static _ => { },
+            OnReport = found => read = found,
+            OnError = static (_, fault) => throw fault,
+        };
+        opener.Read(new MemoryStream(Encoding.ASCII.GetBytes(mail)));
+        return read + " " + read!.Member;
     }
 
     private static string ReadCertificate(string path)

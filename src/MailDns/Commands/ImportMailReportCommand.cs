@@ -103,24 +103,7 @@ public sealed class ImportMailReportCommand : MailDnsCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        try
-        {
-            if (ParameterSetName == "Path")
-            {
-                _source!.ReadPaths(Path);
-            }
-            else
-            {
-                _source!.ReadLiteralPaths(LiteralPath);
-            }
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    protected override void ProcessRecord() => _source!.Process(ParameterSetName, Path, LiteralPath, input: null, static _ => { });
 
     private void Give(MailReport report)
     {

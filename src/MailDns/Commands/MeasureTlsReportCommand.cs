@@ -79,57 +79,20 @@ public sealed class MeasureTlsReportCommand : MailDnsCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        try
-        {
-            switch (ParameterSetName)
-            {
-                case "Path":
-                    _source!.ReadPaths(Path);
-                    break;
-                case "LiteralPath":
-                    _source!.ReadLiteralPaths(LiteralPath);
-                    break;
-                default:
-                    Take(InputObject);
-                    break;
-            }
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    protected override void ProcessRecord() => _source!.Process(ParameterSetName, Path, LiteralPath, InputObject, Take);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(_measure!.Finish(), enumerateCollection: true);
 
-    private void Take(PSObject? value)
+    private void Take(PSObject value)
     {
-        switch (value?.BaseObject)
+        if (MailReportCopy.ReadTls(value) is not { } report)
         {
-            case null:
-                return;
-            case System.IO.FileSystemInfo file:
-                _source!.ReadLiteralPaths(new[] { file.FullName });
-                return;
-            case string path:
-                _source!.ReadPaths(new[] { path });
-                return;
+            _source!.Refuse(value, "reports of Import-MailReport and files");
         }
-
-        if (MailReportCopy.ReadTls(value!) is { } report)
+        else if (_source!.TryEnter(report))
         {
-            if (_source!.TryEnter(report))
-            {
-                _measure!.Add(report);
-            }
-        }
-        else if (!MailReportCopy.IsReport(value!))
-        {
-            var exception = new ArgumentException("Measure-TlsReport takes reports of Import-MailReport and files, not an object of type " + value!.TypeNames[0] + ".");
-            WriteError(new ErrorRecord(exception, "UnsupportedInput", ErrorCategory.InvalidType, value));
+            _measure!.Add(report);
         }
     }
 }

@@ -40,6 +40,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
     private static readonly TimeSpan s_spfTime = TimeSpan.FromSeconds(20);
 
     private SendingProvider? _profile;
+    private ProviderIndex _known = ProviderIndex.None;
     private DomainName[] _trusted = Array.Empty<DomainName>();
     private KeyValuePair<string, string>[] _values = Array.Empty<KeyValuePair<string, string>>();
 
@@ -95,6 +96,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
     protected override void BeginProcessing()
     {
         _profile = ProviderFiles.LoadOrStop(this, Provider);
+        _known = ProviderFiles.IndexWith(_profile is null ? Array.Empty<SendingProvider>() : new[] { _profile });
         _values = ProviderValues.Read(ProviderValue).ToArray();
         _trusted = TrustedHost.Select(ReadHost).ToArray();
         base.BeginProcessing();
@@ -198,7 +200,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
             Now = DateTimeOffset.UtcNow,
             Ed25519 = AdapterFactory.CreateEd25519Verifier,
         };
-        var platform = new PlatformRequest { Provider = _profile, Values = _values, Known = ProviderFiles.ShippedOrNone };
+        var platform = new PlatformRequest { Provider = _profile, Values = _values, Known = _known };
         Enqueue(target, (resolver, token) => ProveAsync(open, request, platform, resolver, token));
     }
 

@@ -75,8 +75,7 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
         _measure = new DmarcMeasure(new DmarcMeasureOptions
         {
             Resolver = HasSource || AsksByDefault ? PrepareResolver() : null,
-            Shipped = ProviderFiles.ShippedOrNone,
-            Used = Provider.Select(name => ProviderFiles.LoadOrStop(this, name)!).ToArray(),
+            Platforms = ProviderFiles.IndexWith(Provider.Select(name => ProviderFiles.LoadOrStop(this, name)!).ToArray()),
             OwnSources = OwnSource,
             ResolvesNames = ResolveName,
         });
@@ -100,28 +99,7 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        try
-        {
-            switch (ParameterSetName)
-            {
-                case "Path":
-                    _source!.ReadPaths(Path);
-                    break;
-                case "LiteralPath":
-                    _source!.ReadLiteralPaths(LiteralPath);
-                    break;
-                default:
-                    Take(InputObject);
-                    break;
-            }
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    protected override void ProcessRecord() => _source!.Process(ParameterSetName, Path, LiteralPath, InputObject, Take);
 
     /// <summary>The sources of everything that came.</summary>
     private protected IReadOnlyList<DmarcSource> Finish()
@@ -144,48 +122,30 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
     /// <summary>True where DNS is asked although no source is named.</summary>
     private protected virtual bool AsksByDefault => false;
 
-    private void Take(PSObject? value)
+    private void Take(PSObject value)
     {
-        switch (value?.BaseObject)
-        {
-            case null:
-                return;
-            case System.IO.FileSystemInfo file:
-                _source!.ReadLiteralPaths(new[] { file.FullName });
-                return;
-            case string path:
-                _source!.ReadPaths(new[] { path });
-                return;
-            case MailReport and not DmarcReport:
-                return;
-        }
-
-        if (MailReportCopy.ReadSource(value!) is { } source)
+        if (MailReportCopy.ReadSource(value) is { } source)
         {
             Measure.Add(source);
             OnSource(source);
         }
-        else if (MailReportCopy.ReadReport(value!) is { } report)
+        else if (MailReportCopy.ReadReport(value) is not { } report)
         {
-            if (report.RowCount != report.Rows.Length)
-            {
-                WriteError(new ErrorRecord(new ArgumentException("The report of " + report.Organization + " has lost its rows; it was copied without them."), "ReportInvalid", ErrorCategory.InvalidData, value));
-            }
-            else if (_source!.TryEnter(report))
-            {
-                var tally = new RowTally();
-                foreach (DmarcReportRow row in report.Rows)
-                {
-                    tally.Add(row);
-                }
-
-                Take(report, tally);
-            }
+            _source!.Refuse(value, "reports of Import-MailReport, sources of Measure-DmarcReport and files");
         }
-        else if (!MailReportCopy.IsReport(value!))
+        else if (report.RowCount != report.Rows.Length)
         {
-            var exception = new ArgumentException(MyInvocation.MyCommand.Name + " takes reports of Import-MailReport, sources of Measure-DmarcReport and files, not an object of type " + value!.TypeNames[0] + ".");
-            WriteError(new ErrorRecord(exception, "UnsupportedInput", ErrorCategory.InvalidType, value));
+            WriteError(new ErrorRecord(new ArgumentException("The report of " + report.Organization + " has lost its rows; it was copied without them."), "ReportInvalid", ErrorCategory.InvalidData, value));
+        }
+        else if (_source!.TryEnter(report))
+        {
+            var tally = new RowTally();
+            foreach (DmarcReportRow row in report.Rows)
+            {
+                tally.Add(row);
+            }
+
+            Take(report, tally);
         }
     }
 

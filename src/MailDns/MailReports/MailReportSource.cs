@@ -29,6 +29,61 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
     /// <summary>Where a whole report of a key came after a part of it, the part no longer counts.</summary>
     public ReportLedger Ledger => _ledger;
 
+    /// <summary>Reads what a cmdlet is given: paths by either parameter, files and paths that come down the pipeline; other objects are taken.</summary>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    public void Process(string parameterSet, string[] paths, string[] literalPaths, PSObject? input, Action<PSObject> take)
+    {
+        try
+        {
+            switch (parameterSet)
+            {
+                case "Path":
+                    ReadPaths(paths);
+                    break;
+                case "LiteralPath":
+                    ReadLiteralPaths(literalPaths);
+                    break;
+                default:
+                    Process(input, take);
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void Process(PSObject? input, Action<PSObject> take)
+    {
+        switch (input?.BaseObject)
+        {
+            case null:
+                break;
+            case FileSystemInfo file:
+                ReadLiteralPaths(new[] { file.FullName });
+                break;
+            case string path:
+                ReadPaths(new[] { path });
+                break;
+            default:
+                take(input);
+                break;
+        }
+    }
+
+    /// <summary>Says that an object is nothing that the cmdlet reads.</summary>
+    /// <param name="value">The object; a report of another kind is passed over.</param>
+    /// <param name="wanted">What the cmdlet takes.</param>
+    public void Refuse(PSObject value, string wanted)
+    {
+        if (!MailReportCopy.IsReport(value))
+        {
+            var exception = new ArgumentException(cmdlet.MyInvocation.MyCommand.Name + " takes " + wanted + ", not an object of type " + value.TypeNames[0] + ".");
+            cmdlet.WriteError(new ErrorRecord(exception, "UnsupportedInput", ErrorCategory.InvalidType, value));
+        }
+    }
+
     /// <summary>Reads what paths with wildcards name.</summary>
     public void ReadPaths(IEnumerable<string> paths) => Read(paths, isLiteral: false);
 

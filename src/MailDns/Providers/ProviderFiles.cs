@@ -19,6 +19,13 @@ internal static class ProviderFiles
     /// <summary>What the shipped platforms are known by.</summary>
     public static ProviderIndex Index => s_index.Value;
 
+    /// <summary>The same with profiles that the user named, which come first; no platform where a shipped profile is broken.</summary>
+    public static ProviderIndex IndexWith(IReadOnlyCollection<SendingProvider> named)
+    {
+        bool isWhole = ShippedOrNone.Count > 0;
+        return isWhole && named.All(IsShipped) ? Index : new ProviderIndex(isWhole ? Shipped : new SendingProviderCatalog(Array.Empty<SendingProvider>()), named);
+    }
+
     /// <summary>The profiles in module/providers.</summary>
     /// <exception cref="JsonTextException">One of them is broken.</exception>
     public static SendingProviderCatalog Shipped => s_shipped.Value;

@@ -1,6 +1,7 @@
 using MailDns.Core.Tests.Sending;
 using MailDns.Dns;
 using MailDns.MailReports;
+using MailDns.Sending;
 
 namespace MailDns.Core.Tests.MailReports;
 
@@ -32,6 +33,8 @@ internal static class MeasureRun
         s2.domainkey.u1.wl2 IN TXT "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCldFYh3Rfrmeov"
         """;
 
+    private static readonly ProviderIndex s_platforms = new(ProviderFixture.Catalog);
+
     public static IDnsResolver Resolver(string zone = Zone) => new AliasFollowingResolver(new ZoneFileResolver(
     [
         ZoneFileParser.Parse(zone, "example.com.zone", DomainName.Parse("example.com")),
@@ -43,7 +46,7 @@ internal static class MeasureRun
     public static DmarcMeasure Create(bool hasResolver = true, IReadOnlyList<string>? own = null) => new(new DmarcMeasureOptions
     {
         Resolver = hasResolver ? Resolver() : null,
-        Shipped = [ProviderFixture.Shipped("sendgrid"), ProviderFixture.Shipped("altcraft")],
+        Platforms = s_platforms,
         OwnSources = own ?? [],
     });
 

@@ -361,7 +361,7 @@ public class MessageMeaningTests
     public async Task The_platform_is_recognised_and_compared_with_its_profile()
     {
         SendingProvider profile = Provider();
-        var platform = new PlatformRequest { Known = [profile] };
+        var platform = new PlatformRequest { Known = new ProviderIndex(new SendingProviderCatalog([profile])) };
         string own = Signer.As("esp.example", "esp").Sign(Plain);
         TableResolver zone = Zone().Fail("none.example", DnsRecordType.Txt, DnsResponseStatus.Timeout);
         MailMessageResult result = await ProveAsync("Return-Path: <b@bounce.esp.example>\r\n" + Platform.Sign(Plain), zone, platform: platform);
@@ -384,9 +384,9 @@ public class MessageMeaningTests
         Has(good, "MSG-PLATFORM-BOUNCE", CheckStatus.Pass);
         Assert.Contains("s1.keys.esp.example", good.Results.Single(found => found.Id == "MSG-PLATFORM").Message, StringComparison.Ordinal);
 
-        MailMessageResult other = await ProveAsync("X-SG-EID: abc\r\n" + Signer.Sign(Plain), platform: new PlatformRequest { Provider = profile, Known = [profile, Provider("sendgrid", "Twilio SendGrid", "sendgrid.net")] });
+        MailMessageResult other = await ProveAsync("X-SG-EID: abc\r\n" + Signer.Sign(Plain), platform: new PlatformRequest { Provider = profile, Known = new ProviderIndex(new SendingProviderCatalog([profile, Provider("sendgrid", "Twilio SendGrid", "sendgrid.net")])) });
         Has(other, "MSG-PLATFORM-OTHER", CheckStatus.Warning);
-        MailMessageResult same = await ProveAsync(Platform.Sign(Plain), platform: new PlatformRequest { Provider = profile, Known = [profile] });
+        MailMessageResult same = await ProveAsync(Platform.Sign(Plain), platform: new PlatformRequest { Provider = profile, Known = new ProviderIndex(new SendingProviderCatalog([profile])) });
         Has(same, "MSG-PLATFORM-OTHER", CheckStatus.Pass);
         MailMessageResult unknown = await ProveAsync(Signer.Sign(Plain), platform: platform);
         Has(unknown, "MSG-PLATFORM", CheckStatus.Pass);

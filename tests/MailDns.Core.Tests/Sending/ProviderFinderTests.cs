@@ -9,6 +9,40 @@ public class ProviderFinderTests
 {
     private static readonly ProviderIndex s_index = new(ProviderFixture.Catalog);
 
+    // Signing domains, bounce domains, includes and targets of aliases: messages, reports and Find-SendingProvider ask the same.
+    [Theory]
+    [InlineData("contoso.onmicrosoft.com", "microsoft365")]
+    [InlineData("selector1-contoso-com._domainkey.contoso.onmicrosoft.com", "microsoft365")]
+    [InlineData("spf.protection.outlook.com", "microsoft365")]
+    [InlineData("contoso-com.20230601.gappssmtp.com", "google-workspace")]
+    [InlineData("_spf.google.com", "google-workspace")]
+    [InlineData("amazonses.com", "amazon-ses")]
+    [InlineData("abc.dkim.amazonses.com", "amazon-ses")]
+    [InlineData("sendgrid.net", "sendgrid")]
+    [InlineData("s1.domainkey.u1.wl2.sendgrid.net", "sendgrid")]
+    [InlineData("mailgun.org", "mailgun")]
+    [InlineData("mandrillapp.com", "mandrill")]
+    [InlineData("servers.mcsv.net", "mailchimp")]
+    [InlineData("pm.mtasv.net", "postmark")]
+    [InlineData("sparkpostmail.com", "sparkpost")]
+    [InlineData("a.mailjet.com", "mailjet")]
+    [InlineData("spf.sendinblue.com", "brevo")]
+    [InlineData("mail.brevo.com", "brevo")]
+    [InlineData("12.hubspotemail.net", "hubspot")]
+    [InlineData("cust-spf.exacttarget.com", "salesforce-marketing-cloud")]
+    [InlineData("zohomail.com", "zoho-mail")]
+    [InlineData("akmta.net", "altcraft")]
+    [InlineData("notsendgrid.net", null)]
+    [InlineData("sendgrid.net.example", null)]
+    [InlineData("contoso.com", null)]
+    [InlineData("com", null)]
+    [InlineData("co.uk", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_domain_of_a_platform_is_known_and_what_only_looks_like_it_is_not(string? domain, string? expected) =>
+        Assert.Equal(expected, s_index.OwnerOf(domain)?.Id);
+
+
     // what stands in the zone; who sends: name, and "< underlying" or "?" for a leftover
     [Theory]
     [InlineData("@ TXT v=spf1 -all", "")]

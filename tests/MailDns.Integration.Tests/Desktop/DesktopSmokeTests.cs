@@ -36,8 +36,10 @@ public sealed class DesktopSmokeTests : IDisposable
                 "profile: altcraft EmailServiceProvider",
                 "key: Ed25519SubjectPublicKeyInfo read back",
                 "certificate: 2 contoso.com Registered Mark",
+                "mail: receiver.example on contoso.com: 0 of 3 passed part 1",
                 .. new[] { "MailDns.Resolver", "DnsClient", "System.Buffers", "MailDns.Json", "Newtonsoft.Json", "MailDns.Crypto", "BouncyCastle.Cryptography" }
                     .Select(name => name + ": " + Path.Combine(TestPaths.Binaries, "Dependencies", "net472", name + ".dll")),
+                .. new[] { "MailDns.Mime", "MimeKit" }.Select(name => name + ": " + Path.Combine(TestPaths.Binaries, "Dependencies", "net472", "Mime", name + ".dll")),
             ],
             Lines(output));
         Assert.Equal(1, server.UdpQueries);

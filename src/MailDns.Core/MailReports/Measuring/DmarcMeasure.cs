@@ -1,3 +1,4 @@
+using MailDns.Sending;
 using MailDns.Spf;
 
 namespace MailDns.MailReports;
@@ -8,11 +9,8 @@ internal sealed record DmarcMeasureOptions
     /// <summary>Answers for the domains' own DNS; null asks nobody.</summary>
     public IDnsResolver? Resolver { get; init; }
 
-    /// <summary>All profiles.</summary>
-    public IReadOnlyList<SendingProvider> Shipped { get; init; } = Array.Empty<SendingProvider>();
-
-    /// <summary>Platforms that the owner uses.</summary>
-    public IReadOnlyList<SendingProvider> Used { get; init; } = Array.Empty<SendingProvider>();
+    /// <summary>The platforms, with those that the owner uses.</summary>
+    public ProviderIndex Platforms { get; init; } = ProviderIndex.None;
 
     /// <summary>Addresses, networks and domains that the owner knows to be his.</summary>
     public IReadOnlyList<string> OwnSources { get; init; } = Array.Empty<string>();
@@ -45,14 +43,12 @@ internal sealed class DmarcMeasure
     private readonly List<AddressBlock> _ownBlocks = new();
     private readonly HashSet<string> _ownDomains = new(StringComparer.OrdinalIgnoreCase);
     private readonly DmarcMeasureOptions _options;
-    private readonly PlatformRecognition _platforms;
     private readonly DomainFacts _facts;
 
     public DmarcMeasure(DmarcMeasureOptions options)
     {
         _options = options;
-        _platforms = new PlatformRecognition(options.Shipped, options.Used);
-        _facts = new DomainFacts(options.Resolver, _platforms, options.ResolvesNames);
+        _facts = new DomainFacts(options.Resolver, options.Platforms, options.ResolvesNames);
         foreach (string own in options.OwnSources)
         {
             if (TryReadBlock(own, out AddressBlock block))
@@ -122,7 +118,7 @@ internal sealed class DmarcMeasure
         entry.Add(source);
         if (entry.Platform is null && source.Provider is { } id)
         {
-            entry.Platform = _options.Used.Concat(_options.Shipped).FirstOrDefault(provider => provider.IsNamed(id));
+            entry.Platform = _options.Platforms.All.FirstOrDefault(provider => provider.IsNamed(id));
         }
     }
 
@@ -306,7 +302,7 @@ internal sealed class DmarcMeasure
     }
 
     private SendingProvider? PlatformOf(in RowPrint print, string? key, SpfPath? path) =>
-        (key is null ? null : _facts.PlatformOfKey(key)) ?? path?.Platform ?? _platforms.Find(print.OtherSigner) ?? _platforms.Find(print.SpfDomain);
+        (key is null ? null : _facts.PlatformOfKey(key)) ?? path?.Platform ?? _options.Platforms.OwnerOf(print.OtherSigner) ?? _options.Platforms.OwnerOf(print.SpfDomain);
 
     private bool IsNamedByOwner(in RowPrint print)
     {

@@ -1,9 +1,10 @@
+using MailDns.Sending;
 using MailDns.Spf;
 
 namespace MailDns.MailReports;
 
 /// <summary>What a domain's DNS tells of its senders, each thing asked once: its SPF tree, where its keys lead, and names of addresses.</summary>
-internal sealed class DomainFacts(IDnsResolver? resolver, PlatformRecognition platforms, bool resolvesNames)
+internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platforms, bool resolvesNames)
 {
     // Reports may name any number of domains and selectors.
     private const int MaxQuestions = 2000;
@@ -110,7 +111,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, PlatformRecognition pl
     }
 
     // The deepest place that authorises an address names it best: children come first.
-    private static void Add(SpfNode node, PlatformRecognition platforms, Dictionary<SpfNode, SpfAuthorization> known, List<SpfPath> paths)
+    private static void Add(SpfNode node, ProviderIndex platforms, Dictionary<SpfNode, SpfAuthorization> known, List<SpfPath> paths)
     {
         foreach (SpfNode child in node.Children)
         {
@@ -124,7 +125,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, PlatformRecognition pl
             SendingProvider? platform = null;
             for (SpfNode? at = node; at?.Parent is not null && platform is null; at = at.Parent)
             {
-                platform = platforms.Find(at.Name);
+                platform = platforms.OwnerOf(at.Name);
             }
 
             paths.Add(new SpfPath(string.Join(" > ", node.Path.Select(PrintableText.Escape)), authorization.Addresses, platform, node.Parent is null));
@@ -144,7 +145,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, PlatformRecognition pl
             DnsResponse response = await resolver!.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
             foreach (DnsRecord record in response.Records)
             {
-                if (record.Data is NameData alias && record.Type == DnsRecordType.Cname && platforms.Find(alias.Target.Text) is { } provider)
+                if (record.Data is NameData alias && record.Type == DnsRecordType.Cname && platforms.OwnerOf(alias.Target.Text) is { } provider)
                 {
                     _keys[key] = provider;
                     return;

@@ -12,8 +12,8 @@ internal sealed record PlatformRequest
     /// <summary>Values for that profile's placeholders.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>> Values { get; init; } = Array.Empty<KeyValuePair<string, string>>();
 
-    /// <summary>The profiles among which the platform is looked for.</summary>
-    public IReadOnlyList<SendingProvider> Known { get; init; } = Array.Empty<SendingProvider>();
+    /// <summary>The platforms among which it is looked for.</summary>
+    public ProviderIndex Known { get; init; } = ProviderIndex.None;
 }
 
 /// <summary>Proves one received message, and compares it with what a platform promises.</summary>

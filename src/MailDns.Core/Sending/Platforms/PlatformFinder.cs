@@ -11,30 +11,6 @@ internal sealed record PlatformFound(string Name, string Evidence, SendingProvid
 /// </summary>
 internal static class PlatformFinder
 {
-    // Domains and fields of platforms, with the ids of profiles where there are any.
-    private static readonly (string Domain, string Name, string Id)[] s_domains =
-    {
-        ("onmicrosoft.com", "Microsoft 365", "microsoft365"),
-        ("outlook.com", "Microsoft 365", "microsoft365"),
-        ("gappssmtp.com", "Google Workspace", "google-workspace"),
-        ("amazonses.com", "Amazon SES", "amazon-ses"),
-        ("sendgrid.net", "Twilio SendGrid", "sendgrid"),
-        ("mailgun.org", "Mailgun", "mailgun"),
-        ("mandrillapp.com", "Mailchimp Transactional (Mandrill)", "mandrill"),
-        ("mcsv.net", "Mailchimp", "mailchimp"),
-        ("mtasv.net", "Postmark", "postmark"),
-        ("sparkpostmail.com", "SparkPost", "sparkpost"),
-        ("mailjet.com", "Mailjet", "mailjet"),
-        ("sendinblue.com", "Brevo", "brevo"),
-        ("brevo.com", "Brevo", "brevo"),
-        ("hubspotemail.net", "HubSpot", "hubspot"),
-        ("exacttarget.com", "Salesforce Marketing Cloud", "salesforce-marketing-cloud"),
-        ("zohomail.com", "Zoho Mail", "zoho"),
-    };
-
-    // Second labels below which registries of countries register.
-    private static readonly string[] s_registries = { "co", "com", "net", "org", "gov", "edu", "ac", "or", "ne" };
-
     private static readonly (string Field, string Name, string Id)[] s_fields =
     {
         ("x-sg-eid", "Twilio SendGrid", "sendgrid"),
@@ -49,7 +25,7 @@ internal static class PlatformFinder
         ("x-sfmc-stack", "Salesforce Marketing Cloud", "salesforce-marketing-cloud"),
     };
 
-    public static async Task<PlatformFound?> FindAsync(MessageFacts facts, IReadOnlyList<SendingProvider> known, IDnsResolver resolver, CancellationToken cancellationToken)
+    public static async Task<PlatformFound?> FindAsync(MessageFacts facts, ProviderIndex known, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         foreach (DkimSignatureResult signature in facts.Dkim.Where(signature => signature.IsGenuine))
         {
@@ -73,37 +49,14 @@ internal static class PlatformFinder
         {
             if (facts.Header.First(field) >= 0)
             {
-                return new PlatformFound(name, "the message has the field " + field + " (anybody could write it)", Profile(id, known));
+                return new PlatformFound(name, "the message has the field " + field + " (anybody could write it)", known.All.FirstOrDefault(provider => provider.IsNamed(id)));
             }
         }
 
         return null;
     }
 
-    /// <summary>True where the domain is one of the profile's own.</summary>
-    public static bool IsOwn(SendingProvider provider, string domain) => DomainsOf(provider).Any(own => IsSameOrBelow(domain, own));
-
-    // The last labels of its targets and includes that hold no placeholder: what lies below is the platform's.
-    private static IEnumerable<string> DomainsOf(SendingProvider provider)
-    {
-        IEnumerable<string> texts = provider.Records.Where(record => record.Role is RecordPurpose.Dkim or RecordPurpose.Bounce or RecordPurpose.Tracking)
-            .Select(record => record.TargetTemplate?.Text).OfType<string>()
-            .Concat(provider.RecordsOf(RecordPurpose.Spf).SelectMany(record => record.IncludeTemplates.Select(include => include.Text)))
-            .Concat(provider.Obsolete.Where(old => old.Role != RecordPurpose.Dmarc).Select(old => old.Value));
-        foreach (string text in texts)
-        {
-            string[] labels = text.Substring(text.LastIndexOf('}') + 1).TrimEnd('.').Split('.');
-            string[] whole = text.IndexOf('}') >= 0 ? labels.Skip(1).ToArray() : labels;
-            // Names such as co.uk belong to no platform.
-            int taken = whole.Length > 2 && whole[whole.Length - 1].Length == 2 && s_registries.Contains(whole[whole.Length - 2], StringComparer.OrdinalIgnoreCase) ? 3 : 2;
-            if (whole.Length >= taken)
-            {
-                yield return string.Join(".", whole.Skip(whole.Length - taken));
-            }
-        }
-    }
-
-    private static async Task<PlatformFound?> ReturnPathAsync(MessageFacts facts, IReadOnlyList<SendingProvider> known, IDnsResolver resolver, CancellationToken cancellationToken)
+    private static async Task<PlatformFound?> ReturnPathAsync(MessageFacts facts, ProviderIndex known, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         if (facts.ReturnPath is not { } domain)
         {
@@ -119,27 +72,6 @@ internal static class PlatformFinder
         return chain.Targets.Select(target => Match(target.Text, known, "the Return-Path " + domain + " leads to " + target)).OfType<PlatformFound>().FirstOrDefault();
     }
 
-    private static PlatformFound? Match(string domain, IReadOnlyList<SendingProvider> known, string evidence)
-    {
-        SendingProvider? provider = known.FirstOrDefault(candidate => IsOwn(candidate, domain));
-        if (provider is not null)
-        {
-            return new PlatformFound(provider.Name, evidence, provider);
-        }
-
-        foreach ((string own, string name, string id) in s_domains)
-        {
-            if (IsSameOrBelow(domain, own))
-            {
-                return new PlatformFound(name, evidence, Profile(id, known));
-            }
-        }
-
-        return null;
-    }
-
-    private static SendingProvider? Profile(string id, IReadOnlyList<SendingProvider> known) => known.FirstOrDefault(provider => provider.IsNamed(id));
-
-    private static bool IsSameOrBelow(string domain, string own) =>
-        DomainName.TryParseDns(domain, out DomainName? name) && DomainName.TryParseDns(own, out DomainName? above) && name!.IsSameOrBelow(above!);
+    private static PlatformFound? Match(string domain, ProviderIndex known, string evidence) =>
+        known.OwnerOf(domain) is { } provider ? new PlatformFound(provider.Name, evidence, provider) : null;
 }

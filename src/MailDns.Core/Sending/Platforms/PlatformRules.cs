@@ -20,12 +20,12 @@ internal static class PlatformRules
         {
             sheet.NotApplicable(MessageChecks.PlatformOther, "No platform is named (-Provider).");
         }
-        else if (found is { Provider: { } other } && !ReferenceEquals(other, named) && !other.IsNamed(named.Id))
+        else if (found is { Provider: { } other } && !ReferenceEquals(other, named) && !other.IsNamed(named.Id) && !named.Underlying.Contains(other.Id, StringComparer.Ordinal))
         {
             sheet.Report(MessageChecks.PlatformOther.With(PrintableText.Escape(found.Name), found.Evidence, PrintableText.Escape(named.Name)), named.Name, found.Name);
         }
 
-        SendingProvider? provider = named ?? found?.Provider;
+        SendingProvider? provider = named ?? (found?.Provider is { Records.Length: > 0 } profile ? profile : null);
         if (provider is null || facts.Author is not { } author)
         {
             sheet.CompleteNotApplicable(s_checks, provider is null ? "No platform is named (-Provider), and none with a profile is recognised." : "The message has no author's domain.");
@@ -34,14 +34,14 @@ internal static class PlatformRules
         {
             var values = new SendingProviderValues(author, named is null ? null : request.Values);
             var comparer = new ProviderRecordComparer(provider, values, resolver);
-            await DkimAsync(facts, provider, comparer, sheet, cancellationToken).ConfigureAwait(false);
+            await DkimAsync(facts, provider, request.Known, comparer, sheet, cancellationToken).ConfigureAwait(false);
             await BounceAsync(facts, provider, comparer, sheet, cancellationToken).ConfigureAwait(false);
         }
 
         sheet.CompletePass(new[] { MessageChecks.Platform, MessageChecks.PlatformOther });
     }
 
-    private static async Task DkimAsync(MessageFacts facts, SendingProvider provider, ProviderRecordComparer comparer, CheckSheet sheet, CancellationToken cancellationToken)
+    private static async Task DkimAsync(MessageFacts facts, SendingProvider provider, ProviderIndex known, ProviderRecordComparer comparer, CheckSheet sheet, CancellationToken cancellationToken)
     {
         SendingProviderRecord[] promised = provider.RecordsOf(RecordPurpose.Dkim).Where(record => !record.Legacy).ToArray();
         if (promised.Length == 0)
@@ -69,7 +69,7 @@ internal static class PlatformRules
         string signers = facts.Dkim.Count == 0
             ? "is not signed"
             : "is signed by " + string.Join(", ", facts.Dkim.Select(signature => signature.Domain).Distinct(StringComparer.Ordinal).Take(3))
-                + (facts.Dkim.Any(signature => PlatformFinder.IsOwn(provider, signature.Domain)) ? ", the platform's own domain" : string.Empty);
+                + (facts.Dkim.Any(signature => known.OwnerOf(signature.Domain)?.Id == provider.Id) ? ", the platform's own domain" : string.Empty);
         Report(state => MessageChecks.PlatformDkim.With(signers, PrintableText.Escape(provider.Name), keys, state), records, "the custom domain is not switched on", keys, sheet);
     }
 

@@ -300,16 +300,35 @@ internal sealed class ProviderIndex
 {
     private static readonly string[] s_underlying = { "amazon-ses", "sendgrid", "mailgun", "postmark", "sparkpost" };
 
+    // Second labels below which registries of countries register.
+    private static readonly string[] s_registries = { "co", "com", "net", "org", "gov", "edu", "ac", "or", "ne" };
+    private static readonly char[] s_open = { '}', '*' };
+
     // Selectors that mean a platform also without an alias; others are common words.
     private const int ShortestSelector = 5;
 
     private readonly List<(SendingProvider Provider, ProviderTraitKind Kind, Func<string, bool> Fits, int Length)> _traits = new();
     private readonly List<(SendingProvider Provider, string Label, Func<string, bool> Fits)> _hosts = new();
 
-    public ProviderIndex(SendingProviderCatalog catalog)
+    // Domains of platforms; whatever lies below is theirs too.
+    private readonly Dictionary<string, SendingProvider> _owners = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="catalog">All profiles.</param>
+    /// <param name="named">Profiles that the user named; they come first.</param>
+    public ProviderIndex(SendingProviderCatalog catalog, IEnumerable<SendingProvider>? named = null)
     {
-        SendingProvider[] all = catalog.All.Concat(catalog.Recognised).ToArray();
-        foreach (SendingProvider provider in all)
+        All = (named ?? Array.Empty<SendingProvider>()).Concat(catalog.All).Concat(catalog.Recognised).Distinct().ToArray();
+
+        // Of a domain that a brand names and the platform underneath has, the platform is the owner.
+        foreach (SendingProvider provider in All.OrderBy(provider => provider.Underlying.Length > 0))
+        {
+            foreach (string domain in OwnDomains(provider).Where(domain => !_owners.ContainsKey(domain)))
+            {
+                _owners.Add(domain, provider);
+            }
+        }
+
+        foreach (SendingProvider provider in All)
         {
             foreach (ProviderTrait trait in provider.Traits.Where(trait => IsTelling(trait)))
             {
@@ -328,9 +347,15 @@ internal sealed class ProviderIndex
         Selectors = CommonSelectors.All;
         Hosts = _hosts.Select(host => host.Label).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         MailHosts = new HashSet<string>(
-            all.SelectMany(provider => provider.Records.Where(record => record.DnsType == DnsRecordType.Mx && record.Role == RecordPurpose.Bounce).Select(record => Label(provider, record)).OfType<string>()),
+            All.SelectMany(provider => provider.Records.Where(record => record.DnsType == DnsRecordType.Mx && record.Role == RecordPurpose.Bounce).Select(record => Label(provider, record)).OfType<string>()),
             StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>Knows no platform.</summary>
+    public static ProviderIndex None { get; } = new(new SendingProviderCatalog(Array.Empty<SendingProvider>()));
+
+    /// <summary>Those that the user named, then the shipped ones, then those that are only recognised.</summary>
+    public IReadOnlyList<SendingProvider> All { get; }
 
     public IReadOnlyList<string> Selectors { get; }
 
@@ -354,6 +379,20 @@ internal sealed class ProviderIndex
     });
 
     private bool Tells(SendingProvider provider, ProviderTraitKind kind, string text) => ReferenceEquals(Find(kind, text.TrimEnd('.')), provider);
+
+    /// <summary>The platform whose domain it is, or lies below: one that signs, that mail returns to, that an alias or include leads to.</summary>
+    public SendingProvider? OwnerOf(string? domain)
+    {
+        for (string? name = domain; name is { Length: > 0 } && name.IndexOf('.') > 0; name = name.Substring(name.IndexOf('.') + 1))
+        {
+            if (_owners.TryGetValue(name, out SendingProvider? provider))
+            {
+                return provider;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The platform that the longest trait tells; one that runs on another's servers only where its own is longer.</summary>
     public SendingProvider? Find(ProviderTraitKind kind, string text) => Best(_traits.Where(trait => trait.Kind == kind && trait.Fits(text)));
@@ -441,6 +480,38 @@ internal sealed class ProviderIndex
             : provider.FindParameter(name)?.MatchPattern ?? SendingProviderPattern.AnyLabels;
         System.Text.RegularExpressions.Regex regex = template.ToRegex(PatternOf, ignoreCase: true);
         return (text => SendingProviderPattern.Matches(regex, text), end.Length);
+    }
+
+    // What stands behind the last placeholder or star of a name is the platform's, and so is the domain that was registered for
+    // it. Tracking hosts are left out: they are those of networks that deliver for anybody.
+    private static IEnumerable<string> OwnDomains(SendingProvider provider)
+    {
+        bool isBrand = provider.Underlying.Length > 0;
+        IEnumerable<string> promised = provider.Records
+            .Where(record => !isBrand && record.Role is RecordPurpose.Dkim or RecordPurpose.Bounce)
+            .Select(record => record.TargetTemplate?.Text).OfType<string>()
+            .Concat(provider.Records.Where(record => !isBrand && record.Role == RecordPurpose.Spf).SelectMany(record => record.IncludeTemplates.Select(include => include.Text)))
+            .Concat(provider.Obsolete.Where(old => old.Role is RecordPurpose.Spf or RecordPurpose.Dkim or RecordPurpose.Bounce).Select(old => old.Value));
+        IEnumerable<string> told = provider.Traits
+            .Where(trait => trait.Kind is ProviderTraitKind.SpfInclude or ProviderTraitKind.DkimTarget or ProviderTraitKind.BounceTarget or ProviderTraitKind.MailDomain)
+            .Select(trait => trait.Value);
+        foreach (string name in promised.Concat(told))
+        {
+            int last = name.LastIndexOfAny(s_open);
+            string end = name.Substring(last + 1).TrimEnd('.');
+
+            // What begins in the middle of a label is no domain.
+            string domain = end.StartsWith(".", StringComparison.Ordinal) || last < 0 ? end.TrimStart('.') : end.Substring(end.IndexOf('.') + 1);
+            string[] labels = domain.Split('.');
+
+            // Names such as co.uk belong to no platform.
+            int registered = labels.Length > 2 && labels[labels.Length - 1].Length == 2 && s_registries.Contains(labels[labels.Length - 2], StringComparer.OrdinalIgnoreCase) ? 3 : 2;
+            if (labels.Length >= registered && labels.All(label => label.Length > 0))
+            {
+                yield return domain;
+                yield return string.Join(".", labels.Skip(labels.Length - registered));
+            }
+        }
     }
 
     private static string? Label(SendingProvider provider, SendingProviderRecord record)

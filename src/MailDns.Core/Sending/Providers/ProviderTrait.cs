@@ -15,6 +15,9 @@ internal enum ProviderTraitKind
     Delegation,
     Txt,
     Ptr,
+
+    /// <summary>A domain that the platform signs with or returns mail to where its customer has set up none; not seen in the customer's DNS.</summary>
+    MailDomain,
 }
 
 /// <summary>

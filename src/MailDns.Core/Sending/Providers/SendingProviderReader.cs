@@ -72,6 +72,7 @@ internal sealed class SendingProviderReader
         ["delegation"] = ProviderTraitKind.Delegation,
         ["txt"] = ProviderTraitKind.Txt,
         ["ptr"] = ProviderTraitKind.Ptr,
+        ["mailDomain"] = ProviderTraitKind.MailDomain,
     };
 
     /// <summary>The profile that the tree holds.</summary>
