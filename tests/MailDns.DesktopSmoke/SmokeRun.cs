@@ -32,7 +32,7 @@ internal static class SmokeRun
         Say("mail", ReadMail());
         foreach (string name in new[] { "MailDns.Resolver", "DnsClient", "System.Buffers", "MailDns.Json", "Newtonsoft.Json", "MailDns.Crypto", "BouncyCastle.Cryptography", "MailDns.Mime", "MimeKit" })
         {
-            Say(name, Loaded(name).Location);
+            Say(name, Loaded(name));
         }
     }
 
@@ -85,8 +85,11 @@ internal static class SmokeRun
         return certificates.Count + " " + string.Join(", ", certificates[0].DnsNames) + " " + string.Join(", ", certificates[0].MarkTypes);
     }
 
-    private static Assembly Loaded(string name) =>
-        AppDomain.CurrentDomain.GetAssemblies().Single(assembly => string.Equals(assembly.GetName().Name, name, StringComparison.Ordinal));
+    // Two adapters may bring the same library, each in its own version.
+    private static string Loaded(string name) => string.Join(" ", AppDomain.CurrentDomain.GetAssemblies()
+        .Where(assembly => string.Equals(assembly.GetName().Name, name, StringComparison.Ordinal))
+        .Select(assembly => assembly.Location)
+        .OrderBy(location => location, StringComparer.Ordinal));
 
     private static void Say(string what, string result) => Console.WriteLine(what + ": " + result);
 }

@@ -3,8 +3,10 @@ namespace MailDns.Report;
 /// <summary>What receivers report: whether the domain may enforce, who sends over time, each source with what to do, and TLS.</summary>
 internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string id)
 {
-    // A page that a person reads has no ten thousand rows; JSON has all of them.
+    // A browser lays out a page of rows at a time: the others wait in a template, which costs it next to nothing, and are paged
+    // and searched by the script. JSON has all of them.
     private const int MaxRows = 200;
+    private const int MaxWaiting = 20_000;
     private const int MaxFailures = 100;
 
     private const int Width = 960;
@@ -231,30 +233,57 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
     private void WriteSources()
     {
         ReportSender[] ordered = domain.Senders.OrderBy(static sender => Rank(sender.Class)).ThenByDescending(static sender => sender.Messages).ThenBy(static sender => sender.Source, StringComparer.Ordinal).ToArray();
-        ReportSender[] shown = ordered.Take(MaxRows).ToArray();
+        ReportSender[] waiting = ordered.Skip(MaxRows).Take(MaxWaiting).ToArray();
         using (html.Open("div", ("class", "card scroll sources"), ("role", "group"), ("aria-label", "Sources of " + domain.Name), ("tabindex", "0")))
-        using (html.Open("table"))
+        using (html.Open("table", ("class", "sortable paged"), ("id", id + "-sources"), ("data-size", PictureText.Number(MaxRows))))
         {
-            html.Element("caption", ordered.Length + (ordered.Length == 1 ? " source" : " sources") + " in the reports of receivers, those that need attention first", ("class", "offscreen"));
-            WriteHead(("Source", false), ("Class", false), ("Messages", true), ("Passed", true), ("Last seen", false), ("What to do", false));
+            html.Element("caption", Number(ordered.Length) + (ordered.Length == 1 ? " source" : " sources") + " in the reports of receivers, those that need attention first", ("class", "offscreen"));
+            WriteHead(sorts: true, ("Source", false), ("Class", false), ("Messages", true), ("Passed", true), ("Last seen", false), ("What to do", false));
             using (html.Open("tbody"))
             {
-                foreach (ReportSender sender in shown)
+                foreach (ReportSender sender in ordered.Take(MaxRows))
                 {
                     WriteSource(sender);
                 }
+            }
 
-                foreach (IGrouping<string, ReportSender> rest in ordered.Skip(MaxRows).GroupBy(static sender => sender.Class, StringComparer.Ordinal))
+            WriteRest(ordered.Skip(MaxRows), "waiting");
+            WriteRest(ordered.Skip(MaxRows + MaxWaiting), "rest");
+        }
+
+        if (waiting.Length > 0)
+        {
+            using (html.Open("template", ("id", id + "-sources-waiting")))
+            {
+                foreach (ReportSender sender in waiting)
                 {
-                    WriteSource(new ReportSender
-                    {
-                        Source = "and " + Number(rest.Count()) + " more",
-                        Class = rest.Key,
-                        Messages = rest.Sum(static sender => sender.Messages),
-                        Passed = rest.Sum(static sender => sender.Passed),
-                        Recommendation = "The report as JSON lists them.",
-                    });
+                    WriteSource(sender);
                 }
+            }
+        }
+    }
+
+    // What is not shown, by class: without the script all of it, with it what the page does not hold.
+    private void WriteRest(IEnumerable<ReportSender> senders, string kind)
+    {
+        ReportSender[] rest = senders.ToArray();
+        if (rest.Length == 0)
+        {
+            return;
+        }
+
+        using (html.Open("tbody", ("class", kind), ("hidden", kind == "rest" ? string.Empty : null)))
+        {
+            foreach (IGrouping<string, ReportSender> group in rest.GroupBy(static sender => sender.Class, StringComparer.Ordinal))
+            {
+                WriteSource(new ReportSender
+                {
+                    Source = "and " + Number(group.Count()) + " more",
+                    Class = group.Key,
+                    Messages = group.Sum(static sender => sender.Messages),
+                    Passed = group.Sum(static sender => sender.Passed),
+                    Recommendation = "The report as JSON lists them.",
+                });
             }
         }
     }
@@ -279,8 +308,9 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
                 html.Text(sender.Label);
             }
 
-            html.Element("td", Number(sender.Messages), ("class", "number"));
-            html.Element("td", sender.Messages == 0 ? "0 %" : (100.0 * sender.Passed / sender.Messages).ToString("0.#", CultureInfo.InvariantCulture) + " %", ("class", "number"));
+            string share = sender.Messages == 0 ? "0" : (100.0 * sender.Passed / sender.Messages).ToString("0.#", CultureInfo.InvariantCulture);
+            html.Element("td", Number(sender.Messages), ("class", "number"), ("data-value", sender.Messages.ToString(CultureInfo.InvariantCulture)));
+            html.Element("td", share + " %", ("class", "number"), ("data-value", share));
             html.Element("td", sender.Last ?? string.Empty, ("class", "day"));
             using (html.Open("td"))
             {
@@ -329,14 +359,16 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
         }
     }
 
-    private void WriteHead(params (string Name, bool IsNumber)[] columns)
+    private void WriteHead(params (string Name, bool IsNumber)[] columns) => WriteHead(sorts: false, columns);
+
+    private void WriteHead(bool sorts, params (string Name, bool IsNumber)[] columns)
     {
         using (html.Open("thead"))
         using (html.Open("tr"))
         {
             foreach ((string name, bool isNumber) in columns)
             {
-                html.Element("th", name, ("scope", "col"), ("class", isNumber ? "number" : null));
+                html.Element("th", name, ("scope", "col"), ("class", isNumber ? "number" : null), ("data-sort", sorts && isNumber ? "number" : null));
             }
         }
     }

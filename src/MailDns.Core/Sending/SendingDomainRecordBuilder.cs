@@ -96,10 +96,28 @@ internal sealed class SendingDomainRecordBuilder
             yield return new KeyValuePair<string, string>(BounceHostName, bounce);
         }
 
-        if (options.PublicKey is { } key && options.Provider.FindParameter(PublicKeyName) is not null)
+        if (options.PublicKey is { } key && options.Provider.Template is { } template)
         {
-            yield return new KeyValuePair<string, string>(PublicKeyName, Base64Of(DkimKeyText.Read(key)));
+            yield return KeyOf(template, options, DkimKeyText.Read(key));
         }
+        else if (options.PublicKey is { } own && options.Provider.FindParameter(PublicKeyName) is not null)
+        {
+            yield return new KeyValuePair<string, string>(PublicKeyName, Base64Of(DkimKeyText.Read(own)));
+        }
+    }
+
+    // The one variable of a template that holds a key and has no value; where it has none, the value is told to be ignored.
+    private static KeyValuePair<string, string> KeyOf(DomainConnectTemplate template, SendingDomainRecordOptions options, DkimKeyRecord record)
+    {
+        (string Name, bool IsRecord)[] open = DomainConnectProvider.KeyVariables(template, options.Groups).Where(variable => !options.Values.Any(value => "%" + value.Key + "%" == variable.Name)).ToArray();
+        if (open.Length > 1)
+        {
+            throw new SendingProviderValueException(template.Id, "PublicKey", "Template " + template.Id + " takes several DKIM keys, and -PublicKey gives one. Give each in -ProviderValue: " + string.Join(", ", open.Select(variable => variable.Name)) + ".");
+        }
+
+        string key = Base64Of(record);
+        return open.Length == 0 ? new KeyValuePair<string, string>(PublicKeyName, key)
+            : new KeyValuePair<string, string>(open[0].Name.Trim('%'), open[0].IsRecord ? "v=DKIM1; k=" + (record.Key?.IsRsa == false ? "ed25519" : "rsa") + "; p=" + key : key);
     }
 
     // As the world publishes it: SubjectPublicKeyInfo for RSA, the raw 32 octets for Ed25519 (RFC 8463 section 4.2).

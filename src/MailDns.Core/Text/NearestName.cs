@@ -11,8 +11,8 @@ internal static class NearestName
     {
         string[] names = known.ToArray();
         string? nearest = Find(given, names);
-        return nearest is null
-            ? " Known: " + string.Join(", ", names) + "."
+        return names.Length == 0 ? string.Empty
+            : nearest is null ? " Known: " + string.Join(", ", names) + "."
             : " Did you mean " + PrintableText.Quote(nearest) + "?";
     }
 

@@ -101,9 +101,10 @@ public sealed class GetSendingProviderCommand : MailDnsCmdlet
 
         foreach (string item in found)
         {
+            StopToken.ThrowIfCancellationRequested();
             if (!Directory.Exists(item))
             {
-                WriteObject(ProviderFiles.Read(item));
+                Guard(item, () => WriteObject(ProviderFiles.Read(item)));
                 continue;
             }
 

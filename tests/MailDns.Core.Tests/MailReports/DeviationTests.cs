@@ -128,6 +128,51 @@ public class DeviationTests
         Assert.Equal(written.Trim(), row.SourceText);
     }
 
+    private const string Results = "<dkim><domain>example.com</domain><selector>s1</selector><result>pass</result></dkim><spf><domain>example.com</domain><result>pass</result></spf>";
+
+    // Each beside its twin; what is not "pass" stays as it is and has not passed, and what is absent is not empty.
+    [Theory]
+    [InlineData(Results, "s1@example.com=pass | example.com:=pass")]
+    [InlineData("<spf><domain>example.com</domain><scope>mfrom</scope><result>pass</result></spf><dkim><domain>example.com</domain><selector>s1</selector><result>pass</result></dkim>", "s1@example.com=pass | example.com:mfrom=pass")]
+    [InlineData("<dkim><domain>example.com</domain><result>pass</result></dkim>", "@example.com=pass |")]
+    [InlineData("<dkim><domain>example.com</domain><selector/><result>pass</result></dkim>", "@example.com=pass |")]
+    [InlineData("<dkim><domain>example.com</domain><selector>s1</selector><result></result></dkim>", "s1@example.com= |")]
+    [InlineData("<dkim><domain>example.com</domain><selector>s1</selector><result>invalid</result></dkim>", "s1@example.com=invalid |")]
+    [InlineData("<dkim><domain>not.evaluated</domain><selector>not.evaluated</selector><result>none</result></dkim>", "not.evaluated@not.evaluated=none |")]
+    [InlineData("<dkim><domain>NULL</domain><result>NULL</result></dkim>", "@null=null |")]
+    [InlineData("<dkim></dkim><spf/>", "|")]
+    [InlineData("<spf><domain></domain><result>none</result></spf>", "| :=none")]
+    [InlineData("<spf><domain>a.example</domain><scope>helo</scope><result>none</result></spf><spf><domain>b.example</domain><scope>mfrom</scope><result>pass</result></spf><spf><domain>b.example</domain><scope>mfrom</scope><result>pass</result></spf>", "| a.example:helo=none b.example:mfrom=pass b.example:mfrom=pass")]
+    [InlineData("<spf><domain>a.example</domain><selector>s1</selector><result>pass</result></spf>", "| a.example:=pass")]
+    [InlineData("<dkim><domain>a.example</domain><scope>mfrom</scope><result>pass</result></dkim>", "@a.example=pass |")]
+    public void Results_are_read_as_they_are(string results, string expected)
+    {
+        DmarcReport report = ReportRun.OfText(s_plain.Replace(Results, results, StringComparison.Ordinal)).Single;
+        DmarcReportRow row = report.Rows[0];
+        string dkim = string.Join(' ', row.Dkim.Select(static result => result.Selector + "@" + result.Domain + "=" + result.Result));
+        string spf = string.Join(' ', row.Spf.Select(static result => result.Domain + ":" + result.Scope + "=" + result.Result));
+        Assert.Equal(expected, (dkim + " | " + spf).Trim());
+        Assert.Equal((2, 5L, 3L), (report.RowCount, report.MessageCount, report.PassedCount));
+    }
+
+    [Theory]
+    [InlineData("<identifiers>", "<identifiers>", null)]
+    [InlineData("<identifiers>", "<identifiers><envelope_from></envelope_from>", "")]
+    [InlineData("<identifiers>", "<identifiers><envelope_from>bounce.esp.example</envelope_from>", "bounce.esp.example")]
+    public void An_absent_envelope_sender_is_not_the_null_sender(string what, string into, string? expected) =>
+        Assert.Equal(expected, ReportRun.OfText(s_plain.Replace(what, into, StringComparison.Ordinal)).Single.Rows[0].EnvelopeFrom);
+
+    // The root with a prefix and its children without, all with one, and what is of another namespace.
+    [Theory]
+    [InlineData("<feedback>", "<ns1:feedback xmlns:ns1=\"http://dmarc.org/dmarc-xml/0.1\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://dmarc.org/dmarc-xml/0.1 rua.xsd\">", "</feedback>", "</ns1:feedback>", 2)]
+    [InlineData("<feedback>", "<feedback xmlns=\"http://dmarc.org/dmarc-xml/0.1\">", "</feedback>", "</feedback>", 2)]
+    [InlineData("<record>", "<x:record xmlns:x=\"urn:x\">", "</record>", "</x:record>", 0)]
+    public void Prefixes_decide_nothing_and_namespaces_do(string start, string newStart, string end, string newEnd, int rows)
+    {
+        DmarcReport report = ReportRun.OfText(s_plain.Replace(start, newStart, StringComparison.Ordinal).Replace(end, newEnd, StringComparison.Ordinal)).Single;
+        Assert.Equal((rows, true), (report.RowCount, report.IsComplete));
+    }
+
     [Fact]
     public void An_empty_organization_is_the_domain_of_the_address() =>
         Assert.Equal("receiver.example", ReportRun.OfText(s_plain.Replace("<org_name>receiver.example", "<org_name>", StringComparison.Ordinal)).Single.Organization);

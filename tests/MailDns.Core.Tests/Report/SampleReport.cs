@@ -26,6 +26,41 @@ internal static class SampleReport
         builder.Add(Check("bad.example", "DMARC-MISSING", "Dmarc", CheckStatus.Fail));
     });
 
+    /// <summary>What receivers report of one domain, with so many sources; a third of them needs attention.</summary>
+    public static SendingDomainReport Senders(int count, string text = "Reason of it.") => Build("Senders of Contoso", builder =>
+    {
+        string[] classes = ["OwnPassing", "OwnFragile", "OwnFailing", "ServiceUnaligned", "Forwarder", "TemporaryError", "Unknown"];
+        for (int i = 0; i < count; i++)
+        {
+            builder.Add(new ReportSender
+            {
+                Domain = "contoso.com",
+                PolicyDomain = "contoso.com",
+                Source = i == 0 ? text : $"10.{i / 65536}.{i / 256 % 256}.{i % 256}/32",
+                Class = classes[i % classes.Length],
+                Reason = text,
+                Evidence = [text, "SPF passed for bounce.esp.example, which does not align."],
+                Messages = 1 + (i * 7919L % 10_007),
+                Passed = i % 3 == 0 ? 0 : 1,
+                Recommendation = i % 2 == 0 ? text : null,
+                Last = "2026-11-03",
+                Days = [(new DateTime(2026, 11, 1 + (i % 3), 0, 0, 0, DateTimeKind.Utc), 1 + (i * 7919L % 10_007), i % 3 == 0 ? 0 : 1)],
+            });
+        }
+
+        builder.Add(new ReportReadiness
+        {
+            Domain = "contoso.com",
+            Policy = "Quarantine",
+            Verdict = "NotYet",
+            Blockers = [(text, text)],
+            Evidence = [(text, true), (text, false)],
+            Limits = [text],
+            Records = [Txt("_dmarc", "v=DMARC1; p=quarantine", "Dmarc")],
+        });
+        builder.Add(new ReportTls { Domain = "contoso.com", Successful = 900, Failed = 3, NextMode = "Testing", Recommendation = text, Failures = [("certificate-expired", text, 3, "MailServer", text)] });
+    });
+
     public static SendingDomainReport Build(string? title, Action<ReportBuilder> fill)
     {
         var builder = new ReportBuilder();

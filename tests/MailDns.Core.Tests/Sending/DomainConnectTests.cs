@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using MailDns.Text;
 using Xunit;
 
@@ -78,24 +79,27 @@ public class DomainConnectTests
         }
 
         var wrong = new List<string>();
-        int count = 0;
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (JsonElement test in document.RootElement.GetProperty("suites").EnumerateArray().SelectMany(suite => suite.GetProperty("tests").EnumerateArray()))
         {
             JsonElement input = test.GetProperty("input");
             string id = test.GetProperty("id").GetString()!;
-            if (!input.TryGetProperty("template_records", out JsonElement records)
-                || (input.TryGetProperty("zone_records", out JsonElement zone) && zone.ValueKind == JsonValueKind.Array && zone.GetArrayLength() > 0)
-                || Differs(id, records))
+            bool isRendering = input.TryGetProperty("template_records", out JsonElement records);
+            string kind = isRendering ? Kind(id, test, records) : "a template of the library's own folder, its signature or its state";
+            counts[kind] = counts.GetValueOrDefault(kind) + 1;
+            if (!kind.StartsWith("run", StringComparison.Ordinal))
             {
                 continue;
             }
 
-            count++;
-            string outcome = Outcome(input, records);
-            JsonElement expect = test.GetProperty("expect");
-            string wanted = expect.TryGetProperty("exception", out _)
+            // What the zone held is not made, and merging SPF is the planner's work.
+            string domain = input.GetProperty("domain").GetString()!;
+            string[] held = [.. Zone(input).Select(record => Expected(record, domain))];
+            bool isMerged = held.Length > 0 && records.EnumerateArray().Any(record => record.GetProperty("type").GetString() == "SPFM");
+            string outcome = Without(Outcome(input, records), held, isMerged);
+            string wanted = test.GetProperty("expect").TryGetProperty("exception", out _)
                 ? "refused"
-                : string.Join("\n", expect.GetProperty("records").EnumerateArray().Select(record => Expected(record, input.GetProperty("domain").GetString()!)).Order());
+                : Without(string.Join("\n", test.GetProperty("expect").GetProperty("records").EnumerateArray().Select(record => Expected(record, domain)).Order()), held, isMerged);
             if (wanted != outcome)
             {
                 wrong.Add(id + ": wanted\n" + wanted + "\ngot\n" + outcome);
@@ -103,16 +107,43 @@ public class DomainConnectTests
         }
 
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
-        Assert.True(count > 150, "only " + count + " cases were run");
+        string told = string.Join("\n", counts.Select(kind => kind.Value + " " + kind.Key));
+        Assert.True(told == Kinds, told);
     }
 
-    // Where the library does what the standard does not say, or makes what is no record of DNS.
-    private static bool Differs(string id, JsonElement records)
+    // Each case is run, or is of a kind that cannot be.
+    private const string Kinds = """
+        8 "foo" is not an SPF term
+        38 SRV: service names and targets there are none of DNS (127.0.0.1, foo.com); cases of its own follow below
+        1 a group that is not there is an error by the standard
+        12 a template of the library's own folder, its signature or its state
+        2 a type that this module does not make: !INVALID
+        7 a type that this module does not make: APEXCNAME
+        18 a type that this module does not make: CAA
+        5 a type that this module does not make: REDIR301
+        2 a type that this module does not make: REDIR302
+        1 a type that this module does not make: TYPE256
+        159 run
+        37 run, what is added to a zone
+        1 the zone's own name servers are never a template's
+        """;
+
+    private static string Without(string lines, string[] held, bool isMerged) =>
+        string.Join("\n", lines.Split('\n').Except(held).Where(line => !isMerged || !line.Contains(" v=spf1", StringComparison.Ordinal)));
+
+    private static IEnumerable<JsonElement> Zone(JsonElement input) =>
+        input.TryGetProperty("zone_records", out JsonElement zone) && zone.ValueKind == JsonValueKind.Array ? zone.EnumerateArray() : [];
+
+    private static string Kind(string id, JsonElement test, JsonElement records)
     {
-        string[] types = records.EnumerateArray().Select(record => record.TryGetProperty("type", out JsonElement type) ? type.GetString()!.ToUpperInvariant() : string.Empty).ToArray();
-        return types.Any(type => type is not ("A" or "AAAA" or "CNAME" or "MX" or "NS" or "TXT" or "SPFM"))
-            || id is "param_var_in_host_ns_empty_resolves_to_apex" // the zone's own name servers are never a template's
-                or "spfm_underscore_host" or "spfm_underscore_middle_host" or "spfm_new_uses_template_ttl" or "spfm_new_defaults_ttl_6000"; // "foo" is not an SPF term
+        string[] types = records.EnumerateArray().Select(record => record.TryGetProperty("type", out JsonElement type) ? type.GetString()!.ToUpperInvariant() : string.Empty).Distinct().ToArray();
+        string[] others = types.Where(type => type is not ("A" or "AAAA" or "CNAME" or "MX" or "NS" or "TXT" or "SPFM")).ToArray();
+        return others.Contains("SRV") ? "SRV: service names and targets there are none of DNS (127.0.0.1, foo.com); cases of its own follow below"
+            : others.Length > 0 ? "a type that this module does not make: " + string.Join(" and ", others.Order())
+            : id == "param_var_in_host_ns_empty_resolves_to_apex" ? "the zone's own name servers are never a template's"
+            : records.EnumerateArray().Any(record => record.TryGetProperty("spfRules", out JsonElement rules) && rules.ToString() is "foo") && !test.GetProperty("expect").TryGetProperty("exception", out _) ? "\"foo\" is not an SPF term"
+            : id == "group_apply_none_matching" ? "a group that is not there is an error by the standard"
+            : Zone(test.GetProperty("input")).Any() ? "run, what is added to a zone" : "run";
     }
 
     private static string Outcome(JsonElement input, JsonElement records)
@@ -123,7 +154,7 @@ public class DomainConnectTests
                 ? given.EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.ToString())).ToArray()
                 : [];
             string[] groups = input.TryGetProperty("group_ids", out JsonElement ids) && ids.ValueKind == JsonValueKind.Array ? ids.EnumerateArray().Select(item => item.GetString()!).ToArray() : [];
-            string host = input.TryGetProperty("host", out JsonElement element) ? element.GetString() ?? string.Empty : string.Empty;
+            string host = input.TryGetProperty("host", out JsonElement element) && element.GetString() is { } name && name != "@" ? name : string.Empty;
             return string.Join("\n", DomainConnectSuite.Render(DomainConnectSuite.Of(records.GetRawText()), input.GetProperty("domain").GetString()!, host, values, groups).Order());
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
@@ -135,11 +166,11 @@ public class DomainConnectTests
     private static string Expected(JsonElement record, string domain)
     {
         string name = record.GetProperty("name").GetString()!;
-        string type = record.GetProperty("type").GetString()!;
+        string type = record.GetProperty("type").GetString()!.ToUpperInvariant();
         string data = record.GetProperty("data").GetString()!;
         return (name == "@" ? domain : name + "." + domain).ToLowerInvariant() + " " + type + " " + record.GetProperty("ttl").ToString().Replace("6000", "3600", StringComparison.Ordinal) + " "
             + (type == "MX" ? record.GetProperty("priority") + " " : string.Empty)
-            + (type is "TXT" or "A" or "AAAA" ? data : data.TrimEnd('.').ToLowerInvariant());
+            + (type is "TXT" or "A" or "AAAA" ? data.Trim('"') : data.TrimEnd('.').ToLowerInvariant());
     }
 
     [Fact]
@@ -241,6 +272,64 @@ public class DomainConnectTests
         DomainConnectTemplate template = DomainConnectSuite.Of(
             "[{\"type\":\"SPFM\",\"host\":\"@\",\"spfRules\":\"mx include:a.example\"},{\"type\":\"SPFM\",\"host\":\"\",\"spfRules\":\"+mx include:a.example.br\",\"ttl\":9}]");
         Assert.Equal(["contoso.com TXT 3600 v=spf1 mx include:a.example include:a.example.br ~all"], DomainConnectSuite.Render(template, "contoso.com", string.Empty, []));
+    }
+
+    [Theory]
+    [InlineData("_sip", "_tls", "@", "sip.example.net", "contoso.com", "_sip._tls.contoso.com SRV 60 10 5 443 sip.example.net")]
+    [InlineData("sip", "tls", "", "sip.example.net.", "contoso.com", "_sip._tls.contoso.com SRV 60 10 5 443 sip.example.net")]
+    [InlineData("_autodiscover", "_tcp", "mail", "auto.example.net", "contoso.com", "_autodiscover._tcp.mail.contoso.com SRV 60 10 5 443 auto.example.net")]
+    [InlineData("_sip", "_tcp", "a.", "sip.example.net", "contoso.com", null)]
+    [InlineData("_sip", "_tcp", "@", "x..example", "contoso.com", null)]
+    [InlineData("_sip", "_tcp", "@", "", "contoso.com", null)]
+    public void A_service_record_of_a_template_is_made(string service, string protocol, string name, string target, string domain, string? expected)
+    {
+        string[] Render() => DomainConnectSuite.Render(DomainConnectSuite.Of("[{\"type\":\"SRV\",\"name\":\"" + name + "\",\"target\":\"" + target + "\",\"service\":\"" + service + "\",\"protocol\":\"" + protocol + "\",\"priority\":10,\"weight\":\"5\",\"port\":443,\"ttl\":60}]"), domain, string.Empty, []);
+        if (expected is null)
+        {
+            Assert.ThrowsAny<FormatException>(Render);
+        }
+        else
+        {
+            Assert.Equal([expected], Render());
+        }
+    }
+
+    private static readonly string[] s_words =
+    [
+        "TXT", "CNAME", "MX", "NS", "SRV", "SPFM", "A", "@", "%a%", "%domain%", "%%", "%", "s._domainkey", "v=spf1 -all", "v=DKIM1; p=%k%", "include:%a%", "..", "\u0000", "192.0.2.1", "_dmarc",
+    ];
+
+    private static readonly string[] s_names = ["type", "host", "pointsTo", "data", "ttl", "priority", "spfRules", "groupId", "essential", "txtConflictMatchingMode", "name", "target", "crit", "service"];
+
+    private static readonly Gen<string> s_word = Gen.Int[0, 19].Select(index => s_words[index]);
+    private static readonly Gen<string> s_value = Gen.OneOf(
+        s_word.Select(word => JsonSerializer.Serialize(word)),
+        Gen.Int[-1, 70_000].Select(number => number.ToString(CultureInfo.InvariantCulture)),
+        Gen.Int[0, 3].Select(index => new[] { "null", "true", "[]", "{}" }[index]));
+
+    private static readonly Gen<string> s_record =
+        from names in Gen.Int[0, 13].Select(index => s_names[index]).Array[1, 8]
+        from values in s_value.Array[8]
+        select "{" + string.Join(",", names.Select((name, i) => "\"" + name + "\":" + values[i])) + "}";
+
+    // Whatever stands in the file, the outcome is records or one refusal that says where.
+    [Fact]
+    public void Any_template_is_made_or_refused()
+    {
+        Gen.Select(s_record.Array[0, 6], s_value).Sample(static (records, value) =>
+        {
+            try
+            {
+                DomainConnectTemplate template = DomainConnectSuite.Of("[" + string.Join(",", records) + "]");
+                _ = DomainConnectProvider.Describe(template);
+                KeyValuePair<string, string>[] values = [KeyValuePair.Create("a", value), KeyValuePair.Create("k", value)];
+                Assert.All(DomainConnectSuite.Render(template, "contoso.com", "mail", values), static line => Assert.Matches("^[\\x20-\\x7E]+$", line));
+            }
+            catch (Exception exception) when (exception is JsonTextException or SendingProviderValueException)
+            {
+                Assert.InRange(exception.Message.Length, 1, 2000);
+            }
+        }, iter: 20_000);
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public class ProviderFinderTests
     [InlineData("akmta.net", "altcraft")]
     [InlineData("notsendgrid.net", null)]
     [InlineData("sendgrid.net.example", null)]
+    [InlineData("_spf.mx.cloudflare.net", "cloudflare-email-routing")]
+    [InlineData("contoso.cdn.cloudflare.net", null)]
     [InlineData("contoso.com", null)]
     [InlineData("com", null)]
     [InlineData("co.uk", null)]

@@ -36,6 +36,32 @@ public class SendingProviderReaderTests
         Assert.Equal(new[] { "publicKey", "region", "token", "server" }, provider.Parameters.Select(parameter => parameter.Name));
     }
 
+    private static string Service(string record) => ProviderFixture.Sample.Replace("\"records\": [", "\"records\": [\n" + record + ",", StringComparison.Ordinal);
+
+    [Fact]
+    public void A_service_record_is_read_made_and_written()
+    {
+        SendingProvider provider = ProviderFixture.Read(Service("{ \"role\": \"other\", \"host\": \"_autodiscover._tcp.{domain}\", \"type\": \"SRV\", \"preference\": 10, \"weight\": 5, \"port\": 443, \"target\": \"auto.{region}.example.net\", \"source\": \"page\" }"));
+        Assert.Equal("_autodiscover._tcp.{domain} SRV 10 5 443 auto.{region}.example.net", provider.Records[0].ToString());
+        SendingProviderValues values = ProviderFixture.Values("contoso.com", ("region", "eu"));
+        ResourceRecord made = SendingProviderExpansion.Expand(provider, provider.Records[0], values).ToRecord(MailDns.Dns.DomainName.Parse("contoso.com"), TimeSpan.FromHours(1));
+        SrvRecord service = Assert.IsType<SrvRecord>(made);
+        Assert.Equal(("_autodiscover._tcp", "10 5 443 auto.eu.example.net"), (service.Name, service.ToString()));
+    }
+
+    [Theory]
+    [InlineData("\"weight\": 5, ", "", "weight")]
+    [InlineData("\"port\": 443, ", "", "port")]
+    [InlineData("\"preference\": 10, ", "", "preference")]
+    [InlineData("\"port\": 443", "\"port\": 65536", "port")]
+    [InlineData("\"other\"", "\"verification\"", "type")]
+    [InlineData("\"SRV\"", "\"CNAME\"", "preference")]
+    public void A_wrong_service_record_is_refused(string what, string into, string property)
+    {
+        string record = "{ \"role\": \"other\", \"host\": \"_autodiscover._tcp.{domain}\", \"type\": \"SRV\", \"preference\": 10, \"weight\": 5, \"port\": 443, \"target\": \"auto.{region}.example.net\", \"source\": \"page\" }";
+        Assert.Equal("records[0]." + property, Assert.Throws<JsonTextException>(() => ProviderFixture.Read(Service(record.Replace(what, into, StringComparison.Ordinal)))).Path);
+    }
+
     // Each row replaces one text of the sample; the error names line, column and property.
     [Theory]
     [InlineData("\"id\": \"sample\",", "", 1, 1, "id", "the property is missing; expected a string.")]

@@ -46,6 +46,53 @@ public class TemplatePlanTests
         Assert.Contains(words, change.Reason + " " + string.Join(' ', change.Warning) + " " + string.Join<ResourceRecord>(' ', change.After), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[{'type':'TXT','host':'s._domainkey','data':'v=DKIM1; k=rsa; p=%key%','ttl':60}]", "", null)]
+    [InlineData("[{'type':'TXT','host':'s._domainkey','data':'k=rsa; p=%key%; t=s','ttl':60}]", "", null)]
+    [InlineData("[{'type':'TXT','host':'%sel%._domainkey','data':'%value%','ttl':60}]", "sel=s", null)]
+    [InlineData("[{'type':'TXT','host':'a._domainkey','data':'%one%','ttl':60},{'type':'TXT','host':'b._domainkey','data':'p=%two%','ttl':60}]", "two=OTHER", null)]
+    [InlineData("[{'type':'TXT','host':'a._domainkey','data':'%one%','ttl':60},{'type':'TXT','host':'b._domainkey','data':'p=%two%','ttl':60}]", "", "several DKIM keys")]
+    [InlineData("[{'type':'TXT','host':'s._domainkey','data':'p=%one%%two%','ttl':60}]", "", "%one%")]
+    [InlineData("[{'type':'TXT','host':'@','data':'p=%key%','ttl':60}]", "", "%key%")]
+    public void A_public_key_fills_the_one_variable_that_holds_a_key(string records, string values, string? problem)
+    {
+        DomainName domain = DomainName.Parse("contoso.com");
+        string key = s_key;
+        var options = new SendingDomainRecordOptions
+        {
+            Provider = DomainConnectProvider.Describe(DomainConnectSuite.Of(records.Replace('\'', '"'))),
+            Zone = domain,
+            PublicKey = key,
+            Values = [.. values.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(value => value.Split('=')).Select(value => KeyValuePair.Create(value[0], value[1].Replace("OTHER", s_other, StringComparison.Ordinal)))],
+        };
+        if (problem is not null)
+        {
+            Assert.Contains(problem, Assert.Throws<SendingProviderValueException>(() => SendingDomainRecordBuilder.Build(domain, options)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        SendingDomainRecordSet set = SendingDomainRecordBuilder.Build(domain, options);
+        Assert.Contains("p=" + key, set.Records[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("contoso.com", true)]
+    [InlineData("mail.contoso.com", false)]
+    public async Task A_template_for_a_name_below_the_zone_is_refused_for_the_zone(string name, bool isRefused)
+    {
+        SendingProvider template = DomainConnectProvider.Describe(DomainConnectSuite.Of("[{\"type\":\"CNAME\",\"host\":\"@\",\"pointsTo\":\"a.example.net\",\"ttl\":60}]", "\"hostRequired\":true,"));
+        var zone = new AliasFollowingResolver(new ZoneFileResolver([ZoneFileParser.Parse("$ORIGIN contoso.com.\n$TTL 1h\n@ IN SOA ns hostmaster ( 1 4h 1h 2w 1h )\nmail IN CNAME a.example.net.\n", "contoso.com.zone", DomainName.Parse("contoso.com"))]));
+        BoundProvider bound = BoundProvider.Of(template, DomainName.Parse(name), zone: null, [], [], []);
+        if (isRefused)
+        {
+            Assert.Contains("is for a name below a zone", (await Assert.ThrowsAsync<SendingProviderValueException>(() => bound.ChooseAsync(zone, CancellationToken.None))).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Same(bound, await bound.ChooseAsync(zone, CancellationToken.None));
+        }
+    }
+
     private static string Key()
     {
         using var key = System.Security.Cryptography.RSA.Create(2048);

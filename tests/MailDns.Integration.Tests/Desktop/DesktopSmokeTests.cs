@@ -36,10 +36,11 @@ public sealed class DesktopSmokeTests : IDisposable
                 "profile: altcraft EmailServiceProvider",
                 "key: Ed25519SubjectPublicKeyInfo read back",
                 "certificate: 2 contoso.com Registered Mark",
-                "mail: receiver.example on contoso.com: 0 of 3 passed part 1",
-                .. new[] { "MailDns.Resolver", "DnsClient", "System.Buffers", "MailDns.Json", "Newtonsoft.Json", "MailDns.Crypto", "BouncyCastle.Cryptography" }
-                    .Select(name => name + ": " + Path.Combine(TestPaths.Binaries, "Dependencies", "net472", name + ".dll")),
-                .. new[] { "MailDns.Mime", "MimeKit" }.Select(name => name + ": " + Path.Combine(TestPaths.Binaries, "Dependencies", "net472", "Mime", name + ".dll")),
+                "mail: receiver.example on contoso.com: 0 of 3 passed body",
+                .. Adapters(string.Empty, "MailDns.Resolver", "DnsClient"),
+                "System.Buffers: " + Library("Mime", "System.Buffers") + " " + Library(string.Empty, "System.Buffers"),
+                .. Adapters(string.Empty, "MailDns.Json", "Newtonsoft.Json", "MailDns.Crypto", "BouncyCastle.Cryptography"),
+                .. Adapters("Mime", "MailDns.Mime", "MimeKit"),
             ],
             Lines(output));
         Assert.Equal(1, server.UdpQueries);
@@ -53,6 +54,10 @@ public sealed class DesktopSmokeTests : IDisposable
         Assert.Equal((1, string.Empty), (code, output));
         Assert.Contains("MailDns.Core", error, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Adapters(string folder, params string[] names) => names.Select(name => name + ": " + Library(folder, name));
+
+    private static string Library(string folder, string name) => Path.Combine(TestPaths.Binaries, "Dependencies", "net472", folder, name + ".dll");
 
     // bin/<configuration>/net10.0/ of this project, and bin/<configuration>/net472/ of the other
     private static string Program => Path.Combine(

@@ -190,6 +190,95 @@ public class HtmlReportBrowserTests : IClassFixture<BrowserFixture>
         Assert.StartsWith("%PDF-", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1), StringComparison.Ordinal);
     }
 
+    [BrowserTheory]
+    [MemberData(nameof(HostileNames))]
+    public async Task Hostile_text_of_reports_stays_text(string name)
+    {
+        string text = HostileText.Of(name);
+        await using ReportPage page = await _browser.OpenAsync(SampleReport.Senders(30, text));
+        await using ReportPage twin = await _browser.OpenAsync(SampleReport.Senders(30, new string('x', text.Length)));
+        Assert.Equal(await twin.ElementsAsync(), await page.ElementsAsync());
+        await page.AssertQuietAsync();
+        Assert.Contains(VisibleText.Escape(HtmlFinding.Clip(text)), await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.sources tbody th')].map(e => e.textContent)"));
+    }
+
+    [BrowserTheory]
+    [InlineData("senders-light", 1180, false, false)]
+    [InlineData("senders-dark", 1180, true, false)]
+    [InlineData("senders-narrow", 380, false, false)]
+    [InlineData("senders-narrow-dark", 380, true, false)]
+    [InlineData("senders-print", 720, false, true)]
+    public async Task What_receivers_report_is_accessible_quiet_and_fits(string name, int width, bool isDark, bool isPrint)
+    {
+        await using ReportPage page = await _browser.OpenAsync(SampleReport.Senders(60), new PageSetting(width, isDark, IsPrint: isPrint));
+        await page.SavePictureAsync(name);
+        Assert.Empty(await page.AxeAsync());
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal(isPrint ? 0 : 1, await VisibleAsync(page, ".pager"));
+        Assert.Equal(60, await VisibleAsync(page, ".sources tbody tr:has(.badge)"));
+        await page.AssertQuietAsync();
+    }
+
+    // What a browser has to do before it paints is bounded by what is in the document, not by how many sources there are.
+    [BrowserFact]
+    public async Task Ten_thousand_sources_are_paged_searched_and_sorted()
+    {
+        using var text = new StringWriter();
+        HtmlReport.Write(SampleReport.Senders(10_000), text);
+        Assert.InRange(text.ToString().Length, 1_000_000, 10_000_000);
+        await using ReportPage page = await _browser.OpenAsync(text.ToString());
+        await using ReportPage few = await _browser.OpenAsync(SampleReport.Senders(400));
+        Assert.Equal(await few.EvaluateAsync<int>("document.querySelectorAll('*').length"), await page.EvaluateAsync<int>("document.querySelectorAll('*').length"));
+        Assert.InRange(await page.EvaluateAsync<int>("document.querySelectorAll('*').length"), 1, 8000);
+        Assert.Equal("1 to 200 of 10000", await WhereAsync(page));
+        Assert.Equal(200, await VisibleAsync(page, "table.paged tbody tr"));
+        Assert.Equal(0, await VisibleAsync(page, "tbody.waiting, tbody.rest"));
+
+        await page.Page.ClickAsync(".pager button:last-of-type");
+        Assert.Equal("201 to 400 of 10000", await WhereAsync(page));
+        Assert.Equal("201 to 400 of 10000", await SaidAsync(page, "201 to 400 of 10000"));
+
+        // By keyboard alone: the search, then a head of the table.
+        await page.Page.FocusAsync(".pager input");
+        await page.Page.Keyboard.TypeAsync("10.0.39. own,");
+        Assert.Equal(7, await VisibleAsync(page, "table.paged tbody tr"));
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.EvaluateExpressionAsync("document.querySelector('.pager input').value = ''; document.querySelector('.pager input').dispatchEvent(new Event('input'))");
+        await page.Page.FocusAsync(".sources th:nth-child(3) button");
+        await page.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("1 to 200 of 10000", await WhereAsync(page));
+        int[] messages = await page.EvaluateAsync<int[]>("[...document.querySelectorAll('table.paged tbody:not(.rest):not(.waiting) td:nth-child(3)')].slice(0, 200).map(e => Number(e.dataset.value))");
+        Assert.Equal(messages.OrderDescending(), messages);
+        Assert.Equal(10_007, messages[0]);
+
+        // The last page: the button that has nothing to do hands the focus on.
+        await page.EvaluateAsync<object>("{ const on = document.querySelector('.pager button:last-of-type'); on.focus(); for (let i = 0; i < 60; i++) { on.click(); } }");
+        Assert.Equal("9801 to 10000 of 10000", await WhereAsync(page));
+        Assert.Equal("Previous", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        Assert.Empty(await page.AxeAsync());
+        await page.AssertQuietAsync();
+    }
+
+    [BrowserFact]
+    public async Task Without_script_the_sources_are_counted_to_the_last()
+    {
+        await using ReportPage page = await _browser.OpenAsync(SampleReport.Senders(10_000), new PageSetting(HasScript: false));
+        await page.Page.SetJavaScriptEnabledAsync(true);
+        Assert.Equal(0, await VisibleAsync(page, ".pager"));
+        Assert.Equal(207, await VisibleAsync(page, ".sources tbody tr:has(.badge)"));
+        long shown = await page.EvaluateAsync<long>("[...document.querySelectorAll('.sources tbody td:nth-child(3)[data-value]')].reduce((sum, e) => sum + Number(e.dataset.value), 0)");
+        Assert.Equal(Enumerable.Range(0, 10_000).Sum(i => 1 + (i * 7919L % 10_007)), shown);
+    }
+
+    private static Task<string> WhereAsync(ReportPage page) => page.EvaluateAsync<string>("document.querySelector('.where').textContent");
+
+    private static async Task<string> SaidAsync(ReportPage page, string expected)
+    {
+        await page.Page.WaitForFunctionAsync("expected => document.getElementById('announce').textContent === expected", expected);
+        return expected;
+    }
+
     private static Task<int> VisibleAsync(ReportPage page, string selector) =>
         page.EvaluateAsync<int>("[...document.querySelectorAll('" + selector + "')].filter(e => e.checkVisibility()).length");
 

@@ -61,6 +61,18 @@ public sealed class ProviderCommandTests : IClassFixture<EngineFixture>, IDispos
         Assert.Contains(error, Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
     }
 
+    // broken.json comes before vendor.example.mail.json: the one is an error, the other is listed.
+    [Theory]
+    [InlineData("Get-SendingProvider -Path $folder/*.json")]
+    [InlineData("Get-SendingProvider -Path $folder")]
+    [InlineData("Get-ChildItem $folder -Filter *.mail.json | Get-SendingProvider -ErrorVariable +e; Get-SendingProvider -Path $folder/broken.json")]
+    public void A_broken_file_does_not_keep_others_from_being_listed(string command)
+    {
+        EngineResult result = _engine.Invoke("param($folder) " + command, _folder);
+        Assert.Equal(["vendor.example.mail"], result.Properties<string>("Id"));
+        Assert.NotEmpty(result.Errors);
+    }
+
     [Fact]
     public void A_templates_records_are_merged_into_what_is_there()
     {

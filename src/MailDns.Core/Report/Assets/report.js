@@ -61,8 +61,14 @@
       || (head.getAttribute('aria-sort') !== 'descending' && head.classList.contains('number'));
     const value = row => row.cells[column].dataset.value || row.cells[column].textContent;
     const compare = head.dataset.sort === 'number' ? (a, b) => value(a) - value(b) : (a, b) => value(a).localeCompare(value(b), 'en');
-    const rows = Array.from(table.tBodies[0].rows).sort((a, b) => (descending ? -1 : 1) * compare(a, b));
-    table.tBodies[0].append(...rows);
+    const pages = paged.get(table);
+    const rows = (pages ? pages.rows : Array.from(table.tBodies[0].rows)).sort((a, b) => (descending ? -1 : 1) * compare(a, b));
+    if (pages) {
+      pages.show(0);
+    } else {
+      table.tBodies[0].append(...rows);
+    }
+
     all('th', table.tHead).forEach(other => other.removeAttribute('aria-sort'));
     head.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
     say('Sorted by ' + head.textContent + (descending ? ', largest first.' : ', smallest first.'));
@@ -77,6 +83,66 @@
       button.addEventListener('click', () => sort(table, head, column));
       head.replaceChildren(button);
     });
+  }
+
+  // Long tables: a page of rows is in the document at a time, and the search looks through all of them.
+  const paged = new Map();
+
+  function makePages(table) {
+    const size = Number(table.dataset.size);
+    const waiting = document.getElementById(table.id + '-waiting');
+    const rows = Array.from(table.tBodies[0].rows).concat(waiting ? Array.from(waiting.content.querySelectorAll('tr')) : []);
+    if (rows.length < 20) {
+      return;
+    }
+
+    all('tbody.waiting', table).forEach(body => body.remove());
+    all('tbody.rest', table).forEach(body => { body.hidden = false; });
+    const control = (name, attributes, text) => {
+      const element = Object.assign(document.createElement(name), attributes);
+      element.append(text || '');
+      return element;
+    };
+    const search = control('input', { type: 'search', className: 'search' });
+    const label = control('label', {}, 'Search sources ');
+    const back = control('button', { type: 'button', className: 'copy' }, 'Previous');
+    const on = control('button', { type: 'button', className: 'copy' }, 'Next');
+    const where = control('span', { className: 'where' });
+    const bar = control('div', { className: 'pager' });
+    label.append(search);
+    bar.append(label, back, on, where);
+    let page = 0;
+    const show = wanted => {
+      const words = search.value.toLowerCase().split(' ').filter(word => word);
+      const found = words.length === 0 ? rows : rows.filter(row => {
+        const text = row.textContent.toLowerCase();
+        return words.every(word => text.includes(word));
+      });
+      const last = Math.max(0, Math.ceil(found.length / size) - 1);
+      page = Math.min(Math.max(0, wanted), last);
+      const shown = found.slice(page * size, (page + 1) * size);
+      table.tBodies[0].replaceChildren(...shown);
+      all('tbody.rest', table).forEach(body => { body.hidden = page < last || words.length > 0; });
+      back.disabled = page === 0;
+      on.disabled = page === last;
+      where.textContent = found.length === 0 ? 'No source has that.' : (page * size + 1) + ' to ' + (page * size + shown.length) + ' of ' + found.length;
+    };
+    const turn = (button, step) => button.addEventListener('click', () => {
+      show(page + step);
+      say(where.textContent);
+      if (button.disabled) {
+        (button === on ? back : on).focus();
+      }
+    });
+    turn(back, -1);
+    turn(on, 1);
+    search.addEventListener('input', () => {
+      show(0);
+      say(where.textContent);
+    });
+    table.parentElement.before(bar);
+    paged.set(table, { rows, show });
+    show(0);
   }
 
   // A link to something inside a closed part opens it.
@@ -98,6 +164,7 @@
   }
 
   all('table.sortable').forEach(makeSortable);
+  all('table.paged').forEach(makePages);
   all('a[href^="#"]').forEach(link => link.addEventListener('click', () => open(link.getAttribute('href'))));
   open(window.location.hash);
 }());

@@ -15,8 +15,15 @@ internal sealed record BoundProvider(SendingProvider Provider, SendingProviderVa
     /// The profile with those of its alternatives that DNS shows: of groups that exclude each other the one with the most
     /// records there, else the one that is made by default.
     /// </summary>
+    /// <exception cref="SendingProviderValueException">A template for a name below a zone was given for the zone itself.</exception>
     public async Task<BoundProvider> ChooseAsync(IDnsResolver resolver, CancellationToken cancellationToken)
     {
+        if (Provider.Template is { HostRequired: true } template)
+        {
+            DnsResponse start = await resolver.QueryAsync(Values.Domain, DnsRecordType.Soa, cancellationToken).ConfigureAwait(false);
+            return start.Records.Any(record => record.Type == DnsRecordType.Soa && record.Owner.Equals(Values.Domain)) ? throw DomainConnectProvider.NeedsHost(template, Values.Domain) : this;
+        }
+
         if (IsChosen || Provider.Template is not null || Provider.Groups.Length == 0)
         {
             return this;

@@ -63,7 +63,7 @@ internal sealed class DomainConnectProvider
         var binder = new DomainConnectProvider(template, domain, zone, values);
         if (template.HostRequired && zone is not null && domain.Equals(zone))
         {
-            throw new SendingProviderValueException(template.Id, "host", "Template " + template.Id + " is for a name below a zone, not for " + domain + " itself. Give the name as -Domain and its zone as -ZoneName.");
+            throw NeedsHost(template, domain);
         }
 
         DomainConnectRecord[] active = binder.Active(groups);
@@ -71,6 +71,29 @@ internal sealed class DomainConnectProvider
         binder.CheckConflicts(groups.Count == 0);
         return provider;
     }
+
+    /// <summary>What is said where a template for a name below a zone is applied to the zone itself.</summary>
+    public static SendingProviderValueException NeedsHost(DomainConnectTemplate template, DomainName zone) =>
+        new(template.Id, "host", "Template " + template.Id + " is for a name below a zone, not for " + zone + " itself. Give the name as -Domain and its zone as -ZoneName.");
+
+    /// <summary>The variables of the active records that hold a whole DKIM key: as the value of p=, or as the whole record.</summary>
+    public static IReadOnlyList<(string Name, bool IsRecord)> KeyVariables(DomainConnectTemplate template, IReadOnlyList<string> groups)
+    {
+        DomainConnectRecord[] active = new DomainConnectProvider(template, null, null, Array.Empty<KeyValuePair<string, string>>()).Active(groups);
+        return active
+            .Where(record => record.Type == "TXT" && DomainConnectRoles.Of(record.Type, record.Host.Text + ".x", isDomain: false, record.Content.Text) == RecordPurpose.Dkim)
+            .Select(record => record.Content)
+            .Select(content => content.IsBare ? (Name: content.Placeholders[0], IsRecord: true) : (Name: KeyIn(content), IsRecord: false))
+            .Where(variable => variable.Name.Length > 0)
+            .Distinct()
+            .ToArray();
+    }
+
+    // The variable that is all of p=; nothing where the key is put together from several.
+    private static string KeyIn(SendingProviderTemplate content) =>
+        content.Placeholders.FirstOrDefault(name => content.Text.Replace(" ", string.Empty) is var text
+            && text.IndexOf("p=" + name, StringComparison.Ordinal) is >= 0 and var at
+            && (at + 2 + name.Length == text.Length || text[at + 2 + name.Length] == ';')) ?? string.Empty;
 
     /// <summary>The variables of the active records that have no value, with the places that need one.</summary>
     public static IReadOnlyList<(string Name, string Place)> Missing(DomainConnectTemplate template, IReadOnlyList<KeyValuePair<string, string>> values, IReadOnlyList<string> groups)

@@ -304,6 +304,9 @@ internal sealed class ProviderIndex
     private static readonly string[] s_registries = { "co", "com", "net", "org", "gov", "edu", "ac", "or", "ne" };
     private static readonly char[] s_open = { '}', '*' };
 
+    // Networks whose hosts stand before anybody's servers: an include below them is a platform's, they themselves are not.
+    private static readonly string[] s_shared = { "cloudflare.net" };
+
     // Selectors that mean a platform also without an alias; others are common words.
     private const int ShortestSelector = 5;
 
@@ -509,7 +512,11 @@ internal sealed class ProviderIndex
             if (labels.Length >= registered && labels.All(label => label.Length > 0))
             {
                 yield return domain;
-                yield return string.Join(".", labels.Skip(labels.Length - registered));
+                string registration = string.Join(".", labels.Skip(labels.Length - registered));
+                if (!s_shared.Contains(registration, StringComparer.OrdinalIgnoreCase))
+                {
+                    yield return registration;
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         ["NS"] = DnsRecordType.Ns,
         ["A"] = DnsRecordType.A,
         ["AAAA"] = DnsRecordType.Aaaa,
+        ["SRV"] = DnsRecordType.Srv,
     };
 
     private static readonly Dictionary<string, char> s_alls = new(StringComparer.Ordinal)
@@ -39,7 +40,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         [RecordPurpose.MtaSts] = new[] { DnsRecordType.Txt, DnsRecordType.Cname },
         [RecordPurpose.TlsRpt] = new[] { DnsRecordType.Txt, DnsRecordType.Cname },
         [RecordPurpose.Address] = new[] { DnsRecordType.A, DnsRecordType.Aaaa },
-        [RecordPurpose.Other] = new[] { DnsRecordType.Txt, DnsRecordType.Cname },
+        [RecordPurpose.Other] = new[] { DnsRecordType.Txt, DnsRecordType.Cname, DnsRecordType.Srv },
     };
 
     private readonly string _fileName = fileName;
@@ -51,7 +52,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         var reader = new JsonObjectReader(
             value,
             _fileName,
-            "role", "host", "type", "selector", "include", "terms", "redirect", "all", "value", "group", "subdomainOnly", "target", "preference", "exclusive", "delegates", "required", "legacy", "confidence", "note", "source");
+            "role", "host", "type", "selector", "include", "terms", "redirect", "all", "value", "group", "subdomainOnly", "target", "preference", "weight", "port", "exclusive", "delegates", "required", "legacy", "confidence", "note", "source");
         RecordPurpose role = reader.Choice("role", SendingProviderReader.Roles);
         DnsRecordType type = reader.Choice("type", s_types);
         CheckType(reader, role, type);
@@ -129,7 +130,6 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
     {
         bool isAddress = record.DnsType is DnsRecordType.A or DnsRecordType.Aaaa;
         bool txt = record.DnsType == DnsRecordType.Txt || isAddress;
-        bool mx = record.DnsType == DnsRecordType.Mx;
         if (txt)
         {
             NotHere(reader, "target", "a " + record.RecordType + " record has a value, not a target.");
@@ -142,15 +142,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
             record.TargetTemplate = Template(reader, "target", reader.RequiredText("target"));
         }
 
-        if (mx)
-        {
-            record.Preference = reader.OptionalUInt16("preference") ?? throw reader.Fault("preference", "the property is missing; an MX record has a preference (RFC 1035 section 3.3.9).");
-        }
-        else
-        {
-            NotHere(reader, "preference", "only an MX record has a preference.");
-        }
-
+        ReadNumbers(reader, record);
         record.Delegates = reader.OptionalTexts("delegates");
         if (record.Delegates.Length > 0 && record.DnsType != DnsRecordType.Cname)
         {
@@ -161,6 +153,25 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         if (unknown is not null)
         {
             throw reader.Fault("delegates", "expected \"spf\" and \"mx\"; found " + PrintableText.Quote(unknown) + ".");
+        }
+    }
+
+    private static void ReadNumbers(JsonObjectReader reader, SendingProviderRecord record)
+    {
+        bool isService = record.DnsType == DnsRecordType.Srv;
+        record.Preference = Number("preference", isService || record.DnsType == DnsRecordType.Mx, isService ? "an SRV record has a priority (RFC 2782)" : "an MX record has a preference (RFC 1035 section 3.3.9)", "only an MX or SRV record has a preference.");
+        record.Weight = Number("weight", isService, "an SRV record has a weight (RFC 2782)", "only an SRV record has a weight.");
+        record.Port = Number("port", isService, "an SRV record has a port (RFC 2782)", "only an SRV record has a port.");
+
+        ushort? Number(string name, bool isWanted, string reason, string otherwise)
+        {
+            if (!isWanted)
+            {
+                NotHere(reader, name, otherwise);
+                return null;
+            }
+
+            return reader.OptionalUInt16(name) ?? throw reader.Fault(name, "the property is missing; " + reason + ".");
         }
     }
 
