@@ -90,7 +90,7 @@ internal sealed class RowTally
         }
     }
 
-    private void Add(in Place place, in RowCounts counts)
+    private void Add(in Place place, RowCounts counts)
     {
         // What is left of a hostile report once even its networks were joined: it is counted, and not told apart.
         bool isFull = _places.Count > MaxPrints && _step == s_steps.Length - 1 && !_places.Has(place);
@@ -215,14 +215,8 @@ internal sealed class RowTally
 }
 
 /// <summary>An address or network, and the kind of rows from there.</summary>
-internal readonly struct Place(AddressBits address, int prefixLength, int kind)
+internal readonly record struct Place(AddressBits Address, int PrefixLength, int Kind)
 {
-    public readonly AddressBits Address = address;
-    public readonly int PrefixLength = prefixLength;
-    public readonly int Kind = kind;
-
-    public bool Equals(in Place other) => Kind == other.Kind && PrefixLength == other.PrefixLength && Address.Equals(other.Address);
-
     public int Hash() => (int)(unchecked((Address.Low ^ (Address.High * 31) ^ ((ulong)(uint)Kind << 33)) * 0x9E3779B97F4A7C15) >> 32);
 }
 

@@ -1,6 +1,5 @@
 using System.IO;
 using System.Xml;
-using MailDns.Spf;
 
 namespace MailDns.MailReports;
 
