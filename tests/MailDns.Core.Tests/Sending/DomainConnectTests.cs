@@ -128,8 +128,11 @@ public class DomainConnectTests
         1 the zone's own name servers are never a template's
         """;
 
+    // A record that is there is the same whatever its time to live.
     private static string Without(string lines, string[] held, bool isMerged) =>
-        string.Join("\n", lines.Split('\n').Except(held).Where(line => !isMerged || !line.Contains(" v=spf1", StringComparison.Ordinal)));
+        string.Join("\n", lines.Split('\n').ExceptBy(held.Select(Content), Content).Where(line => !isMerged || !line.Contains(" v=spf1", StringComparison.Ordinal)));
+
+    private static string Content(string line) => string.Join(' ', line.Split(' ').Where((_, i) => i != 2));
 
     private static IEnumerable<JsonElement> Zone(JsonElement input) =>
         input.TryGetProperty("zone_records", out JsonElement zone) && zone.ValueKind == JsonValueKind.Array ? zone.EnumerateArray() : [];

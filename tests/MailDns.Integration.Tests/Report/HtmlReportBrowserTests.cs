@@ -226,9 +226,14 @@ public class HtmlReportBrowserTests : IClassFixture<BrowserFixture>
         using var text = new StringWriter();
         HtmlReport.Write(SampleReport.Senders(10_000), text);
         Assert.InRange(text.ToString().Length, 1_000_000, 10_000_000);
+        int elements;
+        await using (ReportPage few = await _browser.OpenAsync(SampleReport.Senders(400)))
+        {
+            elements = await few.EvaluateAsync<int>("document.querySelectorAll('*').length");
+        }
+
         await using ReportPage page = await _browser.OpenAsync(text.ToString());
-        await using ReportPage few = await _browser.OpenAsync(SampleReport.Senders(400));
-        Assert.Equal(await few.EvaluateAsync<int>("document.querySelectorAll('*').length"), await page.EvaluateAsync<int>("document.querySelectorAll('*').length"));
+        Assert.Equal(elements, await page.EvaluateAsync<int>("document.querySelectorAll('*').length"));
         Assert.InRange(await page.EvaluateAsync<int>("document.querySelectorAll('*').length"), 1, 8000);
         Assert.Equal("1 to 200 of 10000", await WhereAsync(page));
         Assert.Equal(200, await VisibleAsync(page, "table.paged tbody tr"));

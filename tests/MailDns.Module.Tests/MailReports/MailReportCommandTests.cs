@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.IO.Compression;
@@ -37,7 +36,7 @@ public sealed class MailReportCommandTests : IClassFixture<EngineFixture>, IDisp
     [InlineData("Import-MailReport $folder -Recurse", "Dmarc 1 43, Dmarc 2 7, Dmarc 3 10, Failure, Tls", 1)]
     [InlineData("Import-MailReport \"$folder/*.gz\"", "Dmarc 1 43", 0)]
     [InlineData("Import-MailReport -LiteralPath \"$folder/b [1].bin\"", "Dmarc 2 7", 0)]
-    [InlineData("Import-MailReport \"$folder/b [1].bin\"", "", 1)]
+    [InlineData("Import-MailReport \"$folder/b [1].bin\"", "", 0)]
     [InlineData("Get-ChildItem $folder -File | Import-MailReport", "Dmarc 1 43, Dmarc 2 7, Dmarc 3 10, Failure, Tls", 1)]
     [InlineData("\"$folder/a.xml.gz\", \"$folder/c.eml\" | Import-MailReport", "Dmarc 1 43, Dmarc 3 10", 0)]
     [InlineData("Import-MailReport $folder -Type Tls", "Tls", 1)]
@@ -54,7 +53,7 @@ public sealed class MailReportCommandTests : IClassFixture<EngineFixture>, IDisp
         EngineResult result = _engine.Invoke("param($folder) " + command + " | ForEach-Object { if ($_ -is [MailDns.DmarcReport]) { \"Dmarc $($_.ReportId) $($_.MessageCount)\" } else { $_.GetType().Name -replace '^Dmarc|Report$' } }", _folder);
         Assert.Equal(expected, string.Join(", ", result.Output.Select(item => item.ToString())));
         Assert.Equal(errors, result.Errors.Count);
-        Assert.False(result.Terminated && errors == 0);
+        Assert.False(result.Terminated);
     }
 
     [Fact]
@@ -74,10 +73,10 @@ public sealed class MailReportCommandTests : IClassFixture<EngineFixture>, IDisp
     [InlineData("Import-MailReport $folder -ErrorAction SilentlyContinue | Export-Clixml $folder/copy.clixml; Import-Clixml $folder/copy.clixml | Measure-DmarcReport")]
     [InlineData("$(Measure-DmarcReport \"$folder/*.gz\"; Measure-DmarcReport -LiteralPath \"$folder/b [1].bin\", $folder/c.eml) | Measure-DmarcReport")]
     [InlineData("Measure-DmarcReport \"$folder/*.gz\" | Export-Clixml $folder/part.clixml; $(Import-Clixml $folder/part.clixml; Measure-DmarcReport -LiteralPath \"$folder/b [1].bin\", $folder/c.eml) | Measure-DmarcReport")]
-    [InlineData("Start-Job { } | Out-Null; Measure-DmarcReport $folder -OwnSource 192.0.2.0/24, sendgrid.net -ErrorAction SilentlyContinue")]
+    [InlineData("Measure-DmarcReport $folder -OwnSource 192.0.2.0/24, sendgrid.net -ErrorAction SilentlyContinue")]
     public void Figures_are_the_same_however_they_come(string command)
     {
-        EngineResult result = _engine.Invoke("param($folder) " + command.Replace("Start-Job { } | Out-Null; ", string.Empty, StringComparison.Ordinal), _folder).EnsureClean();
+        EngineResult result = _engine.Invoke("param($folder) " + command, _folder).EnsureClean();
         Assert.Equal(60, result.Properties<long>("Messages").Sum());
         Assert.Equal(52, result.Properties<long>("Passed").Sum());
         Assert.All(result.Output, source => Assert.Equal("MailDns.DmarcSource", source.BaseObject.GetType().FullName));
@@ -88,7 +87,7 @@ public sealed class MailReportCommandTests : IClassFixture<EngineFixture>, IDisp
     {
         EngineResult result = _engine.Invoke("param($folder) Measure-DmarcReport $folder -ErrorAction SilentlyContinue | Where-Object Class -eq ServiceUnaligned", _folder).EnsureClean();
         Assert.Equal(("sendgrid", 8L), (result.Property<string>("Provider"), result.Property<long>("Messages")));
-        Assert.NotEmpty(result.Property<object[]>("Record")!);
+        Assert.NotEmpty(result.Property<string>("Recommendation")!);
     }
 
     // Other kinds of reports pass by; what is no report is an error.
