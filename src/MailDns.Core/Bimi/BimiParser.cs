@@ -28,7 +28,7 @@ internal static class BimiParser
     public static BimiRecord Parse(string text)
     {
         BimiRecord record = Read(text);
-        BimiFault? fault = record.Faults.FirstOrDefault(item => !item.IsHarmless);
+        TextFault? fault = record.Faults.FirstOrDefault(item => item.Check != BimiChecks.UnknownTag);
         return fault is null ? record : throw new RecordParseException(fault.Message, text, fault.Offset, fault.Length, fault.Rule);
     }
 
@@ -36,11 +36,11 @@ internal static class BimiParser
     public static BimiRecord Read(string text)
     {
         IReadOnlyList<TagSpec> tags = TagList.Split(text);
-        var faults = new List<BimiFault>();
+        var faults = new List<TextFault>();
         if (!IsBimi(text))
         {
             TagSpec? first = tags.Count > 0 ? tags[0] : null;
-            faults.Add(new BimiFault(BimiFaultKind.Version, "A BIMI record begins with exactly v=BIMI1.", first?.Offset ?? 0, first?.Length ?? 0, Section + ", v"));
+            faults.Add(new TextFault(BimiChecks.Version, "A BIMI record begins with exactly v=BIMI1.", first?.Offset ?? 0, first?.Length ?? 0, Section + ", v"));
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -51,14 +51,14 @@ internal static class BimiParser
 
         if (!seen.Contains(BimiTags.Location))
         {
-            faults.Add(new BimiFault(BimiFaultKind.LocationMissing, "The record has no l= tag.", text.Length, 0, Section + ", l"));
+            faults.Add(new TextFault(BimiChecks.LogoMissing, "The record has no l= tag.", text.Length, 0, Section + ", l"));
         }
 
         // Empty l= and a= decline (section 5.3.1); an empty l= beside evidence says neither.
         if (ValueOf(tags, BimiTags.Location) is { Length: 0 } && ValueOf(tags, BimiTags.Evidence) is { Length: > 0 })
         {
             TagSpec location = tags.First(tag => tag.Name == BimiTags.Location);
-            faults.Add(Fault(BimiFaultKind.LocationMissing, "l= is empty although a= names a certificate: there is no logo to show, and no declination either.", location, Section + ".1"));
+            faults.Add(Fault(BimiChecks.LogoMissing, "l= is empty although a= names a certificate: there is no logo to show, and no declination either.", location, Section + ".1"));
         }
 
         return new BimiRecord(text, tags, faults.OrderBy(fault => fault.Offset).ToArray());
@@ -66,20 +66,20 @@ internal static class BimiParser
 
     private static string? ValueOf(IReadOnlyList<TagSpec> tags, string name) => tags.FirstOrDefault(tag => tag.HasEquals && tag.Name == name)?.Value;
 
-    private static void ReadTag(string text, TagSpec tag, HashSet<string> seen, List<BimiFault> faults)
+    private static void ReadTag(string text, TagSpec tag, HashSet<string> seen, List<TextFault> faults)
     {
         // tag-name = ALPHA *ALNUMPUNC (RFC 6376 section 3.2)
         bool isName = tag.HasEquals && tag.Name.Length > 0 && char.ToLowerInvariant(tag.Name[0]) is >= 'a' and <= 'z'
             && tag.Name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
         if (!isName)
         {
-            faults.Add(Fault(BimiFaultKind.Junk, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is not a tag=value.", tag, Section));
+            faults.Add(Fault(BimiChecks.Syntax, PrintableText.Quote(text.Substring(tag.Offset, tag.Length)) + " is not a tag=value.", tag, Section));
             return;
         }
 
         if (!seen.Add(tag.Name))
         {
-            faults.Add(Fault(BimiFaultKind.DuplicateTag, "The tag " + PrintableText.Quote(tag.Name) + " stands twice.", tag, "RFC 6376 section 3.2"));
+            faults.Add(Fault(BimiChecks.Syntax, "The tag " + PrintableText.Quote(tag.Name) + " stands twice.", tag, "RFC 6376 section 3.2"));
             return;
         }
 
@@ -100,12 +100,12 @@ internal static class BimiParser
                 ReadPrefixes(tag, faults);
                 break;
             default:
-                faults.Add(Fault(BimiFaultKind.UnknownTag, "The tag " + PrintableText.Quote(tag.Name) + " is unknown and ignored.", tag, Section));
+                faults.Add(Fault(BimiChecks.UnknownTag, "The tag " + PrintableText.Quote(tag.Name) + " is unknown and ignored.", tag, Section));
                 break;
         }
     }
 
-    private static void ReadUri(TagSpec tag, bool mustBeSvg, List<BimiFault> faults)
+    private static void ReadUri(TagSpec tag, bool mustBeSvg, List<TextFault> faults)
     {
         if (tag.Value.Length == 0)
         {
@@ -114,29 +114,29 @@ internal static class BimiParser
 
         if (tag.Value.IndexOf(',') >= 0)
         {
-            faults.Add(Fault(BimiFaultKind.RawComma, "A comma in the URI of " + tag.Name + "= has to be %2C: " + PrintableText.Quote(tag.Value), tag, Section));
+            faults.Add(Fault(BimiChecks.RawComma, "A comma in the URI of " + tag.Name + "= has to be %2C: " + PrintableText.Quote(tag.Value), tag, Section));
         }
 
         string? problem = BimiUri.Problem(tag.Value);
         if (problem is not null)
         {
-            faults.Add(Fault(BimiFaultKind.NotHttps, tag.Name + "=" + PrintableText.Escape(tag.Value) + ": " + problem, tag, Section + ", " + tag.Name));
+            faults.Add(Fault(BimiChecks.NotHttps, tag.Name + "=" + PrintableText.Escape(tag.Value) + ": " + problem, tag, Section + ", " + tag.Name));
         }
         else if (mustBeSvg && !BimiUri.IsSvg(tag.Value))
         {
-            faults.Add(Fault(BimiFaultKind.NotSvg, "The logo " + PrintableText.Quote(tag.Value) + " does not end in .svg or .svgz.", tag, "BIMI draft section 5.3.2"));
+            faults.Add(Fault(BimiChecks.NotSvg, "The logo " + PrintableText.Quote(tag.Value) + " does not end in .svg or .svgz.", tag, "BIMI draft section 5.3.2"));
         }
     }
 
-    private static void ReadAvatar(TagSpec tag, List<BimiFault> faults)
+    private static void ReadAvatar(TagSpec tag, List<TextFault> faults)
     {
         if (tag.Value is not ("brand" or "personal"))
         {
-            faults.Add(Fault(BimiFaultKind.Avatar, "avp=" + PrintableText.Escape(tag.Value) + " is neither brand nor personal.", tag, Section + ", avp"));
+            faults.Add(Fault(BimiChecks.Avatar, "avp=" + PrintableText.Escape(tag.Value) + " is neither brand nor personal.", tag, Section + ", avp"));
         }
     }
 
-    private static void ReadPrefixes(TagSpec tag, List<BimiFault> faults)
+    private static void ReadPrefixes(TagSpec tag, List<TextFault> faults)
     {
         foreach (string item in tag.Value.Length == 0 ? Array.Empty<string>() : tag.Value.Split(','))
         {
@@ -144,45 +144,12 @@ internal static class BimiParser
             bool fits = prefix.Length is > 0 and <= MaxPrefixLength && prefix.All(c => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-');
             if (!fits)
             {
-                faults.Add(Fault(BimiFaultKind.LocalParts, "The local-part prefix " + PrintableText.Quote(prefix) + " is not 1 to 63 letters, digits and hyphens.", tag, Section + ", lps"));
+                faults.Add(Fault(BimiChecks.LocalParts, "The local-part prefix " + PrintableText.Quote(prefix) + " is not 1 to 63 letters, digits and hyphens.", tag, Section + ", lps"));
             }
         }
     }
 
-    private static BimiFault Fault(BimiFaultKind kind, string message, TagSpec tag, string rule) => new(kind, message, tag.Offset, tag.Length, rule);
-}
-
-/// <summary>A fault of a BIMI record with its place in the text.</summary>
-internal sealed class BimiFault(BimiFaultKind kind, string message, int offset, int length, string rule)
-{
-    public BimiFaultKind Kind { get; } = kind;
-
-    /// <summary>In words, foreign text escaped.</summary>
-    public string Message { get; } = message;
-
-    public int Offset { get; } = offset;
-
-    public int Length { get; } = length;
-
-    public string Rule { get; } = rule;
-
-    /// <summary>True for what is allowed but worth saying: an unknown tag is ignored by receivers.</summary>
-    public bool IsHarmless => Kind == BimiFaultKind.UnknownTag;
-}
-
-/// <summary>What is wrong with a part of a BIMI record.</summary>
-internal enum BimiFaultKind
-{
-    Version,
-    Junk,
-    DuplicateTag,
-    LocationMissing,
-    NotHttps,
-    NotSvg,
-    RawComma,
-    Avatar,
-    LocalParts,
-    UnknownTag,
+    private static TextFault Fault(CheckDefinition check, string message, TagSpec tag, string rule) => new(check, message, tag.Offset, tag.Length, rule);
 }
 
 /// <summary>The tags of a BIMI record.</summary>

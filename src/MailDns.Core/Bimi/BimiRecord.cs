@@ -5,7 +5,7 @@ namespace MailDns;
 /// <summary>A BIMI Assertion Record (BIMI draft section 5.3), read tag by tag. Texts are escaped for display.</summary>
 public sealed class BimiRecord
 {
-    internal BimiRecord(string text, IReadOnlyList<TagSpec> tags, IReadOnlyList<BimiFault> faults)
+    internal BimiRecord(string text, IReadOnlyList<TagSpec> tags, IReadOnlyList<TextFault> faults)
     {
         RawText = text;
         Text = PrintableText.Escape(text);
@@ -43,7 +43,7 @@ public sealed class BimiRecord
 
     internal IReadOnlyList<TagSpec> Tags { get; }
 
-    internal IReadOnlyList<BimiFault> Faults { get; }
+    internal IReadOnlyList<TextFault> Faults { get; }
 
     /// <summary>Reads a record by the letter of the draft.</summary>
     /// <exception cref="RecordParseException">The text breaks the grammar; the exception says where.</exception>

@@ -3,20 +3,6 @@ namespace MailDns.Bimi;
 /// <summary>What is wrong in a BIMI record's text.</summary>
 internal static class BimiTextRules
 {
-    private static readonly Dictionary<BimiFaultKind, CheckDefinition> s_checks = new()
-    {
-        [BimiFaultKind.Version] = BimiChecks.Version,
-        [BimiFaultKind.Junk] = BimiChecks.Syntax,
-        [BimiFaultKind.DuplicateTag] = BimiChecks.Syntax,
-        [BimiFaultKind.LocationMissing] = BimiChecks.LogoMissing,
-        [BimiFaultKind.NotHttps] = BimiChecks.NotHttps,
-        [BimiFaultKind.NotSvg] = BimiChecks.NotSvg,
-        [BimiFaultKind.RawComma] = BimiChecks.RawComma,
-        [BimiFaultKind.Avatar] = BimiChecks.Avatar,
-        [BimiFaultKind.LocalParts] = BimiChecks.LocalParts,
-        [BimiFaultKind.UnknownTag] = BimiChecks.UnknownTag,
-    };
-
     // The longer names first: "lps" is no "l".
     private static readonly string[] s_names = { BimiTags.LocalParts, BimiTags.Avatar, BimiTags.Location, BimiTags.Evidence };
 
@@ -26,11 +12,10 @@ internal static class BimiTextRules
         ResourceRecord[] fix = Corrected(record) is { } text
             ? new ResourceRecord[] { new TxtRecord(owner, domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Bimi) }
             : System.Array.Empty<ResourceRecord>();
-        foreach (IGrouping<string, BimiFault> group in record.Faults.GroupBy(fault => s_checks[fault.Kind].Id, System.StringComparer.Ordinal))
+        foreach (IGrouping<CheckDefinition, TextFault> group in record.Faults.GroupBy(fault => fault.Check))
         {
-            BimiFault first = group.First();
             sheet.Report(
-                s_checks[first.Kind].Saying(string.Join(" ", group.Select(fault => fault.Message))),
+                group.Key.Saying(string.Join(" ", group.Select(fault => fault.Message))),
                 actual: record.Text,
                 fix: fix);
         }
@@ -84,7 +69,7 @@ internal static class BimiTextRules
         }
 
         string text = string.Join("; ", parts);
-        return BimiParser.Read(text).Faults.All(fault => fault.IsHarmless) ? text : null;
+        return BimiParser.Read(text).Faults.All(fault => fault.Check == BimiChecks.UnknownTag) ? text : null;
     }
 
     // Unknown tags are ignored, and left out where no address stands in them.

@@ -16,7 +16,7 @@ internal static class DkimKeyParser
     public static DkimKeyRecord Parse(string text)
     {
         DkimKeyReading reading = Read(text);
-        DkimFault? fault = reading.Faults.FirstOrDefault(IsGrammatical);
+        TextFault? fault = reading.Faults.FirstOrDefault(IsGrammatical);
         return fault is null
             ? reading.Record
             : throw new RecordParseException(fault.Message + ".", text, fault.Offset, fault.Length, fault.Rule);
@@ -25,7 +25,7 @@ internal static class DkimKeyParser
     /// <summary>Makes the best of any text, and lists all its faults.</summary>
     public static DkimKeyReading Read(string text)
     {
-        var faults = new List<DkimFault>();
+        var faults = new List<TextFault>();
         var tags = new Dictionary<string, TagSpec>(StringComparer.Ordinal);
         var extensions = new List<KeyValuePair<string, string>>();
         bool first = true;
@@ -38,7 +38,7 @@ internal static class DkimKeyParser
 
             if (tags.ContainsKey(tag.Name))
             {
-                faults.Add(new DkimFault(DkimChecks.TagDuplicate, "The tag " + tag.Name + "= stands more than once, which makes the whole record invalid", tag.Offset, tag.Length, TagListRule));
+                faults.Add(new TextFault(DkimChecks.TagDuplicate, "The tag " + tag.Name + "= stands more than once, which makes the whole record invalid", tag.Offset, tag.Length, TagListRule));
                 continue;
             }
 
@@ -58,7 +58,7 @@ internal static class DkimKeyParser
     }
 
     // FWS = [*WSP CRLF] 1*WSP (section 2.8): a line break is white space only as CR LF with more white space behind it.
-    private static void CheckLineBreaks(string text, List<DkimFault> faults)
+    private static void CheckLineBreaks(string text, List<TextFault> faults)
     {
         int at = text.IndexOfAny(s_lineBreaks);
         while (at >= 0)
@@ -68,7 +68,7 @@ internal static class DkimKeyParser
             {
                 if (!faults.Exists(fault => fault.Offset == at))
                 {
-                    faults.Add(new DkimFault(DkimChecks.Syntax, "The record has a line break that is not CR LF with white space behind it", at, 1, "RFC 6376 section 2.8, FWS"));
+                    faults.Add(new TextFault(DkimChecks.Syntax, "The record has a line break that is not CR LF with white space behind it", at, 1, "RFC 6376 section 2.8, FWS"));
                 }
 
                 return;
@@ -79,9 +79,9 @@ internal static class DkimKeyParser
     }
 
     // What only merits a remark is no fault of the grammar: unknown tags are to be ignored (RFC 6376 section 3.2).
-    private static bool IsGrammatical(DkimFault fault) => fault.Check.Severity == CheckSeverity.Error;
+    private static bool IsGrammatical(TextFault fault) => fault.Check.Severity == CheckSeverity.Error;
 
-    private static bool CheckTag(TagSpec tag, List<DkimFault> faults)
+    private static bool CheckTag(TagSpec tag, List<TextFault> faults)
     {
         string? message = null;
         if (tag.Length == 0)
@@ -99,7 +99,7 @@ internal static class DkimKeyParser
 
         if (message is not null)
         {
-            faults.Add(new DkimFault(DkimChecks.Syntax, message, tag.Offset, tag.Length, TagListRule));
+            faults.Add(new TextFault(DkimChecks.Syntax, message, tag.Offset, tag.Length, TagListRule));
             return false;
         }
 
@@ -108,7 +108,7 @@ internal static class DkimKeyParser
     }
 
     // tval is %x21-3A / %x3C-7E; white space is SP and HTAB, and CR LF only where white space follows (section 2.8, FWS).
-    private static void CheckValue(TagSpec tag, List<DkimFault> faults)
+    private static void CheckValue(TagSpec tag, List<TextFault> faults)
     {
         string value = tag.Value;
         for (int i = 0; i < value.Length; i++)
@@ -130,14 +130,14 @@ internal static class DkimKeyParser
             if (tag.Name != "p")
             {
                 string message = "The value of " + tag.Name + "= holds the character " + PrintableText.Quote(c.ToString()) + ", which is not printable ASCII";
-                faults.Add(new DkimFault(DkimChecks.Syntax, message, tag.ValueOffset + i, 1, "RFC 6376 section 3.2, tag-value"));
+                faults.Add(new TextFault(DkimChecks.Syntax, message, tag.ValueOffset + i, 1, "RFC 6376 section 3.2, tag-value"));
             }
 
             return;
         }
     }
 
-    private static void CheckVersion(TagSpec tag, bool first, List<DkimFault> faults)
+    private static void CheckVersion(TagSpec tag, bool first, List<TextFault> faults)
     {
         if (tag.Name != "v")
         {
@@ -148,12 +148,12 @@ internal static class DkimKeyParser
         if (tag.Value != "DKIM1")
         {
             string message = "The version is " + PrintableText.Quote(tag.Value) + " and has to be DKIM1 exactly; verifiers must discard the record";
-            faults.Add(new DkimFault(DkimChecks.Version, message, tag.ValueOffset, tag.Value.Length, rule));
+            faults.Add(new TextFault(DkimChecks.Version, message, tag.ValueOffset, tag.Value.Length, rule));
         }
 
         if (!first)
         {
-            faults.Add(new DkimFault(DkimChecks.VersionNotFirst, "The version v= is not the first tag", tag.Offset, tag.Length, rule));
+            faults.Add(new TextFault(DkimChecks.VersionNotFirst, "The version v= is not the first tag", tag.Offset, tag.Length, rule));
         }
     }
 
@@ -161,7 +161,7 @@ internal static class DkimKeyParser
         string text,
         Dictionary<string, TagSpec> tags,
         List<KeyValuePair<string, string>> extensions,
-        List<DkimFault> faults)
+        List<TextFault> faults)
     {
         var record = new DkimKeyRecord
         {
@@ -181,7 +181,7 @@ internal static class DkimKeyParser
     private static string? ValueOf(Dictionary<string, TagSpec> tags, string name) =>
         tags.TryGetValue(name, out TagSpec? tag) ? tag.Value : null;
 
-    private static string? ReadName(Dictionary<string, TagSpec> tags, string name, List<DkimFault> faults)
+    private static string? ReadName(Dictionary<string, TagSpec> tags, string name, List<TextFault> faults)
     {
         if (!tags.TryGetValue(name, out TagSpec? tag))
         {
@@ -191,14 +191,14 @@ internal static class DkimKeyParser
         if (!IsHyphenatedWord(tag.Value))
         {
             string message = "The value " + PrintableText.Quote(tag.Value) + " of " + name + "= is not a name";
-            faults.Add(new DkimFault(DkimChecks.Syntax, message, tag.ValueOffset, tag.Value.Length, "RFC 6376 section 3.6.1, key-" + name + "-tag"));
+            faults.Add(new TextFault(DkimChecks.Syntax, message, tag.ValueOffset, tag.Value.Length, "RFC 6376 section 3.6.1, key-" + name + "-tag"));
         }
 
         return tag.Value;
     }
 
     // A colon-separated list, with white space around its items (RFC 6376 section 3.6.1).
-    private static string[]? ReadList(Dictionary<string, TagSpec> tags, string name, List<DkimFault> faults)
+    private static string[]? ReadList(Dictionary<string, TagSpec> tags, string name, List<TextFault> faults)
     {
         if (!tags.TryGetValue(name, out TagSpec? tag))
         {
@@ -212,13 +212,13 @@ internal static class DkimKeyParser
             string message = odd.Length == 0
                 ? "The list " + name + "= has an empty item"
                 : "The item " + PrintableText.Quote(odd) + " of " + name + "= is not a name";
-            faults.Add(new DkimFault(DkimChecks.Syntax, message, tag.ValueOffset, tag.Value.Length, "RFC 6376 section 3.6.1, key-" + name + "-tag"));
+            faults.Add(new TextFault(DkimChecks.Syntax, message, tag.ValueOffset, tag.Value.Length, "RFC 6376 section 3.6.1, key-" + name + "-tag"));
         }
 
         return items;
     }
 
-    private static string? ReadNote(Dictionary<string, TagSpec> tags, List<DkimFault> faults)
+    private static string? ReadNote(Dictionary<string, TagSpec> tags, List<TextFault> faults)
     {
         if (!tags.TryGetValue("n", out TagSpec? tag))
         {
@@ -227,7 +227,7 @@ internal static class DkimKeyParser
 
         if (!QuotedPrintable.TryDecode(tag.Value, out _, out int offset))
         {
-            faults.Add(new DkimFault(
+            faults.Add(new TextFault(
                 DkimChecks.NoteEncoding,
                 "The note n= is not quoted-printable text: \"=\" has to be followed by two hexadecimal digits",
                 tag.ValueOffset + offset,
@@ -238,7 +238,7 @@ internal static class DkimKeyParser
         return tag.Value;
     }
 
-    private static DkimPublicKey? ReadKey(string text, Dictionary<string, TagSpec> tags, List<DkimFault> faults)
+    private static DkimPublicKey? ReadKey(string text, Dictionary<string, TagSpec> tags, List<TextFault> faults)
     {
         const string rule = "RFC 6376 section 3.6.1, key-p-tag";
         if (!tags.TryGetValue("p", out TagSpec? tag))
@@ -249,7 +249,7 @@ internal static class DkimKeyParser
                 message += "; the name P= is in the wrong case";
             }
 
-            faults.Add(new DkimFault(DkimChecks.KeyDataMissing, message, text.Length, 0, rule));
+            faults.Add(new TextFault(DkimChecks.KeyDataMissing, message, text.Length, 0, rule));
             return null;
         }
 
@@ -263,7 +263,7 @@ internal static class DkimKeyParser
             return DkimPublicKey.Read(octets);
         }
 
-        faults.Add(new DkimFault(
+        faults.Add(new TextFault(
             DkimChecks.KeyDataBase64,
             "The key data p= is not base64: " + problem,
             tag.ValueOffset + offset,
@@ -272,7 +272,7 @@ internal static class DkimKeyParser
         return null;
     }
 
-    private static DkimFault UnknownTag(TagSpec tag)
+    private static TextFault UnknownTag(TagSpec tag)
     {
         string message = "The tag " + tag.Name + "= is not known and ignored";
         string lower = tag.Name.ToLowerInvariant();
@@ -281,7 +281,7 @@ internal static class DkimKeyParser
             message += "; names are case-sensitive, and " + lower + "= is meant";
         }
 
-        return new DkimFault(DkimChecks.TagUnknown, message, tag.Offset, tag.Length, TagListRule);
+        return new TextFault(DkimChecks.TagUnknown, message, tag.Offset, tag.Length, TagListRule);
     }
 
     // tag-name = ALPHA *ALNUMPUNC
@@ -298,19 +298,4 @@ internal static class DkimKeyParser
 
     // Junk may be the rest of a key; a message needs no more of it than its beginning.
     private static string Shorten(string text) => text.Length <= 24 ? text : text.Substring(0, 24) + "...";
-}
-
-/// <summary>One fault of a text, with its place and the check that reports it. The message's foreign text is escaped.</summary>
-internal sealed class DkimFault(CheckDefinition check, string message, int offset, int length, string rule)
-{
-    public CheckDefinition Check { get; } = check;
-
-    /// <summary>A sentence without its full stop.</summary>
-    public string Message { get; } = message;
-
-    public int Offset { get; } = offset;
-
-    public int Length { get; } = length;
-
-    public string Rule { get; } = rule;
 }

@@ -1,7 +1,7 @@
 namespace MailDns.Dkim;
 
 /// <summary>What a lenient reading of a key record made of its text: as much of the record as there is, and every fault.</summary>
-internal sealed class DkimKeyReading(string text, DkimKeyRecord record, IReadOnlyList<DkimFault> faults)
+internal sealed class DkimKeyReading(string text, DkimKeyRecord record, IReadOnlyList<TextFault> faults)
 {
     /// <summary>The text as it was given.</summary>
     public string Text { get; } = text;
@@ -9,7 +9,7 @@ internal sealed class DkimKeyReading(string text, DkimKeyRecord record, IReadOnl
     public DkimKeyRecord Record { get; } = record;
 
     /// <summary>Faults of the grammar, in their order in the text.</summary>
-    public IReadOnlyList<DkimFault> Faults { get; } = faults;
+    public IReadOnlyList<TextFault> Faults { get; } = faults;
 
     /// <summary>True for a text that is, or was meant to be, a key record: it has p=, or begins with a version of DKIM.</summary>
     public bool LooksLikeKey =>

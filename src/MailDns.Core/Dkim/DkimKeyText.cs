@@ -107,7 +107,7 @@ internal static class DkimKeyText
             throw Private();
         }
 
-        foreach (DkimFault fault in reading.Faults)
+        foreach (TextFault fault in reading.Faults)
         {
             if (fault.Check.Severity == CheckSeverity.Error)
             {

@@ -32,9 +32,9 @@ internal static class DkimRepair
         return IsSound(record) && record.ToString().All(c => c is >= ' ' and <= '~') ? record : null;
     }
 
-    private static bool IsOfTags(DkimFault fault) => fault.Check == DkimChecks.Syntax;
+    private static bool IsOfTags(TextFault fault) => fault.Check == DkimChecks.Syntax;
 
-    private static bool IsLost(string text, DkimFault fault)
+    private static bool IsLost(string text, TextFault fault)
     {
         string part = text.Substring(fault.Offset, fault.Length);
         return TagList.Split(part) is { Count: > 0 } parts && !parts[0].HasEquals && part.Trim().Length > 0;

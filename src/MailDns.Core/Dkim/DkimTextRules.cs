@@ -20,7 +20,7 @@ internal static class DkimTextRules
     {
         DkimKeyRecord record = reading.Record;
         var report = new Reporter(reading, sheet, toRecord);
-        foreach (DkimFault fault in reading.Faults)
+        foreach (TextFault fault in reading.Faults)
         {
             report.Fault(fault);
         }
@@ -241,7 +241,7 @@ internal static class DkimTextRules
         private DkimKeyRecord? _repaired;
         private bool _tried;
 
-        public void Fault(DkimFault fault) => Corrected(fault.Check.Saying(fault.Message + " (position " + fault.Offset + ")."));
+        public void Fault(TextFault fault) => Corrected(fault.Check.Saying(fault.Message + " (position " + fault.Offset + ")."));
 
         public void Plain(CheckFinding finding, string? expected = null, string? actual = null) => _sheet.Report(finding, expected, actual);
 

@@ -9,16 +9,16 @@ internal static class DomainKeysPolicyParser
     /// <exception cref="RecordParseException">The text is no policy.</exception>
     public static DomainKeysPolicyRecord Parse(string text)
     {
-        DomainKeysPolicyRecord record = Read(text, out IReadOnlyList<DkimFault> faults);
+        DomainKeysPolicyRecord record = Read(text, out IReadOnlyList<TextFault> faults);
         return faults.Count == 0
             ? record
             : throw new RecordParseException(faults[0].Message + ".", text, faults[0].Offset, faults[0].Length, faults[0].Rule);
     }
 
     /// <summary>Makes the best of any text, and lists its faults.</summary>
-    public static DomainKeysPolicyRecord Read(string text, out IReadOnlyList<DkimFault> faults)
+    public static DomainKeysPolicyRecord Read(string text, out IReadOnlyList<TextFault> faults)
     {
-        var found = new List<DkimFault>();
+        var found = new List<TextFault>();
         var record = new DomainKeysPolicyRecord();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (TagSpec tag in TagList.Split(text))
@@ -28,13 +28,13 @@ internal static class DomainKeysPolicyParser
                 : names.Add(tag.Name) ? Take(tag, ref record) : "The tag " + PrintableText.Escape(tag.Name) + "= stands more than once";
             if (problem is not null)
             {
-                found.Add(new DkimFault(DomainKeysChecks.PolicySyntax, problem, tag.Offset, tag.Length, Rule));
+                found.Add(new TextFault(DomainKeysChecks.PolicySyntax, problem, tag.Offset, tag.Length, Rule));
             }
         }
 
         if (names.Count == 0 && found.Count == 0)
         {
-            found.Add(new DkimFault(DomainKeysChecks.PolicySyntax, "The text is empty", 0, 0, Rule));
+            found.Add(new TextFault(DomainKeysChecks.PolicySyntax, "The text is empty", 0, 0, Rule));
         }
 
         faults = found;

@@ -53,7 +53,7 @@ internal static class DomainKeysStatusReader
 
         if (PolicyOf(response) is { } text)
         {
-            DomainKeysPolicyRecord record = DomainKeysPolicyParser.Read(text, out IReadOnlyList<DkimFault> faults);
+            DomainKeysPolicyRecord record = DomainKeysPolicyParser.Read(text, out IReadOnlyList<TextFault> faults);
             sheet.Report(
                 DomainKeysChecks.Policy.With(response.Question.Name, PrintableText.Quote(text)),
                 expected: null,

@@ -70,20 +70,13 @@ internal static class DmarcParser
         {
             if (text.Length > 0)
             {
-                reading.Fault(DmarcFaultKind.EmptyPart, part, "Nothing stands between two semicolons.", RecordRule);
+                reading.Fault(DmarcChecks.JunkSegment, part, "Nothing stands between two semicolons.", RecordRule);
             }
         }
         else if (!IsTag(part))
         {
             string fragment = text.Substring(part.Offset, part.Length);
-            reading.Faults.Add(new DmarcFault(
-                DmarcFaultKind.Junk,
-                string.Empty,
-                fragment,
-                PrintableText.Quote(fragment) + " is not a tag=value.",
-                part.Offset,
-                part.Length,
-                TagRule));
+            reading.Faults.Add(new TextFault(DmarcChecks.JunkSegment, PrintableText.Quote(fragment) + " is not a tag=value.", part.Offset, part.Length, TagRule) { Fragment = fragment });
         }
         else if (isVersion)
         {
@@ -101,33 +94,31 @@ internal static class DmarcParser
         if (known < 0 && part.Name.ToLowerInvariant() is { } lower && (DmarcTags.IsCurrent(lower) || DmarcTags.IsRemoved(lower)))
         {
             // Names are case-sensitive (RFC 6376 section 3.2), so this is an unknown tag to a strict reader.
-            reading.Fault(DmarcFaultKind.TagCase, part, "The tag " + part.Name + "= is not written in lower case; readers that keep to the letter ignore it.", "RFC 6376 section 3.2");
+            reading.Fault(DmarcChecks.TagUnknown, part, "The tag " + part.Name + "= is not written in lower case; readers that keep to the letter ignore it.", "RFC 6376 section 3.2");
             return;
         }
 
         if (!reading.IsNew(known, part))
         {
-            reading.Fault(DmarcFaultKind.Duplicate, part, "The tag " + part.Name + "= stands twice; readers differ in which they take.", "RFC 6376 section 3.2");
+            reading.Fault(DmarcChecks.TagDuplicate, part, "The tag " + part.Name + "= stands twice; readers differ in which they take.", "RFC 6376 section 3.2");
             return;
         }
 
         if (part.ValueEnd == part.ValueOffset)
         {
-            reading.Fault(DmarcFaultKind.EmptyValue, part, "The tag " + part.Name + "= has no value.", TagRule);
+            reading.Fault(DmarcChecks.TagEmpty, part, "The tag " + part.Name + "= has no value.", TagRule);
             return;
         }
 
         int odd = IndexOfForbidden(text, part);
         if (odd >= 0)
         {
-            reading.Faults.Add(new DmarcFault(
-                DmarcFaultKind.CharacterSet,
-                part.Name.ToLowerInvariant(),
-                part.Value,
+            reading.Faults.Add(new TextFault(
+                DmarcChecks.ValueCharacters,
                 "The value of " + part.Name + "= holds " + PrintableText.Quote(text[odd].ToString()) + ", which no DMARC value may hold.",
                 odd,
                 1,
-                "RFC 9989 section 4.8, dmarc-value"));
+                "RFC 9989 section 4.8, dmarc-value") { Part = part.Name.ToLowerInvariant(), Fragment = part.Value });
         }
         else if (known >= 0)
         {
@@ -142,16 +133,16 @@ internal static class DmarcParser
         switch (name)
         {
             case DmarcTags.Version:
-                reading.Value(part, "v= must be the first tag and its value DMARC1 in that case", "dmarc-version");
+                reading.Value(part, DmarcChecks.Version, "v= must be the first tag and its value DMARC1 in that case", "dmarc-version");
                 break;
             case DmarcTags.Policy:
-                record.Policy = ReadPolicy(part, reading);
+                record.Policy = ReadPolicy(part, DmarcChecks.PolicyInvalid, reading);
                 break;
             case DmarcTags.SubdomainPolicy:
-                record.SubdomainPolicy = ReadPolicy(part, reading);
+                record.SubdomainPolicy = ReadPolicy(part, DmarcChecks.SubdomainPolicyInvalid, reading);
                 break;
             case DmarcTags.NonexistentPolicy:
-                record.NonexistentSubdomainPolicy = ReadPolicy(part, reading);
+                record.NonexistentSubdomainPolicy = ReadPolicy(part, DmarcChecks.NonexistentPolicyInvalid, reading);
                 break;
             case DmarcTags.DkimAlignment:
                 record.DkimAlignment = ReadAlignment(part, reading);
@@ -179,12 +170,12 @@ internal static class DmarcParser
         }
     }
 
-    private static DmarcPolicy? ReadPolicy(TagSpec part, Reading reading)
+    private static DmarcPolicy? ReadPolicy(TagSpec part, CheckDefinition check, Reading reading)
     {
         DmarcPolicy? policy = DmarcTags.ReadPolicy(part.Value);
         if (policy is null)
         {
-            reading.Value(part, "it takes none, quarantine or reject", "dmarc-request");
+            reading.Value(part, check, "it takes none, quarantine or reject", "dmarc-request");
         }
 
         return policy;
@@ -199,7 +190,7 @@ internal static class DmarcParser
 
         if (!part.HasValue("r"))
         {
-            reading.Value(part, "it takes r or s", "dmarc-rors");
+            reading.Value(part, DmarcChecks.AlignmentInvalid, "it takes r or s", "dmarc-rors");
         }
 
         return DmarcAlignmentMode.Relaxed;
@@ -219,7 +210,7 @@ internal static class DmarcParser
 
         if (!part.HasValue("u"))
         {
-            reading.Value(part, "it takes y, n or u", "dmarc-psd");
+            reading.Value(part, DmarcChecks.PublicSuffixInvalid, "it takes y, n or u", "dmarc-psd");
         }
 
         return DmarcPublicSuffix.Unspecified;
@@ -229,7 +220,7 @@ internal static class DmarcParser
     {
         if (!part.HasValue("y") && !part.HasValue("n"))
         {
-            reading.Value(part, "it takes y or n", "dmarc-yorn");
+            reading.Value(part, DmarcChecks.TestingInvalid, "it takes y or n", "dmarc-yorn");
         }
 
         return part.HasValue("y");
@@ -253,7 +244,7 @@ internal static class DmarcParser
                 && options.Exists(other => other is DmarcFailureOption.AllFail or DmarcFailureOption.AnyFails);
             if (option is null || clash || options.Contains(option.Value))
             {
-                reading.Value(part, "it takes 0 or 1, and d and s, each once and separated by colons", "dmarc-fo");
+                reading.Value(part, DmarcChecks.FailureOptionsInvalid, "it takes 0 or 1, and d and s, each once and separated by colons", "dmarc-fo");
                 return null;
             }
 
@@ -263,18 +254,16 @@ internal static class DmarcParser
         return options.ToArray();
     }
 
-    private static DmarcFault VersionFault(string text)
+    private static TextFault VersionFault(string text)
     {
         int end = text.IndexOf(';');
         string first = end < 0 ? text : text.Substring(0, end);
-        return new DmarcFault(
-            DmarcFaultKind.Version,
-            DmarcTags.Version,
-            first,
+        return new TextFault(
+            DmarcChecks.Version,
             "A DMARC record begins with v=DMARC1, in that case; this one begins with " + PrintableText.Quote(first) + " and is ignored.",
             0,
             first.Length,
-            "RFC 9989 section 4.8, dmarc-version");
+            "RFC 9989 section 4.8, dmarc-version") { Part = DmarcTags.Version, Fragment = first };
     }
 
     // White space around a part is cut by the splitter; a line break there is no WSP of this grammar, though.
@@ -324,7 +313,7 @@ internal static class DmarcParser
 
         public DmarcRecord Record { get; } = new(text, hasVersion, parts);
 
-        public List<DmarcFault> Faults => Record.Faults;
+        public List<TextFault> Faults => Record.Faults;
 
         /// <summary>False where a tag of that name has been read before.</summary>
         /// <param name="known">The place of its name among the known ones, or -1.</param>
@@ -341,77 +330,14 @@ internal static class DmarcParser
             return isNew;
         }
 
-        public void Fault(DmarcFaultKind kind, TagSpec part, string message, string rule) =>
-            Faults.Add(new DmarcFault(kind, part.HasEquals ? part.Name.ToLowerInvariant() : string.Empty, part.Value, message, part.Offset, part.Length, rule));
+        public void Fault(CheckDefinition check, TagSpec part, string message, string rule) =>
+            Faults.Add(new TextFault(check, message, part.Offset, part.Length, rule) { Part = part.HasEquals ? part.Name.ToLowerInvariant() : string.Empty, Fragment = part.Value });
 
-        public void Value(TagSpec part, string allowed, string rule) => Faults.Add(new DmarcFault(
-            DmarcFaultKind.Value,
-            part.Name,
-            part.Value,
+        public void Value(TagSpec part, CheckDefinition check, string allowed, string rule) => Faults.Add(new TextFault(
+            check,
             part.Name + "=" + PrintableText.Escape(part.Value) + " is wrong: " + allowed + ".",
             part.ValueOffset,
             part.Value.Length,
-            "RFC 9989 section 4.8, " + rule));
+            "RFC 9989 section 4.8, " + rule) { Part = part.Name, Fragment = part.Value });
     }
-}
-
-/// <summary>One place where a DMARC text breaks its grammar.</summary>
-internal sealed class DmarcFault(DmarcFaultKind kind, string tag, string fragment, string message, int offset, int length, string rule)
-{
-    public DmarcFaultKind Kind { get; } = kind;
-
-    /// <summary>Name of the tag in lower case; empty where the part is none.</summary>
-    public string Tag { get; } = tag;
-
-    /// <summary>The offending text as it stands, not escaped.</summary>
-    public string Fragment { get; } = fragment;
-
-    /// <summary>What is wrong, with foreign text escaped.</summary>
-    public string Message { get; } = message;
-
-    public int Offset { get; } = offset;
-
-    public int Length { get; } = length;
-
-    /// <summary>The rule that is broken.</summary>
-    public string Rule { get; } = rule;
-
-    public RecordParseException ToException(string text) => new(Message, text, Offset, Length, Rule);
-}
-
-/// <summary>How a DMARC text breaks RFC 9989 section 4.8.</summary>
-internal enum DmarcFaultKind
-{
-    /// <summary>The text does not begin with v=DMARC1: it is no DMARC record at all.</summary>
-    Version,
-
-    /// <summary>A part between semicolons is no tag=value.</summary>
-    Junk,
-
-    /// <summary>Nothing stands between two semicolons.</summary>
-    EmptyPart,
-
-    /// <summary>A tag without a value.</summary>
-    EmptyValue,
-
-    /// <summary>A character outside %x20-3A / %x3C-7E.</summary>
-    CharacterSet,
-
-    /// <summary>A tag stands twice.</summary>
-    Duplicate,
-
-    /// <summary>A known tag's name is not in lower case (RFC 6376 section 3.2).</summary>
-    TagCase,
-
-    /// <summary>The value is none of those that the tag takes.</summary>
-    Value,
-
-    /// <summary>A report address without a scheme.</summary>
-    UriScheme,
-
-    /// <summary>A "," or "!" or ";" that belongs to a URI is not percent-encoded.</summary>
-    UriEncoding,
-
-    /// <summary>A report address that is no URI, or a mailto: without an address.</summary>
-    UriSyntax,
 }

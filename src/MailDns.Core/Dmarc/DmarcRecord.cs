@@ -60,7 +60,7 @@ public sealed class DmarcRecord
     /// <summary>Every tag=value in the text, in order, v included.</summary>
     internal IReadOnlyList<TagSpec> Tags => _tags ??= _parts.Where(DmarcParser.IsTag).ToArray();
 
-    internal List<DmarcFault> Faults { get; } = new();
+    internal List<TextFault> Faults { get; } = new();
 
     /// <summary>"p=reject; sp=reject; np=reject": how domains that send nothing say so to every reader; its sp is no slip.</summary>
     internal bool SpellsOutReject =>
@@ -88,5 +88,5 @@ public sealed class DmarcRecord
     /// <summary>The first tag of that name in lower case; null where there is none.</summary>
     internal TagSpec? FindTag(string name) => Tags.FirstOrDefault(tag => tag.HasName(name));
 
-    internal bool HasFault(DmarcFaultKind kind) => Faults.Any(fault => fault.Kind == kind);
+    internal bool HasFault(CheckDefinition check) => Faults.Any(fault => fault.Check == check);
 }

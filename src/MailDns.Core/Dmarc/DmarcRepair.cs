@@ -87,7 +87,7 @@ internal static class DmarcRepair
             return null;
         }
 
-        DmarcFault? left = DmarcParser.Read(text).Faults is [var first, ..] ? first : null;
+        TextFault? left = DmarcParser.Read(text).Faults is [var first, ..] ? first : null;
         doubt = left is null ? null : "what " + PrintableText.Quote(left.Fragment) + " is meant to be cannot be told";
         return left is null ? text : null;
     }

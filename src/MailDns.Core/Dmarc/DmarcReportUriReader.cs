@@ -21,7 +21,7 @@ internal static class DmarcReportUriReader
     private const string NoMailbox = " \t:<>()\\\"[]";
 
     /// <summary>Reads a list; what is wrong goes to <paramref name="faults"/> with its place.</summary>
-    public static DmarcReportUri[] Read(string tag, string list, int offset, List<DmarcFault> faults)
+    public static DmarcReportUri[] Read(string tag, string list, int offset, List<TextFault> faults)
     {
         var uris = new List<DmarcReportUri>(1);
         int start = 0;
@@ -37,7 +37,7 @@ internal static class DmarcReportUriReader
     }
 
     /// <summary>Reads one URI without a place, as a person gave it; null fault when it is right.</summary>
-    public static DmarcReportUri ReadSingle(string tag, string text, List<DmarcFault> faults)
+    public static DmarcReportUri ReadSingle(string tag, string text, List<TextFault> faults)
     {
         var uris = new List<DmarcReportUri>();
         ReadOne(new Piece(tag, text, 0, text.Length, 0), uris, faults);
@@ -70,11 +70,11 @@ internal static class DmarcReportUriReader
         return text.Substring(0, colon).ToLowerInvariant();
     }
 
-    private static void ReadOne(Piece piece, List<DmarcReportUri> uris, List<DmarcFault> faults)
+    private static void ReadOne(Piece piece, List<DmarcReportUri> uris, List<TextFault> faults)
     {
         if (piece.Text.Length == 0)
         {
-            faults.Add(piece.Fault(DmarcFaultKind.UriSyntax, "is empty: a comma too many, or no URI at all"));
+            faults.Add(piece.Fault(DmarcChecks.ReportUriInvalid, "is empty: a comma too many, or no URI at all"));
             return;
         }
 
@@ -84,24 +84,24 @@ internal static class DmarcReportUriReader
         {
             bool afterComma = uris.Count > 0 && uris[uris.Count - 1] is { IsMailTo: true, HostName: null };
             faults.Add(afterComma
-                ? piece.Fault(DmarcFaultKind.UriEncoding, "follows a comma that is not percent-encoded as %2C")
-                : piece.Fault(DmarcFaultKind.UriScheme, "has no scheme such as mailto:"));
+                ? piece.Fault(DmarcChecks.ReportUriEncoding, "follows a comma that is not percent-encoded as %2C")
+                : piece.Fault(DmarcChecks.ReportScheme, "has no scheme such as mailto:"));
             uris.Add(Invalid(piece.Text));
             return;
         }
 
-        string? wrong = SyntaxFault(uri, out DmarcFaultKind kind);
+        string? wrong = SyntaxFault(uri, out CheckDefinition check);
         string? address = null;
         DomainName? host = null;
         if (wrong is null)
         {
-            kind = DmarcFaultKind.UriSyntax;
+            check = DmarcChecks.ReportUriInvalid;
             wrong = scheme == MailTo ? ReadMailTo(uri, out address, out host) : ReadAuthority(uri, scheme, out host);
         }
 
         if (wrong is not null)
         {
-            faults.Add(piece.Fault(kind, wrong));
+            faults.Add(piece.Fault(check, wrong));
         }
 
         uris.Add(new DmarcReportUri(piece.Text, uri, scheme, address, host, size, wrong is null));
@@ -136,9 +136,9 @@ internal static class DmarcReportUriReader
         return text.Substring(0, mark);
     }
 
-    private static string? SyntaxFault(string uri, out DmarcFaultKind kind)
+    private static string? SyntaxFault(string uri, out CheckDefinition check)
     {
-        kind = DmarcFaultKind.UriSyntax;
+        check = DmarcChecks.ReportUriInvalid;
         for (int i = 0; i < uri.Length; i++)
         {
             char c = uri[i];
@@ -154,7 +154,7 @@ internal static class DmarcReportUriReader
 
             if (c == '!' || c == ',')
             {
-                kind = DmarcFaultKind.UriEncoding;
+                check = DmarcChecks.ReportUriEncoding;
                 return "holds " + PrintableText.Quote(c.ToString()) + ", which must be percent-encoded";
             }
 
@@ -329,13 +329,11 @@ internal static class DmarcReportUriReader
 
         public string Text { get; }
 
-        public DmarcFault Fault(DmarcFaultKind kind, string problem) => new(
-            kind,
-            _tag,
-            Text,
+        public TextFault Fault(CheckDefinition check, string problem) => new(
+            check,
             _tag + ": " + (Text.Length == 0 ? "an entry" : PrintableText.Quote(Text)) + " " + problem + ".",
             _offset,
             Text.Length,
-            Rule);
+            Rule) { Part = _tag, Fragment = Text };
     }
 }

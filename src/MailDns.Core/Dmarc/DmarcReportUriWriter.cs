@@ -43,7 +43,7 @@ internal static class DmarcReportUriWriter
         }
 
         string uri = scheme is null ? FromAddress(text, parameter) : EncodeDelimiters(text, scheme, parameter);
-        var faults = new List<DmarcFault>();
+        var faults = new List<TextFault>();
         DmarcReportUri read = DmarcReportUriReader.ReadSingle("URI", uri, faults);
         return faults.Count == 0 && read.IsValid && read.ReportSize is null
             ? uri
@@ -109,7 +109,7 @@ internal static class DmarcReportUriWriter
     // A size limit is obsolete and read by nobody (RFC 9989 appendix C.5.2).
     private static string WithoutSize(string text)
     {
-        var faults = new List<DmarcFault>();
+        var faults = new List<TextFault>();
         DmarcReportUri read = DmarcReportUriReader.ReadSingle(string.Empty, text, faults);
         return read.ReportSize is null ? text : read.RawUri;
     }

@@ -48,7 +48,7 @@ internal sealed class DmarcTextRules
         var rules = new DmarcTextRules(record, sheet, corrected is null ? null : toRecord!(corrected), left, doubt);
         if (!record.HasVersion)
         {
-            rules.ApplyFaults(DmarcChecks.Version, fault => fault.Kind == DmarcFaultKind.Version);
+            rules.Report(DmarcChecks.Version.Saying(record.Faults.First(fault => fault.Check == DmarcChecks.Version).Message), rules._doubt);
             return;
         }
 
@@ -71,28 +71,22 @@ internal sealed class DmarcTextRules
         return record.Policy is not null || record.AggregateReportUri.Any(uri => uri.IsValid);
     }
 
-    private static DmarcFaultKind[] Kinds(params DmarcFaultKind[] kinds) => kinds;
-
     private void ApplySyntax()
     {
-        ApplyFaults(DmarcChecks.JunkSegment, fault => fault.Kind is DmarcFaultKind.Junk or DmarcFaultKind.EmptyPart);
-        ApplyFaults(DmarcChecks.TagDuplicate, fault => fault.Kind == DmarcFaultKind.Duplicate);
-        ApplyFaults(DmarcChecks.TagEmpty, fault => fault.Kind == DmarcFaultKind.EmptyValue);
-        ApplyFaults(DmarcChecks.ValueCharacters, fault => fault.Kind == DmarcFaultKind.CharacterSet);
-        ApplyFaults(DmarcChecks.ReportScheme, fault => fault.Kind == DmarcFaultKind.UriScheme);
-        ApplyFaults(DmarcChecks.ReportUriInvalid, fault => fault.Kind == DmarcFaultKind.UriSyntax);
-        ApplyFaults(DmarcChecks.ReportUriEncoding, fault => fault.Kind == DmarcFaultKind.UriEncoding || IsCutAtSemicolon(fault));
-
-        DmarcFaultKind[] spoiling = Kinds(DmarcFaultKind.Value, DmarcFaultKind.EmptyValue, DmarcFaultKind.CharacterSet);
-        ApplyTagFaults(DmarcChecks.PolicyInvalid, DmarcTags.Policy, spoiling);
-        ApplyTagFaults(DmarcChecks.SubdomainPolicyInvalid, DmarcTags.SubdomainPolicy, spoiling);
-        ApplyTagFaults(DmarcChecks.NonexistentPolicyInvalid, DmarcTags.NonexistentPolicy, spoiling);
-        ApplyTagFaults(DmarcChecks.PublicSuffixInvalid, DmarcTags.PublicSuffix, Kinds(DmarcFaultKind.Value));
-        ApplyTagFaults(DmarcChecks.TestingInvalid, DmarcTags.Testing, Kinds(DmarcFaultKind.Value));
-        ApplyTagFaults(DmarcChecks.FailureOptionsInvalid, DmarcTags.FailureOptions, Kinds(DmarcFaultKind.Value));
-        ApplyFaults(
-            DmarcChecks.AlignmentInvalid,
-            fault => fault.Kind == DmarcFaultKind.Value && fault.Tag is DmarcTags.DkimAlignment or DmarcTags.SpfAlignment);
+        ApplyFaults(DmarcChecks.JunkSegment);
+        ApplyFaults(DmarcChecks.TagDuplicate);
+        ApplyFaults(DmarcChecks.TagEmpty);
+        ApplyFaults(DmarcChecks.ValueCharacters);
+        ApplyFaults(DmarcChecks.ReportScheme);
+        ApplyFaults(DmarcChecks.ReportUriInvalid);
+        ApplyFaults(DmarcChecks.ReportUriEncoding, IsCutAtSemicolon);
+        ApplyPolicyFault(DmarcChecks.PolicyInvalid, DmarcTags.Policy);
+        ApplyPolicyFault(DmarcChecks.SubdomainPolicyInvalid, DmarcTags.SubdomainPolicy);
+        ApplyPolicyFault(DmarcChecks.NonexistentPolicyInvalid, DmarcTags.NonexistentPolicy);
+        ApplyFaults(DmarcChecks.PublicSuffixInvalid);
+        ApplyFaults(DmarcChecks.TestingInvalid);
+        ApplyFaults(DmarcChecks.FailureOptionsInvalid);
+        ApplyFaults(DmarcChecks.AlignmentInvalid);
     }
 
     private void ApplyTags()
@@ -104,7 +98,7 @@ internal sealed class DmarcTextRules
             .ToArray();
         if (unknown.Length > 0)
         {
-            bool cased = _record.HasFault(DmarcFaultKind.TagCase);
+            bool cased = _record.HasFault(DmarcChecks.TagUnknown);
             Report(DmarcChecks.TagUnknown.With(Quoted(unknown), cased ? ". Tag names are in lower case (RFC 6376 section 3.2)." : "."));
         }
 
@@ -234,9 +228,9 @@ internal sealed class DmarcTextRules
     }
 
     // "rua=mailto:a;b@domain": the semicolon ended the tag.
-    private bool IsCutAtSemicolon(DmarcFault fault)
+    private bool IsCutAtSemicolon(TextFault fault)
     {
-        if (fault.Kind != DmarcFaultKind.Junk || fault.Fragment.IndexOf('@') <= 0 || DmarcReportUriReader.SchemeOf(fault.Fragment) is not null)
+        if (fault.Check != DmarcChecks.JunkSegment || fault.Fragment.IndexOf('@') <= 0 || DmarcReportUriReader.SchemeOf(fault.Fragment) is not null)
         {
             return false;
         }
@@ -251,25 +245,24 @@ internal sealed class DmarcTextRules
         return uris.Length > 0 && uris[uris.Length - 1] is { IsMailTo: true, HostName: null };
     }
 
-    private void ApplyTagFaults(CheckDefinition definition, string tag, DmarcFaultKind[] kinds)
+    // A policy whose value is missing or unreadable is invalid too.
+    private void ApplyPolicyFault(CheckDefinition check, string tag)
     {
-        DmarcFault? fault = _record.Faults.FirstOrDefault(candidate => candidate.Tag == tag && Array.IndexOf(kinds, candidate.Kind) >= 0);
+        TextFault? fault = _record.Faults.FirstOrDefault(found => found.Check == check || (found.Part == tag && (found.Check == DmarcChecks.TagEmpty || found.Check == DmarcChecks.ValueCharacters)));
         if (fault is null)
         {
             return;
         }
 
-        string consequence = !DmarcTags.IsPolicy(tag)
-            ? string.Empty
-            : _record.HasValidReportUri
-                ? " Receivers act as with p=none (RFC 9989 section 4.10.1)."
-                : " Without a valid rua, receivers apply no DMARC at all (RFC 9989 section 4.10.1).";
-        Report(definition.Saying(fault.Message + consequence), _doubt);
+        string consequence = _record.HasValidReportUri
+            ? " Receivers act as with p=none (RFC 9989 section 4.10.1)."
+            : " Without a valid rua, receivers apply no DMARC at all (RFC 9989 section 4.10.1).";
+        Report(check.Saying(fault.Message + consequence), _doubt);
     }
 
-    private void ApplyFaults(CheckDefinition definition, Func<DmarcFault, bool> matches)
+    private void ApplyFaults(CheckDefinition definition, Func<TextFault, bool>? orSo = null)
     {
-        DmarcFault[] faults = _record.Faults.Where(matches).ToArray();
+        TextFault[] faults = _record.Faults.Where(fault => fault.Check == definition || orSo?.Invoke(fault) == true).ToArray();
         if (faults.Length == 0)
         {
             return;

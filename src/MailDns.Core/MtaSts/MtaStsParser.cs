@@ -40,7 +40,7 @@ internal static class MtaStsParser
     public static MtaStsRecord Parse(string text)
     {
         MtaStsRecord record = Read(text);
-        MtaStsFault? fault = record.Faults.FirstOrDefault(found => found.Kind != MtaStsFaultKind.Duplicate);
+        TextFault? fault = record.Faults.FirstOrDefault(found => found.Check != MtaStsChecks.Duplicate);
         return fault is null ? record : throw new RecordParseException(fault.Message, text, fault.Offset, fault.Length, fault.Rule);
     }
 
@@ -48,11 +48,11 @@ internal static class MtaStsParser
     public static MtaStsRecord Read(string text)
     {
         IReadOnlyList<TagSpec> fields = TagList.Split(text);
-        var faults = new List<MtaStsFault>();
+        var faults = new List<TextFault>();
         if (!IsMtaSts(text))
         {
             TagSpec? first = fields.Count > 0 ? fields[0] : null;
-            faults.Add(new MtaStsFault(MtaStsFaultKind.Syntax, "An MTA-STS record begins with exactly \"v=STSv1;\".", first?.Offset ?? 0, first?.Length ?? 0, Section + ", sts-version"));
+            faults.Add(new TextFault(MtaStsChecks.Syntax, "An MTA-STS record begins with exactly \"v=STSv1;\".", first?.Offset ?? 0, first?.Length ?? 0, Section + ", sts-version"));
         }
 
         string? id = null;
@@ -64,13 +64,13 @@ internal static class MtaStsParser
 
         if (id is null)
         {
-            faults.Add(new MtaStsFault(MtaStsFaultKind.Id, "The record has no id.", text.Length, 0, Section + ", sts-id"));
+            faults.Add(new TextFault(MtaStsChecks.Id, "The record has no id.", text.Length, 0, Section + ", sts-id"));
         }
 
         return new MtaStsRecord(text, id, faults.OrderBy(fault => fault.Offset).ToArray());
     }
 
-    private static void ReadField(string text, TagSpec field, HashSet<string> seen, ref string? id, List<MtaStsFault> faults)
+    private static void ReadField(string text, TagSpec field, HashSet<string> seen, ref string? id, List<TextFault> faults)
     {
         string whole = text.Substring(field.Offset, field.Length);
         if (!field.HasEquals || field.Value.Length == 0)
@@ -87,7 +87,7 @@ internal static class MtaStsParser
         if (!seen.Add(field.Name))
         {
             // Section 3.2, last paragraph: all entries except for the first are ignored, in the record too.
-            faults.Add(new MtaStsFault(MtaStsFaultKind.Duplicate, "The field " + PrintableText.Quote(field.Name) + " occurs twice; only the first counts.", field.Offset, field.Length, "RFC 8461 section 3.2"));
+            faults.Add(new TextFault(MtaStsChecks.Duplicate, "The field " + PrintableText.Quote(field.Name) + " occurs twice; only the first counts.", field.Offset, field.Length, "RFC 8461 section 3.2"));
         }
         else if (field.Name == "id")
         {
@@ -103,13 +103,13 @@ internal static class MtaStsParser
         }
     }
 
-    private static void ReadId(TagSpec field, out string? id, List<MtaStsFault> faults)
+    private static void ReadId(TagSpec field, out string? id, List<TextFault> faults)
     {
         id = field.Value;
         if (!IsId(id))
         {
-            faults.Add(new MtaStsFault(
-                MtaStsFaultKind.Id,
+            faults.Add(new TextFault(
+                MtaStsChecks.Id,
                 "id=" + PrintableText.Escape(Shorten(id)) + " is not 1 to 32 letters and digits.",
                 field.Offset,
                 field.Length,
@@ -119,8 +119,8 @@ internal static class MtaStsParser
 
     private static string Shorten(string text) => text.Length > 64 ? text.Substring(0, 61) + "..." : text;
 
-    private static MtaStsFault Fault(TagSpec field, string problem, string whole, string rule) => new(
-        MtaStsFaultKind.Syntax,
+    private static TextFault Fault(TagSpec field, string problem, string whole, string rule) => new(
+        MtaStsChecks.Syntax,
         (whole.Length == 0 ? "A field" : PrintableText.Quote(whole)) + " " + problem + ".",
         field.Offset,
         field.Length,
@@ -133,36 +133,4 @@ internal static class MtaStsParser
     private static bool IsExtensionCharacter(char c) => c is > ' ' and <= '~' and not ';' and not '=';
 
     private static bool IsAlphanumeric(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9');
-}
-
-/// <summary>A fault of an MTA-STS record or policy with its place in the text.</summary>
-internal sealed class MtaStsFault(MtaStsFaultKind kind, string message, int offset, int length, string rule)
-{
-    public MtaStsFaultKind Kind { get; } = kind;
-
-    /// <summary>In words, foreign text escaped.</summary>
-    public string Message { get; } = message;
-
-    public int Offset { get; } = offset;
-
-    public int Length { get; } = length;
-
-    /// <summary>The section and ABNF rule that is broken.</summary>
-    public string Rule { get; } = rule;
-}
-
-/// <summary>What is wrong with a part of an MTA-STS record or policy.</summary>
-internal enum MtaStsFaultKind
-{
-    /// <summary>The grammar is broken.</summary>
-    Syntax,
-
-    /// <summary>The record's id is missing or none.</summary>
-    Id,
-
-    /// <summary>A field occurs twice; all but the first are ignored (RFC 8461 section 3.2).</summary>
-    Duplicate,
-
-    /// <summary>The policy's max_age is a number over the most that is allowed.</summary>
-    MaxAge,
 }

@@ -6,7 +6,7 @@ namespace MailDns;
 /// <summary>An MTA-STS policy (RFC 8461 section 3.2). <see cref="ToString"/> is the file to serve. Texts are escaped for display.</summary>
 public sealed class MtaStsPolicy
 {
-    internal MtaStsPolicy(string? domain, MtaStsPolicyMode? mode, IReadOnlyList<string> mx, long? maxAge, IReadOnlyList<MtaStsFault> faults)
+    internal MtaStsPolicy(string? domain, MtaStsPolicyMode? mode, IReadOnlyList<string> mx, long? maxAge, IReadOnlyList<TextFault> faults)
     {
         Domain = domain;
         Mode = mode;
@@ -30,7 +30,7 @@ public sealed class MtaStsPolicy
     /// <summary>max_age: for how many seconds senders keep the policy; null where it is missing or none.</summary>
     public long? MaxAge { get; }
 
-    internal IReadOnlyList<MtaStsFault> Faults { get; }
+    internal IReadOnlyList<TextFault> Faults { get; }
 
     /// <summary>False where version, mode or max_age cannot be read: senders go on as if there were no policy (RFC 8461 section 3.3).</summary>
     internal bool IsUsable { get; init; } = true;

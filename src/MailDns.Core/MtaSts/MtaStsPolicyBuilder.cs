@@ -22,7 +22,7 @@ internal static class MtaStsPolicyBuilder
             throw new ArgumentException("-MaxAge is 0 to 31557600 seconds, about a year (RFC 8461 section 3.2).", nameof(maxAge));
         }
 
-        return new MtaStsPolicy(domain.Text, mode, patterns, seconds, Array.Empty<MtaStsFault>());
+        return new MtaStsPolicy(domain.Text, mode, patterns, seconds, Array.Empty<TextFault>());
     }
 
     private static string WritePattern(string text)

@@ -31,7 +31,7 @@ internal static class MtaStsPolicyParser
     public static MtaStsPolicy Parse(string text)
     {
         MtaStsPolicy policy = Read(text, domain: null);
-        MtaStsFault? fault = policy.Faults.FirstOrDefault(found => found.Kind != MtaStsFaultKind.Duplicate);
+        TextFault? fault = policy.Faults.FirstOrDefault(found => found.Check != MtaStsChecks.Duplicate);
         return fault is null ? policy : throw new RecordParseException(fault.Message, text, fault.Offset, fault.Length, fault.Rule);
     }
 
@@ -53,7 +53,7 @@ internal static class MtaStsPolicyParser
     {
         if (line.Text.Length == 0)
         {
-            reading.Add(MtaStsFaultKind.Syntax, isLast ? "An empty line follows the last field." : "An empty line stands among the fields.", line, "sts-policy-record");
+            reading.Add(MtaStsChecks.PolicySyntax, isLast ? "An empty line follows the last field." : "An empty line stands among the fields.", line, "sts-policy-record");
             return;
         }
 
@@ -61,7 +61,7 @@ internal static class MtaStsPolicyParser
         string name = colon < 0 ? string.Empty : line.Text.Substring(0, colon);
         if (name.Length == 0 || name.Any(c => !(c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-' or '.')))
         {
-            reading.Add(MtaStsFaultKind.Syntax, PrintableText.Quote(line.Text) + " is not a field: a name, a colon, a value.", line, "sts-policy-field");
+            reading.Add(MtaStsChecks.PolicySyntax, PrintableText.Quote(line.Text) + " is not a field: a name, a colon, a value.", line, "sts-policy-field");
             return;
         }
 
@@ -72,7 +72,7 @@ internal static class MtaStsPolicyParser
     {
         if (name != "mx" && !reading.Seen.Add(name))
         {
-            reading.Add(MtaStsFaultKind.Duplicate, "The field " + PrintableText.Quote(name) + " occurs twice; only the first counts.", line, "sts-policy-record");
+            reading.Add(MtaStsChecks.Duplicate, "The field " + PrintableText.Quote(name) + " occurs twice; only the first counts.", line, "sts-policy-record");
             return;
         }
 
@@ -135,7 +135,7 @@ internal static class MtaStsPolicyParser
         reading.MaxAge = age;
         if (age > LongestAge)
         {
-            reading.Add(MtaStsFaultKind.MaxAge, "max_age is " + value + " seconds; the most is 31557600.", line, "max_age");
+            reading.Add(MtaStsChecks.MaxAge, "max_age is " + value + " seconds; the most is 31557600.", line, "max_age");
         }
     }
 
@@ -144,12 +144,12 @@ internal static class MtaStsPolicyParser
         var end = new Line(string.Empty, text.Length);
         foreach (string name in new[] { "version", "mode", "max_age" }.Where(name => !reading.Seen.Contains(name)))
         {
-            reading.Add(MtaStsFaultKind.Syntax, "The policy has no " + name + ".", end, "sts-policy-record");
+            reading.Add(MtaStsChecks.PolicySyntax, "The policy has no " + name + ".", end, "sts-policy-record");
         }
 
         if (reading.Mx.Count == 0 && reading.Mode is not MtaStsPolicyMode.None)
         {
-            reading.Add(MtaStsFaultKind.Syntax, "The policy names no mx.", end, "sts-policy-mx");
+            reading.Add(MtaStsChecks.PolicySyntax, "The policy names no mx.", end, "sts-policy-mx");
         }
     }
 
@@ -157,7 +157,7 @@ internal static class MtaStsPolicyParser
     {
         if (!holds)
         {
-            reading.Add(MtaStsFaultKind.Syntax, message, line, rule);
+            reading.Add(MtaStsChecks.PolicySyntax, message, line, rule);
         }
 
         return holds;
@@ -192,7 +192,7 @@ internal static class MtaStsPolicyParser
 
         public List<string> Mx { get; } = new();
 
-        public List<MtaStsFault> Faults { get; } = new();
+        public List<TextFault> Faults { get; } = new();
 
         public bool HasVersion { get; set; }
 
@@ -203,7 +203,7 @@ internal static class MtaStsPolicyParser
 
         public long? MaxAge { get; set; }
 
-        public void Add(MtaStsFaultKind kind, string message, Line line, string rule) =>
-            Faults.Add(new MtaStsFault(kind, message, line.Offset, line.Text.Length, Section + ", " + rule));
+        public void Add(CheckDefinition check, string message, Line line, string rule) =>
+            Faults.Add(new TextFault(kind, message, line.Offset, line.Text.Length, Section + ", " + rule));
     }
 }

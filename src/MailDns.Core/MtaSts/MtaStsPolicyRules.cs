@@ -9,7 +9,7 @@ internal static class MtaStsPolicyRules
     /// <summary>Judges the text and the mode.</summary>
     public static void Apply(MtaStsPolicy policy, CheckSheet sheet)
     {
-        MtaStsFault[] faults = policy.Faults.Where(fault => fault.Kind == MtaStsFaultKind.Syntax).ToArray();
+        TextFault[] faults = policy.Faults.Where(fault => fault.Check == MtaStsChecks.PolicySyntax).ToArray();
         if (faults.Length > 0)
         {
             sheet.Report(MtaStsChecks.PolicySyntax.With(string.Join(" ", faults.Take(3).Select(fault => fault.Message))));
@@ -31,9 +31,9 @@ internal static class MtaStsPolicyRules
     }
 
     /// <summary>Tells of fields that occur twice, in a record or a policy.</summary>
-    public static void ApplyDuplicates(IReadOnlyList<MtaStsFault> faults, CheckSheet sheet)
+    public static void ApplyDuplicates(IReadOnlyList<TextFault> faults, CheckSheet sheet)
     {
-        MtaStsFault[] duplicates = faults.Where(fault => fault.Kind == MtaStsFaultKind.Duplicate).ToArray();
+        TextFault[] duplicates = faults.Where(fault => fault.Check == MtaStsChecks.Duplicate).ToArray();
         if (duplicates.Length > 0)
         {
             sheet.Report(MtaStsChecks.Duplicate.Saying(string.Join(" ", duplicates.Take(3).Select(fault => fault.Message))));

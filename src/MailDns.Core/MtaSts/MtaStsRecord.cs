@@ -5,7 +5,7 @@ namespace MailDns;
 /// <summary>An MTA-STS TXT record (RFC 8461 section 3.1), read field by field. Texts are escaped for display.</summary>
 public sealed class MtaStsRecord
 {
-    internal MtaStsRecord(string text, string? id, IReadOnlyList<MtaStsFault> faults)
+    internal MtaStsRecord(string text, string? id, IReadOnlyList<TextFault> faults)
     {
         RawText = text;
         Text = PrintableText.Escape(text);
@@ -22,7 +22,7 @@ public sealed class MtaStsRecord
     /// <summary>The text as it is.</summary>
     internal string RawText { get; }
 
-    internal IReadOnlyList<MtaStsFault> Faults { get; }
+    internal IReadOnlyList<TextFault> Faults { get; }
 
     /// <summary>Reads a record by the letter of RFC 8461 section 3.1.</summary>
     /// <exception cref="RecordParseException">The text breaks the grammar; the exception says where.</exception>

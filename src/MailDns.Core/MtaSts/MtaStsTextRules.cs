@@ -10,10 +10,10 @@ internal static class MtaStsTextRules
         ResourceRecord[] fix = Corrected(record.RawText) is { } text
             ? new ResourceRecord[] { new TxtRecord(domain.Prepend(MtaStsRecordBuilder.Label), domain, text, TimeSpan.FromHours(1), RecordPurpose.MtaSts) }
             : Array.Empty<ResourceRecord>();
-        foreach (IGrouping<MtaStsFaultKind, MtaStsFault> faults in record.Faults.Where(fault => fault.Kind != MtaStsFaultKind.Duplicate).GroupBy(fault => fault.Kind))
+        foreach (IGrouping<CheckDefinition, TextFault> faults in record.Faults.Where(fault => fault.Check != MtaStsChecks.Duplicate).GroupBy(fault => fault.Check))
         {
             sheet.Report(
-                (faults.Key == MtaStsFaultKind.Id ? MtaStsChecks.Id : MtaStsChecks.Syntax).Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
+                faults.Key.Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
                 expected: (fix.FirstOrDefault() as TxtRecord)?.Value,
                 actual: record.Text,
                 fix: fix);

@@ -26,7 +26,7 @@ public static class SenderIdParser
         end = end < 0 ? text.Length : end;
         string[] scopes = ReadVersion(text, end, faults);
         SpfReading terms = SpfParser.ReadTerms(text, end, stopAtFault: false, faults: null);
-        faults.AddRange(terms.Faults.Select(fault => fault.Error));
+        faults.AddRange(terms.Faults.Select(fault => fault.ToException(text)));
         return new SenderIdReading(new SenderIdRecord(terms.Record, scopes), faults);
     }
 

@@ -35,7 +35,7 @@ internal static class TlsRptParser
     /// <summary>Why no report can go to the URI; null where one can.</summary>
     public static string? Problem(string uri)
     {
-        var faults = new List<DmarcFault>();
+        var faults = new List<TextFault>();
         DmarcReportUri read = DmarcReportUriReader.ReadSingle("rua", uri, faults);
         if (faults.Count > 0)
         {
@@ -57,18 +57,18 @@ internal static class TlsRptParser
         TlsRptRecord record = Read(text);
         return record.Faults.Count == 0
             ? record
-            : throw new RecordParseException(record.Faults[0].Message, text, record.Faults[0].Offset, record.Faults[0].Length, record.Faults[0].Rule);
+            : throw record.Faults[0].ToException(text);
     }
 
     /// <summary>Reads any text and collects all faults.</summary>
     public static TlsRptRecord Read(string text)
     {
         IReadOnlyList<TagSpec> fields = TagList.Split(text);
-        var faults = new List<TlsRptFault>();
+        var faults = new List<TextFault>();
         if (!IsTlsRpt(text))
         {
             TagSpec? first = fields.Count > 0 ? fields[0] : null;
-            faults.Add(new TlsRptFault(isReportUri: false, "A TLS-RPT record begins with exactly \"v=TLSRPTv1;\".", first?.Offset ?? 0, first?.Length ?? 0, Section + ", tlsrpt-version"));
+            faults.Add(new TextFault(TlsRptChecks.Syntax, "A TLS-RPT record begins with exactly \"v=TLSRPTv1;\".", first?.Offset ?? 0, first?.Length ?? 0, Section + ", tlsrpt-version"));
         }
 
         var uris = new List<string>();
@@ -80,13 +80,13 @@ internal static class TlsRptParser
 
         if (!seen.Contains("rua"))
         {
-            faults.Add(new TlsRptFault(isReportUri: true, "The record has no rua.", text.Length, 0, Section + ", tlsrpt-rua"));
+            faults.Add(new TextFault(TlsRptChecks.ReportUri, "The record has no rua.", text.Length, 0, Section + ", tlsrpt-rua"));
         }
 
         return new TlsRptRecord(text, uris, faults.OrderBy(fault => fault.Offset).ToArray());
     }
 
-    private static void ReadField(string text, TagSpec field, HashSet<string> seen, List<string> uris, List<TlsRptFault> faults)
+    private static void ReadField(string text, TagSpec field, HashSet<string> seen, List<string> uris, List<TextFault> faults)
     {
         string whole = text.Substring(field.Offset, field.Length);
         if (!field.HasEquals)
@@ -117,7 +117,7 @@ internal static class TlsRptParser
         }
     }
 
-    private static void ReadUris(TagSpec field, List<string> uris, List<TlsRptFault> faults)
+    private static void ReadUris(TagSpec field, List<string> uris, List<TextFault> faults)
     {
         int start = 0;
         foreach (string part in field.Value.Split(','))
@@ -131,7 +131,7 @@ internal static class TlsRptParser
 
             if (problem is not null)
             {
-                faults.Add(new TlsRptFault(isReportUri: true, problem, field.ValueOffset + start, part.Length, Section + ", tlsrpt-uri"));
+                faults.Add(new TextFault(TlsRptChecks.ReportUri, problem, field.ValueOffset + start, part.Length, Section + ", tlsrpt-uri"));
             }
 
             start += part.Length + 1;
@@ -143,26 +143,10 @@ internal static class TlsRptParser
 
     private static bool IsAlphanumeric(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9');
 
-    private static TlsRptFault Fault(TagSpec field, string whole, string problem, string rule) => new(
-        isReportUri: false,
+    private static TextFault Fault(TagSpec field, string whole, string problem, string rule) => new(
+        TlsRptChecks.Syntax,
         (whole.Length == 0 ? "A field" : PrintableText.Quote(whole)) + " " + problem + ".",
         field.Offset,
         field.Length,
         Section + ", " + rule);
-}
-
-/// <summary>A fault of a TLS-RPT record with its place in the text.</summary>
-internal sealed class TlsRptFault(bool isReportUri, string message, int offset, int length, string rule)
-{
-    /// <summary>True for a fault of rua and its URIs, false for one of the record's grammar.</summary>
-    public bool IsReportUri { get; } = isReportUri;
-
-    /// <summary>In words, foreign text escaped.</summary>
-    public string Message { get; } = message;
-
-    public int Offset { get; } = offset;
-
-    public int Length { get; } = length;
-
-    public string Rule { get; } = rule;
 }

@@ -5,7 +5,7 @@ namespace MailDns;
 /// <summary>A TLS-RPT record (RFC 8460 section 3), read field by field. Texts are escaped for display.</summary>
 public sealed class TlsRptRecord
 {
-    internal TlsRptRecord(string text, IReadOnlyList<string> uris, IReadOnlyList<TlsRptFault> faults)
+    internal TlsRptRecord(string text, IReadOnlyList<string> uris, IReadOnlyList<TextFault> faults)
     {
         RawText = text;
         Text = PrintableText.Escape(text);
@@ -24,7 +24,7 @@ public sealed class TlsRptRecord
 
     internal IReadOnlyList<string> RawUris { get; }
 
-    internal IReadOnlyList<TlsRptFault> Faults { get; }
+    internal IReadOnlyList<TextFault> Faults { get; }
 
     /// <summary>Reads a record by the letter of RFC 8460 section 3.</summary>
     /// <exception cref="RecordParseException">The text breaks the grammar; the exception says where.</exception>

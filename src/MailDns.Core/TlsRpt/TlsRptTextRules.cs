@@ -10,10 +10,10 @@ internal static class TlsRptTextRules
     {
         TxtRecord? corrected = Corrected(record, domain);
         ResourceRecord[] fix = corrected is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { corrected };
-        foreach (IGrouping<bool, TlsRptFault> faults in record.Faults.GroupBy(fault => fault.IsReportUri))
+        foreach (IGrouping<CheckDefinition, TextFault> faults in record.Faults.GroupBy(fault => fault.Check))
         {
             sheet.Report(
-                (faults.Key ? TlsRptChecks.ReportUri : TlsRptChecks.Syntax).Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
+                faults.Key.Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
                 corrected?.Value,
                 record.Text,
                 recommendation: null,

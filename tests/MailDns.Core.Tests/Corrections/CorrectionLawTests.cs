@@ -195,7 +195,7 @@ public class CorrectionLawTests
     public void A_mailto_that_reaches_nobody_is_told(string uri)
     {
         DmarcRecord record = DmarcParser.Read("v=DMARC1; p=none; rua=" + uri);
-        Assert.Contains(record.Faults, fault => fault.Kind == DmarcFaultKind.UriSyntax);
+        Assert.Contains(record.Faults, fault => fault.Check == DmarcChecks.ReportUriInvalid);
         Assert.False(record.HasValidReportUri);
     }
 

@@ -84,8 +84,8 @@ public class DmarcParserTests
         Assert.Equal(DmarcPolicy.Reject, record.Policy);
         Assert.Equal(DmarcPolicy.Reject, record.SubdomainPolicy);
         Assert.Empty(record.AggregateReportUri);
-        DmarcFault fault = Assert.Single(record.Faults);
-        Assert.Equal((DmarcFaultKind.Junk, "mailto:report@example.com"), (fault.Kind, fault.Fragment));
+        TextFault fault = Assert.Single(record.Faults);
+        Assert.Equal((DmarcChecks.JunkSegment, "mailto:report@example.com"), (fault.Check, fault.Fragment));
     }
 
     [Fact]
@@ -95,10 +95,10 @@ public class DmarcParserTests
         Assert.Equal(
             new[]
             {
-                DmarcFaultKind.Value, DmarcFaultKind.EmptyValue, DmarcFaultKind.Junk, DmarcFaultKind.Value, DmarcFaultKind.UriScheme,
-                DmarcFaultKind.Duplicate, DmarcFaultKind.EmptyPart, DmarcFaultKind.TagCase,
+                DmarcChecks.PolicyInvalid, DmarcChecks.TagEmpty, DmarcChecks.JunkSegment, DmarcChecks.FailureOptionsInvalid, DmarcChecks.ReportScheme,
+                DmarcChecks.TagDuplicate, DmarcChecks.JunkSegment, DmarcChecks.TagUnknown,
             },
-            record.Faults.Select(fault => fault.Kind));
+            record.Faults.Select(fault => fault.Check));
         Assert.False(record.Testing);
         Assert.Equal(new[] { DmarcFailureOption.AllFail }, record.FailureOption);
     }

@@ -127,8 +127,8 @@ public class SpfParserTests
 
         Assert.Equal(new[] { "mx", "-all" }, reading.Record.Terms.Select(term => term.Text));
         Assert.Equal(
-            new[] { SpfFaultKind.UnknownMechanism, SpfFaultKind.Macro, SpfFaultKind.Address },
-            reading.Faults.Select(fault => fault.Kind));
+            new[] { SpfChecks.UnknownMechanism, SpfChecks.MacroSyntax, SpfChecks.AddressSyntax },
+            reading.Faults.Select(fault => fault.Check));
         Assert.Equal("ipv4:192.0.2.1", reading.Faults[0].TermText);
         Assert.False(reading.IsValid);
     }
@@ -138,7 +138,7 @@ public class SpfParserTests
     {
         SpfReading reading = SpfParser.Read("v=spf1; mx -all");
 
-        Assert.Equal(SpfFaultKind.Version, Assert.Single(reading.Faults).Kind);
+        Assert.Equal(SpfChecks.Version, Assert.Single(reading.Faults).Check);
         Assert.Equal(new[] { "mx", "-all" }, reading.Record.Terms.Select(term => term.Text));
     }
 

@@ -93,7 +93,7 @@ internal sealed class DkimKeyProof
             return "it is not a key record";
         }
 
-        DkimFault? fault = reading.Faults.FirstOrDefault(item => item.Check.Severity == CheckSeverity.Error);
+        TextFault? fault = reading.Faults.FirstOrDefault(item => item.Check.Severity == CheckSeverity.Error);
         if (fault is not null)
         {
             return "the record is broken, and verifiers discard it (" + fault.Message + ")";

@@ -17,7 +17,7 @@ public static class SpfParser
     {
         SpfReading reading = Read(text ?? string.Empty, stopAtFault: true);
         record = reading.IsValid ? reading.Record : null;
-        error = reading.IsValid ? null : reading.Faults[0].Error;
+        error = reading.IsValid ? null : reading.Faults[0].ToException(reading.Record.Text);
         return reading.IsValid;
     }
 
@@ -35,7 +35,7 @@ public static class SpfParser
         }
 
         var reader = new SpfTermReader(text, 0, text.Length);
-        return reader.Read() ?? throw reader.Fault!.Error;
+        return reader.Read() ?? throw reader.Fault!.ToException(text);
     }
 
     /// <summary>
@@ -50,20 +50,19 @@ public static class SpfParser
 
     private static SpfReading Read(string text, bool stopAtFault)
     {
-        List<SpfFault>? faults = null;
+        List<TextFault>? faults = null;
         int position = SpfRecord.Version.Length;
         if (!IsSpfRecord(text))
         {
-            SpfFault fault = VersionFault(text);
-            faults = new List<SpfFault> { fault };
-            position = stopAtFault ? text.Length : fault.TermOffset + fault.TermLength;
+            faults = new List<TextFault> { VersionFault(text, out int end) };
+            position = stopAtFault ? text.Length : end;
         }
 
         return ReadTerms(text, position, stopAtFault, faults);
     }
 
     /// <summary>Reads terms from a place of the text on; Sender ID has the same after another version (RFC 4406 section 3.1).</summary>
-    internal static SpfReading ReadTerms(string text, int position, bool stopAtFault, List<SpfFault>? faults)
+    internal static SpfReading ReadTerms(string text, int position, bool stopAtFault, List<TextFault>? faults)
     {
         var terms = new SpfTerm[CountTerms(text, position)];
         int count = 0;
@@ -73,7 +72,7 @@ public static class SpfParser
         {
             var reader = new SpfTermReader(text, start, position);
             SpfTerm? term = reader.Read();
-            SpfFault? fault = reader.Fault;
+            TextFault? fault = reader.Fault;
             if (term is SpfModifier modifier)
             {
                 fault = Keep(modifier, ref redirect, ref explanation, text);
@@ -85,7 +84,7 @@ public static class SpfParser
                 continue;
             }
 
-            (faults ??= new List<SpfFault>()).Add(fault);
+            (faults ??= new List<TextFault>()).Add(fault);
             if (stopAtFault)
             {
                 break;
@@ -101,7 +100,7 @@ public static class SpfParser
     }
 
     // Section 6: redirect and exp at most once each.
-    private static SpfFault? Keep(SpfModifier modifier, ref SpfModifier? redirect, ref SpfModifier? explanation, string text)
+    private static TextFault? Keep(SpfModifier modifier, ref SpfModifier? redirect, ref SpfModifier? explanation, string text)
     {
         SpfModifier? earlier = null;
         if (modifier.Kind == SpfModifierKind.Redirect)
@@ -121,8 +120,7 @@ public static class SpfParser
         }
 
         string message = modifier.Name + "= is given a second time at character " + (modifier.Offset + 1) + "; it may occur once.";
-        var error = new RecordParseException(message, text, modifier.Offset, modifier.Length, "RFC 7208 section 6");
-        return new SpfFault(SpfFaultKind.DuplicateModifier, error, modifier.Offset, modifier.Length);
+        return new TextFault(SpfChecks.DuplicateModifier, message, modifier.Offset, modifier.Length, "RFC 7208 section 6") { Part = modifier.Text };
     }
 
     private static int CountTerms(string text, int position)
@@ -154,7 +152,7 @@ public static class SpfParser
         return true;
     }
 
-    private static SpfFault VersionFault(string text)
+    private static TextFault VersionFault(string text, out int end)
     {
         int start = 0;
         while (start < text.Length && text[start] <= ' ')
@@ -162,15 +160,14 @@ public static class SpfParser
             start++;
         }
 
-        int end = text.IndexOf(' ', start);
+        end = text.IndexOf(' ', start);
         end = end < 0 ? text.Length : end;
         bool spaceBefore = start > 0 && IsSpfRecord(text.Substring(start));
         string message = spaceBefore
             ? "White space stands before \"v=spf1\"; the record begins with it."
             : "The record does not begin with \"v=spf1\" and a space, but with " + PrintableText.Quote(text.Substring(0, end)) + ".";
         int offset = spaceBefore ? 0 : CommonPrefix(text);
-        var error = new RecordParseException(message, text, offset, (spaceBefore ? start : end) - Math.Min(offset, end), VersionRule);
-        return new SpfFault(SpfFaultKind.Version, error, start, end - start);
+        return new TextFault(SpfChecks.Version, message, offset, (spaceBefore ? start : end) - Math.Min(offset, end), VersionRule) { Part = text.Substring(start, end - start) };
     }
 
     private static int CommonPrefix(string text)

@@ -16,14 +16,14 @@ internal struct SpfTermReader(string text, int start, int end)
     private readonly int _end = end;
 
     /// <summary>What is wrong, where <see cref="Read"/> gave null.</summary>
-    public SpfFault? Fault { get; private set; } = null;
+    public TextFault? Fault { get; private set; } = null;
 
     /// <summary>The term; null where it breaks the grammar.</summary>
     public SpfTerm? Read()
     {
         if (_start == _end)
         {
-            return Fail(SpfFaultKind.Syntax, "A term is expected here.", _start, 0, TermRule);
+            return Fail(SpfChecks.Syntax, "A term is expected here.", _start, 0, TermRule);
         }
 
         SpfQualifier? qualifier = ReadQualifier(_text[_start]);
@@ -37,14 +37,14 @@ internal struct SpfTermReader(string text, int start, int end)
         if (nameStart == _end || !IsAlpha(_text[nameStart]))
         {
             string found = nameStart == _end ? "nothing" : PrintableText.Quote(_text.Substring(nameStart, 1));
-            return Fail(SpfFaultKind.Syntax, "The name of a mechanism or modifier is expected, found " + found, nameStart, nameStart == _end ? 0 : 1, TermRule);
+            return Fail(SpfChecks.Syntax, "The name of a mechanism or modifier is expected, found " + found, nameStart, nameStart == _end ? 0 : 1, TermRule);
         }
 
         if (nameEnd < _end && _text[nameEnd] == '=')
         {
             return qualifier is null
                 ? ReadModifier(nameEnd)
-                : Fail(SpfFaultKind.Syntax, "A modifier takes no qualifier", _start, 1, TermRule);
+                : Fail(SpfChecks.Syntax, "A modifier takes no qualifier", _start, 1, TermRule);
         }
 
         return ReadMechanism(qualifier ?? SpfQualifier.Pass, nameStart, nameEnd);
@@ -123,12 +123,12 @@ internal struct SpfTermReader(string text, int start, int end)
         if (mechanism is null)
         {
             string name = PrintableText.Quote(_text.Substring(nameStart, nameEnd - nameStart));
-            return Fail(SpfFaultKind.UnknownMechanism, name + " is not a mechanism of SPF", nameStart, nameEnd - nameStart, "RFC 7208 section 4.6.1, mechanism");
+            return Fail(SpfChecks.UnknownMechanism, name + " is not a mechanism of SPF", nameStart, nameEnd - nameStart, "RFC 7208 section 4.6.1, mechanism");
         }
 
         if (nameEnd < _end && _text[nameEnd] != ':' && _text[nameEnd] != '/')
         {
-            return Fail(SpfFaultKind.Syntax, "Unexpected " + PrintableText.Quote(_text.Substring(nameEnd, 1)) + " in " + QuoteTerm(), nameEnd, 1, TermRule);
+            return Fail(SpfChecks.Syntax, "Unexpected " + PrintableText.Quote(_text.Substring(nameEnd, 1)) + " in " + QuoteTerm(), nameEnd, 1, TermRule);
         }
 
         return mechanism.Value switch
@@ -141,7 +141,7 @@ internal struct SpfTermReader(string text, int start, int end)
 
     private SpfTerm? ReadAll(SpfQualifier qualifier, int position) =>
         position < _end
-            ? Fail(SpfFaultKind.Syntax, "all takes no argument", position, _end - position, "RFC 7208 section 5.1, all")
+            ? Fail(SpfChecks.Syntax, "all takes no argument", position, _end - position, "RFC 7208 section 5.1, all")
             : New(qualifier, SpfMechanism.All, domainSpec: null, default, AddressBits.IPv4Length, AddressBits.IPv6Length);
 
     private SpfTerm? ReadNetwork(SpfQualifier qualifier, SpfMechanism mechanism, int position)
@@ -150,7 +150,7 @@ internal struct SpfTermReader(string text, int start, int end)
         string rule = isIPv6 ? "RFC 7208 section 5.6, ip6-network" : "RFC 7208 section 5.6, ip4-network";
         if (position == _end || _text[position] != ':')
         {
-            return Fail(SpfFaultKind.Address, (isIPv6 ? "ip6" : "ip4") + " needs \":\" and an address", position, 0, rule);
+            return Fail(SpfChecks.AddressSyntax, (isIPv6 ? "ip6" : "ip4") + " needs \":\" and an address", position, 0, rule);
         }
 
         int start = position + 1;
@@ -185,7 +185,7 @@ internal struct SpfTermReader(string text, int start, int end)
         string message = what + " is no IPv" + (isIPv6 ? "6" : "4") + " address"
             + (otherFamily ? "; use " + (isIPv6 ? "ip4:" : "ip6:") : string.Empty);
         int offset = otherFamily ? start : badOffset;
-        return Fail(SpfFaultKind.Address, message, offset, end - offset, rule);
+        return Fail(SpfChecks.AddressSyntax, message, offset, end - offset, rule);
     }
 
     private SpfTerm? ReadWithDomain(SpfQualifier qualifier, SpfMechanism mechanism, int position)
@@ -216,7 +216,7 @@ internal struct SpfTermReader(string text, int start, int end)
         else if (mechanism is SpfMechanism.Include or SpfMechanism.Exists)
         {
             string name = mechanism == SpfMechanism.Include ? "include" : "exists";
-            return Fail(SpfFaultKind.Syntax, name + " needs \":\" and a domain", position, 0, DomainRule);
+            return Fail(SpfChecks.Syntax, name + " needs \":\" and a domain", position, 0, DomainRule);
         }
 
         return New(qualifier, mechanism, domainSpec, default, ip4PrefixLength, ip6PrefixLength);
@@ -228,7 +228,7 @@ internal struct SpfTermReader(string text, int start, int end)
         string message = takesPrefix
             ? PrintableText.Quote(_text.Substring(position, end - position)) + " is not a prefix length"
             : mechanism.ToString().ToLowerInvariant() + " takes no prefix length";
-        return Fail(takesPrefix ? SpfFaultKind.Address : SpfFaultKind.Syntax, message, position, end - position, CidrRule);
+        return Fail(takesPrefix ? SpfChecks.AddressSyntax : SpfChecks.Syntax, message, position, end - position, CidrRule);
     }
 
     // A domain-spec cannot end in "/" and digits, so the prefix lengths are read from the end.
@@ -289,7 +289,7 @@ internal struct SpfTermReader(string text, int start, int end)
 
         string family = most == AddressBits.IPv4Length ? "IPv4" : "IPv6";
         string message = PrintableText.Quote(_text.Substring(start, end - start)) + " is no " + family + " prefix length (0 to " + most + ", no leading zero)";
-        Fail(SpfFaultKind.Address, message, start, end - start, CidrRule);
+        Fail(SpfChecks.AddressSyntax, message, start, end - start, CidrRule);
         return false;
     }
 
@@ -297,7 +297,7 @@ internal struct SpfTermReader(string text, int start, int end)
     {
         if (start == end)
         {
-            Fail(SpfFaultKind.Syntax, "A domain is missing in " + QuoteTerm(), start, 0, DomainRule);
+            Fail(SpfChecks.Syntax, "A domain is missing in " + QuoteTerm(), start, 0, DomainRule);
             return null;
         }
 
@@ -319,7 +319,7 @@ internal struct SpfTermReader(string text, int start, int end)
         if (dot < 0)
         {
             int from = lastMacroEnd < 0 ? start : lastMacroEnd;
-            Fail(SpfFaultKind.Syntax, PrintableText.Quote(_text.Substring(start, end - start)) + " is not a domain with a dot and a top-level label", from, end - from, DomainRule);
+            Fail(SpfChecks.Syntax, PrintableText.Quote(_text.Substring(start, end - start)) + " is not a domain with a dot and a top-level label", from, end - from, DomainRule);
             return null;
         }
 
@@ -344,7 +344,7 @@ internal struct SpfTermReader(string text, int start, int end)
             message = PrintableText.Quote(_text.Substring(labelStart, labelEnd - labelStart)) + " is not a top-level label (letters, digits and inner hyphens, not digits alone)";
         }
 
-        Fail(SpfFaultKind.Syntax, message, labelStart, labelEnd - labelStart, "RFC 7208 section 7.1, toplabel");
+        Fail(SpfChecks.Syntax, message, labelStart, labelEnd - labelStart, "RFC 7208 section 7.1, toplabel");
         return null;
     }
 
@@ -402,7 +402,7 @@ internal struct SpfTermReader(string text, int start, int end)
 
             if (c < 0x21 || c > 0x7E)
             {
-                Fail(SpfFaultKind.Syntax, "The character " + PrintableText.Quote(_text.Substring(i, 1)) + " is not allowed (visible ASCII only)", i, 1, "RFC 7208 section 7.1, macro-literal");
+                Fail(SpfChecks.Syntax, "The character " + PrintableText.Quote(_text.Substring(i, 1)) + " is not allowed (visible ASCII only)", i, 1, "RFC 7208 section 7.1, macro-literal");
                 return null;
             }
 
@@ -428,7 +428,7 @@ internal struct SpfTermReader(string text, int start, int end)
         }
 
         string message = MacroSyntax.Describe(fault, PrintableText.Quote(_text.Substring(i, System.Math.Min(end, next + 1) - i)));
-        Fail(SpfFaultKind.Macro, message, i, System.Math.Min(end, next + 1) - i, MacroRule);
+        Fail(SpfChecks.MacroSyntax, message, i, System.Math.Min(end, next + 1) - i, MacroRule);
         return -1;
     }
 
@@ -443,10 +443,9 @@ internal struct SpfTermReader(string text, int start, int end)
         int ip6PrefixLength) =>
         new(_text, _start, _end - _start, qualifier, mechanism, domainSpec, network, ip4PrefixLength, ip6PrefixLength);
 
-    private SpfTerm? Fail(SpfFaultKind kind, string message, int offset, int length, string rule)
+    private SpfTerm? Fail(CheckDefinition check, string message, int offset, int length, string rule)
     {
-        var error = new RecordParseException(message + " (character " + (offset + 1) + ").", _text, offset, length, rule);
-        Fault = new SpfFault(kind, error, _start, _end - _start);
+        Fault = new TextFault(check, message + " (character " + (offset + 1) + ").", offset, length, rule) { Part = _text.Substring(_start, _end - _start) };
         return null;
     }
 }

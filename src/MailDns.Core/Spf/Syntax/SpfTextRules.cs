@@ -13,7 +13,7 @@ internal static class SpfTextRules
     public static void Apply(DomainName domain, SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings = null)
     {
         var report = new SpfReporter(reading, sheet, toRecord, strings);
-        foreach (SpfFault fault in reading.Faults)
+        foreach (TextFault fault in reading.Faults)
         {
             ApplyFault(fault, report);
         }
@@ -26,20 +26,11 @@ internal static class SpfTextRules
         ApplyForm(domain, reading.Record, report);
     }
 
-    private static void ApplyFault(SpfFault fault, SpfReporter report)
+    private static void ApplyFault(TextFault fault, SpfReporter report)
     {
-        CheckDefinition definition = fault.Kind switch
-        {
-            SpfFaultKind.Version => SpfChecks.Version,
-            SpfFaultKind.UnknownMechanism => SpfChecks.UnknownMechanism,
-            SpfFaultKind.Address => SpfChecks.AddressSyntax,
-            SpfFaultKind.Macro => SpfChecks.MacroSyntax,
-            SpfFaultKind.DuplicateModifier => SpfChecks.DuplicateModifier,
-            _ => SpfChecks.Syntax,
-        };
-        string? repaired = fault.Kind is SpfFaultKind.Version or SpfFaultKind.DuplicateModifier ? null : SpfTermRepair.TryRepair(fault.TermText);
-        string where = fault.Kind == SpfFaultKind.Version ? string.Empty : "In " + PrintableText.Quote(fault.TermText) + ": ";
-        report.Corrected(definition.Saying(where + fault.Error.Message), repaired is null ? null : "Write " + PrintableText.Quote(repaired) + ".");
+        string? repaired = fault.Check == SpfChecks.Version || fault.Check == SpfChecks.DuplicateModifier ? null : SpfTermRepair.TryRepair(fault.Part);
+        string where = fault.Check == SpfChecks.Version ? string.Empty : "In " + PrintableText.Quote(fault.Part) + ": ";
+        report.Corrected(fault.Check.Saying(where + fault.Message), repaired is null ? null : "Write " + PrintableText.Quote(repaired) + ".");
     }
 
     private static void ApplyModifiers(SpfRecord record, SpfReporter report)
@@ -179,31 +170,4 @@ internal static class SpfTextRules
     private static string List(SpfDirective[] directives) =>
         string.Join(", ", directives.Take(10).Select(directive => PrintableText.Quote(directive.Text)))
         + (directives.Length > 10 ? " and " + (directives.Length - 10) + " more" : string.Empty);
-}
-
-/// <summary>One breach of the grammar, with the term that holds it.</summary>
-internal sealed class SpfFault(SpfFaultKind kind, RecordParseException error, int termOffset, int termLength)
-{
-    public SpfFaultKind Kind { get; } = kind;
-
-    /// <summary>What is wrong and at which character.</summary>
-    public RecordParseException Error { get; } = error;
-
-    public int TermOffset { get; } = termOffset;
-
-    public int TermLength { get; } = termLength;
-
-    /// <summary>The whole term, as written.</summary>
-    public string TermText => Error.Text.Substring(TermOffset, TermLength);
-}
-
-/// <summary>What kind of rule a record breaks; each has its own check.</summary>
-internal enum SpfFaultKind
-{
-    Version,
-    Syntax,
-    UnknownMechanism,
-    Address,
-    Macro,
-    DuplicateModifier,
 }

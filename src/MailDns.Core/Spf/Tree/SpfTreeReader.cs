@@ -84,7 +84,7 @@ internal static class SpfTreeReader
     private static string? ProblemOf(SpfNode node) => node.Status switch
     {
         SpfNodeStatus.Found => ProblemOfLookups(node),
-        SpfNodeStatus.Invalid => node.Reading!.Faults[0].Error.Message,
+        SpfNodeStatus.Invalid => node.Reading!.Faults[0].Message,
         SpfNodeStatus.None => "No SPF record.",
         SpfNodeStatus.Multiple => node.Texts.Count + " SPF records (RFC 7208 section 4.5).",
         SpfNodeStatus.Failed => "Unknown: " + node.Response!.Question + ": " + node.Response.Describe() + ".",

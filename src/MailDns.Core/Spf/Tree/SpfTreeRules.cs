@@ -57,7 +57,7 @@ internal static class SpfTreeRules
                 Report(sheet, SpfChecks.IncludePermError.Saying(term + " points to " + node.Texts.Count + " SPF records: permerror."));
                 break;
             case SpfNodeStatus.Invalid:
-                Report(sheet, SpfChecks.IncludePermError.Saying(term + " points to a record with a syntax error: " + node.Reading!.Faults[0].Error.Message));
+                Report(sheet, SpfChecks.IncludePermError.Saying(term + " points to a record with a syntax error: " + node.Reading!.Faults[0].Message));
                 break;
             case SpfNodeStatus.Loop when node.Domain!.Equals(node.Parent!.Domain):
                 Report(sheet, SpfChecks.IncludeSelf.With(node.Parent.Domain, PrintableText.Quote(node.Term.Text)));
