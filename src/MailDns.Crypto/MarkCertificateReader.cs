@@ -274,7 +274,7 @@ internal static class LogotypeReader
     {
         try
         {
-            return new LogotypeData(Images(Asn1Sequence.GetInstance(extension)).ToArray(), problem: null);
+            return new LogotypeData(Images(Asn1Sequence.GetInstance(extension)).ToArray(), Problem: null);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -21,7 +21,7 @@ public abstract class ReaderCommand : ResolvingCmdlet
 
     /// <summary>
     /// Write results in the order of the input. Without it the results of each object are written as soon as it is done: a
-    /// slow one holds up nobody. The results of one object stay together either way.
+    /// slow domain does not delay the others. The results of one object stay together either way.
     /// </summary>
     [Parameter]
     public SwitchParameter Ordered { get; set; }

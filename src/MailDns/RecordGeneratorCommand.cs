@@ -10,7 +10,7 @@ public abstract class RecordGeneratorCommand : MailDnsCmdlet
     [AllowEmptyString]
     public string Domain { get; set; } = string.Empty;
 
-    /// <summary>The zone that holds the record; default: the domain itself. The record's Name becomes relative to it.</summary>
+    /// <summary>The zone that contains the record; default: the domain itself. The record's Name becomes relative to it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ZoneName { get; set; }
 

@@ -39,7 +39,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     [ValidateNotNullOrEmpty]
     public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
 
-    /// <summary>The domain sends no mail: nobody may send as it. Cannot be given with what names a sender.</summary>
+    /// <summary>The domain sends no mail, and no host may send as it. Cannot be combined with parameters that name a sender.</summary>
     [Parameter]
     public SwitchParameter Parked { get; set; }
 

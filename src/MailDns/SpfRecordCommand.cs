@@ -22,7 +22,7 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
     [DomainArgument]
     public string? Domain { get; set; }
 
-    /// <summary>The zone that holds the record; default: the zone that the present record tells, else the domain itself.</summary>
+    /// <summary>The zone that contains the record; default: the zone of the existing record, or else the domain itself.</summary>
     [Parameter]
     public string? ZoneName { get; set; }
 

@@ -43,14 +43,14 @@ internal static class BimiStatusReader
         }
 
         // Without the Organizational Domain nobody knows whether a record stands there.
-        if (mayStandAbove && Records(answer).Length == 0)
+        if (mayStandAbove && Found(answer).Texts.Length == 0)
         {
             sheet.CompleteUnknown(BimiChecks.All, "The Organizational Domain of " + domain + " is not known, and a record may be there.", FailedLookups.CauseOf(dmarc.Results));
         }
 
         Complete(answer, record, sheet);
         MarkCertificate? certificate = null;
-        if (logo is not null && mayStandAbove && Records(answer).Length == 0)
+        if (logo is not null && mayStandAbove && Found(answer).Texts.Length == 0)
         {
             sheet.CompleteUnknown(BimiLogoFetch.Checks, "It is not known whether a record names a logo.", FailedLookups.CauseOf(dmarc.Results));
         }
@@ -60,7 +60,7 @@ internal static class BimiStatusReader
             certificate = await ApplyLogoAsync(logo, answer, record, target, sheet, cancellationToken).ConfigureAwait(false);
         }
 
-        string[] texts = Records(answer);
+        string[] texts = Found(answer).Texts;
         return new BimiStatus(domain.Text, selector, texts.Length > 0 ? answer.Question.Name.ToString() : null, texts, record, sheet, certificate);
     }
 
@@ -79,13 +79,13 @@ internal static class BimiStatusReader
     private static async Task<DnsResponse?> FindAsync(DomainName domain, DomainName? organization, string selector, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         DnsResponse? own = await AskAsync(selector, domain, resolver, cancellationToken).ConfigureAwait(false);
-        if (own is { IsFailure: true } || organization is null || (own is not null && Records(own).Length > 0))
+        if (own is { IsFailure: true } || organization is null || (own is not null && Found(own).Texts.Length > 0))
         {
             return own;
         }
 
         DnsResponse? above = await AskAsync(selector, organization, resolver, cancellationToken).ConfigureAwait(false);
-        return above is not null && (above.IsFailure || Records(above).Length > 0) ? above : own;
+        return above is not null && (above.IsFailure || Found(above).Texts.Length > 0) ? above : own;
     }
 
     private static async Task<DnsResponse?> AskAsync(string selector, DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
@@ -103,42 +103,19 @@ internal static class BimiStatusReader
         sheet.CompleteNotApplicable(checks, "There is no BIMI record to judge.");
     }
 
-    // Receivers discard what does not begin with the exact version (BIMI draft section 8.2); what was meant to is shown only
-    // where nothing else is left.
-    private static string[] Records(DnsResponse answer)
-    {
-        string[] records = answer.Texts.Where(BimiParser.IsBimi).ToArray();
-        return records.Length > 0 ? records : answer.Texts.Where(BimiParser.LooksLikeBimi).ToArray();
-    }
+    private static SingleText Found(DnsResponse answer) => new(answer, BimiParser.IsBimi, BimiParser.LooksLikeBimi);
 
     private static BimiRecord? Judge(DnsResponse answer, DomainName domain, string selector, bool mayStandAbove, CheckSheet sheet)
     {
         DomainName owner = answer.Question.Name;
-        string[] texts = Records(answer);
-        if (answer.IsFailure)
+        SingleText found = Found(answer);
+        if ((found.Texts.Length == 0 && mayStandAbove)
+            || found.Judge(BimiChecks.Missing, BimiChecks.Multiple, sheet, domain, selector) is not { } text)
         {
             return null;
         }
 
-        if (texts.Length == 0 && mayStandAbove)
-        {
-            return null;
-        }
-
-        if (texts.Length == 0)
-        {
-            sheet.Report(BimiChecks.Missing.With(domain, selector, answer.Describe()));
-            return null;
-        }
-
-        if (texts.Length > 1)
-        {
-            sheet.Report(BimiChecks.Multiple.With(texts.Length, owner), actual: string.Join(" | ", texts.Select(PrintableText.Escape)));
-            return null;
-        }
-
-        BimiRecord record = BimiParser.Read(texts[0]);
-        sheet.Found(BimiChecks.Missing, texts[0]);
+        BimiRecord record = BimiParser.Read(text);
         DomainName zone = owner.IsBelow(domain) ? domain : owner.LastLabels(owner.LabelCount - BimiSelector.NameOf(selector, DomainName.Root).LabelCount);
         BimiTextRules.Apply(record, owner, zone, sheet);
         return record;

@@ -86,17 +86,10 @@ internal static class SvgConverter
 }
 
 /// <summary>The outcome of a conversion: the converted file, or what stands in the way.</summary>
-internal sealed class SvgConversion(byte[]? content, IReadOnlyList<string> changes, IReadOnlyList<string> obstacles)
-{
-    /// <summary>The SVG Tiny PS file in UTF-8; null where something stands in the way.</summary>
-    public byte[]? Content { get; } = content;
-
-    /// <summary>What was changed.</summary>
-    public IReadOnlyList<string> Changes { get; } = changes;
-
-    /// <summary>What stands in the way.</summary>
-    public IReadOnlyList<string> Obstacles { get; } = obstacles;
-}
+/// <param name="Content">The SVG Tiny PS file in UTF-8; null where something stands in the way.</param>
+/// <param name="Changes">What was changed.</param>
+/// <param name="Obstacles">What stands in the way.</param>
+internal sealed record SvgConversion(byte[]? Content, IReadOnlyList<string> Changes, IReadOnlyList<string> Obstacles);
 
 /// <summary>What a conversion did and what it could not do, each said once.</summary>
 internal sealed class SvgConversionLog

@@ -32,28 +32,28 @@ internal static class SvgReader
         byte[] text = content;
         if (Gzip.IsPacked(content) && !Gzip.TryUnpack(content, MaxBytes, out text, out string problem))
         {
-            return new SvgReading(null, content.Length, problem, hasDoctype: false);
+            return new SvgReading(null, content.Length, problem, HasDoctype: false);
         }
 
         SvgDoctype doctype = SvgProlog.FindDoctype(text);
         if (doctype == SvgDoctype.WithSubset || (doctype == SvgDoctype.Plain && processing == DtdProcessing.Prohibit))
         {
-            return new SvgReading(null, text.Length, problem: null, hasDoctype: true);
+            return new SvgReading(null, text.Length, Problem: null, HasDoctype: true);
         }
 
         try
         {
             CheckBounds(text, processing);
             using XmlReader reader = CreateReader(text, processing);
-            return new SvgReading(XDocument.Load(reader, LoadOptions.SetLineInfo), text.Length, problem: null, hasDoctype: false);
+            return new SvgReading(XDocument.Load(reader, LoadOptions.SetLineInfo), text.Length, Problem: null, HasDoctype: false);
         }
         catch (XmlException exception)
         {
-            return new SvgReading(null, text.Length, "It is not well-formed XML: " + PrintableText.Escape(exception.Message), hasDoctype: false);
+            return new SvgReading(null, text.Length, "It is not well-formed XML: " + PrintableText.Escape(exception.Message), HasDoctype: false);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {
-            return new SvgReading(null, text.Length, "It is in no encoding that XML knows.", hasDoctype: false);
+            return new SvgReading(null, text.Length, "It is in no encoding that XML knows.", HasDoctype: false);
         }
     }
 
@@ -97,14 +97,5 @@ internal enum SvgDoctype
 }
 
 /// <summary>The bytes of an SVG, unpacked and read; <see cref="Document"/> is null where they could not be, and <see cref="Problem"/> says why.</summary>
-internal sealed class SvgReading(XDocument? document, int size, string? problem, bool hasDoctype)
-{
-    public XDocument? Document { get; } = document;
-
-    /// <summary>Bytes after unpacking.</summary>
-    public int Size { get; } = size;
-
-    public string? Problem { get; } = problem;
-
-    public bool HasDoctype { get; } = hasDoctype;
-}
+/// <param name="Size">Bytes after unpacking.</param>
+internal sealed record SvgReading(XDocument? Document, int Size, string? Problem, bool HasDoctype);

@@ -116,13 +116,8 @@ internal static class DkimRecordBuilder
 }
 
 /// <summary>A record that was made, and what has to be said of it.</summary>
-internal sealed class DkimBuiltRecord(ResourceRecord record, IReadOnlyList<string> warnings)
-{
-    public ResourceRecord Record { get; } = record;
-
-    /// <summary>Sentences for people.</summary>
-    public IReadOnlyList<string> Warnings { get; } = warnings;
-}
+/// <param name="Warnings">Sentences for people.</param>
+internal sealed record DkimBuiltRecord(ResourceRecord Record, IReadOnlyList<string> Warnings);
 
 /// <summary>What New-DkimRecord is asked for.</summary>
 internal sealed record DkimRecordOptions

@@ -83,10 +83,5 @@ internal static class RecordTextWriter
 }
 
 /// <summary>What could not be written, and why.</summary>
-internal sealed class RecordExportError(string owner, RecordExportException exception)
-{
-    /// <summary>The owner's full name.</summary>
-    public string Owner { get; } = owner;
-
-    public RecordExportException Exception { get; } = exception;
-}
+/// <param name="Owner">The owner's full name.</param>
+internal sealed record RecordExportError(string Owner, RecordExportException Exception);

@@ -1,10 +1,5 @@
 namespace MailDns.Formats;
 
 /// <summary>A resource without its label.</summary>
-internal sealed class TerraformResource(string type, IReadOnlyList<string> lines)
-{
-    public string Type { get; } = type;
-
-    /// <summary>The arguments, not indented. Strings are quoted.</summary>
-    public IReadOnlyList<string> Lines { get; } = lines;
-}
+/// <param name="Lines">The arguments, not indented. Strings are quoted.</param>
+internal sealed record TerraformResource(string Type, IReadOnlyList<string> Lines);

@@ -16,7 +16,7 @@ internal static class ZoneRecordReader
             string what = record.Owner + " " + DnsRecordTypes.Mnemonic(record.Type);
             if (record.Owner.Equals(apex) && record.Type is DnsRecordType.Soa or DnsRecordType.Ns)
             {
-                skipped.Add(new SkippedRecord(what, "it is the zone's own", isExpected: true));
+                skipped.Add(new SkippedRecord(what, "it is the zone's own", IsExpected: true));
                 continue;
             }
 
@@ -29,11 +29,11 @@ internal static class ZoneRecordReader
                     continue;
                 }
 
-                skipped.Add(new SkippedRecord(what, "MailDns has no object for its type", isExpected: false));
+                skipped.Add(new SkippedRecord(what, "MailDns has no object for its type", IsExpected: false));
             }
             catch (Exception exception) when (exception is DomainNameException or ArgumentException)
             {
-                skipped.Add(new SkippedRecord(what, exception.Message, isExpected: false));
+                skipped.Add(new SkippedRecord(what, exception.Message, IsExpected: false));
             }
         }
 
@@ -62,13 +62,6 @@ internal static class ZoneRecordReader
 }
 
 /// <summary>A record of a zone that no record object can hold.</summary>
-internal sealed class SkippedRecord(string text, string reason, bool isExpected)
-{
-    /// <summary>Owner and type, escaped.</summary>
-    public string Text { get; } = text;
-
-    public string Reason { get; } = reason;
-
-    /// <summary>True for the zone's own SOA and NS, which every zone has.</summary>
-    public bool IsExpected { get; } = isExpected;
-}
+/// <param name="Text">Owner and type, escaped.</param>
+/// <param name="IsExpected">True for the zone's own SOA and NS, which every zone has.</param>
+internal sealed record SkippedRecord(string Text, string Reason, bool IsExpected);

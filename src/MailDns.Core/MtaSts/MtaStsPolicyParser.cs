@@ -204,6 +204,6 @@ internal static class MtaStsPolicyParser
         public long? MaxAge { get; set; }
 
         public void Add(CheckDefinition check, string message, Line line, string rule) =>
-            Faults.Add(new TextFault(kind, message, line.Offset, line.Text.Length, Section + ", " + rule));
+            Faults.Add(new TextFault(check, message, line.Offset, line.Text.Length, Section + ", " + rule));
     }
 }

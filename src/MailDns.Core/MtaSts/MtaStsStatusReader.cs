@@ -33,9 +33,8 @@ internal sealed class MtaStsStatusReader
             return new MtaStsStatus(_domain.Text, Array.Empty<string>(), record: null, policy: null, Array.Empty<string>(), _sheet);
         }
 
-        DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
-        string[] texts = Records(answer);
-        MtaStsRecord? record = Judge(answer, texts);
+        var found = new SingleText(await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false), MtaStsParser.IsMtaSts, MtaStsParser.LooksLikeMtaSts);
+        MtaStsRecord? record = Judge(found);
         MtaStsPolicy? policy = null;
         string[] exchangers = Array.Empty<string>();
         if (record is not null)
@@ -47,42 +46,20 @@ internal sealed class MtaStsStatusReader
             _sheet.CompletePass(MtaStsChecks.All);
         }
 
-        return new MtaStsStatus(_domain.Text, texts, record, policy, exchangers, _sheet);
+        return new MtaStsStatus(_domain.Text, found.Texts, record, policy, exchangers, _sheet);
     }
 
-    // What does not begin with "v=STSv1;" is discarded; what was meant to is shown only where nothing else is left.
-    private static string[] Records(DnsResponse answer)
+    private MtaStsRecord? Judge(SingleText found)
     {
-        string[] records = answer.Texts.Where(MtaStsParser.IsMtaSts).ToArray();
-        return records.Length > 0 ? records : answer.Texts.Where(MtaStsParser.LooksLikeMtaSts).ToArray();
-    }
-
-    private MtaStsRecord? Judge(DnsResponse answer, string[] texts)
-    {
-        if (answer.IsFailure)
+        if (found.Judge(MtaStsChecks.Missing, MtaStsChecks.Multiple, _sheet, found.Answer.Question.Name) is not { } text)
         {
-            _sheet.CompleteUnknown(MtaStsChecks.All, answer);
+            found.CompleteWithout(MtaStsChecks.All, "There is no MTA-STS record to judge.", _sheet);
             return null;
         }
 
-        if (texts.Length == 0)
-        {
-            _sheet.Report(MtaStsChecks.Missing.With(answer.Question.Name, answer.Describe()));
-        }
-        else if (texts.Length > 1)
-        {
-            _sheet.Report(MtaStsChecks.Multiple.With(texts.Length, answer.Question.Name), actual: string.Join(" | ", texts.Take(5).Select(PrintableText.Escape)));
-        }
-        else
-        {
-            MtaStsRecord record = MtaStsParser.Read(texts[0]);
-            _sheet.Found(MtaStsChecks.Missing, texts[0]);
-            MtaStsTextRules.Apply(record, _domain, _sheet);
-            return record;
-        }
-
-        _sheet.CompleteNotApplicable(MtaStsChecks.All, "There is no MTA-STS record to judge.");
-        return null;
+        MtaStsRecord record = MtaStsParser.Read(text);
+        MtaStsTextRules.Apply(record, _domain, _sheet);
+        return record;
     }
 
     private async Task JudgeReportsAsync(CancellationToken cancellationToken)

@@ -85,13 +85,4 @@ internal enum RecordSetFit
 }
 
 /// <summary>The records of one name and type as somebody saw them.</summary>
-internal sealed class RecordSetState(DomainName owner, DomainName zone, DnsRecordType type, IReadOnlyList<ResourceRecord> records)
-{
-    public DomainName Owner { get; } = owner;
-
-    public DomainName Zone { get; } = zone;
-
-    public DnsRecordType Type { get; } = type;
-
-    public IReadOnlyList<ResourceRecord> Records { get; } = records;
-}
+internal sealed record RecordSetState(DomainName Owner, DomainName Zone, DnsRecordType Type, IReadOnlyList<ResourceRecord> Records);

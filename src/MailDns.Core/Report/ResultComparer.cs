@@ -145,7 +145,7 @@ internal static class ResultComparer
         && string.Equals(WithoutCounts(one.Message), WithoutCounts(other.Message), StringComparison.Ordinal)
         && string.Equals(one.Actual, other.Actual, StringComparison.Ordinal);
 
-    // "ends in 12 days" is no other finding than "ends in 13 days" of the night before.
+    // "ends in 12 days" is the same finding as "ends in 13 days" the day before.
     private static string WithoutCounts(string message)
     {
         if (message.IndexOf(" day", StringComparison.Ordinal) < 0 && message.IndexOf(" hour", StringComparison.Ordinal) < 0)

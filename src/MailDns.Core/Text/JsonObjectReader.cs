@@ -170,15 +170,6 @@ internal enum JsonKind
 }
 
 /// <summary>One member of a JSON object (RFC 8259 section 4) with the place of its name.</summary>
-internal sealed class JsonProperty(string name, int line, int column, JsonValue value)
-{
-    public string Name { get; } = name;
-
-    /// <summary>Line of the name, from 1.</summary>
-    public int Line { get; } = line;
-
-    /// <summary>Column of the name's opening quote, from 1.</summary>
-    public int Column { get; } = column;
-
-    public JsonValue Value { get; } = value;
-}
+/// <param name="Line">Line of the name, from 1.</param>
+/// <param name="Column">Column of the name's opening quote, from 1.</param>
+internal sealed record JsonProperty(string Name, int Line, int Column, JsonValue Value);

@@ -13,45 +13,21 @@ internal static class TlsRptStatusReader
             return new TlsRptStatus(domain.Text, Array.Empty<string>(), record: null, sheet);
         }
 
-        DnsResponse answer = await resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
-        string[] texts = Records(answer);
-        return new TlsRptStatus(domain.Text, texts, Judge(answer, texts, domain, sheet), sheet);
+        var found = new SingleText(await resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false), TlsRptParser.IsTlsRpt, TlsRptParser.LooksLikeTlsRpt);
+        return new TlsRptStatus(domain.Text, found.Texts, Judge(found, domain, sheet), sheet);
     }
 
-    // What does not begin with "v=TLSRPTv1;" is discarded; what was meant to is shown only where nothing else is left.
-    private static string[] Records(DnsResponse answer)
+    private static TlsRptRecord? Judge(SingleText found, DomainName domain, CheckSheet sheet)
     {
-        string[] records = answer.Texts.Where(TlsRptParser.IsTlsRpt).ToArray();
-        return records.Length > 0 ? records : answer.Texts.Where(TlsRptParser.LooksLikeTlsRpt).ToArray();
-    }
-
-    private static TlsRptRecord? Judge(DnsResponse answer, string[] texts, DomainName domain, CheckSheet sheet)
-    {
-        if (answer.IsFailure)
+        if (found.Judge(TlsRptChecks.Missing, TlsRptChecks.Multiple, sheet, found.Answer.Question.Name) is not { } text)
         {
-            sheet.CompleteUnknown(TlsRptChecks.All, answer);
+            found.CompleteWithout(TlsRptChecks.All, "There is no TLS-RPT record to judge.", sheet);
             return null;
         }
 
-        if (texts.Length == 1)
-        {
-            TlsRptRecord record = TlsRptParser.Read(texts[0]);
-            sheet.Found(TlsRptChecks.Missing, texts[0]);
-            TlsRptTextRules.Apply(record, domain, sheet);
-            sheet.CompletePass(TlsRptChecks.All);
-            return record;
-        }
-
-        if (texts.Length == 0)
-        {
-            sheet.Report(TlsRptChecks.Missing.With(answer.Question.Name, answer.Describe()));
-        }
-        else
-        {
-            sheet.Report(TlsRptChecks.Multiple.With(texts.Length, answer.Question.Name), actual: string.Join(" | ", texts.Take(5).Select(PrintableText.Escape)));
-        }
-
-        sheet.CompleteNotApplicable(TlsRptChecks.All, "There is no TLS-RPT record to judge.");
-        return null;
+        TlsRptRecord record = TlsRptParser.Read(text);
+        TlsRptTextRules.Apply(record, domain, sheet);
+        sheet.CompletePass(TlsRptChecks.All);
+        return record;
     }
 }

@@ -21,7 +21,7 @@ internal static class ZoneFileLoader
         foreach (string file in FilePaths.Resolve(cmdlet, path, isLiteral))
         {
             string name = Path.GetFileName(file);
-            ZoneOrigin? origin = zone is null ? ZoneNames.Guess(name, asked) : new ZoneOrigin(zone, "-ZoneName", isStated: true);
+            ZoneOrigin? origin = zone is null ? ZoneNames.Guess(name, asked) : new ZoneOrigin(zone, "-ZoneName", IsStated: true);
             yield return Tell(cmdlet, ZoneFileParser.Parse(Decode(BoundedFile.Read(file, MaxBytes, MaxBytes + " octets, which is the limit for a zone file")), name, origin, file));
         }
     }

@@ -4,12 +4,12 @@ namespace MailDns.Commands;
 
 /// <summary>Adds a sender to a domain's SPF record.</summary>
 /// <remarks>
-/// Takes the present record and gives the one to publish in its place; never a second record. What is added goes before "all"
-/// and redirect, behind the terms of its kind, and never ahead of a term that denies. What is there already is not added
-/// again, so that the same command can run twice. All else keeps its place, qualifier and spelling.
-/// The lookups before and after, of the 10 that RFC 7208 section 4.6.4 allows, are told with -Verbose. They are counted
-/// through all includes when the record is looked up (-Domain, or -Server or -ZoneFile is given), else for the record's own
-/// terms. A record that would be a permerror is an error and does not come out, except with -Force.
+/// Takes the existing record and returns the one to publish in its place; never a second record. New terms are inserted before
+/// "all" and redirect, after terms of the same kind, and never before a term that denies. Terms that are present are not added
+/// again, so the command can be run twice. Everything else keeps its place, qualifier and spelling. -Verbose shows the number of
+/// lookups before and after, of the 10 that RFC 7208 section 4.6.4 allows. Lookups are counted through all includes if the record
+/// is looked up (with -Domain, -Server or -ZoneFile); otherwise only the terms of the record itself are counted. If the result
+/// would be a permerror, there is an error and no record, unless -Force is specified.
 /// </remarks>
 /// <example>
 /// <code>Add-SpfMechanism contoso.com -Include spf.akmta.net -Verbose</code>

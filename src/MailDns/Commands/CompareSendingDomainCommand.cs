@@ -6,17 +6,17 @@ namespace MailDns.Commands;
 
 /// <summary>Compares wanted records with what is there, and gives the plan that Publish-SendingDomainRecord carries out.</summary>
 /// <remarks>
-/// Wanted are the records of the pipeline, or those of a platform's profile. What is there comes from DNS (-Server), from zone
-/// files (-ZoneFile), or from objects (-ExistingRecord). Nothing is changed.
-/// The plan has one item a record: Keep, Add, Replace, Remove, Conflict or Unknown. SPF gets the wanted mechanisms and keeps
-/// what it has; a DMARC policy in force is kept or made stricter; texts of another kind, such as proofs of ownership, are never
-/// touched; a CNAME that would stand beside other records is a Conflict (RFC 1034 section 3.6.2); a lookup that fails gives
-/// Unknown. Records are equal by what they say: case and a dot at the end of names, the order of tags and the cut of strings
-/// make no difference. A time to live alone is no reason to write: that of the records in place stays, and the item says so.
+/// The wanted records come from the pipeline or from the profile of a platform. The existing records come from DNS (-Server),
+/// zone files (-ZoneFile) or objects (-ExistingRecord). Nothing is changed. The plan has one item for each record: Keep, Add,
+/// Replace, Remove, Conflict or Unknown. An SPF record gets the wanted mechanisms and keeps its own. A DMARC policy in force is
+/// kept or made stricter. Other TXT records, such as proofs of ownership, are not touched. A CNAME record at a name that has
+/// other records is a Conflict (RFC 1034 section 3.6.2). If a lookup fails, the action is Unknown. Records that mean the same are
+/// equal: letter case and a trailing dot in names, the order of tags, and how a text is split into strings make no difference. If
+/// only the time to live differs, the action is Keep, and the item says so.
 /// </remarks>
 /// <example>
 /// <code>Compare-SendingDomain example.com -Provider Altcraft -PublicKey (Get-Content examples/ak.public.pem -Raw) -AggregateReportUri report@example.com -ZoneFile examples/zones/*.zone</code>
-/// <para>What is to do in a zone file for the platform's records.</para>
+/// <para>What to change in a zone file for the records of the platform.</para>
 /// </example>
 /// <example>
 /// <code>New-SpfRecord contoso.com -Include spf.akmta.net | Compare-SendingDomain -ExistingRecord (Get-DnsServerResourceRecord -ZoneName contoso.com)</code>
@@ -54,7 +54,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = string.Empty;
 
-    /// <summary>The zone that holds the records; default: the domain itself.</summary>
+    /// <summary>The zone that contains the records; default: the domain itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProviderSet)]
     public string? ZoneName { get; set; }
 
@@ -134,7 +134,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     [AllowEmptyCollection]
     public object[]? ExistingRecord { get; set; }
 
-    /// <summary>The wanted SPF and DMARC records stand as they are; what the present ones have besides goes.</summary>
+    /// <summary>Use the wanted SPF and DMARC records as they are; what only the existing records have is removed.</summary>
     [Parameter]
     public SwitchParameter NoMerge { get; set; }
 

@@ -7,12 +7,13 @@ namespace MailDns.Commands;
 
 /// <summary>Reads a zone file, or its text, into record objects.</summary>
 /// <remarks>
-/// Understands $ORIGIN, $TTL, $GENERATE, parentheses, relative names, \DDD and generic data (RFC 1035 section 5, RFC 2308 section 4,
-/// RFC 3597 section 5), also as dnscmd /ZoneExport, dig AXFR and the exports of DNS services write them. $INCLUDE is refused. TXT, CNAME,
-/// MX, NS, PTR, SRV, A, AAAA, TLSA and CAA become objects whose Purpose is told by their text and name; of other types, and of entries that
-/// are not understood, a warning says what was left out. The zone's own SOA and NS are left out too. -Verbose says so, and what zone the
-/// file was taken for: the one of -ZoneName, of its SOA record or $ORIGIN, of its first comment, or of the file's name. A text whose
-/// parts cannot be told apart gives the error InvalidZoneFile with line and column, and no records.
+/// Reads $ORIGIN, $TTL, $GENERATE, parentheses, relative names, \DDD and generic data (RFC 1035 section 5, RFC 2308 section 4,
+/// RFC 3597 section 5), as well as the output of dnscmd /ZoneExport, dig AXFR and the exports of DNS services. $INCLUDE is
+/// refused. TXT, CNAME, MX, NS, PTR, SRV, A, AAAA, TLSA and CAA records become objects; their Purpose follows from their text and
+/// name. Records of other types, and entries that cannot be read, are left out with a warning. The SOA and NS records of the zone
+/// itself are left out too; -Verbose lists them, and shows which zone was assumed for the file: -ZoneName, its SOA record or
+/// $ORIGIN, its first comment, or the name of the file. If a text cannot be split into entries, there is the error
+/// InvalidZoneFile with line and column, and no records.
 /// </remarks>
 /// <example>
 /// <code>ConvertFrom-DnsZone -Path examples/zones/example.com.zone | Where-Object Purpose -eq Dkim</code>
@@ -57,7 +58,7 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = Array.Empty<string>();
 
-    /// <summary>The zone that holds the records, and what relative names are relative to before $ORIGIN; default: the owner of the SOA record, else the first $ORIGIN.</summary>
+    /// <summary>The zone that contains the records, and what relative names are relative to before $ORIGIN; default: the owner of the SOA record, else the first $ORIGIN.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ZoneName { get; set; }
@@ -109,7 +110,7 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
         }
     }
 
-    private ZoneOrigin? Given => _zone is null ? null : new ZoneOrigin(_zone, "-ZoneName", isStated: true);
+    private ZoneOrigin? Given => _zone is null ? null : new ZoneOrigin(_zone, "-ZoneName", IsStated: true);
 
     private void Convert(string source, Func<IReadOnlyList<ZoneFile>> read)
     {

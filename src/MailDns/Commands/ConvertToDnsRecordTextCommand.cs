@@ -7,8 +7,8 @@ namespace MailDns.Commands;
 /// All records of the pipeline go into one text, or one text a zone where the format knows one zone only (Zone, Route53,
 /// Cloudflare, GoogleDns, OctoDns). Records of one name and type become one set with the lowest of their times to live. TXT values
 /// are quoted, escaped and split into strings of 255 octets as each format wants it; no value can break out of its quoting.
-/// What a format cannot hold without loss gives an error, and the whole record set is left out: RecordValueNotSupported,
-/// RecordTypeNotSupported, RecordTooLong, RecordConflict. Zone and NsUpdate hold every value.
+/// If a format cannot represent a record exactly, there is an error (RecordValueNotSupported, RecordTypeNotSupported,
+/// RecordTooLong or RecordConflict), and the whole record set is left out. Zone and NsUpdate can represent every value.
 /// Route53 replaces record sets (UPSERT); the other formats add, or refuse what is there. docs/formats.md has the command that
 /// applies each format.
 /// In Csv, a cell that a spreadsheet would run (it begins with = + - or @) or that begins with an apostrophe has one apostrophe

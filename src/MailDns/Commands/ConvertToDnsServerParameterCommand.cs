@@ -16,7 +16,7 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>foreach ($p in New-TrackingRecord contoso.com -Target trk.example.net | ConvertTo-DnsServerParameter) { Add-DnsServerResourceRecord @p -ComputerName dc1 }</code>
-/// <para>Adds the records on a server. In place of New-TrackingRecord stands any set of records.</para>
+/// <para>Adds the records on a server. Any set of records can take the place of New-TrackingRecord.</para>
 /// </example>
 /// <example>
 /// <code>New-DmarcRecord contoso.com -Rua dmarc@contoso.com | ConvertTo-DnsServerParameter</code>

@@ -8,13 +8,14 @@ namespace MailDns.Commands;
 /// <summary>Writes a report on sending domains: a page for people, JSON for programs, or JUnit XML for build servers.</summary>
 /// <remarks>
 /// Takes what Test-SendingDomain gives, and beside it, in any order: Get-SpfTree (drawn as a tree), Test-DmarcAlignment
-/// (drawn as the way of the mail), Measure-DmarcReport (a timeline and a table of sources), Test-DmarcReadiness, Measure-TlsReport, Test-MailMessage, every Get-*Status, and records of a plan (New-SendingDomainRecord), which are what the
-/// report says to publish; else it takes the records that the findings carry. Copies from jobs and Import-Clixml are read
-/// alike. The report says no more than what it was given: leave passed results in the pipeline so that they count.
+/// (drawn as the path of the mail), Measure-DmarcReport (a timeline and a table of sources), Test-DmarcReadiness,
+/// Measure-TlsReport, Test-MailMessage, every Get-*Status, and the records of New-SendingDomainRecord, which the report
+/// then lists as the records to publish; otherwise it lists the records in the findings. Copies from jobs and Import-Clixml
+/// can be used as well. The report shows only what comes down the pipeline: include passed results so that they are counted.
 /// The page is one file that loads nothing and may be mailed; it prints, and follows the light or dark mode of its reader.
 /// JSON (RFC 8259) follows module/schemas/report.schema.json. In JUnit XML a domain is a suite and a check a case: Fail is a failure,
 /// Unknown an error, NotApplicable is skipped, and a Warning passes with its text, unless -FailOnWarning.
-/// The file is written whole or not at all, and one that is there is replaced with -Force only.
+/// The file is written completely or not at all. An existing file is replaced only with -Force.
 /// </remarks>
 /// <example>
 /// <code>Test-SendingDomain example.com -ZoneFile examples/zones/*.zone -Provider Altcraft | Export-SendingDomainReport -Path report.html</code>

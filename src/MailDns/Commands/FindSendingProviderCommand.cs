@@ -4,10 +4,10 @@ namespace MailDns.Commands;
 
 /// <summary>Tells which platforms send for a domain, as DNS shows it, each with the records that say so.</summary>
 /// <remarks>
-/// Looked at are the includes of the SPF record, nested ones too, the DKIM selectors in common use, the hosts that platforms use for
-/// bounces and tracking, MX, and delegations. A brand that sends by another platform's servers has that one as Underlying. A
-/// platform that only an include or an old value speaks for is marked as a leftover. Absence proves nothing: a platform whose
-/// records have names of the account's own is not seen.
+/// Searches the includes of the SPF record, nested ones too, the common DKIM selectors, the hosts that platforms use for bounces
+/// and tracking, MX records, and delegations. If a brand sends through the servers of another platform, Underlying names that
+/// platform. A platform for which there is only an include or an old value is marked as a leftover. If a platform is not found,
+/// it may still be in use: records with names that are specific to an account cannot be recognised.
 /// </remarks>
 /// <example>
 /// <code>Find-SendingProvider contoso.com</code>

@@ -7,8 +7,8 @@ namespace MailDns.Commands;
 /// <remarks>
 /// Looks at the domain, then at its Organizational Domain, with the same selector, as receivers do. A failed lookup is
 /// Unknown, never missing. With -IncludeHttps the logo (l=) and the mark certificate (a=, VMC or CMC) are fetched and
-/// judged. The certificate's chain passes only with -RootCertificatePath: MailDns has no roots of its own and asks no store
-/// of the machine. Revocation is not looked up.
+/// checked. The certificate chain can pass only with -RootCertificatePath: MailDns ships no root certificates and does not use
+/// the certificate store of the computer. Revocation is not checked.
 /// </remarks>
 /// <example>
 /// <code>Get-BimiStatus contoso.com</code>
@@ -24,7 +24,7 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>(Get-BimiStatus contoso.com -IncludeHttps -RootCertificatePath ./mark-roots.pem).Certificate</code>
-/// <para>The mark certificate: its kind, its domains and when it ends. The file holds the roots that mailboxes trust for marks.</para>
+/// <para>The mark certificate: its kind, its domains and when it expires. The file contains the root certificates that mailbox providers trust for marks.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BimiStatus")]
 [OutputType(typeof(BimiStatus))]

@@ -2,11 +2,11 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Reads what DNS holds at a bounce host, the domain of the Return-Path, and judges it.</summary>
+/// <summary>Reads and checks the DNS records of a bounce host, the domain of the Return-Path.</summary>
 /// <remarks>
-/// Follows the aliases, and looks through them for the SPF record and the MX that count for the host: without SPF the result for
-/// MAIL FROM is none (RFC 7208 section 2.4), without MX bounces are lost (RFC 5321 section 5.1). Says also whether the host can
-/// align with the From domain (RFC 9989 section 4.10.2). A failed lookup is Unknown.
+/// Follows aliases to the SPF and MX records that apply to the host. Without an SPF record the result for MAIL FROM is none (RFC
+/// 7208 section 2.4); without an MX record bounces are lost (RFC 5321 section 5.1). Also shows whether the host can align with
+/// the From domain (RFC 9989 section 4.10.2). If a lookup fails, the result is Unknown.
 /// </remarks>
 /// <example>
 /// <code>Get-BounceStatus example.com -Provider altcraft</code>

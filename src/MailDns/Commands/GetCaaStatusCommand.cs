@@ -9,7 +9,7 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-CaaStatus contoso.com</code>
-/// <para>The records, where they stand, and findings.</para>
+/// <para>The records, the name where they are, and findings.</para>
 /// </example>
 /// <example>
 /// <code>Get-CaaStatus example.com -ZoneFile ./examples/zones/example.com.zone, ./examples/zones/com.zone</code>

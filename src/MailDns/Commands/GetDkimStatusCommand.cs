@@ -5,8 +5,8 @@ namespace MailDns.Commands;
 
 /// <summary>Reads and judges the DKIM keys of a domain.</summary>
 /// <remarks>
-/// Gives one object a selector. DNS cannot list selectors: without -Selector the common ones are tried, and where none of
-/// them has a key the result is unknown, not missing. The selector in use is s= in the DKIM-Signature field of any message.
+/// Returns one object for each selector. DNS cannot list selectors: without -Selector the common ones are tried, and if none of
+/// them has a key, the result is Unknown, not missing. The selector in use is s= in the DKIM-Signature field of any message.
 /// </remarks>
 /// <example>
 /// <code>Get-DkimStatus contoso.com -Selector ak</code>

@@ -4,12 +4,12 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Tells whether a domain's DNS host speaks Domain Connect, where its control panel is, and whether it supports a template.</summary>
+/// <summary>Shows whether the DNS host of a domain supports Domain Connect and a template, and the address of its control panel.</summary>
 /// <remarks>
-/// Domain Connect lets a platform propose DNS records to the DNS host, where the owner confirms them in the browser. The record at
-/// _domainconnect of the zone names the host's service, which is asked with -IncludeHttps. With a template in -Provider it is asked
-/// for that template too; for the few templates whose requests need no signature ApplyUri is the link that applies it, once the
-/// values of its variables are given. Nothing is applied here.
+/// With Domain Connect a platform proposes DNS records to the DNS host, and the owner confirms them in the browser. The record at
+/// _domainconnect of the zone names the service of the host; with -IncludeHttps that service is asked. With a template in
+/// -Provider it is asked for that template too. For the few templates whose requests need no signature, ApplyUri is the link that
+/// applies the template, once the values of its variables are specified. This cmdlet applies nothing.
 /// </remarks>
 /// <example>
 /// <code>Get-DomainConnectStatus contoso.com -IncludeHttps</code>
@@ -17,7 +17,7 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>Get-DomainConnectStatus contoso.com, fabrikam.com | Where-Object IsSupported -eq $true</code>
-/// <para>The domains whose DNS host speaks Domain Connect, by DNS alone. With -Provider ./vendor.mail.json it is also asked for that template.</para>
+/// <para>The domains whose DNS host supports Domain Connect, as DNS shows. With -Provider ./vendor.mail.json the host is also asked for that template.</para>
 /// </example>
 /// <seealso href="https://datatracker.ietf.org/doc/draft-ietf-dconn-domainconnect/">Domain Connect</seealso>
 [Cmdlet(VerbsCommon.Get, "DomainConnectStatus")]

@@ -4,9 +4,9 @@ namespace MailDns.Commands;
 
 /// <summary>Reads where the mail of a domain goes (MX), and says what is wrong with it (RFC 5321, RFC 7505).</summary>
 /// <remarks>
-/// Gives the exchangers by preference with their addresses, and says of each whether it is an alias, which no exchanger may be
-/// (RFC 2181 section 10.3). Without MX mail goes to the address of the domain itself; with a null MX the domain takes none. A
-/// failed lookup is Unknown.
+/// Returns the mail exchangers by preference with their addresses, and shows whether one is an alias, which is not allowed (RFC
+/// 2181 section 10.3). Without an MX record, mail goes to the address of the domain itself; with a null MX record, the domain
+/// receives no mail. If a lookup fails, the result is Unknown.
 /// </remarks>
 /// <example>
 /// <code>Get-MxStatus contoso.com</code>

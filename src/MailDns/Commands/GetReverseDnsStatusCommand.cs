@@ -3,16 +3,17 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Reads the names of sending addresses (PTR), and says whether they lead back to them.</summary>
+/// <summary>Reads the PTR names of sending addresses and checks that they are forward-confirmed.</summary>
 /// <remarks>
-/// Gmail, Microsoft, Yahoo, Apple and others refuse or distrust mail from an address without a name, or whose name does not lead
-/// back to it (RFC 8601 section 3, iprev; RFC 1912 section 2.1). Names that look like those a network gives to all its
-/// addresses are told as well. Of many names the first ten are followed, as receivers do. The PTR is in the zone of whoever
-/// assigned the address, mostly the hoster. A failed lookup is Unknown, and IsConfirmed then null.
+/// Gmail, Microsoft, Yahoo, Apple and others refuse or distrust mail from an address that has no PTR record, or whose name does
+/// not resolve back to the address (RFC 8601 section 3, iprev; RFC 1912 section 2.1). Generic names, such as those that a network
+/// gives to all its addresses, are reported as well. If an address has many names, the first ten are checked, as receivers do.
+/// The PTR record is in the zone of the owner of the address, in most cases the hosting provider. If a lookup fails, the result
+/// is Unknown and IsConfirmed is null.
 /// </remarks>
 /// <example>
 /// <code>Get-ReverseDnsStatus 203.0.113.25, 2001:db8::25 -Server 10.0.0.53</code>
-/// <para>Names, the addresses they lead to, and whether one leads back.</para>
+/// <para>The names, their addresses, and whether one of the names is forward-confirmed.</para>
 /// </example>
 /// <example>
 /// <code>'203.0.113.25', '203.0.113.26' | Get-ReverseDnsStatus | Where-Object IsConfirmed -ne $true | Select-Object -ExpandProperty Findings</code>

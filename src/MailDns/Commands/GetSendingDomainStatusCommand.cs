@@ -2,9 +2,9 @@ namespace MailDns.Commands;
 
 /// <summary>Reads and judges a whole mail-sending domain: one object a domain, its parts as properties, a verdict in one line.</summary>
 /// <remarks>
-/// Makes the same checks as Test-SendingDomain with the same parameters. Spf, Dkim, Dmarc, Bimi, Tracking and Bounce are the
-/// objects that the Get-*Status cmdlets give; Findings are the results that a person should read, the worst first. Passed
-/// is false while anything failed or a failed lookup leaves anything open.
+/// Makes the same checks as Test-SendingDomain, with the same parameters. Spf, Dkim, Dmarc, Bimi, Tracking and Bounce are the
+/// objects of the Get-*Status cmdlets. Findings has the results that need attention, the worst first. Passed is false if a check
+/// failed, or if a check is Unknown because a lookup failed.
 /// </remarks>
 /// <example>
 /// <code>Get-SendingDomainStatus example.com -Provider Altcraft -ZoneFile examples/zones/*.zone</code>

@@ -45,7 +45,7 @@ public sealed class GetSendingProviderCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = Array.Empty<string>();
 
-    /// <summary>The same, taken as it is typed: brackets are no wildcards. Also from Get-ChildItem.</summary>
+    /// <summary>The same, used exactly as typed: no character is a wildcard. Also from Get-ChildItem.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]

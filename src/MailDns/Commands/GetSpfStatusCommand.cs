@@ -4,9 +4,9 @@ namespace MailDns.Commands;
 
 /// <summary>Reads the SPF record of a domain with everything it includes, and says what is wrong with it (RFC 7208).</summary>
 /// <remarks>
-/// Walks the whole tree of includes and redirects and counts lookups and void lookups as RFC 7208 section 4.6.4 does. Each
-/// finding says where the fault is and carries the corrected record where there is one. What a lookup that failed leaves
-/// open is Unknown, never missing.
+/// Follows the whole tree of includes and redirects, and counts lookups and void lookups as RFC 7208 section 4.6.4 does. Each
+/// finding gives the place of the fault, and the corrected record if there is one. If a lookup fails, what depends on it is
+/// Unknown, never missing.
 /// </remarks>
 /// <example>
 /// <code>Get-SpfStatus contoso.com</code>

@@ -5,9 +5,9 @@ namespace MailDns.Commands;
 
 /// <summary>Reads the TLSA records of a domain's mail exchangers and judges them (DANE, RFC 7672).</summary>
 /// <remarks>
-/// Gives one object a host. DANE needs DNSSEC, and MailDns validates nothing itself: Resolver and IsAuthenticated say which resolver says
-/// that it validated the records. Believe one that you run, over a path that you trust. Whether a server's certificate matches its
-/// records is not looked at, since that needs a connection to port 25.
+/// Returns one object for each host. DANE needs DNSSEC, and MailDns does not validate signatures itself: IsAuthenticated is what
+/// the resolver in Resolver reports. Trust it only if you run that resolver and trust the path to it. Whether the certificate of
+/// a server matches its records is not checked here, since that needs a connection to port 25.
 /// </remarks>
 /// <example>
 /// <code>Get-TlsaStatus contoso.com -Server 127.0.0.1</code>

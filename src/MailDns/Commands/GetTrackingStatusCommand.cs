@@ -3,10 +3,11 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Reads what DNS holds at a tracking host and judges it.</summary>
+/// <summary>Reads and checks the DNS records of a tracking host.</summary>
 /// <remarks>
-/// Follows the aliases link by link and says where they end, whether that is where the provider wants them to, and what is wrong
-/// on the way: circles, dangling targets, other records beside the alias, addresses in its place. A failed lookup is Unknown.
+/// Follows the aliases and shows where they end, whether that is the target that the provider wants, and what is wrong on the
+/// way: loops, targets that do not exist, other records beside the alias, or addresses in its place. If a lookup fails, the
+/// result is Unknown.
 /// </remarks>
 /// <example>
 /// <code>Get-TrackingStatus example.com -Provider altcraft</code>

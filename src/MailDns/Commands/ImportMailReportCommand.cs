@@ -4,10 +4,10 @@ namespace MailDns.Commands;
 
 /// <summary>Reads the reports that receivers send: DMARC aggregate reports, DMARC failure reports and SMTP TLS reports.</summary>
 /// <remarks>
-/// Reads .xml, .json, .gz, .zip, .eml and .mbox files whatever they are called: the content decides. Every part of a mail and every
+/// Reads .xml, .json, .gz, .zip, .eml and .mbox files. The content decides, not the name of the file. Every part of a mail and every
 /// member of an archive is looked at, also in each other. DMARC aggregate reports may follow RFC 9990 or RFC 7489, with or without a
-/// namespace. A report that cannot be read is a non-terminating error ReportInvalid with the path, the member and the reason; the rest
-/// goes on. A report that is cut has IsComplete False and the rows that could be read. Repeats (the same organization, id, domain and
+/// namespace. A report that cannot be read is a non-terminating error ReportInvalid with the path, the member and the reason; the command
+/// continues with the others. A truncated report has IsComplete False and the rows that could be read. Repeats (the same organization, id, domain and
 /// period) are left out; one with other content gives a warning and is left out too. Nothing is written to disk and no network is asked.
 /// Reports are not signed: whoever knows the address can send one. Outlook .msg files are not read; save them as .eml.
 /// </remarks>

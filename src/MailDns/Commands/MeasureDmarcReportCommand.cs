@@ -1,15 +1,17 @@
 namespace MailDns.Commands;
 
-/// <summary>Says who sends with a domain in From, whether it passes DMARC, and what mends what does not.</summary>
+/// <summary>Shows who sends mail with a domain in From, whether it passes DMARC, and how to correct mail that does not.</summary>
 /// <remarks>
-/// Adds up DMARC aggregate reports: straight from files (then even a report of a million rows is never held as a whole), or from the objects
-/// of Import-MailReport. One object a domain in From and source. A source is named by its strongest evidence: a key of the domain whose
-/// signature passed, the place in the domain's SPF record, the domain that signed, the domain of MAIL FROM, and with -ResolveName the name
-/// of the address. The class says what it is to you, Reason says why. OwnPassing, OwnFragile and OwnFailing are yours; ServiceUnaligned is
-/// a platform with a profile that does not authenticate as your domain; Forwarder is harmless where its DKIM holds; Unknown is for you to
-/// decide; TemporaryError is a receiver's failed lookup. With -Server, -ZoneFile or -PlannedRecord the domain's own DNS is asked: its SPF
-/// record, and where its keys lead. Without them nothing is asked, and less can be told. Record has what mends the source, ready for
-/// Compare-SendingDomain. Results of several machines pipe in again and add up. Sources that need attention come last.
+/// Adds up DMARC aggregate reports, directly from files (a report of a million rows is never loaded as a whole) or from the
+/// objects of Import-MailReport. Returns one object for each From domain and source. A source is identified by the strongest
+/// evidence: a key of the domain whose signature passed, its place in the SPF record of the domain, the domain that signed, the
+/// domain of MAIL FROM, and with -ResolveName the PTR name of the address. Class is the kind of source, and Reason says why:
+/// OwnPassing, OwnFragile and OwnFailing are your own; ServiceUnaligned is a known platform that does not authenticate as your
+/// domain; Forwarder is harmless as long as DKIM passes; Unknown is for you to decide; TemporaryError is a failed lookup at the
+/// receiver. With -Server, -ZoneFile or -PlannedRecord the DNS of the domain is used too: its SPF record and the targets of its
+/// DKIM keys. Without these parameters no network is used, and fewer sources are recognised. Record has the records that correct
+/// the source, ready for Compare-SendingDomain. Results from several computers can be piped in again and are added up. Sources
+/// that need attention come last.
 /// </remarks>
 /// <example>
 /// <code>Measure-DmarcReport ./examples/reports -ZoneFile examples/zones/*.zone</code>

@@ -2,7 +2,7 @@ using MailDns.Bimi;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes a BIMI record, which names the logo of a domain.</summary>
+/// <summary>Creates a BIMI record, which names the logo of a domain.</summary>
 /// <remarks>
 /// Mailboxes show the logo only where DMARC passes under p=quarantine or p=reject, and most want a mark certificate
 /// (-EvidenceUri). The image is a square SVG Tiny PS, served over https.

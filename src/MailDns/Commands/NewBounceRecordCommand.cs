@@ -2,11 +2,11 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes the CNAME record of a bounce host: the domain of the Return-Path, which SPF is checked for.</summary>
+/// <summary>Creates the CNAME record of a bounce host: the domain of the Return-Path, which SPF is checked for.</summary>
 /// <remarks>
-/// The host is an alias of the name that the provider gives, and hands SPF and MX of the host over to it. RFC 5321 section 2.3.5
-/// allows that. The host has to be below the From domain: at the domain itself no alias can stand (RFC 1034 section 3.6.2), and
-/// only a host below it aligns, in relaxed mode (RFC 9989 section 4.4). Touches no network.
+/// The host is an alias of the name that the provider gives, so that its SPF and MX records are the provider's. RFC 5321 section
+/// 2.3.5 allows this. The host must be below the From domain: the domain itself cannot be an alias (RFC 1034 section 3.6.2), and
+/// a host below it aligns in relaxed mode (RFC 9989 section 4.4). Uses no network.
 /// </remarks>
 /// <example>
 /// <code>New-BounceRecord -Domain example.com -HostName ac-bounces -Target akmta.net</code>

@@ -2,11 +2,12 @@ using MailDns.Caa;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes CAA records, which say who may issue certificates for a domain (RFC 8659, RFC 9495).</summary>
+/// <summary>Creates CAA records, which say who may issue certificates for a domain (RFC 8659, RFC 9495).</summary>
 /// <remarks>
-/// One record a value. A property that is there shuts out everybody it does not name, for the domain and for all names below it that have
-/// no CAA of their own; one that is not there shuts out nobody. Before -Issue is published, find out which authorities serve the
-/// domain's web, mail, MTA-STS and tracking hosts: their renewals fail otherwise.
+/// Returns one record for each value. A property that is published excludes all authorities that it does not name, for the domain
+/// and for all names below it that have no CAA records of their own. A property that is not published excludes none. Before you
+/// publish -Issue, find out which authorities issue certificates for the web, mail, MTA-STS and tracking hosts of the domain:
+/// otherwise their renewals fail.
 /// </remarks>
 /// <example>
 /// <code>New-CaaRecord contoso.com -Issue letsencrypt.org, digicert.com -Iodef security@contoso.com</code>
@@ -14,13 +15,13 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>New-CaaRecord contoso.com -IssueMail ';' -IssueVmc digicert.com</code>
-/// <para>Nobody may issue S/MIME certificates, and one authority the mark certificate for BIMI.</para>
+/// <para>No authority may issue S/MIME certificates, and one may issue the mark certificate for BIMI.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "CaaRecord")]
 [OutputType(typeof(CaaRecord))]
 public sealed class NewCaaRecordCommand : RecordGeneratorCommand
 {
-    /// <summary>issue: who may issue for hosts, by their CAA domain names, e.g. letsencrypt.org; ";" or an empty text: nobody.</summary>
+    /// <summary>issue: who may issue for hosts, by their CAA domain names, e.g. letsencrypt.org; ";" or an empty text: no authority.</summary>
     [Parameter(Position = 1)]
     [AllowEmptyString]
     [ValidateNotNull]

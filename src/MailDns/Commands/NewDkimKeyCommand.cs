@@ -5,12 +5,12 @@ using MailDns.Dkim.Keys;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes a DKIM key pair and writes its private half to a file that its owner alone can read.</summary>
+/// <summary>Creates a DKIM key pair and writes its private half to a file that its owner alone can read.</summary>
 /// <remarks>
-/// The file is PKCS#8 in PEM, encrypted where -Password is given (PBES2: PBKDF2 with HMAC-SHA-256 and 600000 rounds,
-/// AES-256-CBC). Nobody but the user who runs the command has access to it, from the first octet on; give the signing
-/// service its own access afterwards. A file that is there is never replaced without -Force. The object that is written
-/// holds the public half and pipes into New-DkimRecord and Test-DkimKey.
+/// The file is PKCS#8 in PEM, encrypted if -Password is specified (PBES2: PBKDF2 with HMAC-SHA-256 and 600000 rounds,
+/// AES-256-CBC). From the start only the user who runs the command has access to it; grant the signing service access afterwards.
+/// An existing file is replaced only with -Force. The returned object contains the public key and pipes into New-DkimRecord and
+/// Test-DkimKey.
 /// </remarks>
 /// <example>
 /// <code>New-DkimKey contoso.com -Selector s2026 -PrivateKeyPath .\keys | New-DkimRecord</code>

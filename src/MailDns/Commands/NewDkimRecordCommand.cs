@@ -2,7 +2,7 @@ using MailDns.Dkim;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes the DNS record of a DKIM selector: a public key, a revocation, or an alias to the platform's record.</summary>
+/// <summary>Creates the DNS record of a DKIM selector: a public key, a revocation, or an alias to the platform's record.</summary>
 /// <remarks>
 /// Takes the key as the platform gives it: bare base64, a PEM file, or the whole text of the record. A private key is
 /// refused, and so are keys printed as samples and RSA keys below 1024 bits. A text over 255 octets is cut into the
@@ -40,7 +40,7 @@ public sealed class NewDkimRecordCommand : RecordGeneratorCommand
     [Parameter(Mandatory = true, ParameterSetName = "PublicKeyPath")]
     public string PublicKeyPath { get; set; } = string.Empty;
 
-    /// <summary>The platform's host that holds the key: makes a CNAME record.</summary>
+    /// <summary>The platform's host that has the key: makes a CNAME record.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "CnameTarget")]
     public string? CnameTarget { get; set; }
 
@@ -48,7 +48,7 @@ public sealed class NewDkimRecordCommand : RecordGeneratorCommand
     [Parameter(Mandatory = true, ParameterSetName = "Revoked")]
     public SwitchParameter Revoked { get; set; }
 
-    /// <summary>The key's type; default: told by the key. An error where the key is another.</summary>
+    /// <summary>The type of the key; default: read from the key. If the key is of another type, there is an error.</summary>
     [Parameter(ParameterSetName = "PublicKey", ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = "PublicKeyPath")]
     [Parameter(ParameterSetName = "Revoked")]

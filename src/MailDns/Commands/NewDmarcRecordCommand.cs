@@ -4,10 +4,10 @@ namespace MailDns.Commands;
 
 /// <summary>Creates the DMARC policy record of a domain (RFC 9989).</summary>
 /// <remarks>
-/// Without -Policy the record only monitors (p=none), as RFC 9989 section 5.1 asks of a beginning: read the reports, bring all own
-/// mail to pass, then go to Quarantine and Reject. An address for reports is a must, unless -NoReport says that none is wanted. The
-/// removed tags pct, rf and ri are never written, and sp and np only where they say something new.
-/// Reports to another organization need its consent: see New-DmarcReportAuthorizationRecord.
+/// Without -Policy the record only monitors (p=none), as RFC 9989 section 5.1 recommends for the start: read the reports, make
+/// all of your own mail pass, then go to Quarantine and Reject. An address for reports is required, unless -NoReport is
+/// specified. The removed tags pct, rf and ri are never written; sp and np are written only if they differ from what applies
+/// without them. Reports to another organization need an authorization record there: see New-DmarcReportAuthorizationRecord.
 /// </remarks>
 /// <example>
 /// <code>New-DmarcRecord contoso.com -AggregateReportUri dmarc@contoso.com</code>

@@ -2,10 +2,10 @@ using MailDns.Dkim;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes the Historic DomainKeys policy record of a domain (RFC 4870 section 3.6).</summary>
+/// <summary>Creates the Historic DomainKeys policy record of a domain (RFC 4870 section 3.6).</summary>
 /// <remarks>
-/// No receiver reads this record today; DMARC has taken its place. It is here because some platforms' pages still ask for
-/// it. The record stands at _domainkey below the domain, and its text is "o=-;" unless something else is asked for.
+/// No receiver uses this record today; DMARC has replaced it. Some platforms still ask for it. The record is at _domainkey below
+/// the domain, and its text is "o=-;" unless you specify another policy.
 /// </remarks>
 /// <example>
 /// <code>New-DomainKeysPolicyRecord -Domain contoso.com</code>

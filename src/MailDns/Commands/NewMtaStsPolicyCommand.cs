@@ -2,7 +2,7 @@ using MailDns.MtaSts;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes an MTA-STS policy (RFC 8461 section 3.2): the file that says which mail exchangers of a domain speak verified TLS.</summary>
+/// <summary>Creates an MTA-STS policy (RFC 8461 section 3.2): the file that lists the mail exchangers of a domain that support verified TLS.</summary>
 /// <remarks>
 /// ToString() of the object is the file, with lines that end in CR LF. Serve it as text/plain at the address in the property Uri, over
 /// HTTPS with a certificate that is valid for that host, without a redirect. Begin with -Mode Testing and TLS reports

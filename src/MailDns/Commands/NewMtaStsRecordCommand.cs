@@ -2,7 +2,7 @@ using MailDns.MtaSts;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes the TXT record that announces an MTA-STS policy (RFC 8461 section 3.1).</summary>
+/// <summary>Creates the TXT record that announces an MTA-STS policy (RFC 8461 section 3.1).</summary>
 /// <remarks>
 /// Senders fetch the policy from https://mta-sts.domain/.well-known/mta-sts.txt (New-MtaStsPolicy writes it) and keep it for its max_age.
 /// They fetch it again when the id of this record changes: publish a new id whenever the policy changed, after the policy is in place.

@@ -4,8 +4,9 @@ namespace MailDns.Commands;
 
 /// <summary>Creates the null MX of a domain that takes no mail (RFC 7505).</summary>
 /// <remarks>
-/// The record says at once what senders would otherwise find out by trying for days. It has to be the only MX of the domain. A
-/// domain that sends mail must not have it: receivers may refuse what cannot be answered (RFC 7505 section 4.2).
+/// Senders learn at once that the domain receives no mail; otherwise they try for days. The record must be the only MX record of
+/// the domain. A domain that sends mail must not have it: receivers may refuse mail that cannot be answered (RFC 7505 section
+/// 4.2).
 /// </remarks>
 /// <example>
 /// <code>New-NullMxRecord parked.contoso.com -ZoneName contoso.com</code>

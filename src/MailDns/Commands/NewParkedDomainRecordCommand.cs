@@ -2,13 +2,13 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Creates the records of a parked domain: one that neither sends nor takes mail, so that nobody sends as it.</summary>
+/// <summary>Creates the records of a parked domain: one that neither sends nor receives mail.</summary>
 /// <remarks>
-/// SPF that authorises nobody (RFC 7208), the null MX (RFC 7505), a revoked DKIM key for every selector (RFC 6376) and DMARC that
-/// has everything rejected, for the domain, its subdomains and names that do not exist (RFC 9989). Below -ZoneName DMARC has p=reject
-/// alone: sp and np count at the Organizational Domain only. With an address for reports you see who tries to send as the domain;
-/// in another domain it needs that one's consent (New-DmarcReportAuthorizationRecord).
-/// Check the result with Test-SendingDomain -Parked. Touches no network.
+/// Returns an SPF record that authorises no host (RFC 7208), the null MX record (RFC 7505), a revoked DKIM key for every selector
+/// (RFC 6376) and a DMARC record that asks receivers to reject all mail from the domain, its subdomains and names that do not
+/// exist (RFC 9989). Below -ZoneName the DMARC record has p=reject only: sp and np apply at the Organizational Domain only. With
+/// an address for reports you see who tries to send as the domain; an address in another domain needs an authorization record
+/// there (New-DmarcReportAuthorizationRecord). Check the result with Test-SendingDomain -Parked. Uses no network.
 /// </remarks>
 /// <example>
 /// <code>New-ParkedDomainRecord contoso.net -AggregateReportUri dmarc@contoso.com</code>

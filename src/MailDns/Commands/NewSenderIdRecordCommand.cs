@@ -2,10 +2,10 @@ using MailDns.SenderId;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes a Sender ID record (RFC 4406, Historic) for a platform that still asks for one.</summary>
+/// <summary>Creates a Sender ID record (RFC 4406, Historic) for a platform that still asks for one.</summary>
 /// <remarks>
-/// No receiver uses Sender ID, and the record makes the TXT answer of the domain larger. It stands beside the SPF record and
-/// does not replace it. A warning says so. Touches no network.
+/// No receiver uses Sender ID today, and the record makes the TXT answer of the domain larger; a warning says so. It does not
+/// replace the SPF record. Uses no network.
 /// </remarks>
 /// <example>
 /// <code>New-SenderIdRecord contoso.com -Include spf.akmta.net</code>
@@ -19,7 +19,7 @@ namespace MailDns.Commands;
 [OutputType(typeof(TxtRecord))]
 public sealed class NewSenderIdRecordCommand : SpfGeneratorCommand
 {
-    /// <summary>What the record speaks of: Pra (default), the sender that a person sees, Mfrom, or both.</summary>
+    /// <summary>The scope of the record: Pra (default; the sender that a person sees), Mfrom, or both.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public SenderIdScope[] Scope { get; set; } = { SenderIdScope.Pra };

@@ -4,15 +4,15 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes all records that a mail platform asks a sending domain for, ready to pipe.</summary>
+/// <summary>Creates all records that a mail platform asks a sending domain to publish.</summary>
 /// <remarks>
-/// The records come from the provider's profile. With -Server, -ZoneFile or -ExistingRecord they are merged into what is there,
-/// by the same rules as Compare-SendingDomain: the platform's include goes into the domain's SPF record, never into a second
-/// one; a DMARC policy in force is kept; a CNAME that would stand beside other data is refused; a lookup that fails makes the
-/// record unknown. Without one of them no network is asked, and a warning says which records may be there already. A record
-/// that cannot be made right is left out with an error or a warning that says why; the others come out. DMARC starts at
-/// p=none unless -Policy says otherwise (RFC 9989 section 5.1). Sender ID and DomainKeys policy records, which nothing reads
-/// any more, come only with -IncludeLegacy.
+/// The records come from the profile of the platform. With -Server, -ZoneFile or -ExistingRecord they are merged into the
+/// existing records, by the same rules as in Compare-SendingDomain: the include of the platform is added to the SPF record of the
+/// domain, never as a second record; a DMARC policy in force is kept; a CNAME record at a name that has other records is refused;
+/// if a lookup fails, the record is unknown. Without these parameters no network is used, and a warning lists records that may
+/// exist already. A record that cannot be created correctly is left out, with an error or a warning that says why; the others are
+/// returned. DMARC starts at p=none unless -Policy is specified (RFC 9989 section 5.1). Sender ID and DomainKeys policy records,
+/// which no receiver uses today, are returned only with -IncludeLegacy.
 /// </remarks>
 /// <example>
 /// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey (Get-Content ak.pem -Raw) -AggregateReportUri dmarc@contoso.com</code>
@@ -20,7 +20,7 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>New-SendingDomainRecord contoso.com -Provider Altcraft -PublicKey $publicKey -Rua dmarc@contoso.com -Server 10.0.0.53 -Verbose</code>
-/// <para>Merged into what the server has; -Verbose tells the SPF lookups before and after.</para>
+/// <para>Merged into the existing records; -Verbose shows the SPF lookups before and after.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SendingDomainRecord")]
 [OutputType(typeof(TxtRecord), typeof(CnameRecord), typeof(MxRecord), typeof(NsRecord), typeof(ARecord), typeof(AaaaRecord), typeof(SrvRecord))]
@@ -41,7 +41,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = string.Empty;
 
-    /// <summary>The zone that holds the records; default: the domain itself.</summary>
+    /// <summary>The zone that contains the records; default: the domain itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ZoneName { get; set; }
 

@@ -2,11 +2,11 @@ using MailDns.Spf;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes an SPF record, which says what hosts may send for a domain (RFC 7208).</summary>
+/// <summary>Creates an SPF record, which says what hosts may send for a domain (RFC 7208).</summary>
 /// <remarks>
 /// Terms that need no lookup come first, "all" or redirect last. Every value is checked, and a record that receivers would
 /// refuse is not made: a broken value, more than ten terms with lookups, an include of the domain itself. A domain has one
-/// SPF record; where there is one already, use Add-SpfMechanism. Touches no network.
+/// SPF record; where there is one already, use Add-SpfMechanism. Uses no network.
 /// </remarks>
 /// <example>
 /// <code>New-SpfRecord contoso.com -Include spf.akmta.net -Mx ''</code>

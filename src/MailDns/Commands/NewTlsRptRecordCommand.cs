@@ -2,10 +2,10 @@ using MailDns.TlsRpt;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes the TXT record that asks senders for daily reports on TLS (RFC 8460).</summary>
+/// <summary>Creates the TXT record that asks senders for daily reports on TLS (RFC 8460).</summary>
 /// <remarks>
-/// The reports tell where mail to the domain met no TLS, a wrong certificate, or a policy of MTA-STS or DANE that did not hold. They go to
-/// mailboxes or to https addresses; those in another domain need no consent there.
+/// Senders report connections without TLS, invalid certificates, and MTA-STS or DANE policies that failed. Reports go to
+/// mailboxes or https addresses. An address in another domain needs no authorization record.
 /// </remarks>
 /// <example>
 /// <code>New-TlsRptRecord contoso.com -AggregateReportUri tls@contoso.com</code>

@@ -3,11 +3,11 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes the TLSA record of a mail exchanger (DANE, RFC 7672) from its certificate.</summary>
+/// <summary>Creates the TLSA record of a mail exchanger (DANE, RFC 7672) from its certificate.</summary>
 /// <remarks>
-/// By default the record says 3 1 1: the SHA-256 of the public key of the server's own certificate, as RFC 7672 section 3.1.1 advises. It
-/// stays right when the certificate is renewed with the same key. Before a new key is used, publish its record beside the old one and
-/// wait for the time to live. Without DNSSEC for the zone nobody uses the record.
+/// By default the record is 3 1 1: the SHA-256 hash of the public key of the server's own certificate, as RFC 7672 section 3.1.1
+/// recommends. It remains valid if the certificate is renewed with the same key. Before you use a new key, publish its record
+/// beside the old one and wait for the time to live. Senders use the record only if the zone is signed with DNSSEC.
 /// </remarks>
 /// <example>
 /// <code>New-TlsaRecord contoso.com -HostName mx1 -CertificatePath ./mx1.pem</code>
@@ -44,7 +44,7 @@ public sealed class NewTlsaRecordCommand : RecordGeneratorCommand
     [Parameter]
     public TlsaSelector Selector { get; set; } = TlsaSelector.SubjectPublicKeyInfo;
 
-    /// <summary>How it stands in the record: Sha256Hash (1, the default), Sha512Hash (2) or ExactMatch (0).</summary>
+    /// <summary>The matching type: Sha256Hash (1, the default), Sha512Hash (2) or ExactMatch (0).</summary>
     [Parameter]
     public TlsaMatchingType MatchingType { get; set; } = TlsaMatchingType.Sha256Hash;
 

@@ -2,10 +2,10 @@ using MailDns.Sending;
 
 namespace MailDns.Commands;
 
-/// <summary>Makes the CNAME record of a tracking host: the name that links and open pixels of the mail carry.</summary>
+/// <summary>Creates the CNAME record of a tracking host: the name that links and open pixels of the mail carry.</summary>
 /// <remarks>
-/// The host is an alias of the name that the provider gives. It has to be below the domain: at the domain itself other records
-/// stand, and an alias allows none beside it (RFC 1034 section 3.6.2). Touches no network.
+/// The host is an alias of the name that the provider gives. It must be below the domain: the domain itself has other records,
+/// and an alias cannot be at a name that has other records (RFC 1034 section 3.6.2). Uses no network.
 /// </remarks>
 /// <example>
 /// <code>New-TrackingRecord -Domain example.com -Target trk.aksend.net</code>

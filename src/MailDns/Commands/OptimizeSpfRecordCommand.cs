@@ -4,15 +4,14 @@ namespace MailDns.Commands;
 
 /// <summary>Shortens an SPF record without changing a verdict, and flattens it on request.</summary>
 /// <remarks>
-/// Drops terms that no address reaches and joins neighbouring networks. With -Flatten, include, a, mx and redirect are
-/// replaced by the addresses that they stand for now. The verdict of every address, IPv4 and IPv6, is computed before and
-/// after; a record comes out only when they are equal. Terms that depend on the message (macros, exists, ptr, and includes
-/// that hold these) are kept as they are, with a warning that says why. A failed lookup, or a record in error, gives an error
-/// and no record.
-/// A record that takes more than the 10 lookups of RFC 7208 section 4.6.4 is a permerror for the addresses that reach them;
-/// flattening gives these what the terms say. A warning tells so.
-/// A result of more than 450 octets is split over _spf1.domain, _spf2.domain and so on, which come out behind it; publish them first.
-/// Addresses change. Keep the record as it was before flattening, and compare from time to time with -Check.
+/// Removes terms that no address can reach and joins adjacent networks. With -Flatten, include, a, mx and redirect are replaced
+/// by their current addresses. The result of every IPv4 and IPv6 address is computed before and after; the record is returned
+/// only if all results are the same. Terms that depend on the message (macros, exists, ptr, and includes that contain them) are
+/// kept, with a warning that says why. If a lookup fails or a record is invalid, there is an error and no record. A record that
+/// needs more than the 10 lookups of RFC 7208 section 4.6.4 is a permerror for some addresses; flattening gives these addresses
+/// the result of the terms, and a warning says so. A result of more than 450 octets is split over _spf1.domain, _spf2.domain and
+/// so on, which follow in the output; publish these first. The addresses of a sender change. Keep the record as it was before
+/// flattening, and compare from time to time with -Check.
 /// </remarks>
 /// <example>
 /// <code>Optimize-SpfRecord contoso.com -Flatten -Verbose</code>
@@ -30,7 +29,7 @@ namespace MailDns.Commands;
 [OutputType(typeof(TxtRecord), typeof(SpfDrift))]
 public sealed class OptimizeSpfRecordCommand : SpfRecordCommand
 {
-    /// <summary>Replace include, a, mx and redirect by the addresses that they stand for now.</summary>
+    /// <summary>Replace include, a, mx and redirect by their current addresses.</summary>
     [Parameter]
     public SwitchParameter Flatten { get; set; }
 

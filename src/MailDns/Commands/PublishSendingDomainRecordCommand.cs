@@ -8,15 +8,15 @@ namespace MailDns.Commands;
 /// <remarks>
 /// Takes the plan of Compare-SendingDomain, or records, which are compared with the target first. Each change is shown and
 /// confirmed (-Confirm:$false in scripts; -WhatIf shows and writes nothing). Every record set is read again before the first
-/// write; when one is not what the plan was made from, nothing is written at all. After writing each set is read back.
+/// write; if one has changed since the plan was made, nothing is written at all. After writing, each set is read back.
 /// Conflict and Unknown items are left out, with a warning.
-/// Each item gives a result with what undoes it: <c>$results.Undo | Publish-SendingDomainRecord ...</c> restores the former
+/// Each result includes the changes that undo it: <c>$results.Undo | Publish-SendingDomainRecord ...</c> restores the former
 /// records, and -UndoPath keeps the same in a file, written before the first change.
 /// Windows DNS Server changes one record at a time: new ones are added first, a replacement is one call. Azure DNS changes a
 /// record set at once, and refuses when somebody has changed it since it was read. A dynamic update changes all of a zone's
 /// sets at once or none.
 /// Texts over 254 characters, such as every 2048-bit DKIM key, cannot be written by the cmdlets of Windows DNS Server: they are
-/// left out with the ways that there are, or written by dnscmd.exe with -LongText DnsCmd.
+/// left out, with a list of alternatives, or written by dnscmd.exe with -LongText DnsCmd.
 /// </remarks>
 /// <example>
 /// <code>$records | Compare-SendingDomain -Server 10.0.0.53 | Publish-SendingDomainRecord -ComputerName dc01 -LongText DnsCmd -WhatIf</code>
@@ -46,14 +46,14 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     [PlanArgument]
     public object[] InputObject { get; set; } = Array.Empty<object>();
 
-    /// <summary>The Windows DNS server that holds the zone; <c>localhost</c> for this machine. Needs the DnsServer module.</summary>
+    /// <summary>The Windows DNS server that hosts the zone; <c>localhost</c> for this machine. Needs the DnsServer module.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DnsServerSet)]
     [Alias("Cn")]
     [ValidateNotNullOrEmpty]
     [ValidateLength(1, 255)]
     public string ComputerName { get; set; } = string.Empty;
 
-    /// <summary>How texts over 254 characters are written: Refuse leaves them out and tells the ways; DnsCmd runs dnscmd.exe.</summary>
+    /// <summary>How texts over 254 characters are written: Refuse leaves them out and lists the alternatives; DnsCmd runs dnscmd.exe.</summary>
     [Parameter(ParameterSetName = DnsServerSet)]
     [ValidateSet("Refuse", "DnsCmd", IgnoreCase = true)]
     public string LongText { get; set; } = "Refuse";
@@ -78,7 +78,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     [ValidateNotNull]
     public PSCredential? TsigKey { get; set; }
 
-    /// <summary>The algorithm of -TsigKey; default hmac-sha256. A file of -TsigKeyPath says its own.</summary>
+    /// <summary>The algorithm of -TsigKey; default hmac-sha256. A file in -TsigKeyPath names its own.</summary>
     [Parameter(ParameterSetName = UpdateSet)]
     [ValidateSet("hmac-sha256", "hmac-sha384", "hmac-sha512", IgnoreCase = true)]
     public string TsigAlgorithm { get; set; } = "hmac-sha256";

@@ -4,9 +4,9 @@ namespace MailDns.Commands;
 
 /// <summary>Removes a sender from a domain's SPF record.</summary>
 /// <remarks>
-/// Takes the present record and gives the one to publish in its place. Every term with the named mechanism goes, whatever its
-/// qualifier and spelling; all else keeps its place. What is not there is told with -Verbose and is no error, so that the same
-/// command can run twice. An address that a wider network still passes is told too.
+/// Takes the existing record and returns the one to publish in its place. Every term with the named mechanism is removed,
+/// whatever its qualifier and spelling; everything else keeps its place. If a term is not present, -Verbose says so; that is not
+/// an error, so the command can be run twice. If an address still passes because of a wider network, -Verbose says that too.
 /// </remarks>
 /// <example>
 /// <code>Remove-SpfMechanism contoso.com -Include old-platform.example -Verbose</code>

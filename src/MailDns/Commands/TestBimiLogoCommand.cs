@@ -3,14 +3,15 @@ using MailDns.Https;
 
 namespace MailDns.Commands;
 
-/// <summary>Tests a BIMI logo against SVG Tiny PS and its mark certificate, and converts an ordinary SVG where that leaves the picture as it is.</summary>
+/// <summary>Tests a BIMI logo against SVG Tiny PS and its mark certificate, and converts an ordinary SVG where the picture stays the same.</summary>
 /// <remarks>
-/// Judges elements, attributes, title, size, shape and colours; a DOCTYPE or a reference out of the file is a failure. The
-/// file is never rendered, and nothing that it refers to is fetched. -Convert writes an SVG Tiny PS version: styles become
-/// presentation attributes, what editors left is removed. Rasters, filters, masks, clipping, text and scripts stand in the
-/// way, and the result's warnings say so; then nothing is written. With -CertificatePath the mark certificate (VMC, CMC) is
-/// judged too, and its logo compared with the one tested; alone, its own logo is tested. Its chain passes only with
-/// -RootCertificatePath: MailDns has no roots of its own and asks no store of the machine. Revocation is not looked up.
+/// Checks elements, attributes, title, size, shape and colours. A DOCTYPE or an external reference is a failure. The file is
+/// never rendered, and nothing that it refers to is fetched. -Convert writes an SVG Tiny PS version: styles become presentation
+/// attributes, and data that editors added is removed. A file with raster images, filters, masks, clipping, text or scripts
+/// cannot be converted: nothing is written, and warnings in the result say why. With -CertificatePath the mark certificate (VMC
+/// or CMC) is checked as well, and its logo is compared with the file. With -CertificatePath alone, the logo in the certificate
+/// is checked. The certificate chain can pass only with -RootCertificatePath: MailDns ships no root certificates and does not use
+/// the certificate store of the computer. Revocation is not checked.
 /// </remarks>
 /// <example>
 /// <code>Test-BimiLogo ./logo.svg</code>

@@ -6,10 +6,10 @@ namespace MailDns.Commands;
 
 /// <summary>Proves that a private key belongs to what DNS publishes for a DKIM selector.</summary>
 /// <remarks>
-/// Reads the private key (PKCS#8, encrypted or not, PKCS#1, raw Ed25519), lets it sign, and compares its public half with
-/// the record at SELECTOR._domainkey.DOMAIN, through aliases. Passes only where verifiers would accept its signatures:
-/// a revoked or broken record, and a second record with another key, do not. A failed lookup is Unknown. The result holds
-/// the record to publish where it is another. Nothing of the private key is ever shown.
+/// Reads the private key (PKCS#8, encrypted or not, PKCS#1, raw Ed25519), signs with it, and compares its public half with the
+/// record at SELECTOR._domainkey.DOMAIN, through aliases. Passes only if verifiers would accept the signatures: a revoked or
+/// invalid record, or a second record with another key, does not pass. If a lookup fails, the result is Unknown. If DNS has
+/// another key, the result contains the record to publish. The private key is never shown.
 /// </remarks>
 /// <example>
 /// <code>Test-DkimKey contoso.com -Selector s2026 -PrivateKeyPath .\keys\s2026.contoso.com.pem</code>

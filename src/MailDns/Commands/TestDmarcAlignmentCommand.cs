@@ -5,11 +5,11 @@ namespace MailDns.Commands;
 
 /// <summary>Says before a message is sent whether it will pass DMARC, by which path, and what to change (RFC 9989).</summary>
 /// <remarks>
-/// DMARC passes when SPF passes for a bounce domain, or DKIM for a signing domain, that aligns with the From domain: the same domain
-/// with strict alignment, the same Organizational Domain with relaxed. Give how mail is sent, or a provider's profile that says it.
-/// With -IPAddress SPF is evaluated for that address; without, it is enough that the bounce domain has a record that can pass. With
-/// -Selector, or a profile, the DKIM key must be there. What DNS cannot tell is listed in Assumption. Passed is empty where a failed
-/// lookup leaves the verdict open.
+/// DMARC passes if SPF passes for a bounce domain, or DKIM for a signing domain, that aligns with the From domain: the same
+/// domain in strict mode, the same Organizational Domain in relaxed mode. Specify how mail is sent, or the profile of a platform.
+/// With -IPAddress, SPF is evaluated for that address; without it, the bounce domain needs a record that can pass. With -Selector
+/// or a profile, the DKIM key must exist. Assumption lists what DNS cannot show. Passed is empty if a lookup failed and the
+/// result depends on it.
 /// </remarks>
 /// <example>
 /// <code>Test-DmarcAlignment contoso.com -BounceDomain ac-bounces.contoso.com -DkimDomain contoso.com -IPAddress 192.0.2.7</code>

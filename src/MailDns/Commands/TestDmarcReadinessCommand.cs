@@ -2,15 +2,16 @@ using MailDns.MailReports;
 
 namespace MailDns.Commands;
 
-/// <summary>Says whether a domain may go to p=quarantine or p=reject, and gives the record to publish next.</summary>
+/// <summary>Shows whether a domain is ready for p=quarantine or p=reject, and returns the record to publish next.</summary>
 /// <remarks>
-/// Judges the domain's own mail in the last 30 full days of DMARC aggregate reports, and its DNS today with -PlannedRecord laid over it. Mail
-/// of others changes nothing: neither a wave of spoofing nor its end. Ready means that nothing speaks against it. NotYet lists each blocker
-/// with its sources. NotEnoughEvidence lists what is missing. The rule is that of RFC 9989 sections 5.1.6 and 7.4, in numbers: reports of 3
-/// organizations, one of them large, on 80 % of the days; 100 messages of your own; no source of yours and no platform with more than 3
-/// failing messages, or 0.1 % of your mail; each own source with 98 % passing by DKIM; no new own source in 7 days; an SPF record, a DMARC
-/// record and DKIM keys that hold today. Reject also asks for 30 days at quarantine and for -ListUse. Every number is a parameter. The record
-/// is one step further and never more; subdomains that are not ready keep their policy by sp, and names that do not exist are judged apart.
+/// Uses the mail of the domain in the last 30 full days of DMARC aggregate reports and its DNS today, with -PlannedRecord laid
+/// over it. Mail from others has no effect: neither a wave of spoofing nor its end. Ready means that no reason against the step
+/// was found. NotYet lists each blocker with its sources. NotEnoughEvidence lists what is missing. The rule follows RFC 9989
+/// sections 5.1.6 and 7.4, in numbers: reports of 3 organizations, one of them large, on 80 % of the days; 100 messages of your
+/// own; no source of your own and no platform with more than 3 failing messages, or 0.1 % of your mail; each own source with 98 %
+/// passing by DKIM; no new own source in 7 days; and valid SPF, DMARC and DKIM records today. Reject also needs 30 days at
+/// quarantine and -ListUse. Every number is a parameter. The record is one step stricter, never more; subdomains that are not
+/// ready keep their policy by sp, and names that do not exist are judged separately.
 /// </remarks>
 /// <example>
 /// <code>Test-DmarcReadiness example.com ./examples/reports -Policy Quarantine -ZoneFile examples/zones/*.zone</code>
@@ -22,7 +23,7 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>Test-DmarcReadiness example.com ./examples/reports -Policy Reject -AcceptedSource 198.51.100.0/24, '*.ru' -ListUse Accepted -ZoneFile examples/zones/*.zone</code>
-/// <para>For reject, with what the owner knows not to be his.</para>
+/// <para>For reject, with sources that the owner knows are not his own.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "DmarcReadiness", DefaultParameterSetName = "InputObject")]
 [OutputType(typeof(DmarcReadiness))]
@@ -55,7 +56,7 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
     [ValidateNotNullOrEmpty]
     public string[] AcceptedSource { get; set; } = Array.Empty<string>();
 
-    /// <summary>For reject: None where nobody writes to mailing lists, Accepted where that mail may be lost.</summary>
+    /// <summary>For reject: None if nobody in the domain writes to mailing lists, Accepted if that mail may be lost.</summary>
     [Parameter]
     public MailingListUse? ListUse { get; set; }
 

@@ -10,15 +10,15 @@ namespace MailDns.Commands;
 
 /// <summary>Proves one received message: DKIM, SPF, DMARC and ARC as a receiver judges them, and what to change.</summary>
 /// <remarks>
-/// Takes a message as it was received, with its whole header (.eml; "Download original" or "Show original" in webmail), and verifies
-/// every DKIM signature over its octets (RFC 6376, RFC 8301, RFC 8463) with the keys that DNS, -ZoneFile or -PlannedRecord hold.
-/// SPF needs the client's address and the sender, which no message proves: specify -IPAddress with -Sender, or name the host that
-/// received the message with -TrustedHost. DMARC follows RFC 9989. An ARC chain is validated and shown; it never makes DMARC pass.
-/// Authentication-Results are believed only from a host in -TrustedHost, and compared with what is computed. A copy that a program has
-/// changed (mbox files, mailboxes of Microsoft 365, Outlook items, added footers) is told apart from a message that was changed on its
-/// way: IsConclusive says whether the result holds. With -Provider the message is compared with what that profile promises; without
-/// it the platform is recognised from the message. Findings come with the record or the step that mends them, the worst last.
-/// A file that is not a message is an error; the others of the pipeline go on.
+/// Takes a message as it was received, with the complete header (.eml; "Download original" or "Show original" in webmail), and
+/// verifies every DKIM signature (RFC 6376, RFC 8301, RFC 8463) with the keys from DNS, -ZoneFile or -PlannedRecord. SPF needs
+/// the address of the client and the sender, which a message does not prove: specify -IPAddress with -Sender, or use -TrustedHost
+/// to name the host that received the message. DMARC follows RFC 9989. An ARC chain is validated and shown; it never makes DMARC
+/// pass. Authentication-Results are used only if they come from a host in -TrustedHost, and are compared with the computed
+/// results. Some programs change the copy that they save (mbox files, Microsoft 365 mailboxes, Outlook items, added footers);
+/// IsConclusive says whether the result applies to the message as it was received. With -Provider the message is compared with
+/// the profile; otherwise the platform is recognised from the message. Findings include the record or the step that corrects
+/// them; the worst come last. If a file is not a message, there is an error, and the command continues with the others.
 /// </remarks>
 /// <example>
 /// <code>Test-MailMessage ./test.eml -Provider Altcraft -TrustedHost mx.google.com</code>

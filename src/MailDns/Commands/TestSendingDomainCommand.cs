@@ -4,15 +4,16 @@ namespace MailDns.Commands;
 
 /// <summary>Checks all that DNS shows of a mail-sending domain: SPF, Sender ID, DKIM, DMARC, BIMI, MX, tracking and bounce hosts, MTA-STS, TLS-RPT, DANE, CAA, DNSSEC.</summary>
 /// <remarks>
-/// Gives one result a check: what passed first and the worst last, where the prompt leaves the eye. With -Provider the domain is also compared with what the platform asks for.
-/// With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if they were published. A failed lookup is
-/// Unknown: never missing, and never passed; it is one result, which names the checks that it leaves open (NotJudged). With
-/// -IncludeNotApplicable each check has a result of its own, those with nothing to look at included. -IPAddress and -HeloName add what receivers ask of the sending servers. A domain that
-/// sends nothing is judged as parked: with -Parked, or where its null MX and its "v=spf1 -all" say so. With -Quiet there is one bool a domain: true when nothing failed and nothing is
-/// unknown; warnings do not count. Those bools keep the order of the input, since nothing else tells which is whose; the
-/// results of several domains are written as each domain is done, and -Ordered keeps the order there too. With several
-/// servers in -Server each is asked every question about the domain, and what they say is compared (DNS-AUTH-DISAGREE);
-/// with -Authoritative the name servers of the zone itself are.
+/// Returns one result for each check: those that passed first and the worst last, next to the prompt. With -Provider the domain
+/// is also compared with what the platform asks for. With -PlannedRecord the records are laid over DNS, or over -ZoneFile, as if
+/// they were published. A failed lookup is Unknown: never missing, and never passed. It is one result, which lists the checks
+/// that could not be completed (NotJudged). With -IncludeNotApplicable each check has a result of its own, those with nothing to
+/// check included. -IPAddress and -HeloName add what receivers require of the sending servers. A domain that sends no mail is
+/// checked as parked: with -Parked, or if its null MX record and its SPF record "v=spf1 -all" say so. With -Quiet there is one
+/// bool for each domain: true if nothing failed and nothing is unknown; warnings do not count. These bools have the order of the
+/// input. Other results are written as soon as a domain is done, unless -Ordered is specified. With several servers in -Server
+/// every server is asked, and their answers are compared (DNS-AUTH-DISAGREE); with -Authoritative the name servers of the zone
+/// are asked and compared.
 /// </remarks>
 /// <example>
 /// <code>Test-SendingDomain contoso.com -Provider Altcraft | Where-Object { -not $_.Passed }</code>
@@ -40,7 +41,7 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>Test-SendingDomain contoso.com -IPAddress 203.0.113.25 -HeloName mail | Where-Object Area -eq Ptr</code>
-/// <para>Does the sending server have a name that leads back to it, and does it say one that exists?</para>
+/// <para>Is the PTR name of the sending server forward-confirmed, and does its HELO name exist?</para>
 /// </example>
 /// <example>
 /// <code>Get-Content parked.txt | Test-SendingDomain -Parked | Where-Object { $_.Record } | Select-Object -ExpandProperty Record</code>

@@ -5,9 +5,9 @@ namespace MailDns.Commands;
 
 /// <summary>Evaluates SPF as a receiver does: may this client send for this sender (check_host(), RFC 7208 section 4)?</summary>
 /// <remarks>
-/// Gives the result, the term that decided and where it stands in the tree of includes, the explanation that the domain
-/// publishes, the lookups used of the limits of ten terms and two void lookups, and every step. A lookup that failed, and
-/// an evaluation over 20 seconds, is TempError; records that cannot be evaluated are PermError.
+/// Returns the result, the term that matched and its place in the tree of includes, the explanation that the domain publishes,
+/// the lookups used (at most ten terms and two void lookups), and every step. If a lookup fails, or the evaluation takes longer
+/// than 20 seconds, the result is TempError. If a record cannot be evaluated, it is PermError.
 /// </remarks>
 /// <example>
 /// <code>Test-SpfSender -IPAddress 8.8.8.8 -Sender news@contoso.com -Helo mail.contoso.com</code>
@@ -37,7 +37,7 @@ public sealed class TestSpfSenderCommand : ResolvingCmdlet
     [AllowEmptyString]
     public string? Sender { get; set; }
 
-    /// <summary>The HELO or EHLO name; checked itself where there is no sender.</summary>
+    /// <summary>The HELO or EHLO name. It is checked in place of the sender if there is none.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [Alias("HeloName")]

@@ -5,11 +5,11 @@ namespace MailDns.Commands;
 
 /// <summary>Waits until every name server of the zone serves the records, so that nothing is switched on too early.</summary>
 /// <remarks>
-/// Asks all name servers of each record's own zone directly, or each server of -Server, again and again: at first every
-/// -IntervalSec seconds, then less and less often. A record is served when every server gives it: a TXT record by its text
-/// among the others at the name, names without regard to case, any time to live. Gives one object a record. What is not
-/// served when -TimeoutSec is over is an error (RecordNotServed) that does not end the pipeline. NegativeCacheTime says how long resolvers
-/// that asked too early may still say that the name does not exist (RFC 2308 section 5).
+/// Asks all name servers of the zone of each record directly, or each server in -Server, again and again: at first every
+/// -IntervalSec seconds, then less and less often. A record is served when every server returns it: a TXT record by its text,
+/// names without regard to case, with any time to live. Returns one object for each record. If a record is not served within
+/// -TimeoutSec, there is a non-terminating error (RecordNotServed). NegativeCacheTime is how long resolvers that asked too early
+/// may still answer that the name does not exist (RFC 2308 section 5).
 /// </remarks>
 /// <example>
 /// <code>$records | Wait-SendingDomainRecord</code>

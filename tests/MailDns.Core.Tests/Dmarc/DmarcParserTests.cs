@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using MailDns.Diagnostics;
 using MailDns.Dmarc;
 using Xunit;
 

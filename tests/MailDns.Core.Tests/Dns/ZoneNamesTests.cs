@@ -61,7 +61,7 @@ public sealed class ZoneNamesTests
     [InlineData("", "example.com")]
     public void A_comment_at_the_start_goes_before_the_files_name(string comment, string expected)
     {
-        ZoneFile zone = ZoneFileParser.Parse(comment + Zone, "f", new ZoneOrigin(DomainName.FromDns("example.com"), "the file's name", isStated: false));
+        ZoneFile zone = ZoneFileParser.Parse(comment + Zone, "f", new ZoneOrigin(DomainName.FromDns("example.com"), "the file's name", IsStated: false));
         Assert.Equal((expected, true), (zone.Apex.Text, zone.IsComplete));
         Assert.Equal("fabrikam.com", ZoneFileParser.Parse(comment + Zone, "f", DomainName.FromDns("fabrikam.com")).Apex.Text);
     }
@@ -79,7 +79,7 @@ public sealed class ZoneNamesTests
     {
         foreach (string? given in new[] { null, "contoso.com", "wrong.example" })
         {
-            ZoneOrigin? origin = given is null ? null : new ZoneOrigin(DomainName.FromDns(given), "the file's name", isStated: false);
+            ZoneOrigin? origin = given is null ? null : new ZoneOrigin(DomainName.FromDns(given), "the file's name", IsStated: false);
             if (origin is null && text.StartsWith("contoso.com.", StringComparison.Ordinal))
                 continue;
             ZoneFile zone = ZoneFileParser.Parse(text, "f", origin);

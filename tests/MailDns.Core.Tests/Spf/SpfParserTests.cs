@@ -129,7 +129,7 @@ public class SpfParserTests
         Assert.Equal(
             new[] { SpfChecks.UnknownMechanism, SpfChecks.MacroSyntax, SpfChecks.AddressSyntax },
             reading.Faults.Select(fault => fault.Check));
-        Assert.Equal("ipv4:192.0.2.1", reading.Faults[0].TermText);
+        Assert.Equal("ipv4:192.0.2.1", reading.Faults[0].Part);
         Assert.False(reading.IsValid);
     }
 

@@ -103,7 +103,7 @@ public class SpfPropertyTests
             Assert.Equal(valid, record is not null);
             if (!valid)
             {
-                Assert.Equal(reading.Faults[0].Error.Message, error!.Message);
+                Assert.Equal(reading.Faults[0].Message, error!.Message);
                 Assert.InRange(error.Offset, 0, text.Length);
                 Assert.InRange(error.Length, 0, text.Length - error.Offset);
                 Assert.All(error.Message, c => Assert.InRange(c, ' ', '~'));

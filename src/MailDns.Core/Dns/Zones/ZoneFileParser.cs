@@ -53,7 +53,7 @@ internal sealed class ZoneFileParser
     /// <param name="defaultOrigin">What relative names are relative to before $ORIGIN, and the apex where neither SOA nor $ORIGIN tells it.</param>
     /// <exception cref="ZoneFileException">The only exception, with line, column and rule.</exception>
     public static ZoneFile Parse(string text, string fileName, DomainName? defaultOrigin) =>
-        Parse(text, fileName, defaultOrigin is null ? null : new ZoneOrigin(defaultOrigin, "as given", isStated: true));
+        Parse(text, fileName, defaultOrigin is null ? null : new ZoneOrigin(defaultOrigin, "as given", IsStated: true));
 
     /// <summary>Reads a whole file of which is known what zone it is probably of.</summary>
     /// <exception cref="ZoneFileException">The only exception, with line, column and rule.</exception>
@@ -108,10 +108,10 @@ internal sealed class ZoneFileParser
 
         if (_apex is not null)
         {
-            return new ZoneOrigin(_apex, "its SOA record", isStated: true);
+            return new ZoneOrigin(_apex, "its SOA record", IsStated: true);
         }
 
-        ZoneOrigin? read = _firstOrigin is null ? null : new ZoneOrigin(_firstOrigin, "its $ORIGIN", isStated: true);
+        ZoneOrigin? read = _firstOrigin is null ? null : new ZoneOrigin(_firstOrigin, "its $ORIGIN", IsStated: true);
         if (_given is not null && read is { Name.LabelCount: < 2 })
         {
             return _given;
@@ -468,27 +468,13 @@ internal sealed class ZoneFile(string fileName, DomainName apex, IReadOnlyList<D
 /// <param name="fault">What is wrong, and where.</param>
 /// <param name="owner">Its owner, where that was understood.</param>
 /// <param name="types">What it would have told; null where that may be any type.</param>
-internal sealed class SkippedZoneEntry(ZoneFileException fault, DomainName? owner, IReadOnlyList<DnsRecordType>? types)
-{
-    public ZoneFileException Fault { get; } = fault;
-
-    public DomainName? Owner { get; } = owner;
-
-    public IReadOnlyList<DnsRecordType>? Types { get; } = types;
-}
+internal sealed record SkippedZoneEntry(ZoneFileException Fault, DomainName? Owner, IReadOnlyList<DnsRecordType>? Types);
 
 /// <summary>A zone's name, and who told it.</summary>
 /// <param name="name">The zone.</param>
 /// <param name="source">For people: "-ZoneName", "the file's name".</param>
 /// <param name="isStated">False for a guess, which the file's own words overrule.</param>
-internal sealed class ZoneOrigin(DomainName name, string source, bool isStated)
-{
-    public DomainName Name { get; } = name;
-
-    public string Source { get; } = source;
-
-    public bool IsStated { get; } = isStated;
-}
+internal sealed record ZoneOrigin(DomainName Name, string Source, bool IsStated);
 
 /// <summary>Fills in the templates of $GENERATE.</summary>
 internal static class ZoneGenerator

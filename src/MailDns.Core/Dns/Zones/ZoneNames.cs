@@ -30,7 +30,7 @@ internal static class ZoneNames
     {
         Match match = s_comment.Match(text.Length > HeadLength ? text.Substring(0, HeadLength) : text);
         return match.Success && DomainName.TryParse(match.Groups["name"].Value.Trim('\'', '"', ','), out DomainName? name, out _)
-            ? new ZoneOrigin(name!, "its first comment", isStated: false)
+            ? new ZoneOrigin(name!, "its first comment", IsStated: false)
             : null;
     }
 
@@ -44,8 +44,8 @@ internal static class ZoneNames
     {
         List<DomainName> names = Read(fileName);
         DomainName? found = names.Find(name => asked.Any(domain => domain.IsSameOrBelow(name))) ?? names.LastOrDefault();
-        return found is not null ? new ZoneOrigin(found, "the file's name", isStated: false)
-            : asked.Count == 1 ? new ZoneOrigin(asked[0], "the domain asked about", isStated: false)
+        return found is not null ? new ZoneOrigin(found, "the file's name", IsStated: false)
+            : asked.Count == 1 ? new ZoneOrigin(asked[0], "the domain asked about", IsStated: false)
             : null;
     }
 

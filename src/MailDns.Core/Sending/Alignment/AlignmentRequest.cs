@@ -33,7 +33,7 @@ internal sealed class AlignmentRequest(DomainName from)
         {
             if (selectors.Count == 0)
             {
-                signatures.Add(new AlignmentSignature(domain, keyName: null));
+                signatures.Add(new AlignmentSignature(domain, KeyName: null));
             }
 
             signatures.AddRange(selectors.Select(selector => new AlignmentSignature(domain, DomainName.Parse(selector + KeyLabel + domain.Text))));
@@ -83,7 +83,7 @@ internal sealed class AlignmentRequest(DomainName from)
             int label = key?.Text.IndexOf(KeyLabel, StringComparison.Ordinal) ?? -1;
             signatures.Add(label > 0
                 ? new AlignmentSignature(DomainName.FromDns(key!.Text.Substring(label + KeyLabel.Length)), key)
-                : new AlignmentSignature(values.Domain, keyName: null));
+                : new AlignmentSignature(values.Domain, KeyName: null));
         }
 
         return signatures.ToArray();
@@ -91,11 +91,6 @@ internal sealed class AlignmentRequest(DomainName from)
 }
 
 /// <summary>A DKIM signature that mail will carry.</summary>
-internal sealed class AlignmentSignature(DomainName domain, DomainName? keyName)
-{
-    /// <summary>The signing domain, d= (RFC 6376 section 3.5).</summary>
-    public DomainName Domain { get; } = domain;
-
-    /// <summary>Where its key is published; null where the selector is not known, and the key is taken for granted.</summary>
-    public DomainName? KeyName { get; } = keyName;
-}
+/// <param name="Domain">The signing domain, d= (RFC 6376 section 3.5).</param>
+/// <param name="KeyName">Where its key is published; null where the selector is not known, and the key is taken for granted.</param>
+internal sealed record AlignmentSignature(DomainName Domain, DomainName? KeyName);

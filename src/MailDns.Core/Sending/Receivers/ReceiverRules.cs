@@ -218,14 +218,7 @@ internal enum ReceiverNeed
 }
 
 /// <summary>One thing that one receiver asks of senders.</summary>
-internal sealed class ReceiverRequirement(MailReceiver receiver, ReceiverNeed need, CheckDefinition check)
-{
-    public MailReceiver Receiver { get; } = receiver;
-
-    public ReceiverNeed Need { get; } = need;
-
-    public CheckDefinition Check { get; } = check;
-}
+internal sealed record ReceiverRequirement(MailReceiver Receiver, ReceiverNeed Need, CheckDefinition Check);
 
 /// <summary>Whether a need is met: true, false, or null where it is not known; and why.</summary>
 internal sealed class ReceiverVerdict

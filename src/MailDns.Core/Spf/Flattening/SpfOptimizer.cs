@@ -103,7 +103,7 @@ internal sealed class SpfOptimizer
         {
             if (before.Text.IndexOf("include:" + name.Text, StringComparison.OrdinalIgnoreCase) >= 0 && text.IndexOf("include:" + name.Text, StringComparison.Ordinal) < 0)
             {
-                _changes.Add(name + " is no longer included. Keep its record until the present record has left all caches, and for as long as another record includes it.");
+                _changes.Add(name + " is no longer included. Keep its record until the old SPF record has expired from all caches, and as long as another record includes it.");
             }
         }
     }
