@@ -26,7 +26,7 @@ internal static class SvgReader
     {
         if (content.Length > MaxBytes)
         {
-            return new SvgReading(null, content.Length, "It has " + content.Length + " bytes; more than " + MaxBytes + " are not read.", hasDoctype: false);
+            return new SvgReading(null, content.Length, "It has " + content.Length + " bytes; more than " + MaxBytes + " are not read.", HasDoctype: false);
         }
 
         byte[] text = content;

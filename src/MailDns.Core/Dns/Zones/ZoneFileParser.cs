@@ -465,15 +465,15 @@ internal sealed class ZoneFile(string fileName, DomainName apex, IReadOnlyList<D
 }
 
 /// <summary>An entry of a zone file that was not understood. What it says is not known, which is not that nothing is there.</summary>
-/// <param name="fault">What is wrong, and where.</param>
-/// <param name="owner">Its owner, where that was understood.</param>
-/// <param name="types">What it would have told; null where that may be any type.</param>
+/// <param name="Fault">What is wrong, and where.</param>
+/// <param name="Owner">Its owner, where that was understood.</param>
+/// <param name="Types">What it would have told; null where that may be any type.</param>
 internal sealed record SkippedZoneEntry(ZoneFileException Fault, DomainName? Owner, IReadOnlyList<DnsRecordType>? Types);
 
 /// <summary>A zone's name, and who told it.</summary>
-/// <param name="name">The zone.</param>
-/// <param name="source">For people: "-ZoneName", "the file's name".</param>
-/// <param name="isStated">False for a guess, which the file's own words overrule.</param>
+/// <param name="Name">The zone.</param>
+/// <param name="Source">For people: "-ZoneName", "the file's name".</param>
+/// <param name="IsStated">False for a guess, which the file's own words overrule.</param>
 internal sealed record ZoneOrigin(DomainName Name, string Source, bool IsStated);
 
 /// <summary>Fills in the templates of $GENERATE.</summary>
