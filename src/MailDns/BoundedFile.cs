@@ -79,7 +79,9 @@ internal static class BoundedFile
         return octets;
     }
 
-    private static void RequireRegular(string path)
+    /// <summary>Refuses a device, a pipe or a socket; opening one could wait for ever.</summary>
+    /// <exception cref="IOException">It is one.</exception>
+    public static void RequireRegular(string path)
     {
         if (Path.DirectorySeparatorChar == '\\')
         {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MailDns;
 
 /// <summary>Base of everything that reads a domain's records: takes domains from the pipeline.</summary>
@@ -34,7 +36,8 @@ public abstract class DomainReaderCommand : ReaderCommand
 
         foreach (string text in Domain)
         {
-            if (DomainName.TryParse(text, out DomainName? domain, out string reason))
+            string reason = "it is an IP address.";
+            if (!IPAddress.TryParse(text, out _) && DomainName.TryParse(text, out DomainName? domain, out reason))
             {
                 Enqueue(text, (resolver, token) => read(domain!, resolver, token));
             }

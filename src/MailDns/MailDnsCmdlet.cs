@@ -14,6 +14,11 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
     /// <summary>True while work that is to be cancelled is under way.</summary>
     private protected virtual bool IsWorking => false;
 
+    /// <summary>Says, on the pipeline's thread, what work on other threads has to say.</summary>
+    private protected virtual void WriteProgressOfWork()
+    {
+    }
+
     /// <summary>Cancels what is under way and frees it.</summary>
     public void Dispose()
     {
@@ -68,6 +73,7 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
         {
 #pragma warning disable VSTHRD002 // The pipeline's thread has to wait somewhere; the work runs on the pool and needs no context.
             task.Wait(StopToken);
+            WriteProgressOfWork();
             return task.GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
         }

@@ -67,3 +67,10 @@ internal sealed record NamedProviders(IReadOnlyList<SendingProvider> Providers, 
     /// <summary>The profiles for one domain.</summary>
     public IReadOnlyList<BoundProvider> Bind(DomainName domain, params string[] selectors) => BoundProvider.OfAll(Providers, domain, Values, selectors, Groups);
 }
+
+/// <summary>Values that come from the cells of a table.</summary>
+internal static class TableCells
+{
+    /// <summary>Those that say something: an empty cell is as if it were not there.</summary>
+    public static string[] Given(this string[]? values) => values?.Where(static value => !string.IsNullOrWhiteSpace(value)).ToArray() ?? Array.Empty<string>();
+}

@@ -101,6 +101,7 @@ public abstract class ReaderCommand : ResolvingCmdlet
     /// <summary>What is done already, without waiting.</summary>
     private void WriteFinished()
     {
+        WriteProgressOfWork();
         while (_window.TryTake(out PendingRead? finished))
         {
             Write(finished!);

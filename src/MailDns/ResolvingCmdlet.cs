@@ -79,6 +79,9 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
         }
     }
 
+    /// <summary>Says the questions that were asked since the last time, where -Verbose wants them.</summary>
+    private protected override void WriteProgressOfWork() => _stack?.WriteQuestions();
+
     /// <summary>Builds the resolvers; a server address that is none or a broken zone file ends the cmdlet.</summary>
     private protected IDnsResolver PrepareResolver()
     {

@@ -14,8 +14,10 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
 
     /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried. Also from an object's Selector.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(SelectorCompleter))]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>
@@ -99,7 +101,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
         NamedProviders named = Named();
-        string[] selectors = Selector.Where(selector => selector.Length > 0).ToArray();
+        string[] selectors = Selector.Given();
         return Parked && named.Providers.Count > 0 ? throw SendsNothing() : (domain, resolver, token) => ReadAsync(domain, named, selectors, resolver, token);
     }
 

@@ -97,5 +97,5 @@ internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? t
         DomainName.TryParseRelative(name, out DomainName? owner, out string reason) ? owner! : throw new DomainNameException(name, reason);
 
     private static SpfRefusalException Ownerless(ExistingRecord record) =>
-        new("Whose record " + PrintableText.Quote(record.Texts[0]) + " is is not known: give its domain with -Domain.");
+        new("The domain of the record " + PrintableText.Quote(record.Texts[0]) + " is not known: give its domain with -Domain.");
 }

@@ -114,7 +114,7 @@ internal static class BimiParser
 
         if (tag.Value.IndexOf(',') >= 0)
         {
-            faults.Add(Fault(BimiChecks.RawComma, "A comma in the URI of " + tag.Name + "= has to be %2C: " + PrintableText.Quote(tag.Value), tag, Section));
+            faults.Add(Fault(BimiChecks.RawComma, (BimiUri.IsList(tag.Value) ? "The tag " + tag.Name + "= has more than one URI, and BIMI has no lists: write the one that is meant: " : "A comma in the URI of " + tag.Name + "= has to be %2C: ") + PrintableText.Quote(tag.Value), tag, Section));
         }
 
         string? problem = BimiUri.Problem(tag.Value);

@@ -49,7 +49,7 @@ internal static class BimiTextRules
         {
             bool isUri = field.Key is BimiTags.Location or BimiTags.Evidence;
             string value = isUri ? field.Value.Trim(',', ' ') : field.Value;
-            if (field.Key.Length == 0 || (isUri && IsList(value)))
+            if (field.Key.Length == 0 || (isUri && BimiUri.IsList(value)))
             {
                 return null;
             }
@@ -75,6 +75,4 @@ internal static class BimiTextRules
     // Unknown tags are ignored, and left out where no address stands in them.
     private static bool IsUnknown(KeyValuePair<string, string> field) =>
         field.Key.Length > 0 && !BimiTags.IsKnown(field.Key) && field.Value.IndexOf("://", System.StringComparison.Ordinal) < 0;
-
-    private static bool IsList(string value) => value.IndexOf("://", System.StringComparison.Ordinal) != value.LastIndexOf("://", System.StringComparison.Ordinal);
 }

@@ -8,6 +8,9 @@ internal static class BimiUri
     // The tag that was pasted with its value.
     private static readonly Regex s_tag = new("^[la]\\s*[=:]+\\s*(?=https?:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
 
+    /// <summary>True for more than one URI, as old drafts allowed.</summary>
+    public static bool IsList(string text) => text.IndexOf("://", StringComparison.Ordinal) != text.LastIndexOf("://", StringComparison.Ordinal);
+
     /// <summary>Why the text is no https URI with a host; null when it is one.</summary>
     public static string? Problem(string text)
     {

@@ -133,7 +133,7 @@ internal static class DmarcParser
         switch (name)
         {
             case DmarcTags.Version:
-                reading.Value(part, DmarcChecks.Version, "v= must be the first tag and its value DMARC1 in that case", "dmarc-version");
+                reading.Value(part, DmarcChecks.Version, "v= must be the first tag and its value DMARC1, in capitals", "dmarc-version");
                 break;
             case DmarcTags.Policy:
                 record.Policy = ReadPolicy(part, DmarcChecks.PolicyInvalid, reading);
@@ -260,7 +260,7 @@ internal static class DmarcParser
         string first = end < 0 ? text : text.Substring(0, end);
         return new TextFault(
             DmarcChecks.Version,
-            "A DMARC record begins with v=DMARC1, in that case; this one begins with " + PrintableText.Quote(first) + " and is ignored.",
+            "A DMARC record begins with v=DMARC1 in capitals and a semicolon; this one begins with " + PrintableText.Quote(first) + " and is ignored.",
             0,
             first.Length,
             "RFC 9989 section 4.8, dmarc-version") { Part = DmarcTags.Version, Fragment = first };

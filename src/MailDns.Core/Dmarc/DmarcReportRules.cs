@@ -186,7 +186,7 @@ internal sealed class DmarcReportRules
             return;
         }
 
-        _sheet.Report(DmarcChecks.ReportExternal.Saying(message), fix?.Value, actual: null, recommendation: null, fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
+        _sheet.Report(DmarcChecks.ReportExternal.Saying(message), fix?.Text, actual: null, recommendation: null, fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
     }
 }
 

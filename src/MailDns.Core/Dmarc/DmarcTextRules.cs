@@ -25,7 +25,7 @@ internal sealed class DmarcTextRules
         _record = record;
         _sheet = sheet;
         _fix = fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix };
-        _expected = fix?.Value;
+        _expected = fix?.Text;
     }
 
     /// <summary>Judges a record.</summary>

@@ -14,7 +14,7 @@ internal static class MtaStsTextRules
         {
             sheet.Report(
                 faults.Key.Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
-                expected: (fix.FirstOrDefault() as TxtRecord)?.Value,
+                expected: (fix.FirstOrDefault() as TxtRecord)?.Text,
                 actual: record.Text,
                 fix: fix);
         }

@@ -18,11 +18,11 @@ internal static class LongText
     public const string WarnOfOtherStrings =
         "Get-DnsServerResourceRecord gives the first string of a text only. If this one has more, their tags are lost: compare with -Server to see it whole.";
 
-    public static bool IsLong(ResourceRecord record) => record is TxtRecord { Value.Length: > Limit };
+    public static bool IsLong(ResourceRecord record) => record is TxtRecord { Text.Length: > Limit };
 
     /// <summary>What is said of such a text where it is on its way to the cmdlets of Windows DNS Server.</summary>
     public static string Warn(ResourceRecord record) =>
-        "The text of " + record.Fqdn + " has " + ((TxtRecord)record).Value.Length + " characters. Add-DnsServerResourceRecord takes 254 at most and may drop it silently; publish it with -LongText DnsCmd of Publish-SendingDomainRecord.";
+        "The text of " + record.Fqdn + " has " + ((TxtRecord)record).Text.Length + " characters. Add-DnsServerResourceRecord takes 254 at most and may drop it silently; publish it with -LongText DnsCmd of Publish-SendingDomainRecord.";
 
     /// <summary>
     /// True for an SPF record that may be only the first string of one: nothing after "all" counts (RFC 7208 section 5.1), but

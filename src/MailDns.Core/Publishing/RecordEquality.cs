@@ -9,7 +9,7 @@ internal static class RecordEquality
     /// <summary>True where publishing the one where the other stands would change nothing for a reader.</summary>
     public static bool MeansTheSame(ResourceRecord one, ResourceRecord other) =>
         one is TxtRecord left && other is TxtRecord right
-            ? left.Owner.Equals(right.Owner) && TextsMeanTheSame(TxtKinds.Of(left.Owner, left.Value), left.Value, right.Value)
+            ? left.Owner.Equals(right.Owner) && TextsMeanTheSame(TxtKinds.Of(left.Owner, left.Text), left.Text, right.Text)
             : IsSameData(one, other);
 
     /// <summary>True for the same octets, save how the strings of a text are cut and how names are cased.</summary>

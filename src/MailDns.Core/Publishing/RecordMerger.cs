@@ -20,8 +20,8 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
     {
         TxtKind.Spf when !IsReplacing(wanted) => await MergeSpfAsync(wanted, present).ConfigureAwait(false),
         TxtKind.Dmarc when !IsReplacing(wanted) => MergeDmarc(wanted, present),
-        TxtKind.Dkim => MergeKey(wanted, present.Value),
-        _ => MergedText.Of(wanted.Value, "It takes the place of " + PrintableText.Quote(present.Value) + "."),
+        TxtKind.Dkim => MergeKey(wanted, present.Text),
+        _ => MergedText.Of(wanted.Text, "It takes the place of " + PrintableText.Quote(present.Text) + "."),
     };
 
     private bool IsReplacing(TxtRecord wanted) => _options.NoMerge || _options.Replacing.Contains(wanted);
@@ -29,21 +29,21 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
     /// <summary>True where the wanted text is what the checks make of these texts: one record of several, one key of its pieces.</summary>
     public static bool IsJoined(TxtRecord wanted, IReadOnlyList<string> present, TxtKind kind) => kind switch
     {
-        TxtKind.Spf => SpfMerger.TryMerge(present) is { } merged && string.Equals(merged, wanted.Value, StringComparison.Ordinal),
-        TxtKind.Dkim => DkimSplitKey.TryJoin(present) is { } joined && IsSameKey(joined, wanted.Value),
+        TxtKind.Spf => SpfMerger.TryMerge(present) is { } merged && string.Equals(merged, wanted.Text, StringComparison.Ordinal),
+        TxtKind.Dkim => DkimSplitKey.TryJoin(present) is { } joined && IsSameKey(joined, wanted.Text),
         _ => false,
     };
 
     private static MergedText MergeKey(TxtRecord wanted, string present)
     {
-        if (IsSameKey(present, wanted.Value))
+        if (IsSameKey(present, wanted.Text))
         {
-            return MergedText.Of(wanted.Value, "The same key is there, with other tags: " + PrintableText.Quote(present) + ".");
+            return MergedText.Of(wanted.Text, "The same key is there, with other tags: " + PrintableText.Quote(present) + ".");
         }
 
         bool isRevoked = PublishedKey.IsKey(present) && PublishedKey.Key(present).Length == 0;
         return MergedText.Of(
-            wanted.Value,
+            wanted.Text,
             "Another key is at the selector.",
             isRevoked ? null : "Mail signed with the key that is there now fails DKIM once it is replaced. Where that key is in use, publish the new one under another selector.");
     }
@@ -53,30 +53,30 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
 
     private async Task<MergedText> MergeSpfAsync(TxtRecord wanted, TxtRecord present)
     {
-        if (!SpfParser.TryParse(wanted.Value, out SpfRecord? addition, out RecordParseException? fault))
+        if (!SpfParser.TryParse(wanted.Text, out SpfRecord? addition, out RecordParseException? fault))
         {
-            return MergedText.Refuse("The wanted SPF record is broken: " + fault!.Message + " It is " + PrintableText.Quote(wanted.Value) + ".");
+            return MergedText.Refuse("The wanted SPF record is broken: " + fault!.Message + " It is " + PrintableText.Quote(wanted.Text) + ".");
         }
 
         if (IsClosed(addition!))
         {
-            return SpfParser.TryParse(present.Value, out SpfRecord? closed, out _) && IsClosed(closed!) && closed!.All!.Qualifier == addition!.All!.Qualifier
-                ? MergedText.Of(present.Value, "The SPF record authorises nobody already.")
-                : MergedText.Of(wanted.Value, "The wanted SPF record authorises nobody, so it takes the place of " + PrintableText.Quote(present.Value) + ".", "Nobody is authorised to send mail of " + wanted.Owner + " any more.");
+            return SpfParser.TryParse(present.Text, out SpfRecord? closed, out _) && IsClosed(closed!) && closed!.All!.Qualifier == addition!.All!.Qualifier
+                ? MergedText.Of(present.Text, "The SPF record authorises nobody already.")
+                : MergedText.Of(wanted.Text, "The wanted SPF record authorises nobody, so it takes the place of " + PrintableText.Quote(present.Text) + ".", "Nobody is authorised to send mail of " + wanted.Owner + " any more.");
         }
 
-        string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Value), present.Strings, out _);
-        if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Spf, corrected, wanted.Value))
+        string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Text), present.Parts, out _);
+        if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Spf, corrected, wanted.Text))
         {
-            return MergedText.Of(wanted.Value, "It corrects the record that is there: " + PrintableText.Quote(present.Value) + ".");
+            return MergedText.Of(wanted.Text, "It corrects the record that is there: " + PrintableText.Quote(present.Text) + ".");
         }
 
-        if (SpfParser.TryParse(present.Value, out SpfRecord? record, out RecordParseException? error))
+        if (SpfParser.TryParse(present.Text, out SpfRecord? record, out RecordParseException? error))
         {
             return await AddAsync(wanted, addition!, record!).ConfigureAwait(false);
         }
 
-        string broken = wanted.Owner + " has a broken SPF record, which receivers do not use: " + PrintableText.Quote(present.Value) + ". " + error!.Message;
+        string broken = wanted.Owner + " has a broken SPF record, which receivers do not use: " + PrintableText.Quote(present.Text) + ". " + error!.Message;
         if (corrected is null || !SpfParser.TryParse(corrected, out record, out _))
         {
             return MergedText.Refuse(broken + " Correct or remove it first, so that the senders in it are not lost; compare with -NoMerge to replace it.");
@@ -125,35 +125,35 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
             : string.Empty;
         if (!edit.IsChanged)
         {
-            return MergedText.Of(edit.Before.Text, "The SPF record has what is wanted already." + kept);
+            return MergedText.Of(edit.Before.Source, "The SPF record has what is wanted already." + kept);
         }
 
         SpfBudget before = await SpfBudget.CountAsync(wanted.Owner, edit.Before, _resolver, _cancellationToken).ConfigureAwait(false);
         SpfBudget budget = await SpfBudget.CountAsync(wanted.Owner, edit.After, _resolver, _cancellationToken).ConfigureAwait(false);
         return budget.IsBroken
             ? MergedText.Refuse("With the addition the SPF record of " + wanted.Owner + " would be a permerror, since " + budget.Problem + " (RFC 7208 section 4.6.4). Remove senders that are not used any more, or see Optimize-SpfRecord.")
-            : MergedText.Of(edit.After.Text, "Added to the SPF record that is there: " + string.Join(" ", edit.Done) + ". SPF budget before: " + before + "; after: " + budget + "." + kept);
+            : MergedText.Of(edit.After.Source, "Added to the SPF record that is there: " + string.Join(" ", edit.Done) + ". SPF budget before: " + before + "; after: " + budget + "." + kept);
     }
 
     private MergedText MergeDmarc(TxtRecord wanted, TxtRecord present)
     {
-        DmarcRecord there = DmarcParser.Read(present.Value);
+        DmarcRecord there = DmarcParser.Read(present.Text);
         string? corrected = DmarcRepair.Correct(there, keepsPublicSuffix: true);
-        if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, corrected, wanted.Value))
+        if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, corrected, wanted.Text))
         {
-            return MergedText.Of(wanted.Value, "It corrects the record that is there: " + PrintableText.Quote(present.Value) + ".");
+            return MergedText.Of(wanted.Text, "It corrects the record that is there: " + PrintableText.Quote(present.Text) + ".");
         }
 
-        if (DmarcParser.IsDmarc(present.Value))
+        if (DmarcParser.IsDmarc(present.Text))
         {
-            return MergeDmarc(DmarcParser.Read(wanted.Value), there, warning: null);
+            return MergeDmarc(DmarcParser.Read(wanted.Text), there, warning: null);
         }
 
         // Receivers pass over it; what its owner meant is told by its correction alone.
-        string broken = "The text " + PrintableText.Quote(present.Value) + " at " + wanted.Owner + " is not a DMARC record, and receivers do not use it.";
+        string broken = "The text " + PrintableText.Quote(present.Text) + " at " + wanted.Owner + " is not a DMARC record, and receivers do not use it.";
         return corrected is null
-            ? MergedText.Of(wanted.Value, "It takes the place of a text that tries to be a DMARC record.", broken + " What it asks for is not in the new record.")
-            : MergeDmarc(DmarcParser.Read(wanted.Value), DmarcParser.Read(corrected), broken + " Its corrected form, " + PrintableText.Quote(corrected) + ", is merged.");
+            ? MergedText.Of(wanted.Text, "It takes the place of a text that tries to be a DMARC record.", broken + " What it asks for is not in the new record.")
+            : MergeDmarc(DmarcParser.Read(wanted.Text), DmarcParser.Read(corrected), broken + " Its corrected form, " + PrintableText.Quote(corrected) + ", is merged.");
     }
 
     private MergedText MergeDmarc(DmarcRecord asked, DmarcRecord there, string? warning)

@@ -119,7 +119,8 @@ internal sealed class RecordPlanner
         DomainName name = added.DnsType == DnsRecordType.Cname ? added.Owner.Parent : added.Owner;
         for (; name.IsBelow(added.Zone); name = name.Parent)
         {
-            if (name.Labels[0][0] is '_' or '*' || !_lost.Add(name))
+            // Below _domainkey and the like there are no hosts (RFC 8552).
+            if (name.Labels[0][0] == '*' || Array.Exists(name.Labels, label => label[0] == '_') || !_lost.Add(name))
             {
                 continue;
             }

@@ -21,7 +21,7 @@ internal static class SendingDomainPlan
             return plan.Where(change => change != dmarc).ToArray();
         }
 
-        if (dmarc.After.OfType<TxtRecord>().All(record => record.Value.IndexOf("rua=", StringComparison.OrdinalIgnoreCase) < 0))
+        if (dmarc.After.OfType<TxtRecord>().All(record => record.Text.IndexOf("rua=", StringComparison.OrdinalIgnoreCase) < 0))
         {
             set.Warn(SendingDomainRecordSet.NoAddress);
         }

@@ -14,8 +14,8 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         var plan = new List<RecordChange>();
         foreach (TxtRecord record in wanted)
         {
-            TxtKind kind = TxtKinds.Of(set.Owner, record.Value);
-            int twins = wanted.Count(other => TxtKinds.Of(set.Owner, other.Value) == kind);
+            TxtKind kind = TxtKinds.Of(set.Owner, record.Text);
+            int twins = wanted.Count(other => TxtKinds.Of(set.Owner, other.Text) == kind);
             if (kind != TxtKind.Other && twins > 1)
             {
                 plan.Add(new Item(set, record).Conflict(new[] { record }, "Among the wanted records, " + set.Owner + " has " + twins + " " + Name(kind) + "; a reader takes none or any of them."));
@@ -37,7 +37,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             return new[] { twin is null ? item.Add(note) : SetPlanner.Keep(item.Set, item.Wanted, twin) };
         }
 
-        bool[] isReplaced = TxtKinds.Replaced(item.Set.Owner, all.Select(record => record.Value).ToArray(), kind);
+        bool[] isReplaced = TxtKinds.Replaced(item.Set.Owner, all.Select(record => record.Text).ToArray(), kind);
         TxtRecord[] present = all.Where((_, i) => isReplaced[i]).ToArray();
         TxtRecord[] live = present.Where(record => !IsAttempt(item.Set.Owner, record)).ToArray();
         if (present.Length == 0)
@@ -50,9 +50,9 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             return KeepOne(item, right, present);
         }
 
-        if (present.Length > 1 && RecordMerger.IsJoined(item.Wanted, present.Select(record => record.Value).ToArray(), kind))
+        if (present.Length > 1 && RecordMerger.IsJoined(item.Wanted, present.Select(record => record.Text).ToArray(), kind))
         {
-            return new[] { item.Replace(present, item.Wanted.Value, kind == TxtKind.Dkim ? "The key that is there in " + present.Length + " records becomes one record (RFC 6376 section 3.6.2.2)." : "It is the " + present.Length + " records that are there, made one.") };
+            return new[] { item.Replace(present, item.Wanted.Text, kind == TxtKind.Dkim ? "The key that is there in " + present.Length + " records becomes one record (RFC 6376 section 3.6.2.2)." : "It is the " + present.Length + " records that are there, made one.") };
         }
 
         // Two that receivers take: which one is meant a person has to tell. Of attempts none counts.
@@ -61,8 +61,8 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             return new[]
             {
                 _options.Prune
-                    ? item.Replace(present, item.Wanted.Value, "Several of this kind are there; one takes their place (-Prune).")
-                    : item.Conflict(present, item.Set.Owner + " has " + present.Length + " " + Name(kind) + ", of which a reader takes none or any: " + string.Join(" and ", present.Select(record => PrintableText.Quote(record.Value))) + ". Remove all but one, or compare with -Prune."),
+                    ? item.Replace(present, item.Wanted.Text, "Several of this kind are there; one takes their place (-Prune).")
+                    : item.Conflict(present, item.Set.Owner + " has " + present.Length + " " + Name(kind) + ", of which a reader takes none or any: " + string.Join(" and ", present.Select(record => PrintableText.Quote(record.Text))) + ". Remove all but one, or compare with -Prune."),
             };
         }
 
@@ -81,7 +81,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         _ => "records of this kind",
     };
 
-    private static bool IsAttempt(DomainName owner, TxtRecord record) => TxtKinds.IsAttempt(owner, record.Value) || TxtKinds.Of(owner, record.Value) == TxtKind.Other;
+    private static bool IsAttempt(DomainName owner, TxtRecord record) => TxtKinds.IsAttempt(owner, record.Text) || TxtKinds.Of(owner, record.Text) == TxtKind.Other;
 
     private static IReadOnlyList<RecordChange> KeepOne(Item item, TxtRecord right, TxtRecord[] present)
     {
@@ -101,7 +101,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             return SetPlanner.Keep(item.Set, wanted, present);
         }
 
-        if (_options.FirstStringOnly && LongText.MayBeFirstString(present.Value, wanted.Value))
+        if (_options.FirstStringOnly && LongText.MayBeFirstString(present.Text, wanted.Text))
         {
             return item.Unknown(present, "Get-DnsServerResourceRecord gives the first string of a text only, and this one is how the wanted text begins: it may be all there. Compare with -Server to see it whole.");
         }
@@ -111,7 +111,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             return item.Keep(present, "The consent is there, with more tags (RFC 9990 section 4).");
         }
 
-        if (_options.FirstStringOnly && !_options.NoMerge && kind == TxtKind.Spf && LongText.MayGoOn(present.Value))
+        if (_options.FirstStringOnly && !_options.NoMerge && kind == TxtKind.Spf && LongText.MayGoOn(present.Text))
         {
             return item.Unknown(present, "Get-DnsServerResourceRecord gives the first string of a text only, and this SPF record has no \"all\" at its end: more mechanisms may follow, which a merge would delete. Compare with -Server to see it whole.");
         }

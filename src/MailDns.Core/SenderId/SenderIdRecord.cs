@@ -12,7 +12,10 @@ public sealed class SenderIdRecord
     }
 
     /// <summary>The text as it was parsed.</summary>
-    public string Text => _terms.Text;
+    public string Text => PrintableText.Escape(Source);
+
+    /// <summary>The text itself.</summary>
+    internal string Source => _terms.Source;
 
     /// <summary>The scopes in lower case, in their order: "pra", "mfrom", or a name of a later specification.</summary>
     public string[] Scopes { get; }
@@ -29,6 +32,6 @@ public sealed class SenderIdRecord
     /// <summary>The first all; null where there is none.</summary>
     public SpfDirective? All => _terms.All;
 
-    /// <summary>The text as it was parsed.</summary>
-    public override string ToString() => Text;
+    /// <summary>The text as it was parsed, escaped where it is not printable ASCII.</summary>
+    public override string ToString() => PrintableText.Escape(Source);
 }

@@ -22,6 +22,6 @@ internal static class SenderIdRecordBuilder
         }
 
         string names = string.Join(",", scopes.Distinct().Select(scope => scope.ToString().ToLowerInvariant()));
-        return SenderIdParser.Parse("spf2.0/" + names + " " + SpfRecordBuilder.BuildTerms(domain, options)).Text;
+        return SenderIdParser.Parse("spf2.0/" + names + " " + SpfRecordBuilder.BuildTerms(domain, options)).Source;
     }
 }

@@ -8,7 +8,7 @@ public sealed class SenderIdStatus : AreaStatus
     internal SenderIdStatus(DomainName domain, IReadOnlyList<SenderIdReading> readings, bool? isValid, CheckSheet sheet)
         : base(domain.Text, domain.Text)
     {
-        Records = readings.Select(reading => PrintableText.Escape(reading.Record.Text)).ToArray();
+        Records = readings.Select(reading => PrintableText.Escape(reading.Record.Source)).ToArray();
         Record = Records.Length == 1 ? Records[0] : null;
         SenderId = readings.Select(reading => reading.Record).ToArray();
         Scopes = readings.SelectMany(reading => reading.Record.Scopes).Distinct().ToArray();

@@ -33,11 +33,11 @@ internal static class SenderIdStatusReader
     {
         foreach (SenderIdReading reading in readings.Take(10))
         {
-            sheet.Report(SenderIdChecks.Historic.With(PrintableText.Quote(reading.Record.Text)));
+            sheet.Report(SenderIdChecks.Historic.With(PrintableText.Quote(reading.Record.Source)));
         }
 
         // Each record costs its text, one length octet for each 255 of it, and 12 octets of a compressed header.
-        int octets = readings.Sum(reading => reading.Record.Text.Length + 13 + (reading.Record.Text.Length / CharacterStrings.MaxOctets));
+        int octets = readings.Sum(reading => reading.Record.Source.Length + 13 + (reading.Record.Source.Length / CharacterStrings.MaxOctets));
         sheet.Report(SenderIdChecks.TxtBloat.With(octets));
     }
 
@@ -47,7 +47,7 @@ internal static class SenderIdStatusReader
         {
             foreach (RecordParseException fault in reading.Faults.Take(10))
             {
-                sheet.Report(SenderIdChecks.Syntax.Saying("In " + PrintableText.Quote(reading.Record.Text) + ": " + fault.Message));
+                sheet.Report(SenderIdChecks.Syntax.Saying("In " + PrintableText.Quote(reading.Record.Source) + ": " + fault.Message));
             }
         }
 

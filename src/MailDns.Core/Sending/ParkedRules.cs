@@ -63,7 +63,7 @@ internal static class ParkedRules
         else
         {
             TxtRecord fix = Fix(domain, dmarc);
-            sheet.Report(check.With(domain, Describe(dmarc)), fix.Value, dmarc.Record, recommendation: null, fix);
+            sheet.Report(check.With(domain, Describe(dmarc)), fix.Text, dmarc.Record, recommendation: null, fix);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class SpfReporter
     public SpfReporter(SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings = null)
     {
         _sheet = sheet;
-        _text = reading.Record.Text;
+        _text = reading.Record.Source;
         _corrected = SpfCorrector.TryCorrect(reading, strings, out string? doubt);
         _doubt = doubt is null ? null : " There is no corrected record: " + doubt + ".";
         _fix = _corrected is null || toRecord is null ? Array.Empty<ResourceRecord>() : new[] { toRecord(_corrected) };

@@ -106,7 +106,7 @@ internal sealed class SpfStatusReader
     private void ApplyRecord(SpfNode root)
     {
         _sheet.Found(SpfChecks.Missing, root.Reading!.Record.Text);
-        SpfTextRules.Apply(_domain, root.Reading!, _sheet, ToRecord(root.Response!), StringsOf(root.Response!, root.Reading!.Record.Text));
+        SpfTextRules.Apply(_domain, root.Reading!, _sheet, ToRecord(root.Response!), StringsOf(root.Response!, root.Reading!.Record.Source));
         SpfTreeRules.Apply(root, _sheet);
         _sheet.CompletePass(s_presence.Concat(s_texts));
     }

@@ -14,7 +14,7 @@ internal static class TlsRptTextRules
         {
             sheet.Report(
                 faults.Key.Saying(string.Join(" ", faults.Take(3).Select(fault => fault.Message))),
-                corrected?.Value,
+                corrected?.Text,
                 record.Text,
                 recommendation: null,
                 fix);

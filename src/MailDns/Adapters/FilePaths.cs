@@ -19,7 +19,7 @@ internal static class FilePaths
             throw new ArgumentException(path + " is not a path of the file system.");
         }
 
-        if (isLiteral || File.Exists(literal))
+        if (isLiteral || File.Exists(literal) || Directory.Exists(literal))
         {
             return new[] { literal };
         }

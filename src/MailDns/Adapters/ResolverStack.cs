@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace MailDns.Adapters;
@@ -10,6 +11,7 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
 {
     private readonly ResolvingCmdlet _cmdlet = cmdlet;
     private NetworkResolvers? _network;
+    private QuestionLog? _log;
 
     /// <summary>The network as the parameters say.</summary>
     /// <exception cref="FormatException">A server address is none.</exception>
@@ -24,8 +26,24 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
             return ZoneFiles();
         }
 
+        IDnsResolver network = Network.CreateAll();
+        if (IsVerbose())
+        {
+            _cmdlet.WriteVerbose("DNS is asked at " + (Network.Servers.Count == 0 ? "the system's resolvers" : string.Join(", ", Network.Servers)) + ".");
+            network = _log = new QuestionLog(network);
+        }
+
         var clock = Stopwatch.StartNew();
-        return new CachingResolver(Network.CreateAll(), () => clock.Elapsed);
+        return new CachingResolver(network, () => clock.Elapsed);
+    }
+
+    /// <summary>Writes the questions that went over the network since the last time, for -Verbose.</summary>
+    public void WriteQuestions()
+    {
+        while (_log is not null && _log.TryTake(out string? line))
+        {
+            _cmdlet.WriteVerbose(line!);
+        }
     }
 
     /// <summary>A source with planned records laid over it and aliases followed.</summary>
@@ -38,6 +56,10 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
 
     /// <summary>Closes the sockets of the network resolvers, if there are any.</summary>
     public void Dispose() => _network?.Dispose();
+
+    private bool IsVerbose() => _cmdlet.MyInvocation.BoundParameters.TryGetValue("Verbose", out object? value) && value is SwitchParameter given
+        ? given
+        : _cmdlet.GetVariableValue("VerbosePreference") is ActionPreference preference && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private ZoneFileResolver ZoneFiles()
     {
@@ -54,4 +76,19 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
 
         return new ZoneFileResolver(files);
     }
+}
+
+/// <summary>Keeps what was asked and what came, to be said on the pipeline's thread.</summary>
+internal sealed class QuestionLog(IDnsResolver inner) : IDnsResolver
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        DnsResponse response = await inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+        _lines.Enqueue(question + ": " + (response.Status == DnsResponseStatus.Success && response.Records.Count > 0 ? response.Records.Count + (response.Records.Count == 1 ? " record" : " records") : response.Describe()) + ".");
+        return response;
+    }
+
+    public bool TryTake(out string? line) => _lines.TryDequeue(out line);
 }

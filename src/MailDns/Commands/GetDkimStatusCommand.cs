@@ -22,15 +22,17 @@ public sealed class GetDkimStatusCommand : ProviderReaderCommand
 {
     /// <summary>The selectors to read, without "._domainkey"; default: those in common use that exist.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
     [ArgumentCompleter(typeof(SelectorCompleter))]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <inheritdoc/>
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
         NamedProviders named = Named();
-        string[] selectors = Selector.Where(selector => selector.Length > 0).ToArray();
+        string[] selectors = Selector.Given();
         return (domain, resolver, token) => ReadAsync(domain, named, selectors, resolver, token);
     }
 

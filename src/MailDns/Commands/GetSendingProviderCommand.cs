@@ -1,5 +1,6 @@
 using MailDns.Text;
 using System.IO;
+using MailDns.Adapters;
 
 namespace MailDns.Commands;
 
@@ -90,16 +91,7 @@ public sealed class GetSendingProviderCommand : MailDnsCmdlet
 
     private void WriteAll(string path, bool isLiteral)
     {
-        ProviderInfo provider;
-        IEnumerable<string> found = isLiteral
-            ? new[] { SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _) }
-            : GetResolvedProviderPathFromPSPath(path, out provider);
-        if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException("-Path must be a file-system path: " + PrintableText.Quote(path) + ".");
-        }
-
-        foreach (string item in found)
+        foreach (string item in FilePaths.Resolve(this, path, isLiteral))
         {
             StopToken.ThrowIfCancellationRequested();
             if (!Directory.Exists(item))

@@ -50,10 +50,12 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     [TimeToLiveArgument]
     public TimeSpan TimeToLive { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>DKIM selectors, in the profile's order; default: the profile's own.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>DKIM selectors, in the profile's order; default: the profile's own. Also from an object's Selector.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SelectorCompleter))]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>The DKIM public key that the provider gave: bare base64, PEM text, or the whole record text.</summary>
@@ -188,7 +190,7 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
         IsTimeToLiveGiven = MyInvocation.BoundParameters.ContainsKey(nameof(TimeToLive)),
         Values = ProviderValues.Read(ProviderValue, new[] { provider }, (nameof(Selector1Cname), Selector1Cname), (nameof(Selector2Cname), Selector2Cname)),
         Groups = ProviderGroup,
-        Selectors = Selector,
+        Selectors = Selector.Given(),
         PublicKey = PublicKey,
         Policy = Policy,
         AggregateReportUri = AggregateReportUri,

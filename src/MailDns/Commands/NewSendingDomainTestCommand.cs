@@ -60,10 +60,12 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string[] ProviderGroup { get; set; } = Array.Empty<string>();
 
-    /// <summary>DKIM selectors in use; default: the profile's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>DKIM selectors in use; default: the profile's. Also from an object's Selector.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SelectorCompleter))]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
     /// <summary>The tracking host, relative to the domain or in full; default: the profile's.</summary>
@@ -152,7 +154,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         Providers = _providers.LoadAll(this, Provider).Select(provider => System.IO.Path.IsPathRooted(provider.FileName) && !ProviderFiles.IsShipped(provider) ? provider.FileName : provider.Name).ToArray(),
         ProviderValues = ProviderValues.Read(ProviderValue).ToArray(),
         ProviderGroups = ProviderGroup,
-        Selectors = Selector,
+        Selectors = Selector.Given(),
         TrackingHost = TrackingHost,
         BounceHost = BounceHost,
         Severities = Severity,

@@ -28,7 +28,7 @@ public sealed class NewSpfRecordCommand : SpfGeneratorCommand
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         TxtRecord record = SpfRecordBuilder.Create(domain, zone, Options, TimeToLive);
-        foreach (string warning in SpfRecordBuilder.Warnings(domain, record.Value))
+        foreach (string warning in SpfRecordBuilder.Warnings(domain, record.Text))
         {
             yield return CmdletMessage.Warning(warning);
         }

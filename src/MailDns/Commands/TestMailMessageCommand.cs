@@ -156,14 +156,19 @@ public sealed class TestMailMessageCommand : ReaderCommand
 
         foreach (string file in files)
         {
-            EnqueueMessage(file, file, () => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan));
+            EnqueueMessage(file, file, () => OpenRegular(file));
         }
+    }
+
+    private static FileStream OpenRegular(string file)
+    {
+        BoundedFile.RequireRegular(file);
+        return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
     }
 
     private IReadOnlyCollection<string> Files(string path)
     {
-        IReadOnlyCollection<string> files = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-        RequireFileSystem(path, provider);
+        IReadOnlyCollection<string> files = FilePaths.Resolve(this, path);
 
         // A pattern that fits folders too means the files.
         bool isPattern = WildcardPattern.ContainsWildcardCharacters(path);
@@ -172,17 +177,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
 
     private string ExactFile(string path)
     {
-        string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        RequireFileSystem(path, provider);
-        return RefuseFolder(file);
-    }
-
-    private static void RequireFileSystem(string path, ProviderInfo provider)
-    {
-        if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException(path + " is not a file-system path.");
-        }
+        return RefuseFolder(FilePaths.Resolve(this, path, isLiteral: true).Single());
     }
 
     private static string RefuseFolder(string file) =>

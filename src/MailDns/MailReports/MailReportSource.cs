@@ -112,7 +112,7 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
         {
             try
             {
-                foreach (string file in Resolve(path, isLiteral))
+                foreach (string file in FilePaths.Resolve(cmdlet, path, isLiteral))
                 {
                     ReadEntry(file, depth: 0);
                 }
@@ -122,17 +122,6 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
                 cmdlet.WriteError(ErrorRecords.From(exception, path));
             }
         }
-    }
-
-    private IEnumerable<string> Resolve(string path, bool isLiteral)
-    {
-        ProviderInfo provider;
-        IEnumerable<string> files = isLiteral
-            ? new[] { cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _) }
-            : cmdlet.GetResolvedProviderPathFromPSPath(path, out provider);
-        return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase)
-            ? files
-            : throw new ArgumentException("The path must be a file-system path: " + path);
     }
 
     private void ReadEntry(string path, int depth)
@@ -170,7 +159,7 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
     {
         try
         {
-            // Pipes and devices have no length; opening one could wait for ever.
+            BoundedFile.RequireRegular(path);
             if (new FileInfo(path).Length == 0)
             {
                 WriteInvalid(path, member: null, "It is empty.", inner: null);

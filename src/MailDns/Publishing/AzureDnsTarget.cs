@@ -67,7 +67,7 @@ internal sealed class AzureDnsTarget : IRecordTarget
             return DnsRecordTypes.Mnemonic(set.Key.Type) + " records are not written to Azure DNS by this version.";
         }
 
-        return set.Items.SelectMany(item => item.After).OfType<TxtRecord>().Any(record => record.Value.Length is 0 or > MaxText)
+        return set.Items.SelectMany(item => item.After).OfType<TxtRecord>().Any(record => record.Text.Length is 0 or > MaxText)
             ? "Azure DNS takes texts of 1 to " + MaxText + " characters."
             : null;
     }

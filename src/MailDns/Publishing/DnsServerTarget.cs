@@ -74,7 +74,7 @@ internal sealed class DnsServerTarget : IRecordTarget
         ResourceRecord[] comes = set.Items.SelectMany(item => item.After).ToArray();
         if (!_usesDnsCmd && comes.Any(LongText.IsLong))
         {
-            return "Add-DnsServerResourceRecord takes texts of at most " + LongText.Limit + " characters; this one has " + comes.OfType<TxtRecord>().Max(record => record.Value.Length) + ". " + LongText.Ways;
+            return "Add-DnsServerResourceRecord takes texts of at most " + LongText.Limit + " characters; this one has " + comes.OfType<TxtRecord>().Max(record => record.Text.Length) + ". " + LongText.Ways;
         }
 
         if (set.Items.Any(item => item.Before.Any(HasSeveralStrings)))
@@ -83,7 +83,7 @@ internal sealed class DnsServerTarget : IRecordTarget
         }
 
         // A backslash before the quotation mark that ends an argument would take it into the argument.
-        if (comes.Any(record => LongText.IsLong(record) && ((TxtRecord)record).Value.IndexOf('\\') >= 0))
+        if (comes.Any(record => LongText.IsLong(record) && ((TxtRecord)record).Text.IndexOf('\\') >= 0))
         {
             return "The text has a backslash, which dnscmd.exe does not store as it is. Use DNS Manager.";
         }
@@ -111,7 +111,7 @@ internal sealed class DnsServerTarget : IRecordTarget
     // Only the first string of a text can be read.
     public bool IsSame(ResourceRecord planned, ResourceRecord actual) =>
         RecordEquality.IsSameData(planned, actual)
-        || (planned is TxtRecord text && actual is TxtRecord first && HasSeveralStrings(text) && string.Equals(text.Strings[0], first.Value, StringComparison.Ordinal));
+        || (planned is TxtRecord text && actual is TxtRecord first && HasSeveralStrings(text) && string.Equals(text.Parts[0], first.Text, StringComparison.Ordinal));
 
     public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
     {
@@ -121,9 +121,9 @@ internal sealed class DnsServerTarget : IRecordTarget
         }
     }
 
-    private static bool HasSeveralStrings(ResourceRecord record) => record is TxtRecord { Strings.Length: > 1 };
+    private static bool HasSeveralStrings(ResourceRecord record) => record is TxtRecord { Parts.Count: > 1 };
 
-    private static bool IsUnsafe(TxtRecord record) => record.Value.Length == 0 || record.Value.Any(c => c is < ' ' or > '~' or '"');
+    private static bool IsUnsafe(TxtRecord record) => record.Text.Length == 0 || record.Text.Any(c => c is < ' ' or > '~' or '"');
 
     private void Write(RecordSetChange set)
     {
@@ -196,7 +196,7 @@ internal sealed class DnsServerTarget : IRecordTarget
     private void AddLong(TxtRecord record)
     {
         var arguments = new List<string> { _computer, "/RecordAdd", record.ZoneName, record.Name, record.Ttl.ToString(System.Globalization.CultureInfo.InvariantCulture), "TXT" };
-        arguments.AddRange(record.Strings);
+        arguments.AddRange(record.Parts);
         try
         {
             IReadOnlyList<PSObject> output = _session.Invoke(DnsCmd, new Hashtable(), arguments);

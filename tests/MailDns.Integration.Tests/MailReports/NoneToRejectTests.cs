@@ -28,13 +28,13 @@ public sealed class NoneToRejectTests : IClassFixture<EngineFixture>, IDisposabl
     private static readonly string[] s_receivers = ["google.com", "receiver.example", "mailbox.example"];
 
     private readonly EngineFixture _engine;
-    private readonly BindServer? _bind;
+    private readonly PrimaryServer? _bind;
     private readonly string _folder = Directory.CreateTempSubdirectory("maildns-reports-").FullName;
 
     public NoneToRejectTests(EngineFixture engine)
     {
         _engine = engine;
-        _bind = BindServer.IsInstalled ? BindServer.Start(Zones()) : null;
+        _bind = PrimaryServer.IsInstalled ? PrimaryServer.Start(Zones()) : null;
     }
 
     public void Dispose()

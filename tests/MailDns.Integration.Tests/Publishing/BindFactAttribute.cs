@@ -8,7 +8,7 @@ public sealed class BindFactAttribute : FactAttribute
 {
     public BindFactAttribute()
     {
-        if (!BindServer.IsInstalled)
+        if (!PrimaryServer.IsInstalled)
             Skip = "BIND (bind9, bind9-dnsutils) is not installed.";
     }
 }

@@ -20,12 +20,12 @@ public sealed class DynamicUpdateTests : IClassFixture<EngineFixture>, IDisposab
         """;
 
     private readonly EngineFixture _engine;
-    private readonly BindServer? _bind;
+    private readonly PrimaryServer? _bind;
 
     public DynamicUpdateTests(EngineFixture engine)
     {
         _engine = engine;
-        _bind = BindServer.IsInstalled ? BindServer.Start(Zones()) : null;
+        _bind = PrimaryServer.IsInstalled ? PrimaryServer.Start(Zones()) : null;
     }
 
     public void Dispose() => _bind?.Dispose();
@@ -120,7 +120,7 @@ public sealed class DynamicUpdateTests : IClassFixture<EngineFixture>, IDisposab
     public void Wrong_key_no_key_and_foreign_zone_write_nothing()
     {
         string before = _bind!.Transfer("example.com");
-        EngineResult wrong = Run($"$credential = [pscredential]::new('{BindServer.KeyName}', $args[0]); Compare-SendingDomain @wanted | Publish-SendingDomainRecord -UpdateServer $server -TsigKey $credential -Confirm:$false", Secret(Convert.ToBase64String(new byte[32])));
+        EngineResult wrong = Run($"$credential = [pscredential]::new('{PrimaryServer.KeyName}', $args[0]); Compare-SendingDomain @wanted | Publish-SendingDomainRecord -UpdateServer $server -TsigKey $credential -Confirm:$false", Secret(Convert.ToBase64String(new byte[32])));
         Assert.Contains("BADSIG", Assert.Single(wrong.Errors).ToString(), StringComparison.Ordinal);
         EngineResult unknown = Run("$credential = [pscredential]::new('nobody', $args[0]); Compare-SendingDomain @wanted | Publish-SendingDomainRecord -UpdateServer $server -TsigKey $credential -Confirm:$false", Secret(_bind.Secret));
         Assert.Contains("BADKEY", Assert.Single(unknown.Errors).ToString(), StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class DynamicUpdateTests : IClassFixture<EngineFixture>, IDisposab
         Assert.All(new[] { wrong, unknown, none }, result => Assert.Equal(["Failed"], result.Properties<string>("Status").Distinct()));
         Assert.Equal(before, _bind.Transfer("example.com"));
 
-        EngineResult right = Run($"$credential = [pscredential]::new('{BindServer.KeyName}', $args[0]); Compare-SendingDomain @wanted | Publish-SendingDomainRecord -UpdateServer $server -TsigKey $credential -Confirm:$false", Secret(_bind.Secret)).EnsureClean();
+        EngineResult right = Run($"$credential = [pscredential]::new('{PrimaryServer.KeyName}', $args[0]); Compare-SendingDomain @wanted | Publish-SendingDomainRecord -UpdateServer $server -TsigKey $credential -Confirm:$false", Secret(_bind.Secret)).EnsureClean();
         Assert.Equal(["Verified"], right.Properties<string>("Status").Distinct());
     }
 

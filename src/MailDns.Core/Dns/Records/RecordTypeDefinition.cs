@@ -121,6 +121,9 @@ internal sealed class RecordFields(Func<string, object?> get)
     public string[]? Strings(string name) =>
         get(name) is System.Collections.IEnumerable items and not string ? items.Cast<object?>().Select(item => item?.ToString() ?? string.Empty).ToArray() : null;
 
+    /// <summary>True where the property says so, also in a table's words.</summary>
+    public bool Flag(string name) => string.Equals(get(name)?.ToString(), bool.TrueString, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The text where the object has it.</summary>
     public string? TextOrNull(RecordField field) => Find(field) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 

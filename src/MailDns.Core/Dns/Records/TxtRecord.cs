@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MailDns;
 
 /// <summary>A TXT record (RFC 1035 section 3.3.14). Pipes into <c>Add-DnsServerResourceRecord -Txt</c> and <c>New-AzDnsRecordConfig</c>.</summary>
@@ -33,19 +35,33 @@ public sealed class TxtRecord : ResourceRecord
     /// <summary>A record as a server holds it: its strings stay cut where they are.</summary>
     internal TxtRecord(DomainName owner, DomainName zone, IReadOnlyList<string> strings, TimeSpan timeToLive, RecordPurpose purpose)
         : base(Definition, owner, zone, new TxtData(strings), timeToLive, purpose) =>
-        RequireOctets(Value);
+        RequireOctets(Text);
 
-    /// <summary>The whole text, unquoted and unsplit, as Azure DNS takes it.</summary>
-    public string Value => ((TxtData)Data).Text;
+    /// <summary>The whole text, unquoted and unsplit, as Azure DNS takes it; in escapes where <see cref="IsEscaped"/> is true.</summary>
+    public string Value => Show(Text);
 
     /// <summary>The whole text, under the name that Add-DnsServerResourceRecord binds.</summary>
-    public string DescriptiveText => Value;
+    public string DescriptiveText => Show(Text);
 
-    /// <summary>The text as character-strings of at most 255 octets (RFC 1035 section 3.3), as it goes over the wire.</summary>
-    public string[] Strings => ((TxtData)Data).Strings.ToArray();
+    /// <summary>The text as character-strings of at most 255 octets (RFC 1035 section 3.3), cut as it goes over the wire.</summary>
+    public string[] Strings => Parts.Select(Show).ToArray();
 
-    /// <summary>The record's text.</summary>
-    public override string ToString() => Value;
+    /// <summary>
+    /// True for a text with control octets: its properties then hold what is not printable ASCII as \DDD and a backslash as \\, as a zone
+    /// file does (RFC 1035 section 5.1), so that none reaches a screen. What is published, converted or compared is the text itself.
+    /// </summary>
+    public bool IsEscaped => Text.Any(char.IsControl);
+
+    /// <summary>The text itself.</summary>
+    internal string Text => ((TxtData)Data).Text;
+
+    /// <summary>The text itself, cut as it goes over the wire.</summary>
+    internal IReadOnlyList<string> Parts => ((TxtData)Data).Strings;
+
+    /// <summary>The record's text, as in <see cref="Value"/>.</summary>
+    public override string ToString() => Show(Text);
+
+    private string Show(string text) => IsEscaped ? PrintableText.Escape(text.Replace("\\", "\\\\")) : text;
 
     private static string RequireOctets(string value)
     {
@@ -60,11 +76,40 @@ public sealed class TxtRecord : ResourceRecord
         return value;
     }
 
+    private static string Unescape(string text)
+    {
+        var octets = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '\\')
+            {
+                octets.Append(text[i]);
+            }
+            else if (i + 1 < text.Length && text[i + 1] == '\\')
+            {
+                octets.Append('\\');
+                i++;
+            }
+            else if (i + 3 < text.Length && byte.TryParse(text.Substring(i + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out byte octet))
+            {
+                octets.Append((char)octet);
+                i += 3;
+            }
+            else
+            {
+                throw new FormatException("The escaped text of the record is broken: a backslash is followed by neither a backslash nor three digits.");
+            }
+        }
+
+        return octets.ToString();
+    }
+
     // How the strings are cut, where the object tells it. Resolve-DnsName has nothing but the strings.
     private static TxtData BindText(RecordFields fields)
     {
-        string[]? strings = fields.Strings(nameof(Strings));
-        string? text = fields.TextOrNull(s_text);
+        bool isEscaped = fields.Flag(nameof(IsEscaped));
+        string[]? strings = fields.Strings(nameof(Strings))?.Select(part => isEscaped ? Unescape(part) : part).ToArray();
+        string? text = fields.TextOrNull(s_text) is { } given && isEscaped ? Unescape(given) : fields.TextOrNull(s_text);
         return strings is not null && (text is null || string.Equals(string.Concat(strings), text, StringComparison.Ordinal))
             ? new TxtData(strings)
             : new TxtData(text ?? throw new FormatException("The record has no text."));

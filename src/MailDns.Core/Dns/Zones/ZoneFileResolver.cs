@@ -210,7 +210,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
         DomainName? apex = FindApex(question.Type == DnsRecordType.Ds && !name.IsRoot ? name.Parent : name);
         if (apex is null)
         {
-            return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, "the name is outside the zone files given (" + Describe() + ")");
+            return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, _files.Count == 0 ? "no zone is known" : "the name is outside the zone files given (" + Describe() + ")");
         }
 
         if (FindAbove(name, apex, question.Type, out DnsRecord? dname) is { } cut)

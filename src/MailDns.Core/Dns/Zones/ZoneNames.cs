@@ -8,6 +8,9 @@ internal static class ZoneNames
     /// <summary>How much of a file is looked at for a comment that names its zone.</summary>
     private const int HeadLength = 4096;
 
+    // What browsers add to a second copy, " (1)", and dates that people and programs add.
+    private const string CopyOrDate = @"(?: ?\([0-9]{1,3}\)|[-_. ](?:19|20)[0-9]{2}[-_.]?[01][0-9][-_.]?[0-3][0-9](?:[-_.T]?[0-9]{4,6}Z?)?)(?=[-_.]|$)";
+
     // Cloudflare and GoDaddy (";; Domain: contoso.com."), Windows DNS ("Database file contoso.com.dns for contoso.com zone."), cPanel
     // ("; Zone file for contoso.com").
     private static readonly Regex s_comment = new(
@@ -53,11 +56,11 @@ internal static class ZoneNames
     private static List<DomainName> Read(string fileName)
     {
         var names = new List<DomainName>();
-        string text = Regex.Replace(fileName.Trim(), @" ?\([0-9]{1,3}\)(?=\.|$)", string.Empty, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        string text = Regex.Replace(fileName.Trim(), CopyOrDate, string.Empty, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         bool wasStripped = false;
         while (true)
         {
-            if (wasStripped && DomainName.TryParse(text, out DomainName? name, out _))
+            if (wasStripped && IsDomain(text, out DomainName? name))
             {
                 names.Add(name!);
             }
@@ -72,13 +75,17 @@ internal static class ZoneNames
             wasStripped = true;
         }
 
-        if (!wasStripped && DomainName.TryParse(text, out DomainName? whole, out _))
+        if (!wasStripped && IsDomain(text, out DomainName? whole))
         {
             names.Add(whole!);
         }
 
         return names;
     }
+
+    // Top-level domains are letters, or A-labels (RFC 3696 section 2): what ends otherwise is a date, a version or a number.
+    private static bool IsDomain(string text, out DomainName? name) =>
+        DomainName.TryParse(text, out name, out _) && name!.Labels[name.LabelCount - 1] is var top && (top.All(c => c is >= 'a' and <= 'z') || top.StartsWith("xn--", StringComparison.Ordinal));
 
     private static string Strip(string text)
     {

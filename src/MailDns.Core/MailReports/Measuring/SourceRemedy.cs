@@ -64,7 +64,7 @@ internal sealed class SourceRemedy(IDnsResolver? resolver)
         {
             if (record is TxtRecord { Purpose: RecordPurpose.Spf } spf)
             {
-                string[] terms = SpfParser.Read(spf.Value).Record.Directives.Where(directive => directive.Mechanism == SpfMechanism.Include).Select(directive => directive.Text).ToArray();
+                string[] terms = SpfParser.Read(spf.Text).Record.Directives.Where(directive => directive.Mechanism == SpfMechanism.Include).Select(directive => directive.Text).ToArray();
                 records.Add(await MergeAsync(domain!, ZoneOf(source, domain!), terms, cancellationToken).ConfigureAwait(false) ?? record);
             }
             else
@@ -130,7 +130,7 @@ internal sealed class SourceRemedy(IDnsResolver? resolver)
         try
         {
             SpfEdit edit = SpfEditor.Add(reading.Record, domain, SpfParser.Parse("v=spf1 " + string.Join(" ", terms)).Directives.ToArray());
-            return edit.IsChanged ? new TxtRecord(domain, zone, edit.After.Text, s_ttl, RecordPurpose.Spf) : null;
+            return edit.IsChanged ? new TxtRecord(domain, zone, edit.After.Source, s_ttl, RecordPurpose.Spf) : null;
         }
         catch (SpfRefusalException)
         {

@@ -98,7 +98,8 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             }
 
             DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
-            if (answer is { IsVoid: true, IsAliased: true } && !owner!.Equals(answer.CanonicalName))
+            if (answer is { IsVoid: true, IsAliased: true } && !owner!.Equals(answer.CanonicalName)
+                && !await AnswerSource.IsDnameAsync(_resolver, answer, _domain.LastLabels(LabelsOfTop), cancellationToken).ConfigureAwait(false))
             {
                 _sheet.Report(
                     DnsChecks.CnameDangling.Saying(owner + " is an alias of " + answer.CanonicalName + ", where nothing is published (" + answer.Describe() + "). No record can be published beside an alias."),

@@ -377,7 +377,7 @@ internal sealed class ProviderIndex
         CnameRecord { Purpose: RecordPurpose.Dmarc } alias => Tells(provider, ProviderTraitKind.DmarcTarget, alias.ToString()),
         CnameRecord alias => Hosts.Contains(alias.Name.Split('.')[0]) && ReferenceEquals(FindHost(alias.Name.Split('.')[0], alias.ToString()), provider),
         NsRecord server => server.Name is "_dmarc" or "_domainkey" && Tells(provider, ProviderTraitKind.Delegation, server.ToString()),
-        TxtRecord { Purpose: RecordPurpose.Spf, Name: "@" } spf => spf.Value.Split(' ').Any(term => term.StartsWith("include:", StringComparison.Ordinal) && Tells(provider, ProviderTraitKind.SpfInclude, term.Substring(8))),
+        TxtRecord { Purpose: RecordPurpose.Spf, Name: "@" } spf => spf.Text.Split(' ').Any(term => term.StartsWith("include:", StringComparison.Ordinal) && Tells(provider, ProviderTraitKind.SpfInclude, term.Substring(8))),
         _ => false,
     });
 

@@ -61,8 +61,8 @@ internal sealed class SpfEditPlan
     // What the added terms bring, and that nothing matters beside +all; what was there before is not told again.
     private static IEnumerable<string> NewWarnings(DomainName domain, SpfEdit edit)
     {
-        string[] before = SpfRecordBuilder.Warnings(domain, edit.Before.Text).ToArray();
-        return SpfRecordBuilder.Warnings(domain, edit.After.Text).Where(warning =>
+        string[] before = SpfRecordBuilder.Warnings(domain, edit.Before.Source).ToArray();
+        return SpfRecordBuilder.Warnings(domain, edit.After.Source).Where(warning =>
             warning.StartsWith(SpfChecks.AllPass.Id + ":", StringComparison.Ordinal)
             || (!warning.StartsWith(SpfChecks.Length.Id + ":", StringComparison.Ordinal) && Array.IndexOf(before, warning) < 0));
     }
@@ -88,14 +88,14 @@ internal sealed class SpfEditPlan
             _warnings.Add("The SPF record of " + _domain + " is a permerror: " + after.Problem + ".");
         }
 
-        if (SpfSplitter.IsLong(_domain, edit.After.Text))
+        if (SpfSplitter.IsLong(_domain, edit.After.Source))
         {
             _warnings.Add(
-                "The SPF record of " + _domain + " and its name take " + (_domain.Text.Length + edit.After.Text.Length)
+                "The SPF record of " + _domain + " and its name take " + (_domain.Text.Length + edit.After.Source.Length)
                 + " octets, more than 450 (RFC 7208 section 3.4).");
         }
 
-        return new SpfEditReport(edit.After.Text, before, after, _details, _warnings);
+        return new SpfEditReport(edit.After.Source, before, after, _details, _warnings);
     }
 
     private async Task<SpfBudget> CountAsync(SpfRecord record, CancellationToken cancellationToken) => _resolver is null
@@ -117,7 +117,7 @@ internal sealed class SpfEdit(SpfRecord before, SpfRecord after, IReadOnlyList<s
     public IReadOnlyList<string> Notes { get; } = notes;
 
     /// <summary>False when the record is what it was, to the letter.</summary>
-    public bool IsChanged => !string.Equals(Before.Text, After.Text, StringComparison.Ordinal);
+    public bool IsChanged => !string.Equals(Before.Source, After.Source, StringComparison.Ordinal);
 }
 
 /// <summary>A record as it is to be published after an edit, and what to tell of it.</summary>

@@ -29,7 +29,7 @@ internal sealed class SpfDriftReader
         SpfPartition source = (await reader.ReadAsync(_domain, _source, cancellationToken).ConfigureAwait(false)).Partition;
         SpfDecision decision = await reader.ReadAsync(_domain, published.Record, cancellationToken).ConfigureAwait(false);
         SpfPartition record = decision.Partition;
-        string text = published.Record.Text;
+        string text = published.Record.Source;
         return Unknown(source, "the source") is { } sourceFailure ? Result(text, inSync: null, sourceFailure)
             : Unknown(record, "the published record") is { } recordFailure ? Result(text, inSync: null, recordFailure)
             : Error(source, "source") is { } sourceError ? Result(text, inSync: false, sourceError)
@@ -47,7 +47,7 @@ internal sealed class SpfDriftReader
         string message = inSync
             ? _domain + ": every address has the verdict of the source."
             : _domain + ": " + string.Join(", ", Counts(added, removed, changed)) + ". Flatten the source again and publish the result.";
-        return new SpfDrift(_domain.Text, PrintableText.Escape(_source.Text), PrintableText.Escape(text), inSync, Blocks(added), Blocks(removed), Blocks(changed), message);
+        return new SpfDrift(_domain.Text, PrintableText.Escape(_source.Source), PrintableText.Escape(text), inSync, Blocks(added), Blocks(removed), Blocks(changed), message);
     }
 
     private static IEnumerable<string> Counts(AddressSet added, AddressSet removed, AddressSet changed)
@@ -85,6 +85,6 @@ internal sealed class SpfDriftReader
     private SpfDrift Result(string? record, bool? inSync, string message)
     {
         string[] none = Array.Empty<string>();
-        return new SpfDrift(_domain.Text, PrintableText.Escape(_source.Text), record is null ? null : PrintableText.Escape(record), inSync, none, none, none, message);
+        return new SpfDrift(_domain.Text, PrintableText.Escape(_source.Source), record is null ? null : PrintableText.Escape(record), inSync, none, none, none, message);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class SpfOptimizer
         NoteKept(before.Partition);
         NoteLimits(before.Cost, after.Cost);
         NoteAllPass(before.Partition);
-        return new SpfOptimization(_domain, record.Text, text.ToString(), parts, before.Cost, after.Cost, _changes, _warnings);
+        return new SpfOptimization(_domain, record.Source, text.ToString(), parts, before.Cost, after.Cost, _changes, _warnings);
     }
 
     private async Task<SpfDecision> DecideAsync(string text, IReadOnlyList<SpfPart> parts, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class SpfOptimizer
         string text = after.ToString();
         foreach (DomainName name in reader.ReadNames.Where(name => name.Parent.Equals(_domain) && name.Labels[0].StartsWith("_spf", StringComparison.Ordinal)))
         {
-            if (before.Text.IndexOf("include:" + name.Text, StringComparison.OrdinalIgnoreCase) >= 0 && text.IndexOf("include:" + name.Text, StringComparison.Ordinal) < 0)
+            if (before.Source.IndexOf("include:" + name.Text, StringComparison.OrdinalIgnoreCase) >= 0 && text.IndexOf("include:" + name.Text, StringComparison.Ordinal) < 0)
             {
                 _changes.Add(name + " is no longer included. Keep its record until the old SPF record has expired from all caches, and as long as another record includes it.");
             }

@@ -18,15 +18,24 @@ internal sealed class SpfSource(DomainName owner, string text, DomainName zone, 
     /// <exception cref="SpfRefusalException">There is none, or more than one.</exception>
     public static string Select(DomainName owner, IEnumerable<string> texts)
     {
-        string[] records = texts.Where(SpfParser.IsSpfRecord).ToArray();
+        string[] all = texts.ToArray();
+        string[] records = all.Where(SpfParser.IsSpfRecord).ToArray();
         return records.Length switch
         {
             1 => records[0],
-            0 => throw new SpfRefusalException(owner + " has no SPF record; New-SpfRecord makes one."),
+            0 => throw new SpfRefusalException(Array.Find(all, TxtKinds.LooksLikeSpf) is { } broken ? DescribeBroken(owner, broken) : owner + " has no SPF record; New-SpfRecord makes one."),
             _ => throw new SpfRefusalException(
                 owner + " has " + records.Length + " SPF records, which is a permerror (RFC 7208 section 4.5): "
                 + string.Join(" and ", records.Select(PrintableText.Quote)) + ". Merge them into one first."),
         };
+    }
+
+    // Who makes a new record would deny the senders that the broken one was meant to name.
+    private static string DescribeBroken(DomainName owner, string text)
+    {
+        string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(text), new[] { text }, out _);
+        return owner + " has no valid SPF record: receivers do not use " + PrintableText.Quote(text) + ". "
+            + (corrected is null ? "Correct it first, so that the senders in it are not lost." : "Publish its corrected form first: " + PrintableText.Quote(corrected) + ".");
     }
 
     /// <summary>Looks the record of a name up, and its time to live.</summary>

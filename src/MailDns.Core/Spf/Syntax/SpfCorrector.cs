@@ -19,12 +19,12 @@ internal static class SpfCorrector
     public static string? TryCorrect(SpfReading reading, IReadOnlyList<string>? strings, out string? doubt)
     {
         doubt = null;
-        foreach (Candidate candidate in Candidates(reading.Record.Text, strings))
+        foreach (Candidate candidate in Candidates(reading.Record.Source, strings))
         {
             if (Correct(candidate.Text, candidate.MayCut, out string? problem) is { } corrected)
             {
                 doubt = null;
-                return corrected == reading.Record.Text ? null : corrected;
+                return corrected == reading.Record.Source ? null : corrected;
             }
 
             doubt = problem;

@@ -11,14 +11,17 @@ public sealed class SpfRecord : IEquatable<SpfRecord>
 
     internal SpfRecord(string text, SpfTerm[] terms, SpfModifier? redirect, SpfModifier? explanation)
     {
-        Text = text;
+        Source = text;
         Terms = terms;
         Redirect = redirect;
         Explanation = explanation;
     }
 
     /// <summary>The text as it was parsed.</summary>
-    public string Text { get; }
+    public string Text => PrintableText.Escape(Source);
+
+    /// <summary>The text itself.</summary>
+    internal string Source { get; }
 
     /// <summary>The terms in the order of the text.</summary>
     public IReadOnlyList<SpfTerm> Terms { get; }
@@ -75,6 +78,6 @@ public sealed class SpfRecord : IEquatable<SpfRecord>
         return hash;
     }
 
-    /// <summary>The text as it was parsed.</summary>
-    public override string ToString() => Text;
+    /// <summary>The text as it was parsed, escaped where it is not printable ASCII.</summary>
+    public override string ToString() => PrintableText.Escape(Source);
 }

@@ -13,7 +13,7 @@ internal static class SpfRecordBuilder
     /// <exception cref="RecordParseException">A value is none; says which.</exception>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public static string BuildText(DomainName domain, SpfRecordOptions options) =>
-        SpfParser.Parse(SpfRecord.Version + " " + BuildTerms(domain, options)).Text;
+        SpfParser.Parse(SpfRecord.Version + " " + BuildTerms(domain, options)).Source;
 
     /// <summary>What MailDns itself would find wrong with the text, or weak in it.</summary>
     public static IEnumerable<string> Warnings(DomainName domain, string text)

@@ -33,7 +33,7 @@ internal sealed class SpfText
         IEnumerable<string> now = terms.Select(static term => SpfParser.ParseTerm(term).CanonicalText).OrderBy(static text => text, StringComparer.Ordinal);
         IEnumerable<string> before = _record.Terms.Select(static term => term.CanonicalText).OrderBy(static text => text, StringComparer.Ordinal);
         return now.SequenceEqual(before, StringComparer.Ordinal)
-            ? _record.Text
+            ? _record.Source
             : SpfRecord.Version + " " + string.Join(" ", terms);
     }
 

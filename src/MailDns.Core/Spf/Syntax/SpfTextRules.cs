@@ -146,14 +146,14 @@ internal static class SpfTextRules
 
     private static void ApplyForm(DomainName domain, SpfRecord record, SpfReporter report)
     {
-        int octets = domain.Text.Length + record.Text.Length;
+        int octets = domain.Text.Length + record.Source.Length;
         if (octets > LongestRecord)
         {
             report.Plain(SpfChecks.Length.With(octets.ToString(CultureInfo.InvariantCulture)));
         }
 
-        string? upper = SpfParser.IsSpfRecord(record.Text) && !record.Text.StartsWith(SpfRecord.Version, StringComparison.Ordinal)
-            ? record.Text.Substring(0, SpfRecord.Version.Length)
+        string? upper = SpfParser.IsSpfRecord(record.Source) && !record.Source.StartsWith(SpfRecord.Version, StringComparison.Ordinal)
+            ? record.Source.Substring(0, SpfRecord.Version.Length)
             : record.Terms.Select(term => term.Text).FirstOrDefault(HasUpperName);
         if (upper is not null)
         {

@@ -70,7 +70,7 @@ internal sealed class SpfBudget
     /// <summary>Counts the record with everything that it includes.</summary>
     public static async Task<SpfBudget> CountAsync(DomainName domain, SpfRecord record, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        SpfNode root = await SpfTreeWalker.WalkAsync(domain, record.Text, resolver, cancellationToken).ConfigureAwait(false);
+        SpfNode root = await SpfTreeWalker.WalkAsync(domain, record.Source, resolver, cancellationToken).ConfigureAwait(false);
         SpfNode[] nodes = root.SelfAndDescendants.Where(static node => node.IsLive).ToArray();
         string[] failures = nodes.Select(FailureOf).OfType<string>().ToArray();
         return new SpfBudget(

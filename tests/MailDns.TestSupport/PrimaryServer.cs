@@ -11,10 +11,11 @@ using System.Threading;
 
 namespace MailDns.TestSupport;
 
-/// <summary>BIND on a loopback port, primary for zones that a key may update and that anybody may transfer.</summary>
-public sealed class BindServer : IDisposable
+/// <summary>BIND or Knot DNS on a loopback port, primary for zones that a key may update and that anybody may transfer.</summary>
+public sealed class PrimaryServer : IDisposable
 {
     private const string Named = "/usr/sbin/named";
+    private const string Knot = "/usr/sbin/knotd";
     private const string Dig = "/usr/bin/dig";
     private const string NsUpdate = "/usr/bin/nsupdate";
 
@@ -22,7 +23,7 @@ public sealed class BindServer : IDisposable
     private readonly string _folder;
     private readonly int _port;
 
-    private BindServer(Process process, string folder, int port, string secret)
+    private PrimaryServer(Process process, string folder, int port, string secret)
     {
         _process = process;
         _folder = folder;
@@ -30,7 +31,11 @@ public sealed class BindServer : IDisposable
         Secret = secret;
     }
 
+    /// <summary>BIND with its tools.</summary>
     public static bool IsInstalled => File.Exists(Named) && File.Exists(Dig) && File.Exists(NsUpdate);
+
+    /// <summary>Knot DNS, with BIND's tools.</summary>
+    public static bool IsKnotInstalled => File.Exists(Knot) && File.Exists(Dig) && File.Exists(NsUpdate);
 
     public string Address => "127.0.0.1:" + _port;
 
@@ -46,20 +51,21 @@ public sealed class BindServer : IDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="zones">Master file texts by the zone's name.</param>
-    public static BindServer Start(IReadOnlyDictionary<string, string> zones)
+    /// <param name="isKnot">Knot DNS in place of BIND.</param>
+    public static PrimaryServer Start(IReadOnlyDictionary<string, string> zones, bool isKnot = false)
     {
         ArgumentNullException.ThrowIfNull(zones);
         string output = string.Empty;
         for (int attempt = 0; attempt < 3; attempt++)
         {
-            BindServer server = Launch(zones);
+            PrimaryServer server = Launch(zones, isKnot);
             if (server.WaitUntilAnswering(zones.Keys.First()))
                 return server;
             output = server._process.HasExited ? server._process.StandardError.ReadToEnd() : "no answer";
             server.Dispose();
         }
 
-        throw new InvalidOperationException($"{Named} does not answer: {output}");
+        throw new InvalidOperationException($"{(isKnot ? Knot : Named)} does not answer: {output}");
     }
 
     /// <summary>
@@ -80,14 +86,18 @@ public sealed class BindServer : IDisposable
     public void Update(params string[] commands)
     {
         ArgumentNullException.ThrowIfNull(commands);
-        _ = Run(NsUpdate, $"server 127.0.0.1 {_port}\n{string.Join('\n', commands)}\nsend\n", "-k", KeyPath);
+        RunNsUpdate($"{string.Join('\n', commands)}\nsend\n");
     }
+
+    /// <summary>Carries a script of nsupdate out as it is, against this server.</summary>
+    /// <exception cref="InvalidOperationException">nsupdate or the server refused it.</exception>
+    public void RunNsUpdate(string script) => _ = Run(NsUpdate, $"server 127.0.0.1 {_port}\n{script}", "-k", KeyPath);
 
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
             _process.WaitForExit(5000);
         }
 
@@ -95,7 +105,7 @@ public sealed class BindServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static BindServer Launch(IReadOnlyDictionary<string, string> zones)
+    private static PrimaryServer Launch(IReadOnlyDictionary<string, string> zones, bool isKnot)
     {
         string folder = Directory.CreateTempSubdirectory("maildns-").FullName;
         int port = FreePort();
@@ -104,15 +114,59 @@ public sealed class BindServer : IDisposable
         File.WriteAllText(key, $"key \"{KeyName}\" {{\n\talgorithm hmac-sha256;\n\tsecret \"{secret}\";\n}};\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        string config = Path.Combine(folder, "named.conf");
-        File.WriteAllText(config, Configuration(folder, port, key, zones));
-        var start = new ProcessStartInfo(Named) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (string argument in new[] { "-f", "-L", Path.Combine(folder, "log"), "-c", config })
+        foreach ((string apex, string zone) in zones)
+            File.WriteAllText(ZonePath(folder, apex), zone, Encoding.Latin1);
+        string config = Path.Combine(folder, "server.conf");
+        File.WriteAllText(config, isKnot ? KnotConfiguration(folder, port, secret, zones.Keys) : Configuration(folder, port, key, zones.Keys));
+        var start = new ProcessStartInfo(isKnot ? Knot : Named) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (string argument in isKnot ? ["-c", config] : new[] { "-f", "-L", Path.Combine(folder, "log"), "-c", config })
             start.ArgumentList.Add(argument);
-        return new BindServer(Process.Start(start)!, folder, port, secret);
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        return new PrimaryServer(process, folder, port, secret);
     }
 
-    private static string Configuration(string folder, int port, string key, IReadOnlyDictionary<string, string> zones)
+    private static string ZonePath(string folder, string apex) => Path.Combine(folder, apex + ".zone");
+
+    private static string KnotConfiguration(string folder, int port, string secret, IEnumerable<string> apexes)
+    {
+        var text = new StringBuilder($"""
+            server:
+                listen: 127.0.0.1@{port}
+                rundir: "{folder}"
+                pidfile: "{folder}/pid"
+                udp-workers: 1
+                tcp-workers: 1
+            control:
+                listen: "{folder}/control"
+            database:
+                storage: "{folder}"
+                journal-db-max-size: 64M
+            log:
+              - target: stdout
+                any: error
+            key:
+              - id: {KeyName}
+                algorithm: hmac-sha256
+                secret: {secret}
+            acl:
+              - id: update
+                address: 127.0.0.1
+                key: {KeyName}
+                action: [update, transfer]
+              - id: transfer
+                address: 127.0.0.1
+                action: transfer
+            zone:
+
+            """);
+        foreach (string apex in apexes)
+            text.Append($"  - domain: \"{apex}\"\n    file: \"{ZonePath(folder, apex)}\"\n    semantic-checks: off\n    zonefile-sync: -1\n    acl: [update, transfer]\n");
+        return text.ToString();
+    }
+
+    private static string Configuration(string folder, int port, string key, IEnumerable<string> apexes)
     {
         var text = new StringBuilder($$"""
             include "{{key}}";
@@ -132,13 +186,8 @@ public sealed class BindServer : IDisposable
             controls { };
 
             """);
-        foreach ((string apex, string zone) in zones)
-        {
-            string file = Path.Combine(folder, apex + ".zone");
-            File.WriteAllText(file, zone, Encoding.Latin1);
-            text.Append($"zone \"{apex}\" {{ type primary; file \"{file}\"; allow-update {{ key \"{KeyName}\"; }}; check-integrity no; }};\n");
-        }
-
+        foreach (string apex in apexes)
+            text.Append($"zone \"{apex}\" {{ type primary; file \"{ZonePath(folder, apex)}\"; allow-update {{ key \"{KeyName}\"; }}; check-integrity no; }};\n");
         return text.ToString();
     }
 
