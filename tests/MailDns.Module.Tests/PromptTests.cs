@@ -110,6 +110,15 @@ public sealed class PromptTests : IClassFixture<EngineFixture>, IDisposable
         Assert.Contains("New-SpfRecord", Assert.Single(Run("Add-SpfMechanism ns1.contoso.com -Include spf.x.example -ZoneFile $folder/contoso.com.zone").Errors).ToString(), StringComparison.Ordinal);
     }
 
+    // $? and -ErrorAction Stop see that nothing was published.
+    [Fact]
+    public void A_server_that_is_not_reached_is_an_error_of_publishing()
+    {
+        EngineResult result = Run("New-SpfRecord contoso.com | Publish-SendingDomainRecord -UpdateServer 127.0.0.1:1 -Confirm:$false; $?");
+        Assert.Equal(["ZoneNotRead"], result.ErrorIds);
+        Assert.Equal(["Skipped", "False"], [result.Output[0].Properties["Status"].Value.ToString()!, result.Output[1].ToString()]);
+    }
+
     [Fact]
     public void Nothing_to_compare_with_is_said_so()
     {

@@ -22,6 +22,13 @@ public class StopTests : IClassFixture<EngineFixture>
     [InlineData("Test-SendingDomain example.com, example.net -Provider Altcraft -TimeoutSec 300")]
     [InlineData("1..300 | ForEach-Object { \"d$_.org\" } | Test-SendingDomain -ThrottleLimit 300 -TimeoutSec 300")]
     [InlineData("1..300 | ForEach-Object { \"d$_.org\" } | Get-SpfStatus -ThrottleLimit 300 -Ordered -TimeoutSec 300")]
+    [InlineData("Optimize-SpfRecord example.com -Flatten -TimeoutSec 300")]
+    [InlineData("Add-SpfMechanism example.com -Include spf.example.net -TimeoutSec 300")]
+    [InlineData("New-SpfRecord example.com | Compare-SendingDomain -TimeoutSec 300")]
+    [InlineData("New-SpfRecord example.com | Wait-SendingDomainRecord -TimeoutSec 300")]
+    [InlineData("Find-SendingProvider example.com -TimeoutSec 300")]
+    [InlineData("Get-BimiStatus example.com -IncludeHttps -TimeoutSec 300")]
+    [InlineData("Get-ReverseDnsStatus 192.0.2.1 -TimeoutSec 300")]
     [InlineData("Test-SpfSender -IPAddress 192.0.2.1 -Sender a@example.com -TimeoutSec 300")]
     public async Task Stop_ends_a_query_that_hangs(string script)
     {

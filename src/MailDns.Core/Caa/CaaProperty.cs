@@ -55,8 +55,15 @@ internal static class CaaProperty
         }
 
         return value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
-            ? value.IndexOf('@') > "mailto:".Length && !value.EndsWith("@", StringComparison.Ordinal)
+            ? IsMailbox(value.Substring("mailto:".Length))
             : Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "https" or "http") && uri.Host.Length > 0;
+    }
+
+    // In a URI the slash of a mailbox is encoded (RFC 6068 section 2): "mailto://" has an authority and no mailbox.
+    private static bool IsMailbox(string text)
+    {
+        string[] parts = text.Split('?')[0].Split('@');
+        return parts.Length == 2 && parts[0].Length > 0 && parts[0].IndexOfAny(new[] { '/', ':', '"', ',', '<', '>' }) < 0 && DomainName.TryParse(parts[1], out _, out _);
     }
 
     // parameters = (parameter *WSP ";" *WSP parameters) / parameter; a semicolon at the very end makes no parameter.

@@ -57,7 +57,15 @@ internal static class CaaRecordBuilder
         return text.IndexOf(':') < 0 && text.IndexOf('@') > 0 ? "mailto:" + text : text;
     }
 
-    private static KeyValuePair<string, string> Property(string tag, string value) => new(tag, value);
+    // A value as a zone file or a word processor has it: in quotes.
+    private static KeyValuePair<string, string> Property(string tag, string value)
+    {
+        string text = (value ?? string.Empty).Trim().Trim('\u201C', '\u201D', '\u201E', '\u200B', '\uFEFF');
+        string bare = text.Length > 1 && text[0] == '"' && text[text.Length - 1] == '"' ? text.Substring(1, text.Length - 2) : text;
+        return bare.IndexOf('"') < 0 || CaaProperty.HasIssuer(tag)
+            ? new(tag, bare)
+            : throw new ArgumentException(tag + " " + PrintableText.Quote(value) + " holds more of a record than its value; specify the value alone.", nameof(value));
+    }
 }
 
 /// <summary>What new CAA records are to say: one record a value.</summary>

@@ -217,6 +217,12 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
             return true;
         }
 
+        if (!Array.TrueForAll(text.ToCharArray(), FitsIdna))
+        {
+            reason = "it is not valid IDNA (RFC 5891).";
+            return false;
+        }
+
         try
         {
             bool dot = ascii.EndsWith(".", StringComparison.Ordinal);
@@ -233,6 +239,12 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
             return false;
         }
     }
+
+    // Quotes and dashes of a word processor are no letters of a name (RFC 5892 section 2); the tables of .NET encode them all the same.
+    // Full stops of other scripts part labels, and what has no width is dropped.
+    private static bool FitsIdna(char c) => c <= 0x7F || c is '\u3002' or '\uFF0E' or '\uFF61' or '\u00B7' or '\u0375' or '\u05F3' or '\u05F4' or '\u30FB'
+        || char.IsLetterOrDigit(c) || char.IsSurrogate(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
 
     private static string Fault(string ascii, int minLabels)
     {

@@ -30,6 +30,11 @@ internal static class MtaStsPolicyBuilder
         string trimmed = (text ?? string.Empty).Trim();
         bool wildcard = trimmed.StartsWith("*.", StringComparison.Ordinal);
         string reason = "a host name cannot have an underscore.";
+        if (System.Net.IPAddress.TryParse(trimmed, out _))
+        {
+            throw new ArgumentException("-Mx " + PrintableText.Quote(text) + " is an IP address; specify the host name of the exchanger (RFC 8461 section 3.2).", nameof(text));
+        }
+
         if (DomainName.TryParse(wildcard ? trimmed.Substring(2) : trimmed, out DomainName? name, out string problem) && name!.Text.IndexOf('_') < 0)
         {
             return (wildcard ? "*." : string.Empty) + name.Text;

@@ -246,9 +246,14 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
             case RecordAction.Keep:
                 results[item] = RecordChangeResult.Of(item, RecordChangeStatus.Unchanged, item.Reason);
                 break;
-            case RecordAction.Conflict or RecordAction.Unknown:
+            case RecordAction.Conflict:
                 results[item] = RecordChangeResult.Of(item, RecordChangeStatus.Skipped, item.Reason);
                 WriteWarning(item + " is left out: " + item.Reason);
+                break;
+            case RecordAction.Unknown:
+                // A server that was not reached is not to look like success in a script.
+                results[item] = RecordChangeResult.Of(item, RecordChangeStatus.Skipped, item.Reason);
+                WriteError(new ErrorRecord(new InvalidOperationException(item + " is left out: " + item.Reason), "ZoneNotRead", ErrorCategory.ReadError, item));
                 break;
         }
     }

@@ -53,6 +53,27 @@ public class VerdictTests
         Assert.DoesNotContain(well, result => result.Id == "DNS-CNAME-DANGLING" && result.Status == CheckStatus.Fail);
     }
 
+    // RFC 6672 section 3.1: the alias is one that the DNAME makes, and what is optional is not used.
+    [Fact]
+    public async Task A_dname_makes_no_alias_of_nothing()
+    {
+        const string Zone = "$ORIGIN contoso.org.\n$TTL 3600\n@ SOA ns1.contoso.net. h 1 2 3 4 5\n@ NS ns1.contoso.net.\n@ DNAME contoso.net.\n@ MX 10 mail.contoso.net.\n@ TXT \"v=spf1 mx -all\"\n";
+        const string Target = "$ORIGIN contoso.net.\n$TTL 3600\n@ SOA ns1 h 1 2 3 4 60\n@ NS ns1\n@ MX 10 mail\n@ TXT \"v=spf1 mx -all\"\nns1 A 192.0.2.53\nmail A 203.0.113.25\n_dmarc TXT \"v=DMARC1; p=reject; rua=mailto:d@contoso.net\"\n";
+        IReadOnlyList<CheckResult> results = await CheckAsync(new AliasFollowingResolver(new ZoneFileResolver([ZoneFileParser.Parse(Zone, "a", defaultOrigin: null), ZoneFileParser.Parse(Target, "b", defaultOrigin: null)])));
+        Assert.DoesNotContain(results, result => result.Status == CheckStatus.Fail && result.Id is "DNS-CNAME-DANGLING" or "DNS-NAME-SYNTAX");
+        Assert.DoesNotContain(results, result => result.Status == CheckStatus.Warning && result.Id is "DNS-WILDCARD" or "DKIM-WILDCARD");
+    }
+
+    [Theory]
+    [InlineData("v=BIMI1; l=https://a.example/1.svg,https://a.example/2.svg", "more than one URI", 0)]
+    [InlineData("v=BIMI1; l=https://a.example/1,2.svg", "%2C", 1)]
+    public async Task A_list_of_logos_is_not_one_logo(string text, string message, int records)
+    {
+        CheckResult found = Single(await CheckAsync(new TableResolver().Txt(Domain, "v=spf1 -all").Txt("default._bimi." + Domain, text)), "BIMI-URI-COMMA");
+        Assert.Contains(message, found.Message, StringComparison.Ordinal);
+        Assert.Equal(records, found.Record.Length);
+    }
+
     [Fact]
     public async Task Nothing_can_be_published_beside_an_alias_of_nothing()
     {
@@ -66,6 +87,18 @@ public class VerdictTests
     [InlineData("v=DMARC1; p=reject")]
     public async Task An_empty_rua_asks_for_nothing(string text) =>
         Assert.Equal(CheckStatus.Warning, Single(await CheckAsync(new TableResolver().Txt("_dmarc.contoso.org", text)), "DMARC-RUA-MISSING").Status);
+
+    // RFC 9989 section 4.8: dmarc-urilist allows *WSP around the comma.
+    [Theory]
+    [InlineData("v=DMARC1; p=reject; rua=mailto:a@contoso.org,\tmailto:b@contoso.org")]
+    [InlineData("v=DMARC1; p=reject; rua=mailto:a@contoso.org\t,mailto:b@contoso.org")]
+    [InlineData("v=DMARC1; p=reject; rua=mailto:a@contoso.org, mailto:b@contoso.org")]
+    public void White_space_between_report_addresses_drops_none(string text)
+    {
+        DmarcRecord record = DmarcParser.Read(text);
+        Assert.Equal(2, record.AggregateReportUri.Length);
+        Assert.Equal(DmarcPolicy.Reject, record.Policy);
+    }
 
     // RFC 6376 section 2.8: FWS = [*WSP CRLF] 1*WSP.
     [Theory]

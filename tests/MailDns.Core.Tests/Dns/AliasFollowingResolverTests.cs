@@ -122,6 +122,29 @@ public sealed class AliasFollowingResolverTests
         Assert.True(inner.Questions.Count <= AliasFollowingResolver.MaxLinks + 1);
     }
 
+    // A server that gives the whole chain at once has the limit of one that is asked link by link.
+    [Theory]
+    [InlineData(10, DnsResponseStatus.Success)]
+    [InlineData(11, DnsResponseStatus.AliasLoop)]
+    [InlineData(50, DnsResponseStatus.AliasLoop)]
+    internal async Task A_chain_in_one_answer_has_the_same_limit(int links, DnsResponseStatus expected)
+    {
+        (DnsResponse response, ScriptedResolver inner) = await AskAsync("n0.example", (_, question) => DnsResponse.Answer(
+            question,
+            [.. Enumerable.Range(0, links).Select(number => Alias($"n{number}.example", $"n{number + 1}.example")), Text($"n{links}.example", "end")]));
+        Assert.Equal(expected, response.Status);
+        Assert.Single(inner.Questions);
+    }
+
+    // Nothing is known of a name for which only the records of another one came (RFC 2181 section 5.4.1): not that it has none.
+    [Fact]
+    public async Task Records_of_another_owner_alone_are_no_answer()
+    {
+        var resolver = new AliasFollowingResolver(new ScriptedResolver(question => DnsResponse.Answer(question, [Text("other.example", "v=spf1 -all")])));
+        MailDns.Diagnostics.CheckResult missing = (await MailDns.Spf.SpfStatusReader.ReadAsync(DomainName.FromDns("contoso.example"), resolver, CancellationToken.None)).Findings.Single(result => result.Id == "SPF-MISSING");
+        Assert.Equal(MailDns.Diagnostics.CheckStatus.Unknown, missing.Status);
+    }
+
     [Fact]
     public void Records_of_other_owners_are_left_out_of_a_chain()
     {

@@ -28,6 +28,11 @@ public sealed class ZoneNamesTests
     [InlineData("example.com (1).txt")]
     [InlineData("example.com")]
     [InlineData("master.example.com.zone.old")]
+    [InlineData("example.com.2026-01-02.txt")]
+    [InlineData("example.com.20260102.zone")]
+    [InlineData("example.com_2026-01-02_1530.txt")]
+    [InlineData("example.com.zone.20260102153000")]
+    [InlineData("example.com-20260102.db")]
     public void A_name_of_a_file_tells_its_zone(string fileName) => Assert.Equal("example.com", ZoneNames.Guess(fileName, [])?.Name.Text);
 
     [Theory]
@@ -36,6 +41,9 @@ public sealed class ZoneNamesTests
     [InlineData("db")]
     [InlineData("zone")]
     [InlineData("a b.txt")]
+    [InlineData("backup.2026.txt")]
+    [InlineData("zone.v2.txt")]
+    [InlineData("192.0.2.txt")]
     [InlineData("")]
     public void A_name_that_tells_none_is_not_made_into_one(string fileName)
     {
@@ -52,6 +60,14 @@ public sealed class ZoneNamesTests
     [InlineData("example.com.zone", "example.net", "example.com")]
     public void Of_what_a_name_may_tell_the_domain_asked_about_decides(string fileName, string asked, string expected) =>
         Assert.Equal(expected, ZoneNames.Guess(fileName, [DomainName.FromDns(asked)])?.Name.Text);
+
+    // Cloudflare writes 1 where it chooses the time to live, and serves 300 s.
+    [Fact]
+    public void An_automatic_time_to_live_is_not_a_second()
+    {
+        ZoneFile zone = ZoneFileParser.Parse("contoso.com\t3600\tIN\tSOA\tamos.ns.cloudflare.com. dns.cloudflare.com. 1 2 3 4 5\nw.contoso.com.\t1\tIN\tTXT\tx\nv.contoso.com.\t60\tIN\tTXT\tx\n", "contoso.com.txt", defaultOrigin: null);
+        Assert.Equal([300u, 60u], zone.Records.Where(record => record.Type == DnsRecordType.Txt).Select(record => record.Ttl));
+    }
 
     [Theory]
     [InlineData(";; Domain:     contoso.com.\n", "contoso.com")]

@@ -274,6 +274,47 @@ public class RecordTextWriterTests
         return value.Length == 0 || value.Length > 4096 || value.Any(c => c is < ' ' or > '~' || (!isAzure && s_refused[format].Contains(c, StringComparison.Ordinal)));
     }
 
+    // What is written is allocated a few times over, whatever is at one owner: with twice the records twice as much.
+    [Theory]
+    [InlineData(DnsRecordFormat.Terraform, TerraformProvider.Cloudflare, true)]
+    [InlineData(DnsRecordFormat.Terraform, TerraformProvider.Aws, true)]
+    [InlineData(DnsRecordFormat.Terraform, TerraformProvider.Azure, false)]
+    [InlineData(DnsRecordFormat.Zone, TerraformProvider.Aws, false)]
+    [InlineData(DnsRecordFormat.OctoDns, TerraformProvider.Aws, false)]
+    [InlineData(DnsRecordFormat.NsUpdate, TerraformProvider.Aws, true)]
+    public void Work_grows_with_the_records(DnsRecordFormat format, TerraformProvider provider, bool hasOneOwner)
+    {
+        long Allocated(int count)
+        {
+            ResourceRecord[] records = [.. Enumerable.Range(0, count).Select(i => (ResourceRecord)new ARecord("contoso.com", hasOneOwner ? "h" : "h" + i, new System.Net.IPAddress(0x0A000000L + i), s_hour, RecordPurpose.Address))];
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            _ = Write(format, provider, records);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        _ = Allocated(100);
+        long once = Allocated(2_000);
+        long twice = Allocated(4_000);
+        Assert.True(twice < 3 * once, once + " and " + twice + " octets");
+    }
+
+    // OctoDNS reads "value" alone of an alias, and "values" of what may be several (its ValueMixin and ValuesMixin).
+    [Fact]
+    public void OctoDns_has_one_value_of_an_alias()
+    {
+        string text = Assert.Single(Write(
+            DnsRecordFormat.OctoDns,
+            TerraformProvider.Aws,
+            new CnameRecord("contoso.com", "link", "t.provider.example", s_hour, RecordPurpose.Tracking),
+            new CnameRecord("contoso.com", "s1._domainkey", "s1.provider.example", s_hour, RecordPurpose.Dkim),
+            new TxtRecord("contoso.com", "@", "v=spf1 -all", s_hour, RecordPurpose.Spf),
+            new MxRecord("contoso.com", "@", 10, "mail.contoso.com", s_hour, RecordPurpose.Mx)).Texts);
+        string[] blocks = text.Split("  - ");
+        Assert.All(blocks.Where(block => block.Contains("type: CNAME", StringComparison.Ordinal)), block => Assert.Contains("value: ", block, StringComparison.Ordinal));
+        Assert.DoesNotContain(blocks, block => block.Contains("type: CNAME", StringComparison.Ordinal) && block.Contains("values:", StringComparison.Ordinal));
+        Assert.All(blocks.Where(block => block.Contains("type: TXT", StringComparison.Ordinal)), block => Assert.Contains("value", block, StringComparison.Ordinal));
+    }
+
     private static (IReadOnlyList<string> Texts, List<RecordExportError> Errors) Write(DnsRecordFormat format, TerraformProvider provider, params ResourceRecord[] records)
     {
         var errors = new List<RecordExportError>();

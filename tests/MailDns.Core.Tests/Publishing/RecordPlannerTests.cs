@@ -208,4 +208,18 @@ public class RecordPlannerTests
     {
         public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken) => Task.FromResult(DnsResponse.Failure(question, status));
     }
+
+    // A wildcard is of interest to those who use the name as a host; below _domainkey and the like there are none (RFC 8552).
+    [Theory]
+    [InlineData("shop", "v=spf1 -all", true)]
+    [InlineData("s1._domainkey", "v=DKIM1; p=", false)]
+    [InlineData("_dmarc", "v=DMARC1; p=none", false)]
+    [InlineData("_dmarc.shop", "v=DMARC1; p=none", true)]
+    [InlineData("default._bimi", "v=BIMI1; l=; a=", false)]
+    public async Task What_a_wildcard_no_longer_answers_for_is_said_of_hosts(string name, string text, bool isTold)
+    {
+        ZoneFile zone = ZoneFileParser.Parse(Head + "* A 192.0.2.1\n", "t", defaultOrigin: null);
+        RecordChange change = Assert.Single(await RecordPlanner.PlanAsync([new TxtRecord("contoso.com", name, text, TimeSpan.FromHours(1), RecordPurpose.Other)], new ZoneFileResolver([zone]), new RecordPlanOptions(), CancellationToken.None));
+        Assert.Equal(isTold, change.Warning.Any(warning => warning.Contains("no longer answers", StringComparison.Ordinal)));
+    }
 }

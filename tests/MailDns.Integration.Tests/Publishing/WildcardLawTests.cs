@@ -173,7 +173,7 @@ public sealed class WildcardLawTests(EngineFixture engine) : IClassFixture<Engin
         string script = Prepare + wanted + $$"""
 
             $plan = @($wanted | Compare-SendingDomain -Server $server {{options}} -WarningAction SilentlyContinue)
-            $results = @($plan | Publish-SendingDomainRecord @target -WarningAction SilentlyContinue)
+            $results = @($plan | Publish-SendingDomainRecord @target -WarningAction SilentlyContinue -ErrorAction SilentlyContinue)
             $again = @($wanted | Compare-SendingDomain -Server $server {{options}} -WarningAction SilentlyContinue)
             [pscustomobject]@{
                 Actions = [string[]]@($plan | ForEach-Object { [string]$_.Action })

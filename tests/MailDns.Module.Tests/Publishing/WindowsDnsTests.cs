@@ -181,6 +181,21 @@ public class WindowsDnsTests : IClassFixture<EngineFixture>
         Assert.Equal(["8", "True"], result.Output.Skip(2).Select(item => item.ToString()));
     }
 
+    // A backslash before the quotation mark that ends an argument would take it into the argument.
+    [Theory]
+    [InlineData("('v=DKIM1; n=' + 'a b' * 100 + '\\; p=AAAA')")]
+    [InlineData("('x' * 254 + '\\' + ' y' * 40)")]
+    public void Long_text_with_a_backslash_does_not_go_through_dnscmd(string text)
+    {
+        EngineResult result = _engine.Invoke(Prepare + $$"""
+            [MailDns.TxtRecord]::new('contoso.com', 'x', {{text}}, [timespan]::FromHours(1), 'Other') | Publish-SendingDomainRecord @target -LongText DnsCmd
+            @(Get-StubCall dnscmd).Count
+            """);
+        Assert.Equal(["NotPublishable"], result.ErrorIds);
+        Assert.Equal("Skipped", result.Output[0].Properties["Status"].Value.ToString());
+        Assert.Equal("0", result.Output[1].ToString());
+    }
+
     // The strings of the SPF record that is there; Get-DnsServerResourceRecord gives the first.
     [Theory]
     [InlineData("'v=spf1 ip4:192.0.2.0/24 ', 'include:_spf.example.net -all'", "Unknown", "Skipped")]

@@ -138,6 +138,32 @@ public class PrivateKeyReaderTests
         Assert.True(refused > 30);
     }
 
+    // Noise of this size would be tried for half a minute.
+    [Theory]
+    [InlineData(8192)]
+    [InlineData(16384)]
+    [InlineData(65536)]
+    public void A_key_larger_than_verifiers_take_is_refused_before_it_is_tried(int bits)
+    {
+        var random = new Random(bits);
+        var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(0);
+            foreach (int size in new[] { bits, 17, bits, bits / 2, bits / 2, bits / 2, bits / 2, bits / 2 })
+            {
+                byte[] noise = new byte[size / 8];
+                random.NextBytes(noise);
+                noise[0] |= 0x80;
+                noise[^1] |= 1;
+                writer.WriteInteger(new System.Numerics.BigInteger(noise, isUnsigned: true, isBigEndian: true));
+            }
+        }
+
+        PrivateKeyException error = Assert.Throws<PrivateKeyException>(() => s_reader.ReadPublicKey(writer.Encode(), null));
+        Assert.Contains("Verifiers take at most 4096", error.Message, StringComparison.Ordinal);
+    }
+
     // Whatever the octets are: the public half of a key that signs, or the reader's own exception with nothing of the file.
     [Theory]
     [InlineData("rsa-pkcs8", null)]
