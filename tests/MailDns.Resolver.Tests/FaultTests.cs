@@ -56,6 +56,27 @@ public abstract class FaultTests : AskingTests
             Assert.Empty(response.Texts);
     }
 
+    // RFC 2181 section 5.4.1: a server that answers with another name's records has not said that this one has none.
+    [Theory]
+    [InlineData("other.example.com", DnsResponseStatus.Malformed)]
+    [InlineData("asked.example.com", DnsResponseStatus.Success)]
+    internal async Task Records_of_another_owner_alone_are_no_answer(string owner, DnsResponseStatus expected)
+    {
+        using var server = new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        Task answering = Task.Run(async () =>
+        {
+            System.Net.Sockets.UdpReceiveResult query = await server.ReceiveAsync();
+            byte[] question = [.. query.Buffer.AsSpan(12, WireName.Parse("asked.example.com").Length + 4)];
+            byte[] text = [11, .. "v=spf1 -all"u8];
+            byte[] answer = [query.Buffer[0], query.Buffer[1], 0x85, 0x80, 0, 1, 0, 1, 0, 0, 0, 0, .. question, .. WireName.Parse(owner), 0, 16, 0, 1, 0, 0, 0, 60, 0, (byte)text.Length, .. text];
+            await server.SendAsync(answer, query.RemoteEndPoint);
+        });
+        DnsResponse response = await Ask.QueryAsync((IPEndPoint)server.Client.LocalEndPoint!, "asked.example.com", "TXT");
+        Assert.Equal(expected, response.Status);
+        Assert.Equal(expected == DnsResponseStatus.Success ? 1 : 0, response.Texts.Count);
+        await answering;
+    }
+
     [Theory]
     [InlineData(DnsFaultKind.WrongId)]
     [InlineData(DnsFaultKind.WrongQuestion)]
