@@ -60,6 +60,12 @@ internal static class RecordEquality
     /// <summary>The tags with their meaning written in one way; null for junk, doubles, or another first tag than v where that is the rule.</summary>
     private static Dictionary<string, string>? Tags(TxtKind kind, string text)
     {
+        // A text that receivers do not take for a record says nothing, whatever its tags.
+        if (!IsTaken(kind, text))
+        {
+            return null;
+        }
+
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (TagSpec tag in TagList.Split(text))
         {
@@ -80,6 +86,23 @@ internal static class RecordEquality
         }
 
         return tags;
+    }
+
+    private static bool IsTaken(TxtKind kind, string text)
+    {
+        TagSpec? first = TagList.Split(text).FirstOrDefault();
+        bool Begins(string version) => first is not null && string.Equals(first.Name, "v", StringComparison.Ordinal) && string.Equals(first.Value, version, StringComparison.Ordinal);
+        return kind switch
+        {
+            // RFC 8461 section 3.1 and RFC 8460 section 3: exactly so, the semicolon too.
+            TxtKind.MtaSts => text.StartsWith("v=STSv1;", StringComparison.Ordinal),
+            TxtKind.TlsRpt => text.StartsWith("v=TLSRPTv1;", StringComparison.Ordinal),
+            TxtKind.Dmarc => DmarcParser.IsDmarc(text),
+            TxtKind.Bimi => Begins("BIMI1"),
+
+            // RFC 6376 section 3.6.1: the version may be left out, and is the first tag where it is not.
+            _ => Begins("DKIM1") || TagList.Split(text).All(tag => !string.Equals(tag.Name, "v", StringComparison.Ordinal)),
+        };
     }
 
     private static string Value(TxtKind kind, TagSpec tag)

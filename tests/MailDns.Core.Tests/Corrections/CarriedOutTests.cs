@@ -77,7 +77,7 @@ public class CarriedOutTests
     [MemberData(nameof(Cases))]
     public async Task A_corrected_record_removes_its_finding(string id, string name, string lines)
     {
-        List<DnsRecord> zone = [.. ZoneFileParser.Parse(Head + string.Join('\n', s_well.Where(item => item.Name != name).Select(item => item.Lines)) + "\n" + lines + "\n", "contoso.com.zone", defaultOrigin: null).Records];
+        List<DnsRecord> zone = [.. ZoneFileParser.Parse(Head + string.Join('\n', s_well.Where(item => item.Name != name).Select(item => item.Lines)) + "\n" + lines + "\n", "contoso.com.zone", defaultOrigin: null).Records.Where(record => record.Type is not (DnsRecordType.Soa or DnsRecordType.Ns))];
         IReadOnlyList<CheckResult> before = await CheckAsync(Resolver(zone));
         CheckResult[] findings = before.Where(result => result.Record.Length > 0 && result.Record.All(record => record.ZoneName == "contoso.com")).ToArray();
         Assert.Contains(findings, finding => finding.Id == id);
