@@ -18,7 +18,7 @@ public class SupplyChainTests
         Assert.All(workflows, text =>
         {
             Assert.All(Regex.Matches(text, @"uses:\s*(\S+)").Select(match => match.Groups[1].Value), use => Assert.Matches(@"^(\./|[\w./-]+@[0-9a-f]{40}$)", use));
-            Assert.Equal(Regex.Matches(text, "actions/checkout@").Count, Regex.Matches(text, "persist-credentials: false").Count);
+            Assert.Equal(Regex.Count(text, "actions/checkout@"), Regex.Count(text, "persist-credentials: false"));
         });
     }
 

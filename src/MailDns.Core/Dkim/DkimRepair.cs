@@ -21,6 +21,12 @@ internal static class DkimRepair
             return null;
         }
 
+        // Where a semicolon is missing, a limit of the key is in the value of the tag before it, and would be lost.
+        if (TagList.Split(clean.Text).Any(tag => tag.Name is not ("n" or "p" or "P") && tag.Value.IndexOf('=') >= 0))
+        {
+            return null;
+        }
+
         DkimKeyRecord record = TakeMisnamed(clean.Record);
         if (record.KeyData is null)
         {

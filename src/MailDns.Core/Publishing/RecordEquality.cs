@@ -90,18 +90,19 @@ internal static class RecordEquality
 
     private static bool IsTaken(TxtKind kind, string text)
     {
-        TagSpec? first = TagList.Split(text).FirstOrDefault();
+        IReadOnlyList<TagSpec> tags = TagList.Split(text);
+        TagSpec? first = tags.Count > 0 ? tags[0] : null;
         bool Begins(string version) => first is not null && string.Equals(first.Name, "v", StringComparison.Ordinal) && string.Equals(first.Value, version, StringComparison.Ordinal);
         return kind switch
         {
             // RFC 8461 section 3.1 and RFC 8460 section 3: exactly so, the semicolon too.
             TxtKind.MtaSts => text.StartsWith("v=STSv1;", StringComparison.Ordinal),
             TxtKind.TlsRpt => text.StartsWith("v=TLSRPTv1;", StringComparison.Ordinal),
-            TxtKind.Dmarc => DmarcParser.IsDmarc(text),
+            TxtKind.Dmarc => Dmarc.DmarcParser.IsDmarc(text),
             TxtKind.Bimi => Begins("BIMI1"),
 
             // RFC 6376 section 3.6.1: the version may be left out, and is the first tag where it is not.
-            _ => Begins("DKIM1") || TagList.Split(text).All(tag => !string.Equals(tag.Name, "v", StringComparison.Ordinal)),
+            _ => Begins("DKIM1") || tags.All(tag => !string.Equals(tag.Name, "v", StringComparison.Ordinal)),
         };
     }
 

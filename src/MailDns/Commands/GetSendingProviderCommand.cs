@@ -1,4 +1,3 @@
-using MailDns.Text;
 using System.IO;
 using MailDns.Adapters;
 
