@@ -19,6 +19,7 @@ internal static class ErrorRecords
         JsonTextException => new ErrorRecord(exception, "InvalidProfile", ErrorCategory.ParserError, target),
         SendingProviderNotFoundException => new ErrorRecord(exception, "ProviderNotFound", ErrorCategory.ObjectNotFound, target),
         SendingProviderValueException => new ErrorRecord(exception, "InvalidProviderValue", ErrorCategory.InvalidArgument, target),
+        Smtp.SmtpException => new ErrorRecord(exception, "CertificateNotShown", ErrorCategory.ResourceUnavailable, target),
         MailReportException => new ErrorRecord(exception, "ReportInvalid", ErrorCategory.InvalidData, target),
         ZoneFileException => new ErrorRecord(exception, "InvalidZoneFile", ErrorCategory.ParserError, target),
         PrivateKeyException key => new ErrorRecord(exception, IdOf(key), key.Fault == PrivateKeyFault.Invalid ? ErrorCategory.InvalidData : ErrorCategory.AuthenticationError, target),

@@ -30,7 +30,7 @@ public abstract class RecordGeneratorCommand : MailDnsCmdlet
             DomainName zone = string.IsNullOrEmpty(ZoneName) ? domain : DomainName.Parse(ZoneName);
             output = Create(domain, zone).ToArray();
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or System.IO.IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or System.IO.IOException or UnauthorizedAccessException or Smtp.SmtpException)
         {
             WriteError(ErrorRecords.From(exception, Domain));
             return;

@@ -3,6 +3,7 @@ using MailDns.Adapters;
 using MailDns.Bimi;
 using MailDns.Https;
 using MailDns.Sending;
+using MailDns.Smtp;
 
 namespace MailDns;
 
@@ -11,6 +12,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
 {
     private ServerPanels? _panels;
     private Lazy<MarkCertificateTrust>? _marks;
+    private SmtpAccess? _mailHosts;
 
     /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried. Also from an object's Selector.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -64,7 +66,11 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
-    /// <summary>With -IncludeHttps: also fetch from addresses that are not of the public Internet.</summary>
+    /// <summary>Also connect to the domain's mail exchangers on port 25 and judge STARTTLS and their certificates, as Get-SmtpTlsStatus does. Off by default.</summary>
+    [Parameter]
+    public SwitchParameter IncludeSmtp { get; set; }
+
+    /// <summary>With -IncludeHttps and -IncludeSmtp: also fetch from, and connect to, addresses that are not of the public Internet.</summary>
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
 
@@ -92,6 +98,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
             ThrowTerminatingError(ErrorRecords.From(exception, ZoneFile));
         }
 
+        _mailHosts = IncludeSmtp ? AdapterFactory.CreateSmtpAccess(AllowPrivateAddress, SmtpAccess.UsualTimeout) : null;
         _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
         base.BeginProcessing();
         _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
@@ -137,6 +144,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
         Today = DateTime.UtcNow.Date,
         Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
         Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
+        Smtp = _mailHosts,
         TrackingHost = TrackingHost is null ? null : HostNames.Resolve(TrackingHost, domain),
         BounceHost = BounceHost is null ? null : HostNames.Resolve(BounceHost, domain),
     };

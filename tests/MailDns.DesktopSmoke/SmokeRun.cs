@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Adapters;
 using MailDns.Bimi;
+using MailDns.Certificates;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
@@ -81,7 +82,7 @@ internal static class SmokeRun
 
     private static string ReadCertificate(string path)
     {
-        IReadOnlyList<CertificateData> certificates = AdapterFactory.CreateMarkCertificateReader().Read(File.ReadAllBytes(path));
+        IReadOnlyList<CertificateData> certificates = AdapterFactory.CreateCertificateReader().Read(File.ReadAllBytes(path));
         return certificates.Count + " " + string.Join(", ", certificates[0].DnsNames) + " " + string.Join(", ", certificates[0].MarkTypes);
     }
 

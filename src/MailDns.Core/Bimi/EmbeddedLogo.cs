@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MailDns.Certificates;
 
 namespace MailDns.Bimi;
 

@@ -1,4 +1,5 @@
 using MailDns.Bimi;
+using MailDns.Certificates;
 
 namespace MailDns;
 

@@ -1,3 +1,5 @@
+using MailDns.Certificates;
+
 namespace MailDns.Bimi;
 
 /// <summary>Whether a mark certificate leads to a trusted root (draft-fetch-validation-vmc-wchuang section 5.1, steps 1 and 2).</summary>
@@ -80,9 +82,9 @@ internal static class MarkCertificateChainRules
 }
 
 /// <summary>With what a mark certificate is judged: a reader, the roots that are trusted, and the time.</summary>
-internal sealed class MarkCertificateTrust(IMarkCertificateReader reader, IReadOnlyList<CertificateData> roots, DateTime time)
+internal sealed class MarkCertificateTrust(ICertificateReader reader, IReadOnlyList<CertificateData> roots, DateTime time)
 {
-    public IMarkCertificateReader Reader { get; } = reader;
+    public ICertificateReader Reader { get; } = reader;
 
     /// <summary>Empty where none were given: then no chain passes.</summary>
     public IReadOnlyList<CertificateData> Roots { get; } = roots;

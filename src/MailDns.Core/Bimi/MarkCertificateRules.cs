@@ -1,3 +1,5 @@
+using MailDns.Certificates;
+
 namespace MailDns.Bimi;
 
 /// <summary>The rules of a mark certificate (draft-fetch-validation-vmc-wchuang). Nothing is fetched; revocation and the signatures of timestamps are not looked at, and the results say so.</summary>

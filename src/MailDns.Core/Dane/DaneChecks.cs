@@ -2,7 +2,7 @@ namespace MailDns.Dane;
 
 /// <summary>
 /// The checks of DANE for SMTP (RFC 7672): the one place that declares them. Whether a server's certificate matches its records
-/// (RFC 7672 section 3.2) is not among them: that shows only to who connects to port 25, which MailDns does not.
+/// (RFC 7672 section 3.2) shows only to who connects to it, and is among the checks of the mail hosts themselves.
 /// </summary>
 internal static class DaneChecks
 {

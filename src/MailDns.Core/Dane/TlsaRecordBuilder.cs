@@ -74,4 +74,14 @@ internal sealed class TlsaRecordOptions
 
     /// <summary>The association data, hexadecimal; null where a certificate is given.</summary>
     public string? AssociationData { get; init; }
+
+    /// <summary>The same of a certificate.</summary>
+    public TlsaRecordOptions Of(TlsaCertificate certificate) => new()
+    {
+        Port = Port,
+        Usage = Usage,
+        Selector = Selector,
+        MatchingType = MatchingType,
+        Certificate = certificate,
+    };
 }

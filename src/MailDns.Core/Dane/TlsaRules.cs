@@ -41,7 +41,8 @@ internal static class TlsaRules
         TimeSpan.FromHours(1),
         RecordPurpose.Tlsa);
 
-    private static string Shorten(TlsaData record)
+    /// <summary>A record as it is shown in a message.</summary>
+    public static string Shorten(TlsaData record)
     {
         string text = record.ToString();
         return text.Length > 80 ? text.Substring(0, 77) + "..." : text;

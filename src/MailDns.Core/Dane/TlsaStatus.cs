@@ -24,6 +24,12 @@ public sealed class TlsaStatus : AreaStatus
     /// <summary>True where that resolver says that it validated the records by DNSSEC. It is its word: MailDns validates nothing itself.</summary>
     public bool IsAuthenticated { get; internal set; }
 
+    /// <summary>The records, read.</summary>
+    internal IReadOnlyList<TlsaData> Data { get; init; } = Array.Empty<TlsaData>();
+
+    /// <summary>The lookup of the records, where it failed and that leaves them unknown.</summary>
+    internal DnsResponse? Failure { get; init; }
+
     /// <summary>Host and number of records.</summary>
     public override string ToString() => RecordName + ": " + (Records.Length == 0 ? "no TLSA record" : string.Join(" | ", Records));
 }

@@ -80,6 +80,8 @@ internal sealed class TlsaStatusReader
         sheet.CompleteNotApplicable(DaneChecks.All, "No TLSA record at " + owner + ".");
         return new TlsaStatus(_domain.Text, host.ToString(), owner!.ToString(), _port, records.Select(record => record.ToString()).ToArray(), sheet)
         {
+            Data = records,
+            Failure = sheet.Results.Any(result => result.Status == CheckStatus.Unknown && result.Cause == answer) ? answer : null,
             Resolver = answer.Resolver,
             IsAuthenticated = answer.IsAuthenticated,
         };

@@ -79,4 +79,8 @@ public enum CheckArea
     /// <summary>One received message (Test-MailMessage).</summary>
     [Description("Received message")]
     Message,
+
+    /// <summary>The mail hosts themselves: SMTP, STARTTLS and certificates (RFC 3207).</summary>
+    [Description("Mail hosts")]
+    Smtp,
 }

@@ -17,4 +17,7 @@ public enum CheckNeeds
 
     /// <summary>A received message that the user names (Test-MailMessage).</summary>
     Message,
+
+    /// <summary>A connection to the mail hosts (Get-SmtpTlsStatus, -IncludeSmtp).</summary>
+    Smtp,
 }

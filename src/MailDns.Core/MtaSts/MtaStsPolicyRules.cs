@@ -63,7 +63,7 @@ internal static class MtaStsPolicyRules
             return;
         }
 
-        string[] strange = Named(hosts.Where(host => !policy.Mx.Any(pattern => MtaStsPattern.Matches(pattern, host))).Select(host => host.ToString()));
+        string[] strange = Named(hosts.Where(host => !policy.Mx.Any(pattern => NamePattern.Matches(pattern, host))).Select(host => host.ToString()));
         if (strange.Length > 0)
         {
             string effect = policy.Mode == MtaStsPolicyMode.Testing ? "senders report it, and under enforce would not deliver to it." : "senders deliver nothing to it.";
@@ -73,7 +73,7 @@ internal static class MtaStsPolicyRules
                 actual: string.Join("; ", policy.Mx.Take(MostNamed).Select(mx => "mx: " + mx)));
         }
 
-        string[] stale = Named(policy.Mx.Where(pattern => !hosts.Any(host => MtaStsPattern.Matches(pattern, host))));
+        string[] stale = Named(policy.Mx.Where(pattern => !hosts.Any(host => NamePattern.Matches(pattern, host))));
         if (stale.Length > 0)
         {
             sheet.Report(MtaStsChecks.MxStale.With(string.Join(", ", stale)));
@@ -85,21 +85,4 @@ internal static class MtaStsPolicyRules
         string[] all = names.ToArray();
         return all.Length <= MostNamed ? all : all.Take(MostNamed).Concat(new[] { "and " + (all.Length - MostNamed) + " more" }).ToArray();
     }
-}
-
-/// <summary>Compares a mail exchanger with an mx pattern (RFC 8461 section 4.1): the wildcard stands for exactly one label.</summary>
-internal static class MtaStsPattern
-{
-    /// <summary>True where the pattern names the host.</summary>
-    public static bool Matches(string pattern, DomainName host)
-    {
-        if (!pattern.StartsWith("*.", StringComparison.Ordinal))
-        {
-            return string.Equals(Normalize(pattern), host.Text, StringComparison.Ordinal);
-        }
-
-        return host.LabelCount > 1 && string.Equals(Normalize(pattern.Substring(2)), host.Parent.Text, StringComparison.Ordinal);
-    }
-
-    private static string Normalize(string name) => DomainName.TryParse(name, out DomainName? parsed, out _) ? parsed!.Text : name.ToLowerInvariant();
 }

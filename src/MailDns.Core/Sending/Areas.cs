@@ -7,7 +7,9 @@ using MailDns.Dmarc;
 using MailDns.Messages;
 using MailDns.MtaSts;
 using MailDns.Mx;
+using MailDns.ReverseDns;
 using MailDns.SenderId;
+using MailDns.Smtp;
 using MailDns.Spf;
 using MailDns.TlsRpt;
 
@@ -36,10 +38,11 @@ internal static class Areas
         Area.Many(part => Task.WhenAll(part.Request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, part.Domain, part.Resolver, part.Token))), ReverseDnsChecks.All),
         new Area(ProviderChecks.All),
         new Area(AlignmentChecks.All),
-        Area.One(part => MtaStsStatusReader.ReadAsync(part.Domain, part.Resolver, part.Request.Https?.Invoke(part.Resolver), part.Token), MtaStsChecks.All) with { Owner = "_mta-sts" },
+        Area.One(part => part.MtaSts.Value, MtaStsChecks.All) with { Owner = "_mta-sts" },
         Area.One(part => TlsRptStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), TlsRptChecks.All) with { Owner = "_smtp._tls" },
-        Area.Many(part => TlsaStatusReader.ReadAsync(part.Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, part.Resolver, part.Token), DaneChecks.All),
+        Area.Many(part => part.Dane.Value, DaneChecks.All),
         Area.One(part => CaaStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), CaaChecks.All) with { Owner = string.Empty, IsOwn = record => record.Type == DnsRecordType.Caa },
+        Area.Many(ReadMailHostsAsync, SmtpChecks.All),
         new Area(ReceiverChecks.All),
         new Area(MessageChecks.All),
     };
@@ -48,6 +51,18 @@ internal static class Areas
     {
         ParkedDomain parked = await part.Parked.ConfigureAwait(false);
         return await MxStatusReader.ReadAsync(part.Domain, part.Resolver, new MxReadOptions { IsParked = parked.IsParked, SendsBecause = parked.SendsBecause }, part.Token).ConfigureAwait(false);
+    }
+
+    // What the hosts show is held against what two other areas found.
+    private static async Task<IReadOnlyList<SmtpTlsStatus>> ReadMailHostsAsync(AreaReading part)
+    {
+        if (part.Request.Smtp is not { } access)
+        {
+            return Array.Empty<SmtpTlsStatus>();
+        }
+
+        var request = new SmtpRequest(part.Domain) { MtaSts = await part.MtaSts.Value.ConfigureAwait(false), Dane = await part.Dane.Value.ConfigureAwait(false) };
+        return await SmtpStatusReader.ReadAsync(request, access, part.Resolver, part.Token).ConfigureAwait(false);
     }
 }
 
@@ -93,6 +108,12 @@ internal sealed class AreaReading(SendingDomainRequest request, IReadOnlyList<Bo
     /// <summary>Whether the domain sends no mail, and what says so.</summary>
     public Task<ParkedDomain> Parked { get; } = ParkedDomain.ReadAsync(request, resolver, token);
 
+    /// <summary>MTA-STS, read once.</summary>
+    public Lazy<Task<MtaStsStatus>> MtaSts { get; } = new(() => MtaStsStatusReader.ReadAsync(request.Domain, resolver, request.Https?.Invoke(resolver), token));
+
+    /// <summary>The TLSA records of the mail hosts, read once.</summary>
+    public Lazy<Task<IReadOnlyList<TlsaStatus>>> Dane { get; } = new(() => TlsaStatusReader.ReadAsync(request.Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, token));
+
     /// <summary>Reads the parts of all areas side by side, each in a thread of the pool: the first check of a session is mostly compilation.</summary>
     /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
     public async Task<SendingDomainParts> ReadAllAsync()
@@ -109,7 +130,7 @@ internal sealed class SendingDomainParts(ParkedDomain parked, IReadOnlyList<Area
     public ParkedDomain Parked { get; } = parked;
 
     /// <summary>Every check of every part.</summary>
-    public IEnumerable<CheckResult> Results => all.SelectMany(part => part.Results);
+    public IEnumerable<CheckResult> Results => all.Where(part => part is not SmtpTlsStatus).SelectMany(part => part.Results).Concat(SmtpTlsStatus.Join(Many<SmtpTlsStatus>()));
 
     /// <summary>The part of that kind, of which there is one.</summary>
     public T One<T>()

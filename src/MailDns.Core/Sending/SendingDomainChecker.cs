@@ -2,6 +2,8 @@ using MailDns.Bimi;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
+using MailDns.ReverseDns;
+using MailDns.Smtp;
 
 namespace MailDns.Sending;
 
@@ -90,6 +92,7 @@ internal sealed class SendingDomainChecker
         _sheet.CompletePass(DnsChecks.OfDomain);
         _sheet.CompleteNotApplicable(DkimKeyChecks.All, "Needs the private key: see Test-DkimKey.");
         _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
+        _sheet.CompleteNotApplicable(SmtpChecks.All, "Needs -IncludeSmtp.");
         _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
         if (_sheet.Results.Any(result => result.Id == DnsChecks.NxDomain.Id && result.Status == CheckStatus.Fail))

@@ -1,6 +1,7 @@
 using System.Net;
 using MailDns.Bimi;
 using MailDns.Https;
+using MailDns.Smtp;
 
 namespace MailDns.Sending;
 
@@ -35,6 +36,9 @@ internal sealed class SendingDomainRequest(DomainName domain)
 
     /// <summary>How other documents are fetched over HTTPS, their hosts looked up by the resolver of the check; null where nothing is fetched.</summary>
     public Func<IDnsResolver, HttpsAccess>? Https { get; init; }
+
+    /// <summary>How the mail hosts themselves are spoken to; null where they are not.</summary>
+    public SmtpAccess? Smtp { get; init; }
 
     /// <summary>True where the user says that the domain sends no mail.</summary>
     public bool IsParked { get; init; }

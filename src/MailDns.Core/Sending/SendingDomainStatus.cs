@@ -81,6 +81,9 @@ public sealed class SendingDomainStatus : IChecked
     /// <summary>DANE, one a mail server.</summary>
     public TlsaStatus[] Dane => _parts.Many<TlsaStatus>();
 
+    /// <summary>The mail servers themselves, one an address; empty without -IncludeSmtp.</summary>
+    public SmtpTlsStatus[] Smtp => _parts.Many<SmtpTlsStatus>();
+
     /// <summary>Certification authority authorisation.</summary>
     public CaaStatus Caa => _parts.One<CaaStatus>();
 

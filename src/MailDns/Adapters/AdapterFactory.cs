@@ -1,6 +1,8 @@
 using MailDns.Bimi;
+using MailDns.Certificates;
 using MailDns.Dkim.Keys;
 using MailDns.MailReports;
+using MailDns.Smtp;
 using MailDns.Text;
 
 namespace MailDns.Adapters;
@@ -12,13 +14,15 @@ internal static class AdapterFactory
     private static readonly Lazy<IDnsResolverFactory> s_resolver = new(() => IsolatedLoader.Create<IDnsResolverFactory>(
         "MailDns.Resolver",
         "MailDns.Resolver.DnsClientResolverFactory",
-        IsolatedLoader.HasContext ? Array.Empty<string>() : new[] { "DnsClient" }));
+        ResolverLibraries));
 
     private static readonly Lazy<IJsonTextReader> s_json = new(() =>
         IsolatedLoader.Create<IJsonTextReader>("MailDns.Json", "MailDns.Json.NewtonsoftJsonReader", "Newtonsoft.Json"));
 
     private static readonly Lazy<IMailPartReader> s_mail = new(() =>
         IsolatedLoader.Create<IMailPartReader>("MailDns.Mime", "MailDns.Mime.MimeKitPartReader", "MimeKit"));
+
+    private static string[] ResolverLibraries => IsolatedLoader.HasContext ? Array.Empty<string>() : new[] { "DnsClient" };
 
     /// <summary>Mails and their parts (MimeKit).</summary>
     public static IMailPartReader Mail => s_mail.Value;
@@ -42,7 +46,17 @@ internal static class AdapterFactory
     public static IPrivateFileWriter CreatePrivateFileWriter() => CreateCrypto<IPrivateFileWriter>("PrivateFileWriter");
 
     /// <summary>Mark certificates and their paths (BouncyCastle).</summary>
-    public static IMarkCertificateReader CreateMarkCertificateReader() => CreateCrypto<IMarkCertificateReader>("MarkCertificateReader");
+    public static ICertificateReader CreateCertificateReader() => CreateCrypto<ICertificateReader>("CertificateReader");
+
+    /// <summary>How mail hosts are spoken to, for one pipeline.</summary>
+    public static SmtpAccess CreateSmtpAccess(bool allowPrivateAddress, TimeSpan timeout) => new(
+        IsolatedLoader.Create<ISmtpTransport>("MailDns.Resolver", "MailDns.Resolver.Smtp.SmtpSocketTransport", ResolverLibraries),
+        CreateCertificateReader(),
+        DateTime.UtcNow,
+        allowPrivateAddress)
+    {
+        Timeout = timeout,
+    };
 
     private static T CreateCrypto<T>(string type) =>
         IsolatedLoader.Create<T>("MailDns.Crypto", "MailDns.Crypto." + type, "BouncyCastle.Cryptography");

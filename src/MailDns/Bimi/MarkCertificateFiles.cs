@@ -1,5 +1,6 @@
 using System.IO;
 using MailDns.Adapters;
+using MailDns.Certificates;
 using MailDns.Text;
 
 namespace MailDns.Bimi;
@@ -14,7 +15,7 @@ internal static class MarkCertificateFiles
     public static Lazy<MarkCertificateTrust> LoadTrustOrStop(PSCmdlet cmdlet, string[] rootPaths)
     {
         CertificateData[] roots = rootPaths.SelectMany(path => LoadRootsOrStop(cmdlet, path)).ToArray();
-        return new Lazy<MarkCertificateTrust>(() => new MarkCertificateTrust(AdapterFactory.CreateMarkCertificateReader(), roots, DateTime.UtcNow));
+        return new Lazy<MarkCertificateTrust>(() => new MarkCertificateTrust(AdapterFactory.CreateCertificateReader(), roots, DateTime.UtcNow));
     }
 
     /// <summary>The octets of a file, a wrong path ends the cmdlet.</summary>
@@ -48,7 +49,7 @@ internal static class MarkCertificateFiles
     {
         try
         {
-            IReadOnlyList<CertificateData> roots = AdapterFactory.CreateMarkCertificateReader().Read(LogoFile.Read(file));
+            IReadOnlyList<CertificateData> roots = AdapterFactory.CreateCertificateReader().Read(LogoFile.Read(file));
             return roots.Count > 0 ? roots : throw new FormatException("it holds no certificate in PEM");
         }
         catch (FormatException exception)

@@ -1,5 +1,7 @@
+using MailDns.Adapters;
 using MailDns.Dane;
 using MailDns.Sending;
+using MailDns.Smtp;
 
 namespace MailDns.Commands;
 
@@ -8,6 +10,9 @@ namespace MailDns.Commands;
 /// By default the record is 3 1 1: the SHA-256 hash of the public key of the server's own certificate, as RFC 7672 section 3.1.1
 /// recommends. It remains valid if the certificate is renewed with the same key. Before you use a new key, publish its record
 /// beside the old one and wait for the time to live. Senders use the record only if the zone is signed with DNSSEC.
+/// With -FromHost the certificate is taken from what the server shows after STARTTLS on its port: nothing is sent beyond EHLO,
+/// STARTTLS and QUIT. Use it within your own network, or compare the result with the certificate, because someone in between could
+/// show a different one.
 /// </remarks>
 /// <example>
 /// <code>New-TlsaRecord contoso.com -HostName mx1 -CertificatePath ./mx1.pem</code>
@@ -21,10 +26,19 @@ namespace MailDns.Commands;
 /// <code>New-TlsaRecord contoso.com -HostName mx1 -Usage TrustAnchorAssertion -CertificatePath ./issuing-ca.cer</code>
 /// <para>2 1 1: every certificate below that authority.</para>
 /// </example>
+/// <example>
+/// <code>New-TlsaRecord contoso.com -HostName mx1 -FromHost</code>
+/// <para>The record of the certificate that the server uses now, taken from each of its addresses.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "TlsaRecord", DefaultParameterSetName = "Certificate")]
 [OutputType(typeof(TlsaRecord))]
 public sealed class NewTlsaRecordCommand : RecordGeneratorCommand
 {
+    private const string ByHost = "Host";
+
+    /// <summary>How long one question may take, as other cmdlets have it by default.</summary>
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
+
     /// <summary>The server's host name, relative to the domain or in full; default: the domain itself.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -58,6 +72,19 @@ public sealed class NewTlsaRecordCommand : RecordGeneratorCommand
     [ValidateNotNullOrEmpty]
     public string? AssociationData { get; set; }
 
+    /// <summary>Take the certificate from what the server shows on its port. With -Usage TrustAnchorAssertion it is that of the authority that issued it, which the server has to send.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByHost)]
+    public SwitchParameter FromHost { get; set; }
+
+    /// <summary>With -FromHost: DNS servers to ask for the host's addresses, as <c>address[:port]</c>; default: the system's resolvers.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Server { get; set; }
+
+    /// <summary>With -FromHost: also connect to addresses that are not of the public Internet.</summary>
+    [Parameter(ParameterSetName = ByHost)]
+    public SwitchParameter AllowPrivateAddress { get; set; }
+
     /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
@@ -70,10 +97,24 @@ public sealed class NewTlsaRecordCommand : RecordGeneratorCommand
             Certificate = ParameterSetName == "Certificate" ? CertificateFile.Read(GetUnresolvedProviderPathFromPSPath(CertificatePath)) : null,
             AssociationData = AssociationData,
         };
-        yield return TlsaRecordBuilder.Create(HostNames.Resolve(HostName, domain), zone, options, TimeToLive);
+        DomainName host = HostNames.Resolve(HostName, domain);
+        foreach (object item in FromHost ? Show(host, zone, options) : new[] { TlsaRecordBuilder.Create(host, zone, options, TimeToLive) })
+        {
+            yield return item;
+        }
+
         if (Port == TlsaRecordBuilder.SmtpPort && (Usage is TlsaCertificateUsage.CAConstraint or TlsaCertificateUsage.ServiceCertificateConstraint))
         {
             yield return CmdletMessage.Warning("Certificate usage " + (int)Usage + " is not used for SMTP: senders take the record for unusable (RFC 7672 section 3.1.3).");
         }
+    }
+
+    private IEnumerable<object> Show(DomainName host, DomainName zone, TlsaRecordOptions options)
+    {
+        using var network = new NetworkResolvers(Server, s_timeout, retries: 3);
+        IDnsResolver resolver = new AliasFollowingResolver(network.CreateAll());
+        SmtpAccess access = AdapterFactory.CreateSmtpAccess(AllowPrivateAddress, SmtpAccess.UsualTimeout);
+        KeyValuePair<IReadOnlyList<TlsaRecord>, IReadOnlyList<string>> shown = Await(token => ShownTlsaRecords.ReadAsync(host, zone, options, TimeToLive, access, resolver, token));
+        return shown.Key.Concat<object>(shown.Value.Select(CmdletMessage.Warning));
     }
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MailDns.Bimi;
+using MailDns.Certificates;
 using MailDns.TestSupport;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using MailDns.Bimi;
+using MailDns.Certificates;
 using MailDns.Crypto;
 using MailDns.TestSupport;
 
@@ -15,7 +16,7 @@ internal static class MarkSamples
 
     public static readonly DateTime Time = new(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    public static readonly IMarkCertificateReader Reader = new MarkCertificateReader();
+    public static readonly ICertificateReader Reader = new CertificateReader();
 
     public static readonly MarkAuthority Authority = new();
 

@@ -87,7 +87,7 @@ public class MtaStsParserTests
     [InlineData("example.com", "mail.example.com", false)]
     [InlineData("*.com", "com", false)]
     public void A_wildcard_stands_for_one_label(string pattern, string host, bool matches) =>
-        Assert.Equal(matches, MtaStsPattern.Matches(pattern, DomainName.FromDns(host)));
+        Assert.Equal(matches, NamePattern.Matches(pattern, DomainName.FromDns(host)));
 
     [Fact]
     public void What_is_built_is_read_back()

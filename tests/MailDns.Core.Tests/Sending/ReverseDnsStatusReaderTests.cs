@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using MailDns.Core.Tests.Catalogue;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
+using MailDns.ReverseDns;
 using MailDns.Sending;
 using Xunit;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Bimi;
+using MailDns.Certificates;
 using MailDns.Core.Tests.Support;
 using MailDns.Crypto;
 using MailDns.Dns;
@@ -94,7 +95,7 @@ public sealed class MarkCertificateFetchTests : IDisposable
 
     private Task<BimiStatus> ReadAsync(bool trusted, string logo = "/logo.svg", string evidence = "/vmc.pem")
     {
-        IMarkCertificateReader reader = new MarkCertificateReader();
+        ICertificateReader reader = new CertificateReader();
         TableResolver resolver = new TableResolver()
             .Txt("_dmarc.contoso.com", "v=DMARC1; p=reject")
             .Txt("default._bimi.contoso.com", "v=BIMI1; l=" + _server.Address(logo) + "; a=" + _server.Address(evidence));

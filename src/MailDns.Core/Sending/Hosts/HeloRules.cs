@@ -1,3 +1,5 @@
+using MailDns.ReverseDns;
+
 namespace MailDns.Sending;
 
 /// <summary>The names that mail servers say in HELO have to have an address (RFC 5321 sections 2.3.5 and 4.1.1.1).</summary>

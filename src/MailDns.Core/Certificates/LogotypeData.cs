@@ -1,4 +1,4 @@
-namespace MailDns.Bimi;
+namespace MailDns.Certificates;
 
 /// <summary>The images that a logotype extension names as the subject's logo (RFC 9399 section 4.1).</summary>
 /// <param name="Problem">Why the extension cannot be read; null where it can.</param>

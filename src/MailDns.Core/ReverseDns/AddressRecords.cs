@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace MailDns.Sending;
+namespace MailDns.ReverseDns;
 
 /// <summary>The record that gives a host an address.</summary>
 internal static class AddressRecords

@@ -1,4 +1,4 @@
-namespace MailDns.Bimi;
+namespace MailDns.Certificates;
 
 /// <summary>What a certificate says (RFC 5280), as it was read. Its texts are foreign and not escaped.</summary>
 internal sealed class CertificateData(byte[] encoded)

@@ -1,11 +1,14 @@
-namespace MailDns.Bimi;
+namespace MailDns.Certificates;
 
-/// <summary>Reads certificates and follows their signatures: a public class MailDns.Crypto.MarkCertificateReader with a parameterless constructor implements it.</summary>
-internal interface IMarkCertificateReader
+/// <summary>Reads certificates and follows their signatures: a public class MailDns.Crypto.CertificateReader with a parameterless constructor implements it.</summary>
+internal interface ICertificateReader
 {
     /// <summary>The certificates of a PEM file (RFC 7468), in its order; other blocks are passed over.</summary>
     /// <exception cref="FormatException">A block is broken, is no certificate, or there are more than <see cref="CertificateData.MaxCount"/>; the message ends a sentence and is fit to be shown.</exception>
     IReadOnlyList<CertificateData> Read(byte[] file);
+
+    /// <summary>One certificate in DER, as TLS shows it; null where the octets are none.</summary>
+    CertificateData? ReadEncoded(byte[] encoded);
 
     /// <summary>
     /// Why no path leads from the certificate over the others to one of the anchors (RFC 5280 section 6.1), fit to be shown

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MailDns.Spf;
 
-namespace MailDns.Sending;
+namespace MailDns.ReverseDns;
 
 /// <summary>An address and a resolver to a <see cref="ReverseDnsStatus"/>: its names, and their addresses.</summary>
 internal sealed class ReverseDnsStatusReader

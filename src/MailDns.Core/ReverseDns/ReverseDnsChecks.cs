@@ -1,4 +1,4 @@
-namespace MailDns.Sending;
+namespace MailDns.ReverseDns;
 
 /// <summary>The checks of sending addresses and of the names their servers say in HELO: the one place that declares them.</summary>
 internal static class ReverseDnsChecks

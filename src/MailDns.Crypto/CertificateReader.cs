@@ -1,5 +1,6 @@
 using System.IO;
 using MailDns.Bimi;
+using MailDns.Certificates;
 using MailDns.Text;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Pkcs;
@@ -11,13 +12,13 @@ using Org.BouncyCastle.X509;
 namespace MailDns.Crypto;
 
 /// <summary>
-/// Reads mark certificates and validates their path (RFC 5280 section 6.1) with BouncyCastle alone: no store of the machine
+/// Reads certificates and validates their path (RFC 5280 section 6.1) with BouncyCastle alone: no store of the machine
 /// is asked or changed, and nothing is fetched.
 /// </summary>
-public sealed class MarkCertificateReader : IMarkCertificateReader
+public sealed class CertificateReader : ICertificateReader
 {
     /// <inheritdoc/>
-    IReadOnlyList<CertificateData> IMarkCertificateReader.Read(byte[] file)
+    IReadOnlyList<CertificateData> ICertificateReader.Read(byte[] file)
     {
         char[] text = KeyFileText.Decode(file);
         var certificates = new List<CertificateData>();
@@ -40,7 +41,20 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
     }
 
     /// <inheritdoc/>
-    string? IMarkCertificateReader.FindPathProblem(
+    CertificateData? ICertificateReader.ReadEncoded(byte[] encoded)
+    {
+        try
+        {
+            return Read(encoded);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    string? ICertificateReader.FindPathProblem(
         CertificateData leaf,
         IReadOnlyList<CertificateData> others,
         IReadOnlyList<CertificateData> anchors,
@@ -48,7 +62,7 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
     {
         try
         {
-            return new MarkCertificatePath(Parse(leaf), others.Select(Parse), anchors.Select(Parse).ToArray(), time).FindProblem();
+            return new CertificatePath(Parse(leaf), others.Select(Parse), anchors.Select(Parse).ToArray(), time).FindProblem();
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or FormatException))
         {
@@ -71,7 +85,7 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
 
         try
         {
-            return CertificateDataReader.Read(encoded, new X509CertificateParser().ReadCertificate(encoded) ?? throw new InvalidDataException());
+            return Read(encoded);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -79,6 +93,9 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
             throw new FormatException(place + "is damaged or is none", exception);
         }
     }
+
+    private static CertificateData Read(byte[] encoded) =>
+        CertificateDataReader.Read(encoded, new X509CertificateParser().ReadCertificate(encoded) ?? throw new InvalidDataException());
 
     private static X509Certificate Parse(CertificateData data) => new X509CertificateParser().ReadCertificate(data.Encoded);
 
@@ -94,10 +111,10 @@ public sealed class MarkCertificateReader : IMarkCertificateReader
 }
 
 /// <summary>
-/// The one path that leads up from a mark certificate. It is followed by names and signatures, an issuer at a time and never
+/// The one path that leads up from a certificate. It is followed by names and signatures, an issuer at a time and never
 /// back: a builder that tries every path through a circle of names would be busy for minutes.
 /// </summary>
-internal sealed class MarkCertificatePath(X509Certificate leaf, IEnumerable<X509Certificate> others, IReadOnlyList<X509Certificate> anchors, DateTime time)
+internal sealed class CertificatePath(X509Certificate leaf, IEnumerable<X509Certificate> others, IReadOnlyList<X509Certificate> anchors, DateTime time)
 {
     /// <summary>Most signatures that are verified on the way up.</summary>
     private const int MostSignatures = 16;
