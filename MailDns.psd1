@@ -35,6 +35,7 @@
         'Get-SendingDomainCheck',
         'Get-SendingDomainStatus',
         'Get-SendingProvider',
+        'Get-SmtpTlsStatus',
         'Get-SpfStatus',
         'Get-SpfTree',
         'Get-TlsRptStatus',

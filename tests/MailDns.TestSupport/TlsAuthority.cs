@@ -10,15 +10,19 @@ public sealed class TlsAuthority : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public TlsAuthority(string name = "Test TLS authority")
+    public TlsAuthority(string name = "Test TLS authority", TlsAuthority? issuer = null)
     {
         var request = new CertificateRequest("CN=" + name, _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        Root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-100), DateTimeOffset.UtcNow.AddDays(1000));
+        DateTimeOffset start = DateTimeOffset.UtcNow.AddDays(-100);
+        Root = issuer is null
+            ? request.CreateSelfSigned(start, start.AddDays(1100))
+            : request.Create(issuer.Root.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer._key), start.AddDays(1), start.AddDays(1000), RandomNumberGenerator.GetBytes(16));
     }
 
+    /// <summary>The authority's own certificate: the root, or one that its issuer signed.</summary>
     public X509Certificate2 Root { get; }
 
     /// <summary>Trusts this authority and no other; names and dates are checked as ever.</summary>

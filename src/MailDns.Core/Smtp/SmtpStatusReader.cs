@@ -51,7 +51,7 @@ internal sealed class SmtpStatusReader
         {
             host.Status.Dane = records.FirstOrDefault(status => status.HostName == host.Name.ToString());
             await JudgeAsync(host, isBlocked, all, cancellationToken).ConfigureAwait(false);
-            host.Status.Judge(host.Sheet, isThere: true);
+            host.Status.Judge(host.Sheet, isThere: host.Seen is { Failure: null });
             statuses.Add(host.Status);
         }
 
