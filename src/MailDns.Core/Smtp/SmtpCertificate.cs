@@ -45,8 +45,11 @@ public sealed class SmtpCertificate
     /// <summary>The certificates above it, as they were sent; empty for those themselves.</summary>
     public SmtpCertificate[] Chain { get; internal init; } = Array.Empty<SmtpCertificate>();
 
-    /// <summary>The subject.</summary>
-    public override string ToString() => Subject;
+    /// <summary>Whom it is for, who issued it, and until when, in one line.</summary>
+    public override string ToString() =>
+        Subject + (Names.Length == 0 ? string.Empty : " for " + FailedLookups.Named(Names)) + ", issued by " + Issuer
+        + (ChainTrusted is { } trusted ? trusted ? " (trusted)" : " (not trusted)" : string.Empty)
+        + ", valid " + NotBefore.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " to " + NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The server's certificate with the others.</summary>
     internal static SmtpCertificate Of(ShownChain chain) => new(chain.Leaf)

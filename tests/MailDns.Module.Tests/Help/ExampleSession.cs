@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using MailDns.Module.Tests.Engine;
@@ -18,11 +19,16 @@ internal sealed class ExampleSession : IAsyncDisposable
 {
     private readonly EngineFixture _engine;
     private readonly LoopbackDnsServer _server;
+    private readonly TlsAuthority _authority = new();
+    private readonly X509Certificate2 _certificate;
+    private readonly SmtpTestServer _mailHost;
     private readonly string _folder = Directory.CreateTempSubdirectory("maildns-example-").FullName;
 
     public ExampleSession(EngineFixture engine)
     {
         _engine = engine;
+        _certificate = _authority.Issue(["mx1.contoso.com"]);
+        _mailHost = new SmtpTestServer(SmtpFault.None, _certificate, [_authority.Root]);
         _server = LoopbackDnsServer.Start(TestZone.Parse(File.ReadAllText(Source("examples.zone"))));
         CopyFolder(Path.Combine(TestPaths.Root, "examples"), Path.Combine(_folder, "examples"));
         _engine.UseDnsServer("contoso.com", "contoso.net", "example.com", "fabrikam.com");
@@ -33,6 +39,9 @@ internal sealed class ExampleSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
+        _mailHost.Dispose();
+        _certificate.Dispose();
+        _authority.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -48,7 +57,8 @@ internal sealed class ExampleSession : IAsyncDisposable
             TestPaths.Root,
             command,
             index,
-            code);
+            code,
+            _mailHost.Port);
 
         IEnumerable<string> errors = result.Errors.Select(error => error.FullyQualifiedErrorId + ": " + error);
         Assert.True(result.Errors.Count == 0, code + "\n" + string.Join("\n", errors));

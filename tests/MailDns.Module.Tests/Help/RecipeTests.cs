@@ -25,6 +25,7 @@ public sealed class RecipeTests : IClassFixture<EngineFixture>
     [InlineData("docs/recipes/nightly-check.md")]
     [InlineData("docs/recipes/did-it-work.md")]
     [InlineData("docs/recipes/pull-request.md")]
+    [InlineData("docs/recipes/mail-host-tls.md")]
     [InlineData("docs/recipes/many-machines.md")]
     public async Task Page_runs(string page)
     {

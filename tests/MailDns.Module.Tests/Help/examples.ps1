@@ -3,7 +3,7 @@
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Stand-ins take what the real ones take.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Stand-ins.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'The examples, which follow, use them.')]
-param($__folder, $__server, $__root, $__example, $__index, $__code)
+param($__folder, $__server, $__root, $__example, $__index, $__code, $__mailPort)
 
 $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 # The process has one current directory for all tests that run side by side: .NET gets whole paths.
@@ -57,9 +57,16 @@ Add-DnsServerResourceRecord contoso.com www -A -IPv4Address 192.0.2.80
 $null = New-AzDnsRecordSet -ZoneName contoso.com -ResourceGroupName dns -Name www -Ttl 3600 -RecordType A -DnsRecords (New-AzDnsRecordConfig -Ipv4Address 192.0.2.80)
 
 $PSDefaultParameterValues = @{}
+# A certificate that is taken from a host is that of the mail host on loopback.
+if ($__code -like '*-FromHost*') {
+    $PSDefaultParameterValues['New-TlsaRecord:AllowPrivateAddress'] = $true
+    $PSDefaultParameterValues['New-TlsaRecord:Port'] = $__mailPort
+    $PSDefaultParameterValues['New-TlsaRecord:Server'] = $__server
+}
+
 # -ZoneFile means no server at all.
 foreach ($__command in Get-Command -Module MailDns) {
-    if ($__code -notlike '*-ZoneFile*' -and $__command.Parameters.ContainsKey('Server')) {
+    if ($__code -notlike '*-ZoneFile*' -and $__command.Name -ne 'New-TlsaRecord' -and $__command.Parameters.ContainsKey('Server')) {
         $PSDefaultParameterValues["$($__command.Name):Server"] = $__server
     }
 }

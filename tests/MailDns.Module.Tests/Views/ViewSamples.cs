@@ -90,6 +90,14 @@ internal static class ViewSamples
         ["SendingDomainStatus"] = "Get-SendingDomainStatus example.com -Provider Altcraft @planned; Get-SendingDomainStatus example.com -Provider Altcraft @zones; Get-SendingDomainStatus example.com -Provider Altcraft @none",
         ["SendingProvider"] = "Get-SendingProvider Altcraft, SendGrid",
         ["SendingProviderMatch"] = "Find-SendingProvider example.com @planned",
+        ["SmtpCertificate"] = Sample.Certificate,
+        ["SmtpTlsStatus"] = "$null = . {" + Sample.Certificate + """
+            }
+            $one = Get-SmtpTlsStatus example.com @zones | Select-Object -First 1; $one
+            $host1 = [ordered]@{ PSTypeName = 'MailDns.SmtpTlsStatus'; Domain = 'example.com'; Host = 'mx1.example.com'; Address = '192.0.2.1'; Port = 25; Preference = 10; Reachable = $true }
+            $host1 += [ordered]@{ HeloName = 'mx1.example.com'; StartTls = 'Succeeded'; Protocol = 'TLS 1.3'; Cipher = 'TLS_AES_256_GCM_SHA384'; Certificate = $certificate; DaneMatch = $true; MtaStsMatch = $false; IsValid = $false; Findings = $one.Findings }
+            [pscustomobject]$host1
+            """,
         ["SpfDrift"] = "Optimize-SpfRecord -Domain example.com -InputObject (New-SpfRecord example.com -Include spf.akmta.net) -Check @zones",
         ["SpfResult"] = "Test-SpfSender -IPAddress 192.0.2.1 -Sender a@example.com @planned; Test-SpfSender -IPAddress 198.51.100.250 -Sender a@example.com @zones; Test-SpfSender -IPAddress 192.0.2.1 -Sender a@example.com @none",
         ["SpfStatus"] = "Get-SpfStatus example.com @planned; Get-SpfStatus example.net @broken; Get-SpfStatus example.com @none",
