@@ -47,6 +47,24 @@ public class StopTests : IClassFixture<EngineFixture>
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), watch.Elapsed.ToString());
     }
 
+    [Theory]
+    [InlineData("Get-SmtpTlsStatus -HostName mx.contoso.test -ConversationTimeoutSec 300")]
+    [InlineData("Get-SmtpTlsStatus contoso.test, fabrikam.test -ConversationTimeoutSec 300 -Ordered")]
+    [InlineData("New-TlsaRecord contoso.test -HostName mx -FromHost")]
+    public async Task Stop_ends_a_conversation_that_hangs(string script)
+    {
+        using var host = new SmtpTestServer(SmtpFault.Silent);
+        await using LoopbackDnsServer names = LoopbackDnsServer.Start(TestZone.Parse("mx.contoso.test. 60 IN A 127.0.0.1\ncontoso.test. 60 IN MX 10 mx.contoso.test.\nfabrikam.test. 60 IN MX 10 mx.contoso.test."));
+        using PowerShell shell = PowerShell.Create(_engine.Runspace);
+        shell.AddScript(script + " -AllowPrivateAddress -Port " + host.Port + " -Server '" + names.EndPoint + "'");
+        IAsyncResult run = shell.BeginInvoke();
+        await Eventually.HoldsAsync(() => host.Connections > 0 || run.IsCompleted, "a connection");
+        Assert.False(run.IsCompleted);
+        shell.Stop();
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Empty(shell.Streams.Error);
+    }
+
     [Fact]
     public async Task A_server_that_never_answers_is_unknown_and_no_error()
     {

@@ -51,6 +51,12 @@ internal sealed class SmtpStatusReader
         {
             host.Status.Dane = records.FirstOrDefault(status => status.HostName == host.Name.ToString());
             await JudgeAsync(host, isBlocked, all, cancellationToken).ConfigureAwait(false);
+            if (_request.Dane is null && host.Status.Dane is { Records.Length: > 0 } published && host == Array.Find(all, other => other.Name.Equals(host.Name)))
+            {
+                // Whether senders use the records at all belongs to the answer; it is said once a host.
+                host.Sheet.AddRange(published.Results);
+            }
+
             host.Status.Judge(host.Sheet, isThere: host.Seen is { Failure: null });
             statuses.Add(host.Status);
         }

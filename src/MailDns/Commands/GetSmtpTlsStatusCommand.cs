@@ -46,13 +46,13 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
     /// ZoneName, Name or Id.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByDomain)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByHost)]
     [Alias("DomainName", "ZoneName", "Name", "Id")]
     [DomainArgument]
     [AllowEmptyString]
     public string[] Domain { get; set; } = Array.Empty<string>();
 
     /// <summary>Hosts to connect to. With -Domain relative to it or in full, in place of its mail exchangers; alone in full, and then no MTA-STS policy is looked at.</summary>
-    [Parameter(ParameterSetName = ByDomain)]
     [Parameter(Mandatory = true, ParameterSetName = ByHost)]
     [ValidateNotNullOrEmpty]
     public string[] HostName { get; set; } = Array.Empty<string>();
@@ -63,7 +63,7 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
     public int Port { get; set; } = TlsaRecordBuilder.SmtpPort;
 
     /// <summary>Also fetches the domain's MTA-STS policy over HTTPS, and judges the hosts by it.</summary>
-    [Parameter(ParameterSetName = ByDomain)]
+    [Parameter]
     public SwitchParameter IncludeHttps { get; set; }
 
     /// <summary>Also connects to, and fetches from, addresses that are not of the public Internet.</summary>
@@ -85,7 +85,8 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string[] names = ParameterSetName == ByHost ? HostName : Domain;
+        bool isHostOnly = Domain.Length == 0;
+        string[] names = isHostOnly ? HostName : Domain;
         if (!MyInvocation.ExpectingInput)
         {
             Expect(names.Length);
@@ -96,8 +97,8 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
             try
             {
                 var name = DomainName.Parse(text);
-                DomainName[] hosts = ParameterSetName == ByHost ? new[] { name } : HostName.Select(host => HostNames.Resolve(host, name)).ToArray();
-                Enqueue(text, (resolver, token) => ReadAsync(name, hosts, resolver, token));
+                DomainName[] hosts = isHostOnly ? new[] { name } : HostName.Select(host => HostNames.Resolve(host, name)).ToArray();
+                Enqueue(text, (resolver, token) => ReadAsync(name, hosts, hasPolicy: !isHostOnly, resolver, token));
             }
             catch (Exception exception) when (exception is FormatException or ArgumentException)
             {
@@ -106,11 +107,11 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
         }
     }
 
-    private async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, DomainName[] hosts, IDnsResolver resolver, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, DomainName[] hosts, bool hasPolicy, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        MtaStsStatus? mtaSts = ParameterSetName == ByHost
-            ? null
-            : await MtaStsStatusReader.ReadAsync(domain, resolver, IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null, cancellationToken).ConfigureAwait(false);
+        MtaStsStatus? mtaSts = hasPolicy
+            ? await MtaStsStatusReader.ReadAsync(domain, resolver, IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null, cancellationToken).ConfigureAwait(false)
+            : null;
         var request = new SmtpRequest(domain) { Hosts = hosts, Port = Port, MtaSts = mtaSts };
         return await SmtpStatusReader.ReadAsync(request, _access!, resolver, cancellationToken).ConfigureAwait(false);
     }

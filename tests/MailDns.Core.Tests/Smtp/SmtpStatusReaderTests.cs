@@ -68,7 +68,7 @@ public sealed class SmtpStatusReaderTests : IClassFixture<SmtpStatusReaderTests.
         Assert.Equal(matches, status.DaneMatch);
         Assert.Equal(matches == true ? [record.ToString()] : [], status.MatchingRecords);
         Assert.Equal(matches switch { true => CheckStatus.Pass, false => CheckStatus.Fail, _ => CheckStatus.NotApplicable }, Of(status, "SMTP-DANE-MISMATCH").Status);
-        Assert.Equal(SmtpChecks.All.Select(check => check.Id).Order(), status.Results.Select(result => result.Id).Order());
+        Assert.Equal(SmtpChecks.All.Select(check => check.Id).Order(), status.Results.Where(result => result.Area == CheckArea.Smtp).Select(result => result.Id).Order());
     }
 
     // The record that is offered is one that matches.
@@ -158,6 +158,13 @@ public sealed class SmtpStatusReaderTests : IClassFixture<SmtpStatusReaderTests.
         TableResolver unsigned = Zone(Record(3, 1, 1, _chain.Stranger)).By("192.0.2.53", ".");
         SmtpTlsStatus status = Assert.Single(await ReadAsync(unsigned, Good(), signed: false));
         Assert.Equal((false, CheckStatus.NotApplicable), (status.DaneMatch, Of(status, "SMTP-DANE-MISMATCH").Status));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_records_themselves_is_told_with_the_host()
+    {
+        SmtpTlsStatus status = Assert.Single(await ReadAsync(Zone(new TlsaData(3, 1, 1, "abcd")), Good()));
+        Assert.Equal((CheckStatus.Fail, false, null), (Of(status, "DANE-SYNTAX").Status, status.IsValid, status.DaneMatch));
     }
 
     [Theory]
@@ -259,7 +266,7 @@ public sealed class SmtpStatusReaderTests : IClassFixture<SmtpStatusReaderTests.
     {
         SmtpTlsStatus status = Assert.Single(await ReadAsync(Zone(), new ScriptedMailHost { Greeting = greeting, Ehlo = ehlo, StartTls = startTls }));
         Assert.Equal(expected, string.Join(' ', status.Findings.Where(finding => finding.Status != CheckStatus.Info).Select(finding => finding.Id + "=" + finding.Status).Order(StringComparer.Ordinal)));
-        Assert.Equal(SmtpChecks.All.Select(check => check.Id).Order(), status.Results.Select(result => result.Id).Order());
+        Assert.Equal(SmtpChecks.All.Select(check => check.Id).Order(), status.Results.Where(result => result.Area == CheckArea.Smtp).Select(result => result.Id).Order());
     }
 
     [Theory]

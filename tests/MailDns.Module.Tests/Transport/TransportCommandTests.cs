@@ -46,6 +46,9 @@ public sealed class TransportCommandTests : IClassFixture<EngineFixture>
     [InlineData("New-CaaRecord contoso.com -Issue https://letsencrypt.org", "InvalidValue", "is not an")]
     [InlineData("New-TlsaRecord contoso.com -AssociationData abcd", "InvalidValue", "takes 32 octets")]
     [InlineData("New-TlsaRecord contoso.com -CertificatePath nothing.pem", "FileNotFound", "nothing.pem")]
+    [InlineData("New-TlsaRecord contoso.com -FromHost -Server nothing!", "InvalidValue", "is not a valid DNS server")]
+    [InlineData("New-TlsaRecord contoso.com -FromHost -Server 127.0.0.1:1", "CertificateNotShown", "The TLSA record cannot be made. The lookup of contoso.com A failed")]
+    [InlineData("Get-SmtpTlsStatus -HostName a..b", "InvalidDomain", "a..b")]
     [InlineData("New-MtaStsPolicy contoso.com -Mode Enforce", "InvalidValue", "-Mx is missing")]
     [InlineData("New-MtaStsPolicy contoso -Mx mx.contoso.com", "InvalidDomain", "single label")]
     public void A_wrong_value_is_an_error_that_ends_nothing(string script, string id, string message)
