@@ -50,7 +50,7 @@ public sealed class PostfixTests : IDisposable
             + $"_{server.Port}._tcp.mx6 60 TLSA 2 0 2 {issuer}\n"
             + $"_{server.Port}._tcp.mx7 60 TLSA 2 0 2 {issuer}\n";
         string command = "Get-SmtpTlsStatus contoso.test -ZoneFile ./contoso.test.zone -AllowPrivateAddress -Port " + server.Port
-            + " | ForEach-Object { @($_.Host, $_.StartTls, $_.Protocol, $_.Certificate.ChainTrusted, $_.DaneMatch, (($_.Findings | Where-Object Id -like 'SMTP-*' | Where-Object Status -ne Unknown).Id -replace '^SMTP-' -join ' ')) -join '|'; $_.Findings.Record | ForEach-Object { '  ' + $_.Fqdn + ' ' + $_ } }";
+            + " | ForEach-Object { @($_.Host, $_.StartTls, $_.Protocol, $_.Certificate.ChainTrusted, $_.DaneMatch, (($_.Findings | Where-Object Id -like 'SMTP-*' | Where-Object Status -ne Unknown).Id -replace '^SMTP-' -join ' ')) -join '|'; $_.Findings.Record | Where-Object { $_ } | ForEach-Object { '  ' + $_.Fqdn + ' ' + $_ } }";
         string keyOfOther = Convert.ToHexStringLower(SHA256.HashData(other.PublicKey.ExportSubjectPublicKeyInfo()));
         Assert.Equal(
             [
@@ -93,8 +93,8 @@ public sealed class PostfixTests : IDisposable
     public async Task A_blocked_port_is_one_unknown_of_a_whole_domain()
     {
         const string Zone = "@ 60 SOA ns a 1 2 3 4 5\n@ 60 MX 10 mx1\n@ 60 MX 20 mx2\nmx1 60 A 127.0.0.99\nmx2 60 A 127.0.0.98\n";
-        string[] lines = await RunAsync("Test-SendingDomain contoso.test -ZoneFile ./contoso.test.zone -AllowPrivateAddress -IncludeSmtp | Where-Object Area -eq Smtp | ForEach-Object { [string]$_.Status + ' ' + $_.NotJudged.Count + ' ' + $_.Message.Substring(0, 48) }; (Test-SendingDomain contoso.test -ZoneFile ./contoso.test.zone | Where-Object Area -eq Smtp).Count", Zone);
-        Assert.Equal(["Unknown 16 No mail host could be reached on port 25 from thi", "0"], lines);
+        string[] lines = await RunAsync("Test-SendingDomain contoso.test -ZoneFile ./contoso.test.zone -AllowPrivateAddress -IncludeSmtp | Where-Object Area -eq Smtp | ForEach-Object { [string]$_.Status + ' ' + $_.NotJudged.Count + ' ' + $_.Message.Substring(0, 40) }; (Test-SendingDomain contoso.test -ZoneFile ./contoso.test.zone | Where-Object Area -eq Smtp).Count", Zone);
+        Assert.Equal(["Unknown 16 No mail host could be reached on port 25", "0"], lines);
     }
 
     private async Task<string[]> RunAsync(string command, string zone)

@@ -3,16 +3,6 @@ namespace MailDns.Module.Tests.Engine;
 /// <summary>Scripts that make records without a cmdlet, so that these tests are about the objects alone.</summary>
 internal static class Sample
 {
-    /// <summary>Made by hand: a real one comes from a host.</summary>
-    public const string Certificate = """
-        $certificate = [pscustomobject][ordered]@{
-            PSTypeName = 'MailDns.SmtpCertificate'; Subject = 'CN=mx1.example.com'; Names = 'mx1.example.com', 'mx2.example.com'; Issuer = 'CN=R10,O=Example Authority,C=US'
-            NotBefore = [datetime]::new(2026, 11, 1, 0, 0, 0, [DateTimeKind]::Utc); NotAfter = [datetime]::new(2027, 1, 30, 0, 0, 0, [DateTimeKind]::Utc); SerialNumber = '03A1B2'; Sha256Thumbprint = '0b' * 32; ChainTrusted = $true
-            Chain = @('CN=R10,O=Example Authority,C=US, issued by CN=Example Root')
-        }
-        $certificate | Add-Member -MemberType ScriptMethod -Name ToString -Value { 'CN=mx1.example.com for mx1.example.com, mx2.example.com, issued by CN=R10,O=Example Authority,C=US (trusted), valid 2026-11-01 to 2027-01-30' } -Force -PassThru
-        """;
-
     public const string Txt = "[MailDns.TxtRecord]::new('contoso.com', '@', 'v=spf1 include:spf.example.net -all', [timespan]::FromMinutes(5), 'Spf')";
 
     public const string Cname = "[MailDns.CnameRecord]::new('contoso.com', 'trk', 'trk.example.net', [timespan]::FromHours(1), 'Tracking')";

@@ -90,12 +90,11 @@ internal static class ViewSamples
         ["SendingDomainStatus"] = "Get-SendingDomainStatus example.com -Provider Altcraft @planned; Get-SendingDomainStatus example.com -Provider Altcraft @zones; Get-SendingDomainStatus example.com -Provider Altcraft @none",
         ["SendingProvider"] = "Get-SendingProvider Altcraft, SendGrid",
         ["SendingProviderMatch"] = "Find-SendingProvider example.com @planned",
-        ["SmtpCertificate"] = Sample.Certificate,
-        ["SmtpTlsStatus"] = "$null = . {" + Sample.Certificate + """
-            }
+        ["SmtpTlsStatus"] = """
             $one = Get-SmtpTlsStatus example.com @zones | Select-Object -First 1; $one
-            $host1 = [ordered]@{ PSTypeName = 'MailDns.SmtpTlsStatus'; Domain = 'example.com'; Host = 'mx1.example.com'; Address = '192.0.2.1'; Port = 25; Preference = 10; Reachable = $true }
-            $host1 += [ordered]@{ HeloName = 'mx1.example.com'; StartTls = 'Succeeded'; Protocol = 'TLS 1.3'; Cipher = 'TLS_AES_256_GCM_SHA384'; Certificate = $certificate; DaneMatch = $true; MtaStsMatch = $false; IsValid = $false; Findings = $one.Findings }
+            $host1 = [ordered]@{ PSTypeName = 'MailDns.SmtpTlsStatus'; Domain = 'example.com'; Host = 'mx1.example.com'; Address = '192.0.2.1'; Port = 25; Preference = 10; Reachable = $true; HeloName = 'mx1.example.com' }
+            $host1 += [ordered]@{ StartTls = 'Succeeded'; Protocol = 'TLS 1.3'; Cipher = 'TLS_AES_256_GCM_SHA384'; DaneMatch = $true; MtaStsMatch = $false; IsValid = $false; Findings = $one.Findings }
+            $host1.Certificate = 'CN=mx1.example.com for mx1.example.com, mx2.example.com, issued by CN=R10,O=Example Authority,C=US (trusted), valid 2026-11-01 to 2027-01-30'
             [pscustomobject]$host1
             """,
         ["SpfDrift"] = "Optimize-SpfRecord -Domain example.com -InputObject (New-SpfRecord example.com -Include spf.akmta.net) -Check @zones",
