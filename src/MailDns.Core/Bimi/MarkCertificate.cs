@@ -1,6 +1,4 @@
 using MailDns.Bimi;
-using MailDns.Certificates;
-
 namespace MailDns;
 
 /// <summary>A mark certificate, VMC or CMC, as it was read (draft-fetch-validation-vmc-wchuang section 4). Texts are escaped for display.</summary>

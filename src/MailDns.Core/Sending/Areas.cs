@@ -38,9 +38,9 @@ internal static class Areas
         Area.Many(part => Task.WhenAll(part.Request.Addresses.Select(address => ReverseDnsStatusReader.ReadAsync(address, part.Domain, part.Resolver, part.Token))), ReverseDnsChecks.All),
         new Area(ProviderChecks.All),
         new Area(AlignmentChecks.All),
-        Area.One(part => part.MtaSts.Value, MtaStsChecks.All) with { Owner = "_mta-sts" },
+        Area.One(async part => await part.MtaSts.ConfigureAwait(false), MtaStsChecks.All) with { Owner = "_mta-sts" },
         Area.One(part => TlsRptStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), TlsRptChecks.All) with { Owner = "_smtp._tls" },
-        Area.Many(part => part.Dane.Value, DaneChecks.All),
+        Area.Many(async part => await part.Dane.ConfigureAwait(false), DaneChecks.All),
         Area.One(part => CaaStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), CaaChecks.All) with { Owner = string.Empty, IsOwn = record => record.Type == DnsRecordType.Caa },
         Area.Many(ReadMailHostsAsync, SmtpChecks.All),
         new Area(ReceiverChecks.All),
@@ -61,7 +61,7 @@ internal static class Areas
             return Array.Empty<SmtpTlsStatus>();
         }
 
-        var request = new SmtpRequest(part.Domain) { MtaSts = await part.MtaSts.Value.ConfigureAwait(false), Dane = await part.Dane.Value.ConfigureAwait(false) };
+        var request = new SmtpRequest(part.Domain) { MtaSts = await part.MtaSts.ConfigureAwait(false), Dane = await part.Dane.ConfigureAwait(false) };
         return await SmtpStatusReader.ReadAsync(request, access, part.Resolver, part.Token).ConfigureAwait(false);
     }
 }
@@ -109,10 +109,10 @@ internal sealed class AreaReading(SendingDomainRequest request, IReadOnlyList<Bo
     public Task<ParkedDomain> Parked { get; } = ParkedDomain.ReadAsync(request, resolver, token);
 
     /// <summary>MTA-STS, read once.</summary>
-    public Lazy<Task<MtaStsStatus>> MtaSts { get; } = new(() => MtaStsStatusReader.ReadAsync(request.Domain, resolver, request.Https?.Invoke(resolver), token));
+    public Task<MtaStsStatus> MtaSts { get; } = MtaStsStatusReader.ReadAsync(request.Domain, resolver, request.Https?.Invoke(resolver), token);
 
     /// <summary>The TLSA records of the mail hosts, read once.</summary>
-    public Lazy<Task<IReadOnlyList<TlsaStatus>>> Dane { get; } = new(() => TlsaStatusReader.ReadAsync(request.Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, token));
+    public Task<IReadOnlyList<TlsaStatus>> Dane { get; } = TlsaStatusReader.ReadAsync(request.Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, token);
 
     /// <summary>Reads the parts of all areas side by side, each in a thread of the pool: the first check of a session is mostly compilation.</summary>
     /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>

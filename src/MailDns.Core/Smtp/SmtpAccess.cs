@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using MailDns.Certificates;
 using MailDns.Https;
@@ -12,16 +11,15 @@ namespace MailDns.Smtp;
 /// <param name="allowPrivateAddress">Whether addresses that are not of the public Internet may be connected to.</param>
 internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader certificates, DateTime now, bool allowPrivateAddress)
 {
-    /// <summary>Most connections at the same time.</summary>
-    private const int MostConnections = 64;
+    /// <summary>Most connections of the process at the same time.</summary>
+    private static readonly SemaphoreSlim s_connections = new(64);
 
     /// <summary>Most addresses of which it is kept what they showed.</summary>
     private const int MostKept = 2048;
 
     private readonly ISmtpTransport _transport = transport;
     private readonly bool _allowPrivateAddress = allowPrivateAddress;
-    private readonly SemaphoreSlim _connections = new(MostConnections);
-    private readonly ConcurrentDictionary<string, Lazy<Task<SmtpObservation>>> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<SmtpObservation>> _kept = new(StringComparer.Ordinal);
 
     public ICertificateReader Certificates { get; } = certificates;
 
@@ -42,13 +40,25 @@ internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader ce
             return Task.FromResult(new SmtpObservation(address) { Failure = refused });
         }
 
-        var observation = new Lazy<Task<SmtpObservation>>(() => TalkAsync(host, new IPEndPoint(address, port), cancellationToken));
-        return (_kept.Count < MostKept ? _kept.GetOrAdd(host.Text + " " + address + " " + port, observation) : observation).Value;
+        string key = host.Text + " " + address + " " + port;
+        lock (_kept)
+        {
+            if (!_kept.TryGetValue(key, out Task<SmtpObservation>? seen))
+            {
+                seen = TalkAsync(host, new IPEndPoint(address, port), cancellationToken);
+                if (_kept.Count < MostKept)
+                {
+                    _kept.Add(key, seen);
+                }
+            }
+
+            return seen;
+        }
     }
 
     private async Task<SmtpObservation> TalkAsync(DomainName host, IPEndPoint endPoint, CancellationToken cancellationToken)
     {
-        await _connections.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await s_connections.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             SmtpObservation observation = await new SmtpConversation(_transport, endPoint, host).RunAsync(Timeout, cancellationToken).ConfigureAwait(false);
@@ -56,7 +66,7 @@ internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader ce
         }
         finally
         {
-            _connections.Release();
+            s_connections.Release();
         }
     }
 

@@ -1,5 +1,4 @@
 using MailDns.Certificates;
-using MailDns.Dane;
 
 namespace MailDns.Smtp;
 

@@ -1,5 +1,3 @@
-using MailDns.Smtp;
-
 namespace MailDns;
 
 /// <summary>What one address of a mail host shows up to TLS, held against MTA-STS, DANE and its names. Texts from outside are escaped.</summary>
