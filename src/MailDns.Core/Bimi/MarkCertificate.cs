@@ -1,4 +1,5 @@
 using MailDns.Bimi;
+
 namespace MailDns;
 
 /// <summary>A mark certificate, VMC or CMC, as it was read (draft-fetch-validation-vmc-wchuang section 4). Texts are escaped for display.</summary>

@@ -11,11 +11,11 @@ namespace MailDns.Smtp;
 /// <param name="allowPrivateAddress">Whether addresses that are not of the public Internet may be connected to.</param>
 internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader certificates, DateTime now, bool allowPrivateAddress)
 {
-    /// <summary>Most connections of the process at the same time.</summary>
-    private static readonly SemaphoreSlim s_connections = new(64);
-
     /// <summary>Most addresses of which it is kept what they showed.</summary>
     private const int MostKept = 2048;
+
+    /// <summary>Most connections of the process at the same time.</summary>
+    private static readonly SemaphoreSlim s_connections = new(64);
 
     private readonly ISmtpTransport _transport = transport;
     private readonly bool _allowPrivateAddress = allowPrivateAddress;
