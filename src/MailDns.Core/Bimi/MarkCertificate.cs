@@ -1,4 +1,4 @@
-using MailDns.Bimi;
+using MailDns.Certificates;
 
 namespace MailDns;
 
