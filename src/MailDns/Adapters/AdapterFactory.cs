@@ -1,4 +1,3 @@
-using MailDns.Bimi;
 using MailDns.Certificates;
 using MailDns.Dkim.Keys;
 using MailDns.MailReports;

@@ -1,6 +1,5 @@
 using System.Net;
 using MailDns.ReverseDns;
-using MailDns.Sending;
 
 namespace MailDns.Commands;
 
