@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Security;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,9 +20,10 @@ internal static class ClientRun
     /// <summary>run KIND SERVER DOMAINS LIMIT [VERDICT-FILE].</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        (string kind, IPEndPoint server, int count, int limit) = (args[0], IPEndPoint.Parse(args[1]), Program.Number(args[2]), Program.Number(args[3]));
-        IDnsExchange exchange = kind.EndsWith("dnsclient", StringComparison.Ordinal) ? new DnsClientExchange() : new PooledExchange();
-        using var network = new DnsClientResolver(new DnsClientOptions { Servers = [server] }, exchange);
+        (string kind, string server, int count, int limit) = (args[0], args[1], Program.Number(args[2]), Program.Number(args[3]));
+        IDnsExchange? exchange = server.Contains("://", StringComparison.Ordinal) ? null : kind.EndsWith("dnsclient", StringComparison.Ordinal) ? new DnsClientExchange() : new PooledExchange();
+        IDnsResolver network = exchange is null ? Secure(server) : new DnsClientResolver(new DnsClientOptions { Servers = [IPEndPoint.Parse(server)] }, exchange);
+        using var owner = (IDisposable)network;
         var clock = Stopwatch.StartNew();
         var resolver = new AliasFollowingResolver(new CachingResolver(network, () => clock.Elapsed));
         bool isWhole = kind.StartsWith("check", StringComparison.Ordinal);
@@ -65,6 +67,19 @@ internal static class ClientRun
             : string.Empty;
         await Console.Error.WriteLineAsync($"{(GC.GetTotalAllocatedBytes() - allocated) / count / 1024.0:F1} KB a domain; collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms; compiled {System.Runtime.JitInfo.GetCompiledMethodCount()} methods, {System.Runtime.JitInfo.GetCompilationTime().TotalMilliseconds:F0} ms{sockets}");
         return 0;
+    }
+
+    // Its certificate's thumbprint comes after its address.
+    private static IDnsResolver Secure(string server)
+    {
+        string[] parts = server.Split('#');
+        return ServerAddress.TryParse(parts[0], out ServerAddress? address, out string reason)
+            ? ((IDnsResolverFactory)new DnsClientResolverFactory()).Create(new DnsClientOptions
+            {
+                Secure = address,
+                Validate = (_, certificate, _, errors) => !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && certificate?.GetCertHashString() == parts[1],
+            })
+            : throw new ArgumentException(reason);
     }
 
     private static async Task<string> CheckWholeAsync(DomainName domain, IDnsResolver resolver)

@@ -14,6 +14,7 @@ internal static class Program
         ["run", .. string[] rest] => ClientRun.RunAsync(rest),
         ["compare", .. string[] rest] => Comparison.RunAsync(rest),
         ["loss", .. string[] rest] => LossRun.RunAsync(rest),
+        ["secure", .. string[] rest] => SecureRun.RunAsync(rest),
         ["memory", .. string[] rest] => MemoryRun.RunAsync(rest),
         ["import", .. string[] rest] => ImportCost.RunAsync(rest),
         ["parse", .. string[] rest] => ParseComparison.RunAsync(rest),
@@ -32,6 +33,8 @@ internal static class Program
         await Console.Error.WriteLineAsync("""
             compare [DOMAINS] [ROUNDS]   MailDns and its peers in turn over one loopback server, and the ratios
             loss [DOMAINS] [PERCENT]     verdicts and whole checks where datagrams are lost, against those without loss
+            secure [DOMAINS] [ROUNDS] [AT-A-TIME]
+                                         domains a second over TLS and HTTPS against UDP, and verdicts that differ
             memory [DOMAINS] [KIND...]   peak memory of whole pipelines in the engine over that many domains and a tenth of them: spf, quiet, check
             import [ROUNDS]              Import-Module MailDns beside an empty binary module, each time in a fresh process
             parse [DOMAINS] [ROUNDS]     the corpus' records through MailDns' parsers and mailauth's
@@ -39,7 +42,7 @@ internal static class Program
             reports [REPORTS] [ROWS] [ROUNDS]
                                          DMARC reports through Measure-DmarcReport's engine and through the bare XmlReader
             physical [DOMAINS]           dnsperf and MailDns' transport against NSD, where both are installed
-            serve DOMAINS SEED [FILE]    only the server; lines on standard input: delay MIN MAX, loss PERCENT, clear, counts
+            serve DOMAINS SEED [FILE]    only the server; lines on standard input: delay MIN MAX, loss PERCENT, clear, counts, secure
             run KIND SERVER DOMAINS LIMIT [FILE]
                                          only one client: twelve, twelve-dnsclient, check, check-dnsclient
             """);

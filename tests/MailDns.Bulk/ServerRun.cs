@@ -2,8 +2,10 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Tasks;
+using MailDns.Resolver.Tests.Secure;
 using MailDns.TestSupport;
 using MailDns.TestSupport.Corpus;
 
@@ -12,7 +14,7 @@ namespace MailDns.Bulk;
 /// <summary>The corpus on a loopback server in a process of its own, steered by lines on standard input.</summary>
 internal static class ServerRun
 {
-    /// <summary>serve DOMAINS SEED [EXPECTED-FILE]; then lines: delay MIN MAX, loss PERCENT, clear, counts.</summary>
+    /// <summary>serve DOMAINS SEED [EXPECTED-FILE]; then lines: delay MIN MAX, loss PERCENT, clear, counts, secure.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         int count = Program.Number(args[0]);
@@ -20,9 +22,15 @@ internal static class ServerRun
         await using (server)
         {
             Console.WriteLine(server.Address);
+            using var authority = new TlsAuthority();
+            X509Certificate2 certificate = authority.Issue(["localhost"]);
+            await using SecureFront front = await SecureFront.StartAsync(server, certificate);
             while (await Console.In.ReadLineAsync() is { } line)
             {
-                Obey(server, line.Split(' '));
+                if (line is "secure")
+                    Console.WriteLine($"tls://localhost:{front.TlsPort} https://localhost:{front.HttpsPort}/dns-query {certificate.Thumbprint}");
+                else
+                    Obey(server, line.Split(' '));
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
@@ -319,6 +320,26 @@ public sealed class LoopbackDnsServer : IAsyncDisposable
             {
                 // The client hung up, or the server stops.
             }
+        }
+    }
+
+    /// <summary>The answer to a message that came another way, as over TCP, with the faults and delays of this server; without an answer it never ends.</summary>
+    public async Task<byte[]> AnswerAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ushort.MaxValue + 2);
+        try
+        {
+            Interlocked.Increment(ref _tcpQueries);
+            var faults = new List<DnsFault>();
+            int length = AnswerStream(request.Span, buffer, faults);
+            TimeSpan delay = length is 0 ? Timeout.InfiniteTimeSpan : DelayOf(faults);
+            if (delay != TimeSpan.Zero)
+                await Task.Delay(delay, cancellationToken);
+            return buffer.AsSpan(2, length - 2).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -6,6 +6,7 @@ using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 
@@ -19,8 +20,10 @@ public sealed class RealDnsServer : IDisposable
     private readonly Process _process;
     private readonly string _folder;
 
-    private RealDnsServer(Process process, string folder, string kind, int port)
+    private RealDnsServer(Process process, string folder, string kind, int port, int tlsPort, int httpsPort)
     {
+        TlsPort = tlsPort;
+        HttpsPort = httpsPort;
         _process = process;
         _folder = folder;
         Kind = kind;
@@ -36,12 +39,19 @@ public sealed class RealDnsServer : IDisposable
 
     public string Address => EndPoint.ToString();
 
+    /// <summary>Where BIND answers over TLS; 0 without a certificate.</summary>
+    public int TlsPort { get; }
+
+    /// <summary>Where BIND answers over HTTPS at /dns-query; 0 without a certificate.</summary>
+    public int HttpsPort { get; }
+
     /// <summary>Starts a server with one zone, named by the SOA record of the text.</summary>
     /// <param name="zoneText">Master file text.</param>
     /// <param name="kind">nsd, knotd or named; null: the first installed.</param>
+    /// <param name="certificate">With it BIND answers over TLS and HTTPS too.</param>
     /// <returns>Null when it is not installed.</returns>
     /// <exception cref="InvalidOperationException">It is installed and does not answer.</exception>
-    public static RealDnsServer? TryStart(string zoneText, string? kind = null)
+    public static RealDnsServer? TryStart(string zoneText, string? kind = null, X509Certificate2? certificate = null)
     {
         ArgumentNullException.ThrowIfNull(zoneText);
         kind ??= InstalledKind;
@@ -61,7 +71,7 @@ public sealed class RealDnsServer : IDisposable
         string output = string.Empty;
         for (int attempt = 0; attempt < 3; attempt++)
         {
-            RealDnsServer server = Start(kind, binary, apex, zoneText);
+            RealDnsServer server = Start(kind, binary, apex, zoneText, certificate);
             if (server.WaitUntilAnswering(apex))
                 return server;
             output = server._process.HasExited ? server._process.StandardError.ReadToEnd() : "no answer";
@@ -95,13 +105,20 @@ public sealed class RealDnsServer : IDisposable
         }
     }
 
-    private static RealDnsServer Start(string kind, string binary, string apex, string zoneText)
+    private static RealDnsServer Start(string kind, string binary, string apex, string zoneText, X509Certificate2? certificate)
     {
         string folder = Directory.CreateTempSubdirectory("maildns-").FullName;
         int port = FreePort();
+        (int tls, int https) = certificate is null ? (0, 0) : (FreePort(), FreePort());
+        if (certificate is not null)
+        {
+            File.WriteAllText(Path.Combine(folder, "certificate.pem"), certificate.ExportCertificatePem());
+            File.WriteAllText(Path.Combine(folder, "key.pem"), certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        }
+
         string config = Path.Combine(folder, "server.conf");
         File.WriteAllText(Path.Combine(folder, "zone"), zoneText, Encoding.Latin1);
-        File.WriteAllText(config, Configuration(kind, folder, port, apex));
+        File.WriteAllText(config, Configuration(kind, folder, port, tls, https, apex));
         var start = new ProcessStartInfo(binary) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (string argument in kind switch
         {
@@ -116,10 +133,10 @@ public sealed class RealDnsServer : IDisposable
         Process process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
-        return new RealDnsServer(process, folder, kind, port);
+        return new RealDnsServer(process, folder, kind, port, tls, https);
     }
 
-    private static string Configuration(string kind, string folder, int port, string apex) => kind switch
+    private static string Configuration(string kind, string folder, int port, int tls, int https, string apex) => kind switch
     {
         "nsd" => $"""
             server:
@@ -160,9 +177,11 @@ public sealed class RealDnsServer : IDisposable
 
             """,
         _ => $$"""
+            {{(tls is 0 ? string.Empty : $"tls local {{ cert-file \"{folder}/certificate.pem\"; key-file \"{folder}/key.pem\"; }}; http local {{ endpoints {{ \"/dns-query\"; }}; }};")}}
             options {
               directory "{{folder}}";
               listen-on port {{port}} { 127.0.0.1; };
+              {{(tls is 0 ? string.Empty : $"listen-on port {tls} tls local {{ 127.0.0.1; }}; listen-on port {https} tls local http local {{ 127.0.0.1; }};")}}
               listen-on-v6 { none; };
               pid-file "{{folder}}/pid";
               session-keyfile "{{folder}}/session.key";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using MailDns.Dns;
 using MailDns.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,11 +17,11 @@ internal sealed class SecureFront : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly IPEndPoint _behind;
+    private readonly LoopbackDnsServer _behind;
     private readonly X509Certificate2 _certificate;
     private readonly WebApplication _web;
 
-    private SecureFront(IPEndPoint behind, X509Certificate2 certificate, HttpProtocols protocols, Func<HttpContext, Func<Task>, Task>? http)
+    private SecureFront(LoopbackDnsServer behind, X509Certificate2 certificate, HttpProtocols protocols, Func<HttpContext, Func<Task>, Task>? http)
     {
         _behind = behind;
         _certificate = certificate;
@@ -52,7 +53,7 @@ internal sealed class SecureFront : IAsyncDisposable
     public Func<SslStream, Task>? Tls { get; set; }
 
     public static async Task<SecureFront> StartAsync(
-        IPEndPoint behind,
+        LoopbackDnsServer behind,
         X509Certificate2 certificate,
         HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
         Func<HttpContext, Func<Task>, Task>? http = null)
@@ -77,7 +78,7 @@ internal sealed class SecureFront : IAsyncDisposable
         using var query = new MemoryStream();
         await context.Request.Body.CopyToAsync(query);
         context.Response.ContentType = "application/dns-message";
-        byte[] answer = await ForwardAsync(query.ToArray());
+        byte[] answer = await _behind.AnswerAsync(query.GetBuffer().AsMemory(0, (int)query.Length), context.RequestAborted);
         context.Response.ContentLength = answer.Length;
         await context.Response.Body.WriteAsync(answer);
     }
@@ -114,11 +115,11 @@ internal sealed class SecureFront : IAsyncDisposable
                 }
 
                 using var writing = new SemaphoreSlim(1);
-                var prefix = new byte[2];
+                var prefix = new byte[TcpFrame.HeaderLength];
                 while (true)
                 {
                     await stream.ReadExactlyAsync(prefix, _stop.Token);
-                    var query = new byte[(prefix[0] << 8) | prefix[1]];
+                    var query = new byte[TcpFrame.LengthOf(prefix)];
                     await stream.ReadExactlyAsync(query, _stop.Token);
                     _ = ReplyAsync(stream, writing, query);
                 }
@@ -132,33 +133,22 @@ internal sealed class SecureFront : IAsyncDisposable
 
     private async Task ReplyAsync(SslStream stream, SemaphoreSlim writing, byte[] query)
     {
-        byte[] answer = await ForwardAsync(query);
-        byte[] framed = [(byte)(answer.Length >> 8), (byte)answer.Length, .. answer];
-        await writing.WaitAsync();
         try
         {
-            await stream.WriteAsync(framed);
+            byte[] framed = TcpFrame.Wrap(await _behind.AnswerAsync(query, _stop.Token));
+            await writing.WaitAsync(_stop.Token);
+            try
+            {
+                await stream.WriteAsync(framed);
+            }
+            finally
+            {
+                writing.Release();
+            }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
-            // the client has gone
+            // the client has gone, or the test has ended
         }
-        finally
-        {
-            writing.Release();
-        }
-    }
-
-    // The whole answer in one datagram: the payload of the OPT record, which is the query's end, is made the largest.
-    private async Task<byte[]> ForwardAsync(byte[] query)
-    {
-        byte[] copy = [.. query];
-        copy[^8] = 0xFF;
-        copy[^7] = 0xFF;
-        using var client = new UdpClient(AddressFamily.InterNetwork);
-        client.Client.ReceiveBufferSize = 1 << 20;
-        client.Connect(_behind);
-        await client.SendAsync(copy, _stop.Token);
-        return (await client.ReceiveAsync(_stop.Token)).Buffer;
     }
 }

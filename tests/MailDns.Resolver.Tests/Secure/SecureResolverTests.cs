@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using MailDns.Bulk;
 using MailDns.Core.Tests.Spf;
 using MailDns.Core.Tests.Support;
 using MailDns.Dns;
+using MailDns.Resolver.Pooled;
 using MailDns.Resolver.Tests.Spf;
+using MailDns.Sending;
 using MailDns.TestSupport;
+using MailDns.TestSupport.Corpus;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Xunit;
 
@@ -45,8 +49,8 @@ public sealed class SecureResolverTests : IDisposable
     [MemberData(nameof(Transports))]
     public async Task A_question_is_answered(string transport)
     {
-        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone, new LoopbackDnsServerOptions { MaxUdpPayload = 65_000 });
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver);
 
         DnsResponse answer = await AskAsync(resolver, "contoso.test");
@@ -65,7 +69,7 @@ public sealed class SecureResolverTests : IDisposable
     public async Task HTTP_2_is_used_where_the_server_has_it(HttpProtocols protocols, string expected)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), protocols);
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]), protocols);
         using IDisposable owner = Resolver(front, "https", out IDnsResolver resolver);
         Assert.Equal(DnsResponseStatus.Success, (await AskAsync(resolver, "contoso.test")).Status);
         Assert.Equal(expected, front.LastProtocol);
@@ -75,7 +79,7 @@ public sealed class SecureResolverTests : IDisposable
     public async Task Many_questions_share_one_TLS_connection_without_waiting_for_each_other()
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, "tls", out IDnsResolver resolver);
         server.AddFault("silent.contoso.test", "TXT", DnsFault.Timeout);
 
@@ -104,7 +108,7 @@ public sealed class SecureResolverTests : IDisposable
             _ => other.Issue([Names]),
         };
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, certificate);
+        await using SecureFront front = await SecureFront.StartAsync(server, certificate);
         using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver);
 
         DnsResponse answer = await AskAsync(resolver, "contoso.test");
@@ -119,13 +123,15 @@ public sealed class SecureResolverTests : IDisposable
     public async Task An_address_has_to_be_in_the_certificate(string address, bool isValid)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names, address]));
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names, address]));
         using IDisposable owner = Resolver("tls://127.0.0.1:" + front.TlsPort, out IDnsResolver resolver);
         Assert.Equal(isValid, !(await AskAsync(resolver, "contoso.test")).IsFailure);
     }
 
     [Theory]
     [InlineData(302, "text/html", "", "a redirect that is not followed")]
+    [InlineData(307, "application/dns-message", "", "a redirect that is not followed")]
+    [InlineData(502, "text/html", "<html>Bad gateway</html>", "HTTP 502")]
     [InlineData(200, "text/html", "<html>Please log in</html>", "a captive portal's page")]
     [InlineData(200, "", "", "no content type")]
     [InlineData(200, "application/dns-message", "no message at all", "not a DNS message for the question")]
@@ -137,10 +143,10 @@ public sealed class SecureResolverTests : IDisposable
     public async Task What_is_no_answer_over_HTTPS_is_Unknown_with_its_word(int status, string type, string body, string word)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), http: async (context, _) =>
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]), http: async (context, _) =>
         {
             context.Response.StatusCode = status;
-            context.Response.Headers.Location = status == 302 ? "https://login.example/" : default;
+            context.Response.Headers.Location = status is 302 or 307 ? "https://login.example/" : default;
             if (type.Length > 0)
             {
                 context.Response.ContentType = type;
@@ -160,7 +166,7 @@ public sealed class SecureResolverTests : IDisposable
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
         long written = 0;
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), http: async (context, _) =>
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]), http: async (context, _) =>
         {
             context.Response.ContentType = "application/dns-message";
             var block = new byte[4096];
@@ -176,12 +182,89 @@ public sealed class SecureResolverTests : IDisposable
         Assert.Contains("65,535", answer.Detail!, StringComparison.Ordinal);
     }
 
+    // What comes late is waited for until the time is up, whether nothing has come or half an answer.
+    [Theory]
+    [InlineData("tls", "late", true)]
+    [InlineData("https", "late", true)]
+    [InlineData("https", "half", false)]
+    [InlineData("tls", "half", false)]
+    public async Task A_slow_answer_is_one_until_the_time_is_up(string transport, string how, bool isAnswer)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        server.AddFault(DnsFault.Delay(TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(400)));
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]), http: async (context, answer) =>
+        {
+            if (how == "half")
+            {
+                context.Response.ContentType = "application/dns-message";
+                await context.Response.Body.WriteAsync(new byte[20]);
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+
+            await answer();
+        });
+        if (how == "half")
+        {
+            front.Tls = async stream =>
+            {
+                await stream.WriteAsync(new byte[] { 0, 200, 1, 2 });
+                await stream.ReadExactlyAsync(new byte[1 << 20]);
+            };
+        }
+
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: isAnswer ? 30 : 1);
+        DnsResponse answer = await AskAsync(resolver, "contoso.test");
+        Assert.Equal(isAnswer ? DnsResponseStatus.Success : DnsResponseStatus.Timeout, answer.Status);
+        Assert.Equal(!isAnswer, answer.Detail?.Contains("no answer within 1 s", StringComparison.Ordinal) ?? false);
+    }
+
+    // The body ends before the length that was said; the connection is reset before the head.
+    [Theory]
+    [InlineData(HttpProtocols.Http1, true)]
+    [InlineData(HttpProtocols.Http2, true)]
+    [InlineData(HttpProtocols.Http1, false)]
+    [InlineData(HttpProtocols.Http2, false)]
+    public async Task An_answer_over_HTTPS_that_is_cut_off_is_a_failure_and_the_next_is_tried(HttpProtocols protocols, bool hasHead)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        int requests = 0;
+        bool isCut = true;
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]), protocols, async (context, answer) =>
+        {
+            Interlocked.Increment(ref requests);
+            if (!isCut)
+            {
+                await answer();
+                return;
+            }
+
+            if (hasHead)
+            {
+                context.Response.ContentType = "application/dns-message";
+                context.Response.ContentLength = 200;
+                await context.Response.Body.WriteAsync(new byte[20]);
+                await context.Response.Body.FlushAsync();
+            }
+
+            context.Abort();
+        });
+        using IDisposable owner = Resolver(front, "https", out IDnsResolver resolver);
+        DnsResponse cut = await AskAsync(resolver, "contoso.test");
+        Assert.Equal(DnsResponseStatus.Unreachable, cut.Status);
+        Assert.StartsWith("https://localhost:", cut.Detail!, StringComparison.Ordinal);
+        Assert.True(requests >= 4, requests + " requests");
+
+        isCut = false;
+        Assert.Equal(DnsResponseStatus.Success, (await AskAsync(resolver, "contoso.test")).Status);
+    }
+
     [Fact]
     public async Task A_request_that_failed_is_sent_again()
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
         int requests = 0;
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]), http: async (context, answer) =>
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]), http: async (context, answer) =>
         {
             if (Interlocked.Increment(ref requests) == 1)
             {
@@ -202,7 +285,7 @@ public sealed class SecureResolverTests : IDisposable
     public async Task A_TLS_connection_that_breaks_is_a_failure_and_the_next_is_tried(string fault)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
         front.Tls = async stream =>
         {
             var query = new byte[2];
@@ -227,7 +310,7 @@ public sealed class SecureResolverTests : IDisposable
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
         server.AddFault(DnsFault.Timeout);
-        SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: 0.5);
         DnsResponse silent = await AskAsync(resolver, "contoso.test");
         Assert.Equal(DnsResponseStatus.Timeout, silent.Status);
@@ -245,7 +328,7 @@ public sealed class SecureResolverTests : IDisposable
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
         server.AddFault(DnsFault.Timeout);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
         using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: 60);
         using var stop = new CancellationTokenSource();
         Task<DnsResponse> question = resolver.QueryAsync(new DnsQuestion(DomainName.Parse("contoso.test"), DnsRecordType.Txt), stop.Token);
@@ -259,7 +342,7 @@ public sealed class SecureResolverTests : IDisposable
     {
         ConformanceCase[] cases = ConformanceSuite.Load(ConformanceSuite.FindFile()!).Where(test => test.Scenario == scenario).ToArray();
         await using LoopbackDnsServer server = WireZone.Serve(cases[0].Zone);
-        await using SecureFront front = await SecureFront.StartAsync(server.EndPoint, _authority.Issue([Names]));
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
         using IDisposable first = Resolver(front, transport, out IDnsResolver patient, seconds: 60);
         using IDisposable second = Resolver(front, transport, out IDnsResolver impatient, seconds: 0.3);
         IReadOnlySet<DnsQuestion> silent = WireZone.Silent(cases[0].Zone);
@@ -270,6 +353,40 @@ public sealed class SecureResolverTests : IDisposable
             string memory = Verdicts.Describe(await Verdicts.CheckAsync(test.Host, test.MailFrom, test.Helo, test.Zone));
             Assert.Equal(WithoutDetail(memory), WithoutDetail(wire));
         }
+    }
+
+    // What is said of each domain, by every check, whichever way the answers came.
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task The_corpus_has_the_same_verdicts_as_over_UDP(string transport)
+    {
+        SendingCorpus corpus = SendingCorpus.Generate(150, seed: 19);
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(corpus.Zone, new LoopbackDnsServerOptions { LogQueries = false });
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver, seconds: 120);
+        using var udp = new DnsClientResolver(new DnsClientOptions { Servers = [server.EndPoint], Timeout = TimeSpan.FromSeconds(120), Retries = 10 }, new PooledExchange());
+        string[] expected = await CheckAllAsync(corpus, udp);
+        string[] found = await CheckAllAsync(corpus, resolver);
+        Assert.Empty(expected.Zip(found, (one, other) => string.Join(", ", one.Split('\n').Except(other.Split('\n'), StringComparer.Ordinal)) + " > " + string.Join(", ", other.Split('\n').Except(one.Split('\n'), StringComparer.Ordinal))).Where(text => text != " > "));
+        Assert.True(server.TcpQueries > 1000);
+        Assert.True(expected.Distinct(StringComparer.Ordinal).Count() > 20);
+    }
+
+    private static async Task<string[]> CheckAllAsync(SendingCorpus corpus, IDnsResolver network)
+    {
+        var resolver = new AliasFollowingResolver(new CachingResolver(network, () => TimeSpan.Zero));
+        var verdicts = new string[corpus.Domains.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, verdicts.Length), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, token) =>
+        {
+            DomainName domain = DomainName.FromDns(corpus.Domains[i].Name);
+            var request = new SendingDomainRequest(domain) { Selectors = [SendingCorpus.Selector] };
+            SendingDomainStatus status = await SendingDomainChecker.CheckAsync(request, resolver, token);
+            verdicts[i] = await TwelveQuestions.CheckAsync(domain, resolver, token) + "\n" + string.Join('\n', status.Results.Select(result =>
+
+                // one names the server that was asked
+                result.Id + " " + result.Status + " " + (result.Id == "DNS-DNSSEC-UNSIGNED" ? string.Empty : result.Actual)));
+        });
+        return verdicts;
     }
 
     // which words tell a failed lookup differs with the transport
