@@ -23,6 +23,7 @@
         'Export-SendingDomainReport',
         'Find-SendingProvider',
         'Get-BimiStatus',
+        'Get-BlocklistStatus',
         'Get-BounceStatus',
         'Get-CaaStatus',
         'Get-DkimStatus',

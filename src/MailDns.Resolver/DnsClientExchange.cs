@@ -49,6 +49,11 @@ internal sealed class DnsClientExchange : IDnsExchange
 
     public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        if ((mode & ExchangeMode.Signatures) != ExchangeMode.None)
+        {
+            return await UncheckedQuery.AskAsync(server, question, mode, timeout, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!TryMakeName(question.Name, out DnsString? name))
         {
             return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name holds octets that are not UTF-8, or an A-label that does not decode, and cannot be asked for");

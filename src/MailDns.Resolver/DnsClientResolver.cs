@@ -120,9 +120,11 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         // Where nobody else and nothing more is to be asked there is nothing to wait for but the answer.
         bool isOnly = _retries == 0 && _servers.Value.Count == 1;
         return !isOnly && _exchange is IPatientExchange patient
-            ? patient.Start(server, question, _mode, _timeout, interval, cancellationToken)
-            : new WatchedTry(_exchange.AskAsync(server, question, _mode, _timeout, cancellationToken), isOnly ? null : _ticks.WaitAsync(interval));
+            ? patient.Start(server, question, ModeOf(question), _timeout, interval, cancellationToken)
+            : new WatchedTry(_exchange.AskAsync(server, question, ModeOf(question), _timeout, cancellationToken), isOnly ? null : _ticks.WaitAsync(interval));
     }
+
+    private ExchangeMode ModeOf(DnsQuestion question) => _mode | (question.WithSignatures ? ExchangeMode.Signatures : ExchangeMode.None);
 
     // A short budget is shared by the tries too.
     private TimeSpan FirstInterval(IPEndPoint server)
@@ -146,7 +148,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
             Attempt attempt = round.First();
             round.Add(attempt, RunAsync(round, attempt, first, stop.Token));
             DnsResponse response = await AskOnAsync(round, stop.Token).ConfigureAwait(false);
-            return response.Status == DnsResponseStatus.ServerFailure && _mode == ExchangeMode.None
+            return response.Status == DnsResponseStatus.ServerFailure && ModeOf(question) == ExchangeMode.None
                 ? await ExplainAsync(round, response, stop.Token).ConfigureAwait(false)
                 : response;
         }
@@ -232,15 +234,16 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     private async Task<DnsResponse> RunAsync(Round round, Attempt attempt, Task<DnsResponse>? started, CancellationToken cancellationToken)
     {
         long sent = started is null ? Stopwatch.GetTimestamp() : round.Started;
-        DnsResponse response = await (started ?? AskAsync(round, attempt, _mode, cancellationToken)).ConfigureAwait(false);
+        DnsResponse response = await (started ?? AskAsync(round, attempt, ModeOf(round.Question), cancellationToken)).ConfigureAwait(false);
         if (!response.IsFailure)
         {
             Note(attempt.Server, sent);
             return response;
         }
 
-        ExchangeMode mode = _mode;
-        if (response.Status is DnsResponseStatus.FormatError or DnsResponseStatus.NotImplemented)
+        // Without EDNS there are no signatures, and an answer without them would pass for one of a zone that has none.
+        ExchangeMode mode = ModeOf(round.Question);
+        if (!round.Question.WithSignatures && response.Status is (DnsResponseStatus.FormatError or DnsResponseStatus.NotImplemented))
         {
             mode |= ExchangeMode.NoEdns;
             response = await AskAsync(round, attempt, mode, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,9 @@ internal enum ExchangeMode
 
     /// <summary>Recursion is not desired: the server answers from its own zones (RFC 1035 section 4.1.1).</summary>
     NoRecursion = 4,
+
+    /// <summary>With signatures, and without the server checking them: DO (RFC 3225) and CD (RFC 4035 section 3.2.2).</summary>
+    Signatures = 8,
 }
 
 /// <summary>Queries as a mode has them.</summary>
@@ -27,6 +30,7 @@ internal static class ExchangeQuery
         id,
         name,
         type,
-        (ushort)(DnsMessage.AuthenticData | ((mode & ExchangeMode.NoRecursion) == ExchangeMode.None ? DnsMessage.RecursionDesired : 0)),
-        hasEdns: (mode & ExchangeMode.NoEdns) == ExchangeMode.None);
+        (ushort)(((mode & ExchangeMode.Signatures) == ExchangeMode.None ? DnsMessage.AuthenticData : DnsMessage.CheckingDisabled) | ((mode & ExchangeMode.NoRecursion) == ExchangeMode.None ? DnsMessage.RecursionDesired : 0)),
+        hasEdns: (mode & ExchangeMode.NoEdns) == ExchangeMode.None,
+        wantsSignatures: (mode & ExchangeMode.Signatures) != ExchangeMode.None);
 }

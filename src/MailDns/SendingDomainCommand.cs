@@ -1,6 +1,7 @@
 using System.Net;
 using MailDns.Adapters;
 using MailDns.Bimi;
+using MailDns.Blocklists;
 using MailDns.Https;
 using MailDns.Sending;
 using MailDns.Smtp;
@@ -13,6 +14,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     private ServerPanels? _panels;
     private Lazy<MarkCertificateTrust>? _marks;
     private SmtpAccess? _mailHosts;
+    private BlocklistProbe? _blocklists;
 
     /// <summary>DKIM selectors in use; default: the profile's, else the usual ones are tried. Also from an object's Selector.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -42,6 +44,15 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
+
+    /// <summary>
+    /// Block lists to ask about the addresses in -IPAddress and about the domain: ids of shipped lists, zones of others, files of lists (JSON), or
+    /// Default for the shipped lists that are free, need no registration and are about mail. None is asked without it. See Get-BlocklistStatus.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BlocklistCompleter))]
+    public string[] Blocklist { get; set; } = Array.Empty<string>();
 
     /// <summary>The domain sends no mail, and no host may send as it. Cannot be combined with parameters that name a sender.</summary>
     [Parameter]
@@ -100,6 +111,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
 
         _mailHosts = IncludeSmtp ? AdapterFactory.CreateSmtpAccess(AllowPrivateAddress, SmtpAccess.UsualTimeout) : null;
         _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
+        _blocklists = Blocklist.Length > 0 ? new BlocklistProbe(BlocklistFiles.LoadOrStop(this, Blocklist)) : null;
         base.BeginProcessing();
         _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
     }
@@ -138,10 +150,12 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
         ProviderGroups = named.Groups,
         Receivers = Receiver,
         Addresses = IPAddress,
+        Blocklists = _blocklists,
         IsParked = Parked,
         Selectors = selectors,
         HeloNames = HeloName.Select(name => HostNames.Resolve(name, domain)).ToArray(),
         Today = DateTime.UtcNow.Date,
+        Now = DateTime.UtcNow,
         Https = IncludeHttps ? source => new HttpsAccess(HttpsFetcher.For(source), AllowPrivateAddress) : null,
         Logo = IncludeHttps ? source => new BimiLogoFetch(HttpsFetcher.For(source), AllowPrivateAddress, _marks!.Value) : null,
         Smtp = _mailHosts,

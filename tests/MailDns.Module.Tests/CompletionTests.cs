@@ -41,7 +41,7 @@ public sealed class CompletionTests : IClassFixture<EngineFixture>
     [InlineData("Test-DkimKey contoso.com -Selector mandr", "mandrill")]
     [InlineData("Get-SendingDomainCheck spf-l", "SPF-LOOKUPS SPF-LOOKUPS-NEAR SPF-LENGTH")]
     [InlineData("Get-SendingDomainCheck -Id DMARC-P-N", "DMARC-P-NONE DMARC-P-NOT-SECOND")]
-    [InlineData("Get-SendingDomainCheck -Area D", "Dns Dkim DomainKeys Dmarc Dane")]
+    [InlineData("Get-SendingDomainCheck -Area D", "Dns Dkim DomainKeys Dmarc Dane Dnssec")]
     [InlineData("Get-SendingDomainCheck -Severity ", "Information Warning Error")]
     [InlineData("Test-SendingDomain contoso.com -Receiver Gm", "Gmail Gmx")]
     [InlineData("ConvertTo-DnsRecordText -Format D", "DnsCmd DnsControl")]

@@ -1,3 +1,4 @@
+using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Dns;
 using MailDns.Resolver.Tests.Support;
@@ -78,5 +79,24 @@ public abstract class DnssecTests : AskingTests
         server.AddFault(new DnsFault(kind));
         DnsResponse response = await Ask.QueryAsync(server.EndPoint, "example.com", "TXT", seconds: 0.7);
         Assert.Equal(DnsResponseStatus.ServerFailure, response.Status);
+    }
+
+    // DO and CD go out, and an answer without EDNS, which can have no signatures, is not taken for one of a zone without.
+    [Fact]
+    public async Task A_question_for_signatures_is_not_asked_without_edns()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(ResolverZone.Create());
+        server.AddFault(new DnsFault(DnsFaultKind.FormErrOnEdns));
+        Assert.Equal(DnsResponseStatus.Success, (await Ask.QueryAsync(server.EndPoint, "example.com", "MX")).Status);
+        Assert.Equal(DnsResponseStatus.FormatError, (await Ask.Resolver(servers: server.EndPoint).QueryAsync(new DnsQuestion(DomainName.Parse("example.com"), DnsRecordType.Mx, withSignatures: true), CancellationToken.None)).Status);
+    }
+
+    // What a resolver that validates keeps back comes with checking disabled.
+    [Fact]
+    public async Task A_question_for_signatures_disables_checking()
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(ResolverZone.Create());
+        server.AddFault(DnsFault.Bogus);
+        Assert.Equal(DnsResponseStatus.Success, (await Ask.Resolver(servers: server.EndPoint).QueryAsync(new DnsQuestion(DomainName.Parse("example.com"), DnsRecordType.Mx, withSignatures: true), CancellationToken.None)).Status);
     }
 }

@@ -1,3 +1,5 @@
+using MailDns.Dnssec;
+
 namespace MailDns.Dane;
 
 /// <summary>
@@ -105,20 +107,25 @@ internal sealed class TlsaStatusReader
             }
 
             bool validates = await DnssecWitness.ValidatesAsync(_resolver, cancellationToken).ConfigureAwait(false);
+            string evidence = await EvidenceAsync(answer, cancellationToken).ConfigureAwait(false);
             string shown = answer.Resolver + " does not show " + answer.Question + " as validated by DNSSEC";
             if (validates)
             {
-                sheet.Report(DaneChecks.Insecure.With(host, shown));
+                sheet.Report(DaneChecks.Insecure.With(host, shown + " (" + evidence.TrimEnd('.') + ")"));
             }
             else
             {
-                sheet.Unknown(DaneChecks.Insecure, shown + ", nor the root, so it validates nothing: ask a validating resolver with -Server.");
+                sheet.Unknown(DaneChecks.Insecure, shown + ", nor the root, so it validates nothing: ask a validating resolver with -Server. " + evidence);
             }
 
             return;
         }
 
-        sheet.Pass(DaneChecks.Insecure, witness.Resolver + " says that it validated " + witness.Question + " by DNSSEC.");
+        sheet.Pass(DaneChecks.Insecure, witness.Resolver + " says that it validated " + witness.Question + " by DNSSEC. " + await EvidenceAsync(witness, cancellationToken).ConfigureAwait(false));
     }
+
+    // What the chain of trust to the zone of the name looks like, whoever validates it.
+    private async Task<string> EvidenceAsync(DnsResponse answer, CancellationToken cancellationToken) =>
+        (await DnssecStatusReader.ReadAsync(answer.CanonicalName, _resolver, now: null, cancellationToken).ConfigureAwait(false)).Evidence;
 
 }

@@ -83,4 +83,12 @@ public enum CheckArea
     /// <summary>The mail hosts themselves: SMTP, STARTTLS and certificates (RFC 3207).</summary>
     [Description("Mail hosts")]
     Smtp,
+
+    /// <summary>DNS-based block lists (RFC 5782).</summary>
+    [Description("Block lists")]
+    Blocklist,
+
+    /// <summary>Keys and signatures of the zone (RFC 4033 to 4035).</summary>
+    [Description("DNSSEC")]
+    Dnssec,
 }

@@ -75,7 +75,7 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
                 return first.Resolver is { } resolver && resolver == response.Resolver ? combined.AnsweredBy(resolver, isAuthenticated) : combined;
             }
 
-            response = await _inner.QueryAsync(new DnsQuestion(chain.CanonicalName, question.Type), cancellationToken).ConfigureAwait(false);
+            response = await _inner.QueryAsync(question.At(chain.CanonicalName), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -41,6 +41,7 @@ internal sealed class AnswerChain
         {
             if (AddData(records, answer, name, question.Type))
             {
+                AddSignatures(records, answer, name, question);
                 return new AnswerChain(records, name, hasData: true, isLoop: false);
             }
 
@@ -74,6 +75,17 @@ internal sealed class AnswerChain
         }
 
         return records.Count > before;
+    }
+
+    private static void AddSignatures(List<DnsRecord> records, IReadOnlyList<DnsRecord> answer, DomainName owner, DnsQuestion question)
+    {
+        for (int i = 0; question.WithSignatures && i < answer.Count; i++)
+        {
+            if (answer[i] is { Type: DnsRecordType.Rrsig, Data: RrsigData signature } record && signature.Covered == question.Type && record.Owner.Equals(owner))
+            {
+                records.Add(record);
+            }
+        }
     }
 
     private static DnsRecord? FindAlias(IReadOnlyList<DnsRecord> answer, DomainName owner)

@@ -16,6 +16,7 @@ internal enum DnsRecordType
     Ds = 43,
     Rrsig = 46,
     Dnskey = 48,
+    Nsec3Param = 51,
     Tlsa = 52,
     Spf = 99,
     Caa = 257,

@@ -10,7 +10,7 @@ internal static class DnsRecordTypes
         ["MINFO"] = 14, ["RP"] = 17, ["AFSDB"] = 18, ["X25"] = 19, ["ISDN"] = 20, ["RT"] = 21, ["NSAP"] = 22, ["NSAP-PTR"] = 23,
         ["SIG"] = 24, ["KEY"] = 25, ["PX"] = 26, ["GPOS"] = 27, ["LOC"] = 29, ["NXT"] = 30, ["EID"] = 31, ["NIMLOC"] = 32,
         ["ATMA"] = 34, ["NAPTR"] = 35, ["KX"] = 36, ["CERT"] = 37, ["A6"] = 38, ["SINK"] = 40, ["APL"] = 42, ["SSHFP"] = 44,
-        ["IPSECKEY"] = 45, ["NSEC"] = 47, ["DHCID"] = 49, ["NSEC3"] = 50, ["NSEC3PARAM"] = 51, ["SMIMEA"] = 53, ["HIP"] = 55,
+        ["IPSECKEY"] = 45, ["NSEC"] = 47, ["DHCID"] = 49, ["NSEC3"] = 50, ["SMIMEA"] = 53, ["HIP"] = 55,
         ["NINFO"] = 56, ["RKEY"] = 57, ["TALINK"] = 58, ["CDS"] = 59, ["CDNSKEY"] = 60, ["OPENPGPKEY"] = 61, ["CSYNC"] = 62,
         ["ZONEMD"] = 63, ["SVCB"] = 64, ["HTTPS"] = 65, ["DSYNC"] = 66, ["HHIT"] = 67, ["BRID"] = 68, ["NID"] = 104, ["L32"] = 105,
         ["L64"] = 106, ["LP"] = 107, ["EUI48"] = 108, ["EUI64"] = 109, ["NXNAME"] = 128, ["TKEY"] = 249, ["TSIG"] = 250, ["URI"] = 256,

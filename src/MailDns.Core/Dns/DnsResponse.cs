@@ -164,6 +164,9 @@ internal sealed class DnsResponse
         }
     }
 
+    /// <summary>The signatures of the records of the asked type; none but for a question that wants them.</summary>
+    public IEnumerable<RrsigData> Signatures => Records.Select(record => record.Data).OfType<RrsigData>();
+
     /// <summary>A failed lookup as a sentence: "The lookup of example.com TXT failed: timed out."</summary>
     internal string FailureText => "The lookup of " + Question + " failed: " + Describe() + ".";
 

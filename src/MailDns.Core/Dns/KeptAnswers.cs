@@ -172,7 +172,7 @@ internal sealed class KeptAnswers(long maxBytes)
     {
         unchecked
         {
-            ulong key = 14695981039346656037UL ^ (ulong)question.Type;
+            ulong key = 14695981039346656037UL ^ (ulong)question.Type ^ (question.WithSignatures ? 1UL << 16 : 0);
             foreach (char c in question.Name.Text)
             {
                 key = (key * 1099511628211UL) ^ c;
@@ -223,6 +223,7 @@ internal static class PackedAnswer
         Detail = 8,
         Resolver = 16,
         NegativeTtl = 32,
+        Signatures = 64,
     }
 
     /// <summary>False where a record was read from a text that is not understood.</summary>
@@ -245,7 +246,7 @@ internal static class PackedAnswer
         writer.UInt16((ushort)question.Type);
         writer.Name(question.Name);
         writer.UInt8((byte)response.Status);
-        writer.UInt8((byte)MarksOf(response));
+        writer.UInt8((byte)(MarksOf(response) | (question.WithSignatures ? Marks.Signatures : Marks.None)));
         if (response.Resolver is { } resolver)
         {
             WriteText(writer, resolver);
@@ -310,6 +311,11 @@ internal static class PackedAnswer
         reader.TryReadUInt8(out byte status);
         reader.TryReadUInt8(out byte octet);
         var marks = (Marks)octet;
+        if ((marks & Marks.Signatures) != Marks.None != question.WithSignatures)
+        {
+            return null;
+        }
+
         string? resolver = (marks & Marks.Resolver) == Marks.None ? null : ReadText(ref reader, lastResolver);
         lastResolver = resolver ?? lastResolver;
         string? detail = (marks & Marks.Detail) != Marks.None ? ReadText(ref reader, known: null) : null;

@@ -37,6 +37,12 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
 
         public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
         {
+            if (question.WithSignatures)
+            {
+                // Planned records have none until their zone is signed.
+                return await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+            }
+
             if (_planned.At(question.Name) is not { } planned)
             {
                 return await QueryUnplannedAsync(question, cancellationToken).ConfigureAwait(false);

@@ -27,6 +27,12 @@ internal sealed class RecordingResolver(IDnsResolver inner) : IDnsResolver
 
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
+        if (question.WithSignatures)
+        {
+            // The same records once more, which only DNSSEC is judged by.
+            return await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+
         lock (_answers)
         {
             if (_answers.TryGetValue(question, out DnsResponse? known))

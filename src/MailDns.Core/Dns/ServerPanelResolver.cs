@@ -36,7 +36,8 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
 
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        if (!question.Name.IsSameOrBelow(_scope))
+        // Each server of a zone that is signed as it is asked has signatures of its own, and the DS record is in the zone above.
+        if (!question.Name.IsSameOrBelow(_scope) || question.WithSignatures)
         {
             return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
         }

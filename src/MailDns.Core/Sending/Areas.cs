@@ -1,9 +1,11 @@
 using MailDns.Bimi;
+using MailDns.Blocklists;
 using MailDns.Caa;
 using MailDns.Dane;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
+using MailDns.Dnssec;
 using MailDns.Messages;
 using MailDns.MtaSts;
 using MailDns.Mx;
@@ -45,6 +47,8 @@ internal static class Areas
         Area.Many(ReadMailHostsAsync, SmtpChecks.All),
         new Area(ReceiverChecks.All),
         new Area(MessageChecks.All),
+        Area.Many(part => BlocklistStatusReader.ReadAllAsync(part.Domain, part.Request.Addresses, part.Request.Blocklists, part.Resolver, part.Token), BlocklistChecks.All),
+        Area.One(part => DnssecStatusReader.ReadAsync(part.Domain, part.Resolver, part.Request.Now, part.Token), DnssecChecks.All),
     };
 
     private static async Task<MxStatus> ReadMxAsync(AreaReading part)

@@ -1,4 +1,5 @@
 using MailDns.Bimi;
+using MailDns.Blocklists;
 using MailDns.Dkim;
 using MailDns.Dkim.Keys;
 using MailDns.Dmarc;
@@ -94,6 +95,7 @@ internal sealed class SendingDomainChecker
         _sheet.CompleteNotApplicable(BimiLogoFetch.Checks, _request.Logo is null ? "Needs -IncludeHttps." : "There is no logo to look at.");
         _sheet.CompleteNotApplicable(SmtpChecks.All, "Needs -IncludeSmtp.");
         _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
+        _sheet.CompleteNotApplicable(BlocklistChecks.All, _request.Blocklists is null ? "No block list is named (-Blocklist)." : "The lists named have entries of addresses, and none is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
         if (_sheet.Results.Any(result => result.Id == DnsChecks.NxDomain.Id && result.Status == CheckStatus.Fail))
         {

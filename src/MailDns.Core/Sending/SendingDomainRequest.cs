@@ -1,5 +1,6 @@
 using System.Net;
 using MailDns.Bimi;
+using MailDns.Blocklists;
 using MailDns.Https;
 using MailDns.Smtp;
 
@@ -31,6 +32,9 @@ internal sealed class SendingDomainRequest(DomainName domain)
     /// <summary>The date of today, for the age that a selector's name tells; null judges no age.</summary>
     public DateTime? Today { get; init; }
 
+    /// <summary>The time, in UTC, for signatures that end; null judges none.</summary>
+    public DateTime? Now { get; init; }
+
     /// <summary>How the BIMI logo is fetched, its host looked up by the resolver of the check; null where nothing is fetched over HTTPS.</summary>
     public Func<IDnsResolver, BimiLogoFetch>? Logo { get; init; }
 
@@ -45,6 +49,9 @@ internal sealed class SendingDomainRequest(DomainName domain)
 
     /// <summary>Addresses that the domain's mail is sent from; empty where nobody told.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = Array.Empty<IPAddress>();
+
+    /// <summary>The block lists that are asked about the addresses and the domain; null where none is named.</summary>
+    public BlocklistProbe? Blocklists { get; init; }
 
     /// <summary>Names that the domain's mail servers say in HELO; empty where nobody told.</summary>
     public IReadOnlyList<DomainName> HeloNames { get; init; } = Array.Empty<DomainName>();

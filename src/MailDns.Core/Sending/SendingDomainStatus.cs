@@ -69,6 +69,9 @@ public sealed class SendingDomainStatus : IChecked
     /// <summary>The names of the sending addresses, one an address; empty where none was given.</summary>
     public ReverseDnsStatus[] ReverseDns => _parts.Many<ReverseDnsStatus>();
 
+    /// <summary>What block lists say of the sending addresses and the domain, one an address and list; empty where no list was named (-Blocklist).</summary>
+    public BlocklistStatus[] Blocklists => _parts.Many<BlocklistStatus>();
+
     /// <summary>True where the domain is judged as one that sends no mail.</summary>
     public bool IsParked => _parts.Parked.IsParked;
 
@@ -86,6 +89,9 @@ public sealed class SendingDomainStatus : IChecked
 
     /// <summary>Certification authority authorisation.</summary>
     public CaaStatus Caa => _parts.One<CaaStatus>();
+
+    /// <summary>Keys and signatures of the zone.</summary>
+    public DnssecStatus Dnssec => _parts.One<DnssecStatus>();
 
     /// <summary>The tracking hosts; empty where neither a profile nor -TrackingHost names one.</summary>
     public TrackingStatus[] Tracking => _parts.Many<TrackingStatus>();

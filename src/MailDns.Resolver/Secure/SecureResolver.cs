@@ -62,8 +62,9 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_timeout);
         var clock = Stopwatch.StartNew();
-        DnsResponse response = await AskAsync(question, name, _flags, limit.Token, cancellationToken).ConfigureAwait(false);
-        if (response.Status != DnsResponseStatus.ServerFailure || (_flags & DnsMessage.RecursionDesired) == 0 || clock.Elapsed >= _timeout)
+        ushort flags = question.WithSignatures ? (ushort)((_flags & ~DnsMessage.AuthenticData) | DnsMessage.CheckingDisabled) : _flags;
+        DnsResponse response = await AskAsync(question, name, flags, limit.Token, cancellationToken).ConfigureAwait(false);
+        if (response.Status != DnsResponseStatus.ServerFailure || question.WithSignatures || (_flags & DnsMessage.RecursionDesired) == 0 || clock.Elapsed >= _timeout)
         {
             return response;
         }
@@ -77,7 +78,7 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
     {
         // ID 0, so that HTTP caches may keep answers (RFC 8484 section 4.1); a channel over TLS gives each message its own.
         var writer = new WireWriter();
-        DnsMessage.WriteQuery(writer, id: 0, name, question.Type, flags, hasEdns: true);
+        DnsMessage.WriteQuery(writer, id: 0, name, question.Type, flags, hasEdns: true, question.WithSignatures);
         byte[] query = writer.ToArray();
         DnsResponse? failure = null;
         for (int attempt = 0; attempt <= _retries; attempt++)

@@ -44,6 +44,10 @@ namespace MailDns.Commands;
 /// <para>Is the PTR name of the sending server forward-confirmed, and does its HELO name exist?</para>
 /// </example>
 /// <example>
+/// <code>Test-SendingDomain contoso.com -IPAddress 203.0.113.25 -Blocklist Default -Server 10.0.0.53 | Where-Object Area -eq Blocklist</code>
+/// <para>Is the mail server or the domain on a block list?</para>
+/// </example>
+/// <example>
 /// <code>Get-Content parked.txt | Test-SendingDomain -Parked | Where-Object { $_.Record } | Select-Object -ExpandProperty Record</code>
 /// <para>The records that domains without mail still lack, ready to publish.</para>
 /// </example>

@@ -34,6 +34,10 @@ internal static class RecordGen
         Gen.Select(Names, Names, Gen.UInt.Array[5], (primary, mailbox, n) => (DnsRecordType.Soa, (RecordData)new SoaData(primary, mailbox, n[0], n[1], n[2], n[3], n[4]))),
         Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Gen.Byte.Array[1, 70], (usage, selector, matching, octets) => (DnsRecordType.Tlsa, (RecordData)new TlsaData(usage, selector, matching, Hex.Format(octets)))),
         Gen.Select(Gen.Byte, Gen.OneOf(Text.Where(text => text.Length > 0), Gen.Const("issue")), Text, (flags, tag, value) => (DnsRecordType.Caa, (RecordData)new CaaData(flags, tag, value))),
+        Gen.Select(Gen.UShort, Gen.Byte, Gen.Byte, Gen.Byte.Array[1, 70], (tag, algorithm, digest, octets) => (DnsRecordType.Ds, (RecordData)new DsData(tag, algorithm, digest, octets))),
+        Gen.Select(Gen.UShort, Gen.Byte, Gen.Byte, Gen.Byte.Array[1, 70], (flags, protocol, algorithm, octets) => (DnsRecordType.Dnskey, (RecordData)new DnskeyData(flags, protocol, algorithm, octets))),
+        Gen.Select(Gen.Byte, Gen.Byte, Gen.UShort, Gen.Byte.Array[0, 70], (hash, flags, iterations, salt) => (DnsRecordType.Nsec3Param, (RecordData)new Nsec3ParamData(hash, flags, iterations, salt))),
+        Gen.Select(Gen.UShort.Array[2], Gen.Byte.Array[2], Gen.UInt.Array[3], Names, Gen.Byte.Array[1, 70], (words, n, times, signer, octets) => (DnsRecordType.Rrsig, (RecordData)new RrsigData((DnsRecordType)words[0], n[0], n[1], times[0], times[1], times[2], words[1], signer, octets))),
         Gen.Byte.Array[0, 70].Select(octets => ((DnsRecordType)65, (RecordData)new UnknownData(octets))));
 
     public static readonly Gen<DnsRecord> Records = Gen.Select(Names, Gen.UInt, Data, (owner, ttl, data) => new DnsRecord(owner, data.Type, ttl, data.Data));

@@ -143,6 +143,7 @@ internal sealed class TableResolver : IDnsResolver
             if (alias is null || question.Type == DnsRecordType.Cname)
             {
                 chain.AddRange(records.Where(record => record.Type == question.Type));
+                chain.AddRange(records.Where(record => question.WithSignatures && record.Data is RrsigData signature && signature.Covered == question.Type));
                 return DnsResponse.Answer(question, chain);
             }
 

@@ -62,6 +62,8 @@ public class HelpTests : IClassFixture<EngineFixture>
     [InlineData("about_MailDns_Providers")]
     [InlineData("about_MailDns_Checks")]
     [InlineData("about_MailDns_Pester")]
+    [InlineData("about_MailDns_Blocklists")]
+    [InlineData("about_MailDns_Dnssec")]
     public void Every_topic_is_there_and_fits_the_window(string topic)
     {
         string text = File.ReadAllText(Path.Combine(HelpFile.Folder, topic + ".help.txt"));

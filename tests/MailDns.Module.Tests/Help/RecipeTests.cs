@@ -27,6 +27,7 @@ public sealed class RecipeTests : IClassFixture<EngineFixture>
     [InlineData("docs/recipes/pull-request.md")]
     [InlineData("docs/recipes/mail-host-tls.md")]
     [InlineData("docs/recipes/many-machines.md")]
+    [InlineData("docs/recipes/are-we-listed.md")]
     public async Task Page_runs(string page)
     {
         string text = await File.ReadAllTextAsync(Path.Combine(TestPaths.Root, page));

@@ -10,6 +10,8 @@ $null = $ExecutionContext.SessionState.Path.SetLocation($__folder)
 function Get-ExamplePath { param($__name) [System.IO.Path]::Combine($__folder, $__name) }
 [System.IO.File]::WriteAllText((Get-ExamplePath 'domains.txt'), "contoso.com`nexample.com`n")
 [System.IO.File]::WriteAllText((Get-ExamplePath 'public_suffix_list.dat'), "com`nnet`nexample`n")
+[System.IO.File]::WriteAllText((Get-ExamplePath 'addresses.txt'), "203.0.113.25`n203.0.113.26`n")
+[System.IO.File]::WriteAllText((Get-ExamplePath 'servers.csv'), "Name,IPAddress`nmx1,203.0.113.25`nmx2,203.0.113.26`n")
 [System.IO.File]::WriteAllText((Get-ExamplePath 'parked.txt'), "contoso.net`n")
 foreach ($__file in 'example.com.zone', 'contoso.com.zone') {
     if (-not [System.IO.File]::Exists((Get-ExamplePath $__file))) { [System.IO.File]::Copy((Get-ExamplePath 'examples/zones/example.com.zone'), (Get-ExamplePath $__file)) }

@@ -31,6 +31,12 @@ internal static class ViewSamples
             [pscustomobject]@{ PSTypeName = 'MailDns.BimiLogoResult'; Source = 'C:\logos\logo.svg'; Passed = $true; Size = 631; Findings = @() }
             """,
         ["BimiStatus"] = "Get-BimiStatus example.com @planned; Get-BimiStatus example.com @none",
+        ["BlocklistStatus"] = """
+            $file = [System.IO.Path]::GetTempFileName()
+            [System.IO.File]::WriteAllText($file, "`$ORIGIN bl.spamcop.net.`n`$TTL 300`n@ IN SOA ns hostmaster 1 2 3 4 5`n2.0.0.127 IN A 127.0.0.2`n10.2.0.192 IN A 127.0.0.2`n IN TXT `"Blocked - see https://www.spamcop.net/bl.shtml?192.0.2.10`"`n")
+            Get-BlocklistStatus 192.0.2.10, 192.0.2.11 -List spamcop, psbl -ZoneFile $file -Ordered
+            [System.IO.File]::Delete($file)
+            """,
         ["BounceStatus"] = "Get-BounceStatus example.com -Provider Altcraft @planned; Get-BounceStatus example.com -Provider Altcraft @zones; Get-BounceStatus example.com -Provider Altcraft @none",
         ["CaaRecord"] = Sample.Caa,
         ["CaaStatus"] = "Get-CaaStatus example.com @zones; Get-CaaStatus example.com -PlannedRecord (New-CaaRecord example.com -Issue ca.example.net) @zones; Get-CaaStatus example.com @none",

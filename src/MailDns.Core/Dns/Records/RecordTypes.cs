@@ -16,6 +16,10 @@ internal static class RecordTypes
         TlsaRecord.Definition,
         CaaRecord.Definition,
         SoaData.Definition,
+        DsData.Definition,
+        DnskeyData.Definition,
+        RrsigData.Definition,
+        Nsec3ParamData.Definition,
         new(DnsRecordType.Dname, NameData.Read, NameData.Parse),
         new(DnsRecordType.Spf, TxtData.Read, TxtData.Parse),
     };

@@ -29,6 +29,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     private const int TruncatedFlag = 0x0200;
     private const int RecursionAvailableFlag = 0x0080;
     private const int OptType = 41;
+    private const uint DnssecOk = 0x8000;
 
     /// <summary>The records of an answer without any: nothing is ever added.</summary>
     private static readonly List<DnsRecord> s_none = new(0);
@@ -70,7 +71,8 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     /// <param name="type">The type asked for.</param>
     /// <param name="flags">Bits of the header.</param>
     /// <param name="hasEdns">With an OPT record.</param>
-    public static void WriteQuery(WireWriter writer, ushort id, byte[] name, DnsRecordType type, ushort flags, bool hasEdns)
+    /// <param name="wantsSignatures">With the DO bit in it (RFC 3225 section 3).</param>
+    public static void WriteQuery(WireWriter writer, ushort id, byte[] name, DnsRecordType type, ushort flags, bool hasEdns, bool wantsSignatures = false)
     {
         writer.Clear();
         writer.UInt16(id);
@@ -84,7 +86,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
         if (hasEdns)
         {
             writer.UInt8(0);
-            writer.Record((DnsRecordType)OptType, UdpPayload, ttl: 0, data: null);
+            writer.Record((DnsRecordType)OptType, UdpPayload, ttl: wantsSignatures ? DnssecOk : 0, data: null);
         }
     }
 
@@ -140,8 +142,8 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
             reader.TrySkip(dataLength);
             if (i < answers)
             {
-                // Of an answer section only aliases and the asked type are read; signatures and the like are nobody's.
-                if (type == question.Type || type == DnsRecordType.Cname)
+                // Of an answer section only aliases and the asked type are read, and signatures where they are asked for.
+                if (type == question.Type || type == DnsRecordType.Cname || (type == DnsRecordType.Rrsig && question.WithSignatures))
                 {
                     // Null stays null: where one record cannot be read nothing is concluded from the others.
                     records = recordClass == 1 && records is not null ? Add(records, question, hasQuestion, ref owner, type, ttl, ref data) : null;

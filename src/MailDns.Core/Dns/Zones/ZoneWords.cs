@@ -246,7 +246,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
     }
 
     /// <summary>The words that are left, as written.</summary>
-    private string Rest()
+    public string Rest()
     {
         var text = new StringBuilder();
         while (!IsAtEnd)

@@ -1,0 +1,118 @@
+using System.Net;
+
+namespace MailDns.Blocklists;
+
+/// <summary>Asks block lists about an address or a domain (RFC 5782 section 2).</summary>
+internal static class BlocklistStatusReader
+{
+    /// <summary>Longest text of an entry that is shown.</summary>
+    private const int MostText = 300;
+
+    /// <summary>One status a list that has entries of the query's kind.</summary>
+    /// <param name="query">What is asked about.</param>
+    /// <param name="domain">The domain that the results are of; the query itself where it is asked about for its own sake.</param>
+    /// <param name="probe">The lists, and what their test points showed.</param>
+    /// <param name="resolver">Answers the questions.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    public static async Task<IReadOnlyList<BlocklistStatus>> ReadAsync(BlocklistQuery query, DomainName? domain, BlocklistProbe probe, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        await Task.WhenAll(probe.Lists.Where(list => list.Kinds.Contains(query.Kind)).Select(list => ReadAsync(query, domain, list, probe, resolver, cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>The same for a domain and the addresses that send for it; nothing where no list is named.</summary>
+    public static async Task<IReadOnlyList<BlocklistStatus>> ReadAllAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, BlocklistProbe? probe, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        if (probe is null)
+        {
+            return Array.Empty<BlocklistStatus>();
+        }
+
+        IEnumerable<BlocklistQuery> queries = addresses.Select(address => BlocklistQuery.Of(address)).GroupBy(query => query.Text, StringComparer.Ordinal).Select(same => same.First()).Append(BlocklistQuery.Of(domain));
+        IReadOnlyList<BlocklistStatus>[] all = await Task.WhenAll(queries.Select(query => ReadAsync(query, domain, probe, resolver, cancellationToken))).ConfigureAwait(false);
+        return all.SelectMany(statuses => statuses).ToArray();
+    }
+
+    /// <summary>What a list answers; null where the name is longer than DNS allows, so that no list can have it.</summary>
+    public static async Task<BlocklistAnswer?> AskAsync(BlocklistQuery query, Blocklist list, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        query.NameIn(list.Zone) is { } name
+            ? BlocklistAnswer.Read(list, await resolver.QueryAsync(name, DnsRecordType.A, cancellationToken).ConfigureAwait(false))
+            : null;
+
+    private static async Task<BlocklistStatus> ReadAsync(BlocklistQuery query, DomainName? domain, Blocklist list, BlocklistProbe probe, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var sheet = new CheckSheet(domain?.Text ?? query.Text);
+        DomainName? name = query.NameIn(list.Zone);
+        var status = new BlocklistStatus(sheet.Domain, query, list, name?.ToString());
+        BlocklistHealth health = await probe.TestAsync(list, query.Kind, resolver, cancellationToken).ConfigureAwait(false);
+        if (!health.IsUsable)
+        {
+            status.Meaning = health.Why;
+            ReportUnusable(list, health.IsRefusal, health.Why, health.Failure, resolver: health.Failure?.Resolver, sheet);
+        }
+        else if (await AskAsync(query, list, resolver, cancellationToken).ConfigureAwait(false) is { } answer)
+        {
+            await JudgeAsync(query, list, answer, status, sheet, resolver, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            status.Listed = false;
+        }
+
+        sheet.CompletePass(BlocklistChecks.All);
+        status.Records = status.Codes;
+        status.Judge(sheet, isThere: true);
+        return status;
+    }
+
+    private static async Task JudgeAsync(BlocklistQuery query, Blocklist list, BlocklistAnswer answer, BlocklistStatus status, CheckSheet sheet, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        status.Codes = answer.Codes.Select(code => code.ToString()).ToArray();
+        status.Meaning = answer.Meaning.Length == 0 ? null : answer.Meaning;
+        switch (answer.Verdict)
+        {
+            case BlocklistVerdict.NotListed:
+                status.Listed = false;
+                break;
+            case BlocklistVerdict.Listed or BlocklistVerdict.Noted:
+                status.Listed = true;
+                status.Text = await ReadTextAsync(answer.Response.Question.Name, resolver, cancellationToken).ConfigureAwait(false);
+                CheckDefinition check = answer.Verdict == BlocklistVerdict.Listed ? BlocklistChecks.Listed : BlocklistChecks.Noted;
+                string meaning = answer.Meaning + (status.Text is { } text ? ". It says " + PrintableText.Quote(text) : string.Empty);
+                string? where = list.DelistUri is { } uri ? check.Recommendation + " See " + uri + "." : null;
+                sheet.Report(check.With(query.Text, list.Name, meaning), actual: string.Join(", ", status.Codes), recommendation: where);
+                break;
+            case BlocklistVerdict.Failed:
+                sheet.CompleteUnknown(BlocklistChecks.OfSender, answer.Response);
+                break;
+            default:
+                ReportUnusable(list, answer.Verdict == BlocklistVerdict.Refused, answer.Meaning, failure: null, answer.Response.Resolver, sheet);
+                break;
+        }
+    }
+
+    private static void ReportUnusable(Blocklist list, bool isRefusal, string why, DnsResponse? failure, string? resolver, CheckSheet sheet)
+    {
+        if (isRefusal)
+        {
+            sheet.Report(BlocklistChecks.Refused.With(list.Name, resolver ?? "the resolver", why));
+        }
+        else if (failure is null)
+        {
+            sheet.Report(BlocklistChecks.Dead.With(list.Name, why));
+        }
+
+        sheet.CompleteUnknown(BlocklistChecks.OfSender, "Whether " + list.Name + " has an entry is not known: " + why + ".", failure);
+        if (failure is not null)
+        {
+            sheet.CompleteUnknown(BlocklistChecks.All, failure);
+        }
+
+        // The one that has not fired was not looked at either.
+        sheet.CompleteNotApplicable(BlocklistChecks.All, "The list's answers do not count.");
+    }
+
+    private static async Task<string?> ReadTextAsync(DomainName name, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        DnsResponse answer = await resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+        string text = PrintableText.Escape(string.Join("; ", answer.Texts.Take(3))).Trim();
+        return text.Length == 0 ? null : text.Length <= MostText ? text : text.Substring(0, MostText) + "...";
+    }
+}

@@ -1,0 +1,75 @@
+namespace MailDns.Dnssec;
+
+/// <summary>The answers that a zone's DNSSEC is judged by.</summary>
+internal sealed class DnssecFacts
+{
+    private IReadOnlyList<DsData>? _dsSet;
+    private IReadOnlyList<DnskeyData>? _keySet;
+
+    private DnssecFacts(DomainName zone, DnsResponse soa) => (Zone, Soa) = (zone, soa);
+
+    public DomainName Zone { get; }
+
+    /// <summary>The zone's SOA record with its signatures: what told the zone, or the lookup that failed.</summary>
+    public DnsResponse Soa { get; }
+
+    public DnsResponse Ds { get; private set; } = null!;
+
+    public DnsResponse Keys { get; private set; } = null!;
+
+    /// <summary>The record sets whose signatures are looked at; only where the zone has keys.</summary>
+    public IReadOnlyList<DnsResponse> Sets { get; private set; } = Array.Empty<DnsResponse>();
+
+    /// <summary>A set whose lookup failed, so that its signatures are not known; null where there is none.</summary>
+    public DnsResponse? Unread { get; private set; }
+
+    public DnsResponse? Nsec3Param { get; private set; }
+
+    /// <summary>The SOA record as everybody asks for it: whether it is refused, and whether it was validated.</summary>
+    public DnsResponse Plain { get; private set; } = null!;
+
+    public IReadOnlyList<DsData> DsSet => _dsSet ??= Ds.Data<DsData>().ToArray();
+
+    public IReadOnlyList<DnskeyData> KeySet => _keySet ??= Keys.Data<DnskeyData>().Where(key => key.IsZoneKey).ToArray();
+
+    /// <summary>Asks; no further than for the zone where none holds the name, or where zone files answer.</summary>
+    public static async Task<DnssecFacts> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        // The zone cut: the nearest name at or above that has an SOA record (RFC 1034 section 4.2, RFC 2181 section 6).
+        DnsResponse soa = await AskAsync(domain, DnsRecordType.Soa).ConfigureAwait(false);
+        DomainName zone = domain;
+        while ((soa.Status == DnsResponseStatus.NoData || soa.IsAliased) && !soa.IsFailure && zone.LabelCount > 2)
+        {
+            zone = zone.Parent;
+            soa = await AskAsync(zone, DnsRecordType.Soa).ConfigureAwait(false);
+        }
+
+        var facts = new DnssecFacts(zone, soa);
+        if (soa.Status != DnsResponseStatus.Success || soa.IsAliased || soa.Resolver is null)
+        {
+            return facts;
+        }
+
+        DnsResponse[] answers = await Task.WhenAll(
+            AskAsync(zone, DnsRecordType.Ds),
+            AskAsync(zone, DnsRecordType.Dnskey),
+            resolver.QueryAsync(zone, DnsRecordType.Soa, cancellationToken)).ConfigureAwait(false);
+        facts.Ds = answers[0];
+        facts.Keys = answers[1];
+        facts.Plain = answers[2];
+        if (facts.KeySet.Count > 0)
+        {
+            DnsResponse[] sets = await Task.WhenAll(
+                AskAsync(zone, DnsRecordType.Nsec3Param),
+                AskAsync(domain, DnsRecordType.Mx),
+                AskAsync(domain, DnsRecordType.Txt)).ConfigureAwait(false);
+            facts.Nsec3Param = sets[0];
+            facts.Unread = sets.Skip(1).FirstOrDefault(set => set.IsFailure);
+            facts.Sets = new[] { soa, facts.Keys }.Concat(sets.Skip(1).Where(set => set.Status == DnsResponseStatus.Success && !set.IsAliased)).ToArray();
+        }
+
+        return facts;
+
+        Task<DnsResponse> AskAsync(DomainName name, DnsRecordType type) => resolver.QueryAsync(new DnsQuestion(name, type, withSignatures: true), cancellationToken);
+    }
+}
