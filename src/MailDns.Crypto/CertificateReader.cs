@@ -1,5 +1,4 @@
 using System.IO;
-using MailDns.Bimi;
 using MailDns.Certificates;
 using MailDns.Text;
 using Org.BouncyCastle.Asn1;

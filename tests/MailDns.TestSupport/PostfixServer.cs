@@ -62,7 +62,8 @@ public sealed class PostfixServer : IAsyncDisposable
 
     private void Configure(IReadOnlyList<(string Address, string Name, string[] Options, X509Certificate2[] Chain)> hosts)
     {
-        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         string queue = Directory.CreateDirectory(Path.Combine(_folder, "queue")).FullName;
         string data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
         Process.Start("chown", ["postfix", data]).WaitForExit();
@@ -103,7 +104,7 @@ public sealed class PostfixServer : IAsyncDisposable
     // "stop" asks the master whose id is in its own queue folder.
     private async Task RunAsync(string verb)
     {
-        using Process process = Process.Start(new ProcessStartInfo(Program, ["-c", _folder, verb]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(Program, ["-c", _folder, verb]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         await process.WaitForExitAsync();
     }
 

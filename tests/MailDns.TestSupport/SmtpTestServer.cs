@@ -213,11 +213,11 @@ public sealed class SmtpTestServer : IDisposable
                 await SayAsync(stream, "500 what do you mean by that?");
                 return true;
             case SmtpFault.Alert:
-                await stream.ReadAtLeastAsync(buffer, 11, throwOnEndOfStream: true, _stop.Token);
+                _ = await stream.ReadAtLeastAsync(buffer, 11, throwOnEndOfStream: true, _stop.Token);
                 await stream.WriteAsync(new byte[] { 21, 3, 3, 0, 2, 2, 40 }, _stop.Token);
                 return true;
             case SmtpFault.OldTls:
-                await stream.ReadAtLeastAsync(buffer, 11, throwOnEndOfStream: true, _stop.Token);
+                _ = await stream.ReadAtLeastAsync(buffer, 11, throwOnEndOfStream: true, _stop.Token);
                 await stream.WriteAsync(OldAnswer(buffer), _stop.Token);
                 return true;
         }

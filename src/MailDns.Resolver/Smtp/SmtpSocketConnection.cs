@@ -46,11 +46,13 @@ internal sealed class SmtpSocketConnection(TcpClient client) : ISmtpConnection
     public async Task<SmtpHandshake> StartTlsAsync(string hostName, CancellationToken cancellationToken)
     {
         ShownCertificates? shown = null;
+#pragma warning disable CA5359 // Any certificate is accepted, because it is looked at and nothing is sent after it but EHLO and QUIT
         var stream = new SslStream(_plain, leaveInnerStreamOpen: false, (_, certificate, chain, _) =>
         {
             shown = ShownCertificates.Of(certificate, chain);
             return true;
         });
+#pragma warning restore CA5359
         using CancellationTokenRegistration stop = cancellationToken.Register(_client.Dispose);
         try
         {
@@ -150,8 +152,8 @@ internal sealed class SmtpSocketConnection(TcpClient client) : ISmtpConnection
                 return path.Length > 0 ? null : SmtpTrust.Incomplete;
             }
 
-            return (all & X509ChainStatusFlags.PartialChain) != 0 ? SmtpTrust.Incomplete
-                : (all & X509ChainStatusFlags.UntrustedRoot) != 0 ? path.Length == 1 ? SmtpTrust.SelfSigned : SmtpTrust.UnknownRoot
+            return (all & X509ChainStatusFlags.PartialChain) != X509ChainStatusFlags.NoError ? SmtpTrust.Incomplete
+                : (all & X509ChainStatusFlags.UntrustedRoot) != X509ChainStatusFlags.NoError ? path.Length == 1 ? SmtpTrust.SelfSigned : SmtpTrust.UnknownRoot
                 : all == X509ChainStatusFlags.NotTimeValid ? SmtpTrust.Dates
                 : "the platform says " + all;
         }
