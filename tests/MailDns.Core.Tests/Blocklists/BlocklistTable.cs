@@ -25,7 +25,7 @@ internal static class BlocklistTable
                 "`" + list.Zone + "`",
                 string.Join(", ", list.Kinds),
                 list.IsDefault ? "yes" : "no",
-                "[page](" + list.DocumentationUri + "), " + list.Checked + "; [entries](" + list.DelistUri + ")",
+                "[page](" + list.DocumentationUri + "), " + list.Checked + (list.DelistUri is { } entries ? "; [entries](" + entries + ")" : string.Empty),
                 string.Join(" ", notes.Where(note => note.Length > 0)));
         }
 

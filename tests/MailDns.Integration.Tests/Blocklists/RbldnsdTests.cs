@@ -26,7 +26,7 @@ public sealed class RbldnsdTests
             2001:db8:25::/48 :127.0.0.3:Listed $
             """),
         ["dbl.spamhaus.org"] = ("dnset", """
-            dbltest.com :127.0.1.2:test
+            test :127.0.1.2:test
             .contoso.com :127.0.1.4:$ is listed
             """),
         ["everything.example.net"] = ("ip4trie", "0.0.0.0/0 :127.0.0.2:The list has ended.\n"),
