@@ -19,6 +19,10 @@ internal sealed class HttpsChannel : ISecureChannel
     private readonly Uri _uri;
     private readonly HttpClient _client;
 
+    // Held while one question is being sent, so that its stream is whole before the next is opened. HttpClient writes the headers of all that wait
+    // before the first content, and servers drop who opens many streams and asks nothing (RFC 9113 section 10.5): BIND 9.18 after 1,536 octets.
+    private readonly SemaphoreSlim _sending = new(1);
+
     /// <param name="uri">Where the server is.</param>
     /// <param name="validate">Judges certificates in place of the system; null outside tests.</param>
     public HttpsChannel(Uri uri, RemoteCertificateValidationCallback? validate)
@@ -31,7 +35,8 @@ internal sealed class HttpsChannel : ISecureChannel
 
     public async Task<byte[]> ExchangeAsync(byte[] query, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _uri) { Content = new ByteArrayContent(query) };
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _uri) { Content = new Question(query, _sending) };
 #if !NETFRAMEWORK
         request.Version = HttpVersion.Version20;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
@@ -132,6 +137,32 @@ internal sealed class HttpsChannel : ISecureChannel
     private static string PrintableType(string type) => Text.PrintableText.Quote(type.Length > 60 ? type.Substring(0, 60) : type);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Lets the next question go when this one is written, or cannot be.</summary>
+    private sealed class Question(byte[] query, SemaphoreSlim sending) : ByteArrayContent(query)
+    {
+        private int _isOver;
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await base.SerializeToStreamAsync(stream, context).ConfigureAwait(false);
+            End();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            End();
+            base.Dispose(disposing);
+        }
+
+        private void End()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0)
+            {
+                sending.Release();
+            }
+        }
+    }
 
 #if NETFRAMEWORK
     private static HttpMessageHandler CreateHandler(RemoteCertificateValidationCallback? validate)

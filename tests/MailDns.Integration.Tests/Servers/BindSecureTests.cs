@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MailDns.Dns;
+using MailDns.Integration.Tests.Formats;
 using MailDns.Integration.Tests.Publishing;
 using MailDns.Resolver;
 using MailDns.Resolver.Tests;
@@ -12,25 +13,38 @@ using Xunit;
 
 namespace MailDns.Integration.Tests.Servers;
 
-/// <summary>BIND's own DNS over TLS and over HTTPS: the table of <see cref="AnswerTable"/> over TLS, and what a wrong certificate or path gives over both.</summary>
+/// <summary>BIND's own DNS over TLS and over HTTPS: the table of <see cref="AnswerTable"/>, and what a wrong certificate or path gives over both.</summary>
 public sealed class BindSecureTests : IDisposable
 {
     private readonly TlsAuthority _authority = new();
 
     public void Dispose() => _authority.Dispose();
 
-    [BindFact]
-    public async Task Answers_are_those_of_the_table_over_TLS()
+    // A row at a time, and all rows at once over one connection that is still to be opened, many times each.
+    [BindTheory]
+    [InlineData("tls", "localhost")]
+    [InlineData("tls", "127.0.0.1")]
+    [InlineData("https", "localhost")]
+    [InlineData("https", "127.0.0.1")]
+    public async Task Answers_are_those_of_the_table(string transport, string host)
     {
         using RealDnsServer server = RealDnsServer.TryStart(ResolverZone.Create().ToZoneText(), "named", _authority.Issue(["localhost", "127.0.0.1"]))!;
         using var ask = new Ask(ExchangeKind.Pooled);
-        foreach (string address in new[] { $"tls://localhost:{server.TlsPort}", $"tls://127.0.0.1:{server.TlsPort}" })
+        string address = transport is "tls" ? $"tls://{host}:{server.TlsPort}" : $"https://{host}:{server.HttpsPort}/dns-query";
+        object[][] rows = AnswerTable.Rows.Select(row => (object[])row).ToArray();
+        IDnsResolver resolver = Resolver(address);
+        using (var owner = (IDisposable)resolver)
         {
-            IDnsResolver resolver = Resolver(address);
-            using var owner = (IDisposable)resolver;
-            foreach (object[] row in AnswerTable.Rows)
+            foreach (object[] row in rows)
                 AnswerTable.Verify(ask, await QueryAsync(resolver, (string)row[0], (string)row[1]), (string)row[0], (string)row[2], (string[])row[3]);
         }
+
+        IDnsResolver fresh = Resolver(address);
+        using var other = (IDisposable)fresh;
+        object[][] many = Enumerable.Repeat(rows, 40).SelectMany(one => one).ToArray();
+        DnsResponse[] answers = await Task.WhenAll(many.Select(row => QueryAsync(fresh, (string)row[0], (string)row[1])));
+        foreach ((object[] row, DnsResponse answer) in many.Zip(answers))
+            AnswerTable.Verify(ask, answer, (string)row[0], (string)row[2], (string[])row[3]);
     }
 
     [BindFact]

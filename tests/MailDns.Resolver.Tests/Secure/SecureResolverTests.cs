@@ -75,12 +75,13 @@ public sealed class SecureResolverTests : IDisposable
         Assert.Equal(expected, front.LastProtocol);
     }
 
-    [Fact]
-    public async Task Many_questions_share_one_TLS_connection_without_waiting_for_each_other()
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Many_questions_share_connections_without_waiting_for_each_other(string transport)
     {
         await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
         await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
-        using IDisposable owner = Resolver(front, "tls", out IDnsResolver resolver);
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver);
         server.AddFault("silent.contoso.test", "TXT", DnsFault.Timeout);
 
         Task<DnsResponse> silent = AskAsync(resolver, "silent.contoso.test");
@@ -88,7 +89,32 @@ public sealed class SecureResolverTests : IDisposable
 
         Assert.Equal((250, 250), (answers.Count(answer => answer.Status == DnsResponseStatus.Success), answers.Count(answer => answer.Status == DnsResponseStatus.NxDomain)));
         Assert.False(silent.IsCompleted);
-        Assert.Equal(1, front.Connections);
+        Assert.Equal(transport == "tls" ? 1 : 0, front.Connections);
+    }
+
+    // DO and CD (RFC 4035 section 3.2): what a validating resolver keeps back comes, and its AD, which it says for AD or DO only, is read.
+    [Theory]
+    [InlineData("tls", nameof(DnsFault.Bogus), true, "Success", false)]
+    [InlineData("https", nameof(DnsFault.Bogus), true, "Success", false)]
+    [InlineData("tls", nameof(DnsFault.Bogus), false, "Bogus", false)]
+    [InlineData("https", nameof(DnsFault.Bogus), false, "Bogus", false)]
+    [InlineData("tls", nameof(DnsFault.Validated), true, "Success", true)]
+    [InlineData("https", nameof(DnsFault.Validated), true, "Success", true)]
+    [InlineData("tls", nameof(DnsFault.Validated), false, "Success", true)]
+    [InlineData("https", nameof(DnsFault.Validated), false, "Success", true)]
+    [InlineData("tls", nameof(DnsFault.ServFail), true, "ServerFailure", false)]
+    [InlineData("https", nameof(DnsFault.ServFail), true, "ServerFailure", false)]
+    [InlineData("tls", nameof(DnsFault.FormErrOnEdns), true, "FormatError", false)]
+    [InlineData("https", nameof(DnsFault.FormErrOnEdns), true, "FormatError", false)]
+    public async Task A_question_for_signatures_disables_checking(string transport, string fault, bool withSignatures, string status, bool isAuthenticated)
+    {
+        await using LoopbackDnsServer server = LoopbackDnsServer.Start(s_zone);
+        await using SecureFront front = await SecureFront.StartAsync(server, _authority.Issue([Names]));
+        using IDisposable owner = Resolver(front, transport, out IDnsResolver resolver);
+        server.AddFault(new DnsFault(Enum.Parse<DnsFaultKind>(fault)));
+        DnsResponse answer = await resolver.QueryAsync(new DnsQuestion(DomainName.Parse("contoso.test"), DnsRecordType.Txt, withSignatures), CancellationToken.None);
+        Assert.Equal((status, isAuthenticated), (answer.Status.ToString(), answer.IsAuthenticated));
+        Assert.Equal(status == "Success", answer.Texts.Any());
     }
 
     [Theory]
