@@ -17,6 +17,8 @@ internal static class Program
         ["secure", .. string[] rest] => SecureRun.RunAsync(rest),
         ["memory", .. string[] rest] => MemoryRun.RunAsync(rest),
         ["import", .. string[] rest] => ImportCost.RunAsync(rest),
+        ["silent", .. string[] rest] => SilentRun.RunAsync(rest),
+        ["first", .. string[] rest] => FirstCheck.RunAsync(rest),
         ["parse", .. string[] rest] => ParseComparison.RunAsync(rest),
         ["parse-run", .. string[] rest] => ParseComparison.RunOwnAsync(rest),
         ["messages", .. string[] rest] => MessageComparison.RunAsync(rest),
@@ -37,6 +39,8 @@ internal static class Program
                                          domains a second over TLS and HTTPS against UDP, and verdicts that differ
             memory [DOMAINS] [KIND...]   peak memory of whole pipelines in the engine over that many domains and a tenth of them: spf, quiet, check
             import [ROUNDS]              Import-Module MailDns beside an empty binary module, each time in a fresh process
+            silent [DOMAINS]             a list of domains at a server that never answers, and at a port that refuses
+            first [ROUNDS]               the first Test-SendingDomain of a session, over a zone file
             parse [DOMAINS] [ROUNDS]     the corpus' records through MailDns' parsers and mailauth's
             messages [ROUNDS]            signed messages of 4 KB, 100 KB and 25 MB through MailDns and mailauth
             reports [REPORTS] [ROWS] [ROUNDS]

@@ -28,9 +28,10 @@ internal sealed class DnssecFacts
     /// <summary>The SOA record as everybody asks for it: whether it is refused, and whether it was validated.</summary>
     public DnsResponse Plain { get; private set; } = null!;
 
-    public IReadOnlyList<DsData> DsSet => _dsSet ??= Ds.Data<DsData>().ToArray();
+    // In an order of their own: servers give the records of a set in turns, and two runs are compared.
+    public IReadOnlyList<DsData> DsSet => _dsSet ??= Ds.Data<DsData>().OrderBy(ds => ds.ToString(), StringComparer.Ordinal).ToArray();
 
-    public IReadOnlyList<DnskeyData> KeySet => _keySet ??= Keys.Data<DnskeyData>().Where(key => key.IsZoneKey).ToArray();
+    public IReadOnlyList<DnskeyData> KeySet => _keySet ??= Keys.Data<DnskeyData>().Where(key => key.IsZoneKey).OrderBy(key => key.ToString(), StringComparer.Ordinal).ToArray();
 
     /// <summary>Asks; no further than for the zone where none holds the name, or where zone files answer.</summary>
     public static async Task<DnssecFacts> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
@@ -52,11 +53,13 @@ internal sealed class DnssecFacts
 
         DnsResponse[] answers = await Task.WhenAll(
             AskAsync(zone, DnsRecordType.Ds),
-            AskAsync(zone, DnsRecordType.Dnskey),
             resolver.QueryAsync(zone, DnsRecordType.Soa, cancellationToken)).ConfigureAwait(false);
         facts.Ds = answers[0];
-        facts.Keys = answers[1];
-        facts.Plain = answers[2];
+        facts.Plain = answers[1];
+
+        // A zone with keys signs its SOA record. Most zones have neither keys nor a DS record, so the keys are not asked for.
+        bool mayHaveKeys = facts.Ds.Status != DnsResponseStatus.NoData || soa.Signatures.Any();
+        facts.Keys = mayHaveKeys ? await AskAsync(zone, DnsRecordType.Dnskey).ConfigureAwait(false) : DnsResponse.NoData(new DnsQuestion(zone, DnsRecordType.Dnskey, withSignatures: true));
         if (facts.KeySet.Count > 0)
         {
             DnsResponse[] sets = await Task.WhenAll(

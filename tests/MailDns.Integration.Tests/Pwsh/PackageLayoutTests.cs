@@ -53,6 +53,8 @@ public sealed class PackageLayoutTests : IClassFixture<PackageLayoutTests.Layout
         "module/bin/Dependencies/net8.0/System.Security.Cryptography.Pkcs.dll",
         "module/bin/MailDns.Core.dll",
         "module/bin/MailDns.dll",
+        "module/blocklists/blocklist.schema.json",
+        "module/blocklists/blocklists.json",
         "module/schemas/report.schema.json",
     ];
 

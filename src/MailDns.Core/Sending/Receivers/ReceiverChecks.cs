@@ -7,7 +7,7 @@ internal static class ReceiverChecks
     private const string FixDkim = "Publish the DKIM key and sign all mail with it: see the DKIM results.";
     private const string FixDmarc = "Publish a DMARC record, p=none at the least: see the DMARC results.";
     private const string FixAlignment = "Send with a bounce domain or a DKIM domain that aligns with the From domain: see Test-DmarcAlignment.";
-    private const string FixPtr = "Give every sending address a PTR record whose name leads back to the address.";
+    private const string FixPtr = "Give every sending address a PTR record whose name resolves back to the address.";
     private const string FixUnsubscribe = "Add List-Unsubscribe and List-Unsubscribe-Post header fields (RFC 8058), and a link in the text.";
 
     // Mail.ru's own page asks for DKIM; that it refuses mail without alignment is told by others, who quote its answers.
