@@ -24,7 +24,7 @@ internal static class PlatformTable
                 Dash(string.Join(", ", provider.Parameters.Select(parameter => "`" + parameter.Name + "`" + (parameter.Choices.Length == 0 ? string.Empty : " (" + string.Join(", ", parameter.Choices) + ")")))));
         }
 
-        text.Append("\n## Recognised only\n\n`Find-SendingProvider` also names these. Their values stand in no source of their own that was at hand, so there is no profile:\n\n");
+        text.Append("\n## Recognised only\n\n`Find-SendingProvider` also names these. The platforms do not publish their values where they could be read, so there is no profile:\n\n");
         text.Append(string.Join(", ", catalog.Recognised.Select(provider => provider.Name).OrderBy(name => name, StringComparer.Ordinal))).Append(".\n");
         text.Append("\n## Every value with its source\n\n| profile | role | host | type | content | made | source |\n|---|---|---|---|---|---|---|\n");
         foreach (SendingProvider provider in catalog.All)
