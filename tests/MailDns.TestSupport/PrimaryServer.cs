@@ -108,7 +108,7 @@ public sealed class PrimaryServer : IDisposable
     private static PrimaryServer Launch(IReadOnlyDictionary<string, string> zones, bool isKnot)
     {
         string folder = Directory.CreateTempSubdirectory("maildns-").FullName;
-        int port = FreePort();
+        int port = LoopbackProgram.FreePort();
         string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         string key = Path.Combine(folder, "update.key");
         File.WriteAllText(key, $"key \"{KeyName}\" {{\n\talgorithm hmac-sha256;\n\tsecret \"{secret}\";\n}};\n");
@@ -203,25 +203,6 @@ public sealed class PrimaryServer : IDisposable
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode is 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {output}{error}");
-    }
-
-    private static int FreePort()
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            using var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            try
-            {
-                udp.Bind(tcp.LocalEndPoint!);
-                return ((IPEndPoint)tcp.LocalEndPoint!).Port;
-            }
-            catch (SocketException) when (attempt < 50)
-            {
-                // That number is taken for UDP: draw another.
-            }
-        }
     }
 
     private bool WaitUntilAnswering(string zone)

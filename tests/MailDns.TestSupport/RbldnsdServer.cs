@@ -37,7 +37,7 @@ public sealed class RbldnsdServer : IDisposable
         ArgumentNullException.ThrowIfNull(zones);
         string folder = Directory.CreateTempSubdirectory("maildns-").FullName;
         var start = new ProcessStartInfo(Program) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder };
-        int port = FreePort();
+        int port = LoopbackProgram.FreePort();
         foreach (string argument in new[] { "-n", "-b", "127.0.0.1/" + port, "-w", folder })
             start.ArgumentList.Add(argument);
         if (OperatingSystem.IsLinux() && Environment.UserName is "root")
@@ -58,7 +58,7 @@ public sealed class RbldnsdServer : IDisposable
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         var server = new RbldnsdServer(process, folder, port);
-        if (server.WaitUntilAnswering(zones.Keys.First().Split('#')[0]))
+        if (LoopbackProgram.WaitUntilAnswering(process, server.EndPoint, zones.Keys.First().Split('#')[0], hasRecord: false))
             return server;
         string output = process.HasExited ? process.StandardError.ReadToEnd() : "no answer";
         server.Dispose();
@@ -75,38 +75,5 @@ public sealed class RbldnsdServer : IDisposable
 
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)udp.LocalEndPoint!).Port;
-    }
-
-    private bool WaitUntilAnswering(string zone)
-    {
-        byte[] query = [0x12, 0x34, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, .. WireName.Parse(zone), 0, 6, 0, 1];
-        byte[] answer = new byte[4096];
-        long started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10) && !_process.HasExited)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 200 };
-            try
-            {
-                socket.Connect(EndPoint);
-                socket.Send(query);
-                if (socket.Receive(answer) > 12)
-                    return true;
-            }
-            catch (SocketException)
-            {
-                // Not listening yet.
-            }
-
-            Thread.Sleep(50);
-        }
-
-        return false;
     }
 }

@@ -72,7 +72,7 @@ public sealed class RealDnsServer : IDisposable
         for (int attempt = 0; attempt < 3; attempt++)
         {
             RealDnsServer server = Start(kind, binary, apex, zoneText, certificate);
-            if (server.WaitUntilAnswering(apex))
+            if (LoopbackProgram.WaitUntilAnswering(server._process, server.EndPoint, apex))
                 return server;
             output = server._process.HasExited ? server._process.StandardError.ReadToEnd() : "no answer";
             server.Dispose();
@@ -108,8 +108,8 @@ public sealed class RealDnsServer : IDisposable
     private static RealDnsServer Start(string kind, string binary, string apex, string zoneText, X509Certificate2? certificate)
     {
         string folder = Directory.CreateTempSubdirectory("maildns-").FullName;
-        int port = FreePort();
-        (int tls, int https) = certificate is null ? (0, 0) : (FreePort(), FreePort());
+        int port = LoopbackProgram.FreePort();
+        (int tls, int https) = certificate is null ? (0, 0) : (LoopbackProgram.FreePort(), LoopbackProgram.FreePort());
         if (certificate is not null)
         {
             File.WriteAllText(Path.Combine(folder, "certificate.pem"), certificate.ExportCertificatePem());
@@ -196,52 +196,6 @@ public sealed class RealDnsServer : IDisposable
 
             """,
     };
-
-    private static int FreePort()
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            using var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            try
-            {
-                udp.Bind(tcp.LocalEndPoint!);
-                return ((IPEndPoint)tcp.LocalEndPoint!).Port;
-            }
-            catch (SocketException) when (attempt < 50)
-            {
-                // That number is taken for UDP: draw another.
-            }
-        }
-    }
-
-    private bool WaitUntilAnswering(string apex)
-    {
-        byte[] query = [0x12, 0x34, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, .. WireName.Parse(apex), 0, 6, 0, 1];
-        byte[] answer = new byte[4096];
-        long started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10) && !_process.HasExited)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 200 };
-            try
-            {
-                socket.Connect(EndPoint);
-                socket.Send(query);
-                int length = socket.Receive(answer);
-                if (length > 12 && BinaryPrimitives.ReadUInt16BigEndian(answer) is 0x1234 && (answer[3] & 0xF) is 0 && answer[7] > 0)
-                    return true;
-            }
-            catch (SocketException)
-            {
-                // Not listening yet.
-            }
-
-            Thread.Sleep(50);
-        }
-
-        return false;
-    }
 
     private static string? Find(string name)
     {

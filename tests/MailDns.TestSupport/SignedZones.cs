@@ -161,7 +161,7 @@ public sealed class SignedZones : IDisposable
     {
         for (int attempt = 0; ; attempt++)
         {
-            int port = FreePort();
+            int port = LoopbackProgram.FreePort();
             string folder = Directory.CreateDirectory(Path.Combine(_folder, name + attempt)).FullName;
             string config = Path.Combine(folder, "named.conf");
             File.WriteAllText(config, $$"""
@@ -184,55 +184,10 @@ public sealed class SignedZones : IDisposable
             Process server = Process.Start(start)!;
             _servers.Add(server);
             var endPoint = new IPEndPoint(IPAddress.Loopback, port);
-            if (IsAnswering(server, endPoint))
+            if (LoopbackProgram.WaitUntilAnswering(server, endPoint, ".", recursionDesired: true))
                 return endPoint;
             if (attempt is 2)
                 throw new InvalidOperationException("named does not answer: " + (server.HasExited ? server.StandardError.ReadToEnd() : string.Empty) + File.ReadAllText(Path.Combine(folder, "log")));
-        }
-    }
-
-    private static bool IsAnswering(Process server, IPEndPoint endPoint)
-    {
-        byte[] query = [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 1];
-        byte[] answer = new byte[4096];
-        long started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20) && !server.HasExited)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 500 };
-            try
-            {
-                socket.Connect(endPoint);
-                socket.Send(query);
-                if (socket.Receive(answer) > 12 && (answer[3] & 0xF) is 0 && answer[7] > 0)
-                    return true;
-            }
-            catch (SocketException)
-            {
-                // Not listening yet.
-            }
-
-            Thread.Sleep(50);
-        }
-
-        return false;
-    }
-
-    private static int FreePort()
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            using var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            try
-            {
-                udp.Bind(tcp.LocalEndPoint!);
-                return ((IPEndPoint)tcp.LocalEndPoint!).Port;
-            }
-            catch (SocketException) when (attempt < 50)
-            {
-                // That number is taken for UDP: draw another.
-            }
         }
     }
 
