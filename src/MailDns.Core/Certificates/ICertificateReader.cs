@@ -4,10 +4,10 @@ namespace MailDns.Certificates;
 internal interface ICertificateReader
 {
     /// <summary>The certificates of a PEM file (RFC 7468), in its order; other blocks are passed over.</summary>
-    /// <exception cref="FormatException">A block is broken, is no certificate, or there are more than <see cref="CertificateData.MaxCount"/>; the message ends a sentence and is fit to be shown.</exception>
+    /// <exception cref="FormatException">A block is broken or is not a certificate, or there are more than <see cref="CertificateData.MaxCount"/>; the message ends a sentence and is fit to be shown.</exception>
     IReadOnlyList<CertificateData> Read(byte[] file);
 
-    /// <summary>One certificate in DER, as TLS shows it; null where the octets are none.</summary>
+    /// <summary>One certificate in DER, as TLS shows it; null where the octets are not a certificate.</summary>
     CertificateData? ReadEncoded(byte[] encoded);
 
     /// <summary>
