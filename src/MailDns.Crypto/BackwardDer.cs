@@ -28,16 +28,11 @@ internal sealed class BackwardDer(int capacity)
         int before = Length;
         int start = 0;
         while (start < number.Length - 1 && number[start] == 0)
-        {
             start++;
-        }
 
         _position -= number.Length - start;
         Array.Copy(number, start, _buffer, _position, number.Length - start);
-        if ((_buffer[_position] & 0x80) != 0)
-        {
-            _buffer[--_position] = 0;
-        }
+        if ((_buffer[_position] & 0x80) != 0) _buffer[--_position] = 0;
 
         Header(IntegerTag, Length - before);
     }

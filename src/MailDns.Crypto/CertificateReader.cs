@@ -23,15 +23,10 @@ public sealed class CertificateReader : ICertificateReader
         var certificates = new List<CertificateData>();
         for (PemBlock? block = PemText.Next(text, 0); block is not null; block = PemText.Next(text, block.End))
         {
-            if (block.Label is not ("CERTIFICATE" or "X509 CERTIFICATE"))
-            {
-                continue;
-            }
+            if (block.Label is not ("CERTIFICATE" or "X509 CERTIFICATE")) continue;
 
             if (certificates.Count == CertificateData.MaxCount)
-            {
                 throw new FormatException("it has more than " + CertificateData.MaxCount + " certificates");
-            }
 
             certificates.Add(ReadBlock(text, block, certificates.Count + 1));
         }
@@ -101,9 +96,7 @@ public sealed class CertificateReader : ICertificateReader
     private static Exception Innermost(Exception exception)
     {
         for (int depth = 0; depth < 16 && exception.InnerException is { } inner; depth++)
-        {
             exception = inner;
-        }
 
         return exception;
     }
@@ -142,9 +135,7 @@ internal sealed class CertificatePath(X509Certificate leaf, IEnumerable<X509Cert
             }
 
             if (FindIssuer(current, _others) is not { } issuer)
-            {
                 return "no certificate that is there has signed " + PrintableText.Quote(current.SubjectDN.ToString());
-            }
 
             _others.Remove(issuer);
             current = issuer;
@@ -157,14 +148,10 @@ internal sealed class CertificatePath(X509Certificate leaf, IEnumerable<X509Cert
     private bool IsSignedBy(X509Certificate certificate, X509Certificate issuer)
     {
         if (!IsBounded(issuer.CertificateStructure.SubjectPublicKeyInfo))
-        {
             throw new FormatException("the key of " + PrintableText.Quote(issuer.SubjectDN.ToString()) + " is larger than any authority has");
-        }
 
         if (++_signatures > MostSignatures)
-        {
             throw new FormatException("its certificates have more than " + MostSignatures + " signatures to verify");
-        }
 
         try
         {
@@ -266,9 +253,7 @@ internal static class CertificateDataReader
     private static string[] RevocationLists(X509Certificate certificate)
     {
         if (certificate.GetExtensionValue(X509Extensions.CrlDistributionPoints) is not { } value)
-        {
             return Array.Empty<string>();
-        }
 
         IEnumerable<DistributionPointName> points = CrlDistPoint.GetInstance(Asn1Object.FromByteArray(value.GetOctets())).GetDistributionPoints()
             .Select(point => point.DistributionPointName)
@@ -303,17 +288,12 @@ internal static class LogotypeReader
         foreach (Asn1TaggedObject logo in extension.OfType<Asn1TaggedObject>().Where(part => part.TagNo == SubjectLogo))
         {
             var info = Asn1TaggedObject.GetInstance(logo.GetExplicitBaseObject());
-            if (info.TagNo != Direct)
-            {
-                continue;
-            }
+            if (info.TagNo != Direct) continue;
 
             // LogotypeData: SEQUENCE OF images, then audio in [1].
             var data = Asn1Sequence.GetInstance(info, declaredExplicit: false);
             foreach (Asn1Encodable image in data.OfType<Asn1Sequence>().SelectMany(images => images))
-            {
                 yield return Image(Asn1Sequence.GetInstance(Asn1Sequence.GetInstance(image)[0]));
-            }
         }
     }
 

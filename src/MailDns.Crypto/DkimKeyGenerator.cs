@@ -68,10 +68,7 @@ public sealed class DkimKeyGenerator : IDkimKeyGenerator
     {
         foreach (byte[]? secret in secrets)
         {
-            if (secret is not null)
-            {
-                Array.Clear(secret, 0, secret.Length);
-            }
+            if (secret is not null) Array.Clear(secret, 0, secret.Length);
         }
     }
 }
@@ -99,15 +96,11 @@ internal static class Pkcs8Writer
         };
         int capacity = 64;
         foreach (byte[] field in fields)
-        {
             capacity += field.Length + 8;
-        }
 
         var der = new BackwardDer(capacity);
         for (int i = fields.Length - 1; i >= 0; i--)
-        {
             der.Integer(fields[i]);
-        }
 
         der.Header(Sequence, der.Length);
         return Wrap(der, s_rsaAlgorithm);

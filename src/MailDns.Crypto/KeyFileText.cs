@@ -8,15 +8,8 @@ internal static class KeyFileText
     /// <summary>The characters; a byte order mark is obeyed, since Windows PowerShell redirects to UTF-16.</summary>
     public static char[] Decode(byte[] file)
     {
-        if (Begins(file, 0xFF, 0xFE))
-        {
-            return Encoding.Unicode.GetChars(file, 2, file.Length - 2);
-        }
-
-        if (Begins(file, 0xFE, 0xFF))
-        {
-            return Encoding.BigEndianUnicode.GetChars(file, 2, file.Length - 2);
-        }
+        if (Begins(file, 0xFF, 0xFE)) return Encoding.Unicode.GetChars(file, 2, file.Length - 2);
+        if (Begins(file, 0xFE, 0xFF)) return Encoding.BigEndianUnicode.GetChars(file, 2, file.Length - 2);
 
         int start = Begins(file, 0xEF, 0xBB, 0xBF) ? 3 : 0;
         return Encoding.GetEncoding(28591).GetChars(file, start, file.Length - start);
@@ -38,17 +31,11 @@ internal static class KeyFileText
 
     private static bool Begins(byte[] file, params byte[] mark)
     {
-        if (file.Length < mark.Length)
-        {
-            return false;
-        }
+        if (file.Length < mark.Length) return false;
 
         for (int i = 0; i < mark.Length; i++)
         {
-            if (file[i] != mark[i])
-            {
-                return false;
-            }
+            if (file[i] != mark[i]) return false;
         }
 
         return true;

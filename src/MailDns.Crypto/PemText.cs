@@ -21,10 +21,7 @@ internal static class PemText
         for (int i = 0; i < base64.Length; i++)
         {
             text[position++] = (byte)base64[i];
-            if (i % LineLength == LineLength - 1 || i == base64.Length - 1)
-            {
-                text[position++] = (byte)'\n';
-            }
+            if (i % LineLength == LineLength - 1 || i == base64.Length - 1) text[position++] = (byte)'\n';
         }
 
         Put(text, position, tail);
@@ -37,17 +34,11 @@ internal static class PemText
     public static PemBlock? Next(char[] text, int start)
     {
         int begin = IndexOf(text, Begin, start);
-        if (begin < 0)
-        {
-            return null;
-        }
+        if (begin < 0) return null;
 
         int labelStart = begin + Begin.Length;
         int labelEnd = IndexOf(text, Dashes, labelStart);
-        if (labelEnd < 0 || labelEnd - labelStart > LineLength)
-        {
-            throw new FormatException("its BEGIN line is broken");
-        }
+        if (labelEnd < 0 || labelEnd - labelStart > LineLength) throw new FormatException("its BEGIN line is broken");
 
         string label = new(text, labelStart, labelEnd - labelStart);
         string tail = End + label + Dashes;
@@ -61,9 +52,7 @@ internal static class PemText
     private static int Put(byte[] text, int position, string line)
     {
         foreach (char c in line)
-        {
             text[position++] = (byte)c;
-        }
 
         return position;
     }
@@ -74,14 +63,9 @@ internal static class PemText
         {
             int k = 0;
             while (k < sought.Length && text[i + k] == sought[k])
-            {
                 k++;
-            }
 
-            if (k == sought.Length)
-            {
-                return i;
-            }
+            if (k == sought.Length) return i;
         }
 
         return -1;

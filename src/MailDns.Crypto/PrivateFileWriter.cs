@@ -13,16 +13,11 @@ public sealed class PrivateFileWriter : IPrivateFileWriter
     /// <inheritdoc/>
     void IPrivateFileWriter.Write(string path, byte[] octets, bool overwrite)
     {
-        if (!overwrite && File.Exists(path))
-        {
-            throw new PrivateFileExistsException(path);
-        }
+        if (!overwrite && File.Exists(path)) throw new PrivateFileExistsException(path);
 
         string folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
-        {
             throw new DirectoryNotFoundException("The folder " + folder + " does not exist.");
-        }
 
         string temporary = Path.Combine(folder, ".maildns-" + RandomName() + ".tmp");
         bool moved = false;
@@ -39,10 +34,7 @@ public sealed class PrivateFileWriter : IPrivateFileWriter
         }
         finally
         {
-            if (!moved)
-            {
-                File.Delete(temporary);
-            }
+            if (!moved) File.Delete(temporary);
         }
     }
 

@@ -33,14 +33,10 @@ internal static class PrivateKeyNumbers
         var info = PrivateKeyInfo.GetInstance(Asn1Object.FromByteArray(der));
         DerObjectIdentifier algorithm = info.PrivateKeyAlgorithm.Algorithm;
         if (algorithm.Equals(PkcsObjectIdentifiers.RsaEncryption))
-        {
             return ProveRsa(RsaPrivateKeyStructure.GetInstance(info.ParsePrivateKey()));
-        }
 
         if (!algorithm.Equals(EdECObjectIdentifiers.id_Ed25519))
-        {
             throw Invalid("The private key is " + NameOf(algorithm) + ", which DKIM does not have.");
-        }
 
         byte[] seed = Asn1OctetString.GetInstance(info.ParsePrivateKey()).GetOctets();
         try
@@ -87,9 +83,7 @@ internal static class PrivateKeyNumbers
         // Bounds first: a number of half a million bits would keep the machine busy.
         int bits = key.Modulus.BitLength;
         if (bits > MostBits)
-        {
             throw Invalid("The private key has " + bits + " bits. Verifiers take at most " + MostBits + " (RFC 8301 section 3.2).");
-        }
 
         bool fits = key.PublicExponent.BitLength <= MostExponentBits
             && key.PrivateExponent.BitLength <= bits
@@ -113,10 +107,7 @@ internal static class PrivateKeyNumbers
 
     private static byte[] ProveRsa(RsaPrivateCrtKeyParameters key)
     {
-        if (key.Modulus.BitLength > MostBits || key.PublicExponent.BitLength > MostExponentBits)
-        {
-            throw Damaged();
-        }
+        if (key.Modulus.BitLength > MostBits || key.PublicExponent.BitLength > MostExponentBits) throw Damaged();
 
         var signer = new RsaDigestSigner(new Sha256Digest());
         signer.Init(forSigning: true, key);
@@ -135,10 +126,7 @@ internal static class PrivateKeyNumbers
 
     private static byte[] ProveEd25519(byte[] seed, byte[]? claimed)
     {
-        if (seed.Length != Ed25519.SecretKeySize)
-        {
-            throw Damaged();
-        }
+        if (seed.Length != Ed25519.SecretKeySize) throw Damaged();
 
         var raw = new byte[Ed25519.PublicKeySize];
         var signature = new byte[Ed25519.SignatureSize];
@@ -163,15 +151,8 @@ internal static class PrivateKeyNumbers
 
     private static string NameOf(DerObjectIdentifier algorithm)
     {
-        if (algorithm.Equals(X9ObjectIdentifiers.IdECPublicKey))
-        {
-            return "an elliptic-curve (ECDSA) key";
-        }
-
-        if (algorithm.Equals(EdECObjectIdentifiers.id_Ed448))
-        {
-            return "an Ed448 key";
-        }
+        if (algorithm.Equals(X9ObjectIdentifiers.IdECPublicKey)) return "an elliptic-curve (ECDSA) key";
+        if (algorithm.Equals(EdECObjectIdentifiers.id_Ed448)) return "an Ed448 key";
 
         return algorithm.Equals(PkcsObjectIdentifiers.IdRsassaPss)
             ? "an RSASSA-PSS key"

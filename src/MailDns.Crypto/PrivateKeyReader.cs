@@ -16,10 +16,7 @@ public sealed class PrivateKeyReader : IPrivateKeyReader
     /// <inheritdoc/>
     byte[] IPrivateKeyReader.ReadPublicKey(byte[] file, char[]? password)
     {
-        if (IsDer(file))
-        {
-            return ReadDer(file, password);
-        }
+        if (IsDer(file)) return ReadDer(file, password);
 
         char[] text = KeyFileText.Decode(file);
         try
@@ -47,17 +44,11 @@ public sealed class PrivateKeyReader : IPrivateKeyReader
         for (PemBlock? block = PemText.Next(text, 0); block is not null; block = PemText.Next(text, block.End))
         {
             if (!block.IsPrivateKey)
-            {
                 other = block.Label;
-            }
             else if (found is not null)
-            {
                 throw Invalid("The file holds more than one private key; give one of its own.");
-            }
             else
-            {
                 found = block;
-            }
         }
 
         return found is null && other is not null
@@ -68,14 +59,9 @@ public sealed class PrivateKeyReader : IPrivateKeyReader
     private static byte[] ReadBlock(char[] text, PemBlock block, char[]? password)
     {
         if (block.Label == "OPENSSH PRIVATE KEY")
-        {
             throw Invalid("The private key is in OpenSSH's form. Convert a copy of it: ssh-keygen -p -m PKCS8 -f copy.key");
-        }
 
-        if (block.HasHeaders(text))
-        {
-            return ReadOldOpenSsl(text, block, password);
-        }
+        if (block.HasHeaders(text)) return ReadOldOpenSsl(text, block, password);
 
         byte[] der = KeyFileText.DecodeBase64(text, block.BodyStart, block.BodyEnd);
         try
@@ -115,9 +101,7 @@ public sealed class PrivateKeyReader : IPrivateKeyReader
     {
         var outer = new DerReader(der);
         if (!outer.TryEnter(DerReader.Sequence, out DerReader sequence) || !outer.IsAtEnd)
-        {
             throw Invalid(NoKey + "; it is damaged or cut off.");
-        }
 
         byte? first = sequence.NextTag;
         bool isRead = first is not null && sequence.TryEnter(first.Value, out _);

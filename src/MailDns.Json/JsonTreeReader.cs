@@ -42,10 +42,7 @@ internal sealed class JsonTreeReader : IDisposable
     {
         Next(null);
         JsonValue root = ReadValue(null);
-        if (Advance(null))
-        {
-            throw Fault(null, _start, "nothing may follow the one value of a JSON text.");
-        }
+        if (Advance(null)) throw Fault(null, _start, "nothing may follow the one value of a JSON text.");
 
         return root;
     }
@@ -70,10 +67,7 @@ internal sealed class JsonTreeReader : IDisposable
         {
             Next(path);
             CheckSeparator(path, JsonToken.EndObject, properties.Count == 0);
-            if (_reader.TokenType == JsonToken.EndObject)
-            {
-                return JsonValue.CreateObject(path, line, column, properties);
-            }
+            if (_reader.TokenType == JsonToken.EndObject) return JsonValue.CreateObject(path, line, column, properties);
 
             JsonProperty property = ReadProperty(path, names, properties);
             if (names.TryGetValue(property.Name, out int place))
@@ -92,9 +86,7 @@ internal sealed class JsonTreeReader : IDisposable
         int start = _start;
         (int line, int column) = _places.Place(start);
         if (_reader.TokenType != JsonToken.PropertyName || _text[start] != '"')
-        {
             throw Fault(path, start, "expected a property name in double quotes (RFC 8259 section 4).");
-        }
 
         string name = (string)_reader.Value!;
         JsonPath memberPath = JsonPath.Member(path, name);
@@ -105,10 +97,7 @@ internal sealed class JsonTreeReader : IDisposable
         }
 
         Next(memberPath);
-        if (_comma)
-        {
-            throw Fault(memberPath, _start, "a value is missing before the comma.");
-        }
+        if (_comma) throw Fault(memberPath, _start, "a value is missing before the comma.");
 
         return new JsonProperty(name, line, column, ReadValue(memberPath));
     }
@@ -122,10 +111,7 @@ internal sealed class JsonTreeReader : IDisposable
             JsonPath itemPath = JsonPath.Item(path, items.Count);
             Next(itemPath);
             CheckSeparator(itemPath, JsonToken.EndArray, items.Count == 0);
-            if (_reader.TokenType == JsonToken.EndArray)
-            {
-                return JsonValue.CreateArray(path, line, column, items);
-            }
+            if (_reader.TokenType == JsonToken.EndArray) return JsonValue.CreateArray(path, line, column, items);
 
             items.Add(ReadValue(itemPath));
         }
@@ -133,10 +119,7 @@ internal sealed class JsonTreeReader : IDisposable
 
     private JsonValue ReadString(JsonPath? path)
     {
-        if (_text[_start] != '"')
-        {
-            throw Fault(path, _start, "a string is in double quotes (RFC 8259 section 7).");
-        }
+        if (_text[_start] != '"') throw Fault(path, _start, "a string is in double quotes (RFC 8259 section 7).");
 
         CheckStringBody(path, _start, _end - 1);
         (int line, int column) = _places.Place(_start);
@@ -147,9 +130,7 @@ internal sealed class JsonTreeReader : IDisposable
     {
         string raw = Raw();
         if (!IsNumber(raw))
-        {
             throw Fault(path, _start, PrintableText.Quote(raw) + " is not JSON number (RFC 8259 section 6).");
-        }
 
         (int line, int column) = _places.Place(_start);
         return JsonValue.Scalar(JsonKind.Number, path, line, column, raw);
@@ -165,9 +146,7 @@ internal sealed class JsonTreeReader : IDisposable
     private void CheckSeparator(JsonPath? path, JsonToken end, bool first)
     {
         if (_comma && (first || _reader.TokenType == end))
-        {
             throw Fault(path, _start, first ? "a value is missing before the comma." : "a comma may not stand before the closing bracket.");
-        }
     }
 
     private void CheckStringBody(JsonPath? path, int open, int close)
@@ -175,14 +154,10 @@ internal sealed class JsonTreeReader : IDisposable
         for (int i = open + 1; i < close; i++)
         {
             if (_text[i] < ' ')
-            {
                 throw Fault(path, i, "a control character in a string has to be escaped (RFC 8259 section 7).");
-            }
 
             if (_text[i] == '\\' && _text[++i] == '\'')
-            {
                 throw Fault(path, i - 1, "\\' is not JSON escape (RFC 8259 section 7).");
-            }
         }
     }
 
@@ -190,39 +165,23 @@ internal sealed class JsonTreeReader : IDisposable
     private static bool IsNumber(string text)
     {
         int i = 0;
-        if (i < text.Length && text[i] == '-')
-        {
-            i++;
-        }
+        if (i < text.Length && text[i] == '-') i++;
 
         int intStart = i;
         int digits = Digits(text, ref i);
-        if (digits == 0 || (digits > 1 && text[intStart] == '0'))
-        {
-            return false;
-        }
+        if (digits == 0 || (digits > 1 && text[intStart] == '0')) return false;
 
         if (i < text.Length && text[i] == '.')
         {
             i++;
-            if (Digits(text, ref i) == 0)
-            {
-                return false;
-            }
+            if (Digits(text, ref i) == 0) return false;
         }
 
         if (i < text.Length && (text[i] == 'e' || text[i] == 'E'))
         {
             i++;
-            if (i < text.Length && (text[i] == '+' || text[i] == '-'))
-            {
-                i++;
-            }
-
-            if (Digits(text, ref i) == 0)
-            {
-                return false;
-            }
+            if (i < text.Length && (text[i] == '+' || text[i] == '-')) i++;
+            if (Digits(text, ref i) == 0) return false;
         }
 
         return i == text.Length;
@@ -232,9 +191,7 @@ internal sealed class JsonTreeReader : IDisposable
     {
         int start = index;
         while (index < text.Length && text[index] >= '0' && text[index] <= '9')
-        {
             index++;
-        }
 
         return index - start;
     }
@@ -244,9 +201,7 @@ internal sealed class JsonTreeReader : IDisposable
     private void Next(JsonPath? path)
     {
         if (!Advance(path))
-        {
             throw Fault(path, _text.Length, _text.Trim().Length == 0 ? "it is empty." : "it ends in the middle of a value.");
-        }
     }
 
     private bool Advance(JsonPath? path)
@@ -264,9 +219,7 @@ internal sealed class JsonTreeReader : IDisposable
         SkipSeparators(path);
         _end = Math.Max(_places.Offset(_reader.LineNumber, _reader.LinePosition), _start);
         if (read && _reader.TokenType == JsonToken.Comment)
-        {
             throw Fault(path, _start, "JSON has no comments (RFC 8259).");
-        }
 
         return read;
     }
@@ -280,9 +233,7 @@ internal sealed class JsonTreeReader : IDisposable
             char c = _text[_start];
             _comma |= c == ',';
             if (c != ',' && c != ':' && c != ' ' && c != '\t' && c != '\r' && c != '\n')
-            {
                 throw Fault(path, _start, PrintableText.Quote(c.ToString()) + " is not white space of JSON (RFC 8259 section 2).");
-            }
 
             _start++;
         }
@@ -317,10 +268,7 @@ internal sealed class TextPlaces
         {
             bool lineFeed = text[i] == '\n';
             bool loneReturn = text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n');
-            if (lineFeed || loneReturn)
-            {
-                _lineStarts.Add(i + 1);
-            }
+            if (lineFeed || loneReturn) _lineStarts.Add(i + 1);
         }
     }
 

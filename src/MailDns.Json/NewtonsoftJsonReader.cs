@@ -15,9 +15,7 @@ public sealed class NewtonsoftJsonReader : IJsonTextReader
     JsonValue IJsonTextReader.Read(string text, string source, bool lastWins)
     {
         if (text.Length > MaxLength)
-        {
             throw new JsonTextException(source, 1, 1, string.Empty, "it is longer than " + MaxLength + " characters.");
-        }
 
         using var tree = new JsonTreeReader(text, source, lastWins);
         return tree.Read();

@@ -24,20 +24,14 @@ public sealed class MimeKitPartReader : IMailPartReader
             number++;
             string place = isMailbox ? "message " + number.ToString(CultureInfo.InvariantCulture) + ", " : string.Empty;
             Walk(message, place, string.Empty, isEmbedded: false, visit);
-            if (!isMailbox)
-            {
-                break;
-            }
+            if (!isMailbox) break;
         }
     }
 
     private static void Walk(MimeMessage message, string place, string number, bool isEmbedded, Func<MailPart, bool> visit)
     {
         var mail = new MailPart("message/rfc822", place + "message") { Headers = Headers(message.Headers), IsEmbedded = isEmbedded };
-        if (visit(mail) && message.Body is { } body)
-        {
-            Walk(body, place, number, visit);
-        }
+        if (visit(mail) && message.Body is { } body) Walk(body, place, number, visit);
     }
 
     private static void Walk(MimeEntity entity, string place, string number, Func<MailPart, bool> visit)
@@ -97,9 +91,7 @@ public sealed class MimeKitPartReader : IMailPartReader
         protected override void OnMimeEntityBegin(MimeEntityBeginEventArgs args)
         {
             if (++Count > maxParts)
-            {
                 throw new MailReportException("It was not read: the mail has more than " + maxParts.ToString(CultureInfo.InvariantCulture) + " parts (-Limit Part).");
-            }
 
             base.OnMimeEntityBegin(args);
         }

@@ -33,9 +33,7 @@ internal sealed class DnsClientExchange : IDnsExchange
         {
             // Never the library's default of falling back to public servers: the names asked for are the user's business.
             foreach (NameServer server in NameServer.ResolveNameServers(skipIPv6SiteLocal: true, fallbackToGooglePublicDns: false))
-            {
                 found.Add(new IPEndPoint(IPAddress.Parse(server.Address), server.Port));
-            }
         }
 #pragma warning disable CA1031 // Whatever the system's interfaces throw, the outcome is that it names no server
         catch (Exception)
@@ -50,9 +48,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if ((mode & ExchangeMode.Signatures) != ExchangeMode.None)
-        {
             return await UncheckedQuery.AskAsync(server, question, mode, timeout, cancellationToken).ConfigureAwait(false);
-        }
 
         if (!TryMakeName(question.Name, out DnsString? name))
         {
@@ -124,10 +120,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     private static bool TryMakeName(DomainName name, out DnsString? made)
     {
         made = null;
-        if (!Decodes(name.Text))
-        {
-            return false;
-        }
+        if (!Decodes(name.Text)) return false;
 
         if (IsPlain(name.Text))
         {
@@ -137,10 +130,7 @@ internal sealed class DnsClientExchange : IDnsExchange
 
         foreach (string label in name.Labels)
         {
-            if (!TryMakeLabel(label, out DnsString? part))
-            {
-                return false;
-            }
+            if (!TryMakeLabel(label, out DnsString? part)) return false;
 
             made = made is null ? part : made + part!;
         }
@@ -151,10 +141,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     // The library decodes the A-labels of every answer and fails on those that are none, so such a name cannot be read back.
     private static bool Decodes(string name)
     {
-        if (name.IndexOf(DnsString.ACEPrefix, StringComparison.Ordinal) < 0)
-        {
-            return true;
-        }
+        if (name.IndexOf(DnsString.ACEPrefix, StringComparison.Ordinal) < 0) return true;
 
         try
         {
@@ -187,10 +174,7 @@ internal sealed class DnsClientExchange : IDnsExchange
             return false;
         }
 
-        if (text.IndexOf(DnsString.ACEPrefix, StringComparison.Ordinal) >= 0)
-        {
-            return false;
-        }
+        if (text.IndexOf(DnsString.ACEPrefix, StringComparison.Ordinal) >= 0) return false;
 
         made = DnsString.FromResponseQueryString(text);
         return true;
@@ -200,10 +184,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     {
         foreach (char c in text)
         {
-            if (c != '.' && PlainCharacters.IndexOf(c) < 0)
-            {
-                return false;
-            }
+            if (c != '.' && PlainCharacters.IndexOf(c) < 0) return false;
         }
 
         return true;
@@ -213,9 +194,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     {
         // DnsClient compares the ID only (RFC 5452 section 9.1 asks for the question too).
         if (!IsFor(question, name, response))
-        {
             return MessageJudge.Malformed(question, "the answer is to another question");
-        }
 
         uint? negativeTtl = null;
         bool hasDelegation = false;
@@ -229,9 +208,7 @@ internal sealed class DnsClientExchange : IDnsExchange
             }
 
             if (record is SoaRecord soa)
-            {
                 negativeTtl ??= Math.Min(soa.Minimum, (uint)Math.Max(0, record.InitialTimeToLive));
-            }
         }
 
         return MessageJudge.Judge(MessageJudge.Show(server), question, new ReceivedMessage
@@ -263,10 +240,7 @@ internal sealed class DnsClientExchange : IDnsExchange
 
     private static bool IsFor(DnsQuestion question, DnsString name, IDnsQueryResponse response)
     {
-        if (!response.Header.HasQuery)
-        {
-            return false;
-        }
+        if (!response.Header.HasQuery) return false;
 
         if (response.Questions.Count == 0)
         {
@@ -287,10 +261,7 @@ internal sealed class DnsClientExchange : IDnsExchange
     {
         foreach (DnsResourceRecord record in response.Additionals)
         {
-            if (record is OptRecord)
-            {
-                return (int)(((uint)record.InitialTimeToLive >> 24) << 4);
-            }
+            if (record is OptRecord) return (int)(((uint)record.InitialTimeToLive >> 24) << 4);
         }
 
         return 0;
@@ -329,10 +300,7 @@ internal sealed class DnsClientExchange : IDnsExchange
         char[] lowered = text.ToCharArray();
         for (int i = 0; i < lowered.Length; i++)
         {
-            if (lowered[i] is >= 'A' and <= 'Z')
-            {
-                lowered[i] = (char)(lowered[i] | 0x20);
-            }
+            if (lowered[i] is >= 'A' and <= 'Z') lowered[i] = (char)(lowered[i] | 0x20);
         }
 
         return new string(lowered);

@@ -23,10 +23,7 @@ internal static class DnsClientRecords
             var type = (DnsRecordType)(int)record.RecordType;
 
             // Of an answer section only aliases and the asked type are read; signatures and the like are nobody's.
-            if (type != asked && type != DnsRecordType.Cname)
-            {
-                continue;
-            }
+            if (type != asked && type != DnsRecordType.Cname) continue;
 
             if ((int)record.RecordClass != 1
                 || !DomainName.TryParseDns(OriginalName(record.DomainName.Original), out DomainName? owner)
@@ -51,9 +48,7 @@ internal static class DnsClientRecords
             {
                 var octets = new StringBuilder();
                 foreach (byte octet in Encoding.UTF8.GetBytes(decoded))
-                {
                     octets.Append((char)octet);
-                }
 
                 return octets.ToString();
             }
@@ -97,18 +92,13 @@ internal static class DnsClientRecords
     private static string[] ReadStrings(WireTxt txt)
     {
         // RDATA without a single string breaks RFC 1035 section 3.3.14; it says as much as an empty one.
-        if (txt.Text.Count == 0)
-        {
-            return new[] { string.Empty };
-        }
+        if (txt.Text.Count == 0) return new[] { string.Empty };
 
         var strings = new string[txt.Text.Count];
         using IEnumerator<string> escaped = txt.EscapedText.GetEnumerator();
         using IEnumerator<string> decoded = txt.Text.GetEnumerator();
         for (int i = 0; escaped.MoveNext() && decoded.MoveNext(); i++)
-        {
             strings[i] = TextOctets.Recover(escaped.Current, decoded.Current);
-        }
 
         return strings;
     }

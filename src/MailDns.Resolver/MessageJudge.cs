@@ -37,22 +37,15 @@ internal static class MessageJudge
 
     private static DnsResponse JudgeAnswer(DnsQuestion question, ReceivedMessage message, AnswerOrigin origin)
     {
-        if (message.Records is null)
-        {
-            return Malformed(question, "a record cannot be read");
-        }
+        if (message.Records is null) return Malformed(question, "a record cannot be read");
 
         AnswerChain chain = AnswerChain.Of(question, message.Records);
         if (chain.IsLoop)
-        {
             return DnsResponse.Failure(question, DnsResponseStatus.AliasLoop, chain.Records, "the aliases come back to " + chain.CanonicalName);
-        }
 
         // Not NODATA: a server that answers with another name's records has not said that this one has none.
         if (chain.Records.Count == 0 && message.Records.Count > 0)
-        {
             return Malformed(question, "the answer has records of other names only");
-        }
 
         return chain.Records.Count == 0 && IsLame(message)
             ? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the server is not responsible for the name (lame delegation)", origin)
@@ -61,10 +54,7 @@ internal static class MessageJudge
 
     private static DnsResponse JudgeNameError(DnsQuestion question, ReceivedMessage message, AnswerOrigin origin)
     {
-        if (message.Records is null)
-        {
-            return Malformed(question, "a record cannot be read");
-        }
+        if (message.Records is null) return Malformed(question, "a record cannot be read");
 
         AnswerChain chain = AnswerChain.Of(question, message.Records);
         return chain.HasData || chain.IsLoop

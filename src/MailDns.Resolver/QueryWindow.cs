@@ -30,10 +30,7 @@ internal sealed class QueryWindow(int most)
     /// <summary>Ends when there is room, at once where there is. Whoever has entered leaves.</summary>
     public Task EnterAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled(cancellationToken);
-        }
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
 
         lock (_gate)
         {
@@ -58,29 +55,20 @@ internal sealed class QueryWindow(int most)
         {
             _underWay--;
             _late += wasLate ? 1 : 0;
-            if (++_ended == Period)
-            {
-                Judge();
-            }
+            if (++_ended == Period) Judge();
 
             // One who has given up meanwhile takes no place.
             while (_underWay < Size && _waiting.Count > 0)
-            {
                 _underWay += _waiting.Dequeue().TryCome() ? 1 : 0;
-            }
         }
     }
 
     private void Judge()
     {
         if (_late > Period / 16)
-        {
             Size = Math.Max(Least, Size - (Size / 4));
-        }
         else if (_wasFull)
-        {
             Size = Math.Min(_most, Size + (Size / 2));
-        }
 
         _ended = 0;
         _late = 0;
@@ -97,10 +85,7 @@ internal sealed class QueryWindow(int most)
             : base(TaskCreationOptions.RunContinuationsAsynchronously)
         {
             _token = token;
-            if (token.CanBeCanceled)
-            {
-                _registration = token.Register(static turn => ((Turn)turn!).GiveUp(), this);
-            }
+            if (token.CanBeCanceled) _registration = token.Register(static turn => ((Turn)turn!).GiveUp(), this);
         }
 
         /// <summary>False for one who has given up.</summary>

@@ -40,10 +40,7 @@ internal sealed class ServerSilence
         {
             // A racing write of an older time is as good: what counts is whether anything came while others waited.
             Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
-            if (_isSilent || Volatile.Read(ref _unanswered) > 0)
-            {
-                Forget();
-            }
+            if (_isSilent || Volatile.Read(ref _unanswered) > 0) Forget();
         }
         else if (Volatile.Read(ref _heard) < asked)
         {
@@ -51,10 +48,7 @@ internal sealed class ServerSilence
             {
                 _unanswered++;
                 _last = response;
-                if (_domains.Count < Domains)
-                {
-                    _domains.Add(DomainOf(response.Question.Name));
-                }
+                if (_domains.Count < Domains) _domains.Add(DomainOf(response.Question.Name));
 
                 _isSilent = _unanswered >= Questions && _domains.Count >= Domains;
             }
@@ -74,16 +68,11 @@ internal sealed class ServerSilence
             }
 
             if (probe == turn.Task)
-            {
                 return await ProbeAsync(question, ask(cancellationToken), turn, cancellationToken).ConfigureAwait(false);
-            }
 
             await Task.WhenAny(probe, Task.Delay(s_patience, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (!probe.IsCompleted || await probe.ConfigureAwait(false) is false)
-            {
-                return Fail(question);
-            }
+            if (!probe.IsCompleted || await probe.ConfigureAwait(false) is false) return Fail(question);
 
             // Answered, or whoever asked has given up: this one may be the next.
         }

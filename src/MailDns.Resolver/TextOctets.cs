@@ -15,10 +15,7 @@ internal static class TextOctets
     /// <summary>The octets as characters, one each.</summary>
     public static string Recover(string escaped, string decoded)
     {
-        if (escaped.IndexOf('\\') < 0)
-        {
-            return escaped;
-        }
+        if (escaped.IndexOf('\\') < 0) return escaped;
 
         var octets = new StringBuilder(escaped.Length);
         int e = 0;
@@ -45,10 +42,7 @@ internal static class TextOctets
     /// <summary>Octets of a text of which only the escaped form is known: \DDD is an octet where it can only be one.</summary>
     public static string Unescape(string escaped)
     {
-        if (escaped.IndexOf('\\') < 0)
-        {
-            return escaped;
-        }
+        if (escaped.IndexOf('\\') < 0) return escaped;
 
         var octets = new StringBuilder(escaped.Length);
         for (int i = 0; i < escaped.Length;)
@@ -77,9 +71,7 @@ internal static class TextOctets
     {
         int end = start;
         while (end < decoded.Length && decoded[end] > 0x7F)
-        {
             end++;
-        }
 
         return decoded.Substring(start, end - start);
     }
@@ -98,15 +90,11 @@ internal static class TextOctets
         {
             count = candidates.Length == 0 ? 0 : 1;
             while (count < candidates.Length && Encoding.UTF8.GetString(candidates, 0, count) != run)
-            {
                 count++;
-            }
         }
 
         for (int i = 0; i < count; i++)
-        {
             octets.Append((char)candidates[i]);
-        }
 
         index += count * GroupLength;
     }
@@ -115,9 +103,7 @@ internal static class TextOctets
     {
         var octets = new byte[count < 0 ? 0 : count];
         for (int i = 0; i < octets.Length; i++)
-        {
             octets[i] = (byte)ReadGroup(escaped, index + (i * GroupLength));
-        }
 
         return octets;
     }

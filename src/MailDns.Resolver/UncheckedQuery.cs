@@ -17,10 +17,7 @@ internal static class UncheckedQuery
     /// <summary>True where the server answers NOERROR or NXDOMAIN; false where it answers anything else, cuts the answer short, or gives none in time.</summary>
     public static async Task<bool> IsAnsweredAsync(IPEndPoint server, DnsQuestion question, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (DnsMessage.WriteName(question.Name) is not { } name)
-        {
-            return false;
-        }
+        if (DnsMessage.WriteName(question.Name) is not { } name) return false;
 
         byte[] query = Write(writer => DnsMessage.WriteQuery(writer, NewId(), name, question.Type, DnsMessage.RecursionDesired | DnsMessage.CheckingDisabled, hasEdns: true));
         byte[]? answer = await ExchangeAsync(server, question, name, query, overTcp: false, timeout, cancellationToken).ConfigureAwait(false);
@@ -31,16 +28,11 @@ internal static class UncheckedQuery
     public static async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (DnsMessage.WriteName(question.Name) is not { } name)
-        {
             return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name cannot be written into a query");
-        }
 
         byte[] query = Write(writer => mode.Write(writer, NewId(), name, question.Type));
         byte[]? answer = await ExchangeAsync(server, question, name, query, (mode & ExchangeMode.Tcp) != ExchangeMode.None, timeout, cancellationToken).ConfigureAwait(false);
-        if (answer is null)
-        {
-            return DnsResponse.Failure(question, DnsResponseStatus.Timeout);
-        }
+        if (answer is null) return DnsResponse.Failure(question, DnsResponseStatus.Timeout);
 
         var message = new DnsMessage(answer, 0, answer.Length);
         return message.IsTruncated
@@ -81,10 +73,7 @@ internal static class UncheckedQuery
 #pragma warning disable CA2016 // .NET Framework has no such overload; the registration above ends the wait in both
             UdpReceiveResult received = await client.ReceiveAsync().ConfigureAwait(false);
 #pragma warning restore CA2016
-            if (IsFor(received.Buffer, question, name, query))
-            {
-                return received.Buffer;
-            }
+            if (IsFor(received.Buffer, question, name, query)) return received.Buffer;
         }
 
         return null;
@@ -104,10 +93,7 @@ internal static class UncheckedQuery
         Buffer.BlockCopy(query, 0, framed, 2, query.Length);
         await stream.WriteAsync(framed, 0, framed.Length, limit).ConfigureAwait(false);
         byte[] prefix = new byte[2];
-        if (!await FillAsync(stream, prefix, limit).ConfigureAwait(false))
-        {
-            return null;
-        }
+        if (!await FillAsync(stream, prefix, limit).ConfigureAwait(false)) return null;
 
         byte[] answer = new byte[(prefix[0] << 8) | prefix[1]];
         return await FillAsync(stream, answer, limit).ConfigureAwait(false) && IsFor(answer, question, name, query) ? answer : null;
@@ -119,10 +105,7 @@ internal static class UncheckedQuery
         while (read < octets.Length)
         {
             int count = await stream.ReadAsync(octets, read, octets.Length - read, limit).ConfigureAwait(false);
-            if (count == 0)
-            {
-                return false;
-            }
+            if (count == 0) return false;
 
             read += count;
         }

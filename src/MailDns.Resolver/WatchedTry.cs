@@ -12,13 +12,9 @@ internal sealed class WatchedTry : IFirstTry
     {
         Answer = answer;
         if (patience is null || answer.IsCompleted)
-        {
             Sign = answer!;
-        }
         else
-        {
             Sign = WatchAsync(answer, patience);
-        }
     }
 
     public Task<DnsResponse?> Sign { get; }

@@ -42,10 +42,7 @@ internal static class BoundedFile
 
         // No buffer of the stream's own, where parts of a key would stay.
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-        if (!stream.CanSeek)
-        {
-            throw NotRegular(path);
-        }
+        if (!stream.CanSeek) throw NotRegular(path);
 
         // The length is a hint: files of /proc have none, and a file may grow meanwhile.
         var octets = new byte[(int)Math.Min(Math.Max(stream.Length, 4096), most) + 1];
@@ -54,10 +51,7 @@ internal static class BoundedFile
         {
             int count = stream.Read(octets, length, octets.Length - length);
             length += count;
-            if (count == 0 || length > most)
-            {
-                break;
-            }
+            if (count == 0 || length > most) break;
 
             if (length == octets.Length)
             {
@@ -83,19 +77,14 @@ internal static class BoundedFile
     /// <exception cref="IOException">It is one.</exception>
     public static void RequireRegular(string path)
     {
-        if (Path.DirectorySeparatorChar == '\\')
-        {
-            return;
-        }
+        if (Path.DirectorySeparatorChar == '\\') return;
 
         try
         {
             // The runtime's own shim over stat(2): flags, then the mode, the same on every system and processor.
             byte[] status = new byte[512];
             if (Stat(Encoding.UTF8.GetBytes(path + "\0"), status) == 0 && (BitConverter.ToInt32(status, 4) & TypeMask) is not (Regular or Folder))
-            {
                 throw NotRegular(path);
-            }
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {

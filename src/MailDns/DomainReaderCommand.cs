@@ -18,10 +18,7 @@ public abstract class DomainReaderCommand : ReaderCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!MyInvocation.ExpectingInput)
-        {
-            Expect(Domain.Length);
-        }
+        if (!MyInvocation.ExpectingInput) Expect(Domain.Length);
 
         Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> read;
         try
@@ -38,13 +35,9 @@ public abstract class DomainReaderCommand : ReaderCommand
         {
             string reason = "it is an IP address.";
             if (!IPAddress.TryParse(text, out _) && DomainName.TryParse(text, out DomainName? domain, out reason))
-            {
                 Enqueue(text, (resolver, token) => read(domain!, resolver, token));
-            }
             else
-            {
                 Refuse(ErrorRecords.From(new DomainNameException(text ?? string.Empty, reason), text));
-            }
         }
     }
 

@@ -45,10 +45,7 @@ internal static class ErrorRecords
     // "... (Parameter 'options')", "... Parameter name: options": a name of the code's, which says nothing to a user.
     private static ArgumentException WithoutParameter(ArgumentException exception)
     {
-        if (string.IsNullOrEmpty(exception.ParamName))
-        {
-            return exception;
-        }
+        if (string.IsNullOrEmpty(exception.ParamName)) return exception;
 
         int end = exception.Message.IndexOf(" (Parameter '" + exception.ParamName, StringComparison.Ordinal);
         end = end < 0 ? exception.Message.IndexOf("Parameter name: " + exception.ParamName, StringComparison.Ordinal) : end;

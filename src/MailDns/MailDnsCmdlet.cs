@@ -54,9 +54,7 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
     private void CancelAside()
     {
         if (Interlocked.Exchange(ref _isStopping, 1) == 0)
-        {
             _ = Task.Factory.StartNew(_stop.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
     }
 
     /// <summary>Waits on the pipeline's thread for work on the thread pool; Ctrl+C ends the wait at once.</summary>
@@ -92,12 +90,8 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
     internal void WriteMessage(CmdletMessage message)
     {
         if (message.IsWarning)
-        {
             WriteWarning(message.Text);
-        }
         else
-        {
             WriteVerbose(message.Text);
-        }
     }
 }

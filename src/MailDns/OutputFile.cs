@@ -16,9 +16,7 @@ internal static class OutputFile
     {
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-        {
             throw new ArgumentException(parameter + " must be a file-system path: " + path);
-        }
 
         return Directory.Exists(full) ? throw new ArgumentException(parameter + " " + path + " is a folder.") : full;
     }
@@ -28,9 +26,7 @@ internal static class OutputFile
     public static void CheckReplaceable(string path)
     {
         if (FileKind.Of(path) is FileKind.Kind.Other)
-        {
             throw new IOException(path + " is not a regular file but a device, a pipe, a link or a folder; it is not replaced.");
-        }
     }
 
     /// <summary>Writes the file.</summary>
@@ -41,10 +37,7 @@ internal static class OutputFile
     /// <exception cref="IOException">It cannot be written; what was there is as it was.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write, CancellationToken cancellationToken)
     {
-        if (overwrite)
-        {
-            CheckReplaceable(path);
-        }
+        if (overwrite) CheckReplaceable(path);
 
         string temporary = Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp");
         try
@@ -69,13 +62,9 @@ internal static class OutputFile
     private static void Move(string temporary, string path, bool overwrite)
     {
         if (overwrite && File.Exists(path))
-        {
             File.Replace(temporary, path, destinationBackupFileName: null);
-        }
         else
-        {
             File.Move(temporary, path);
-        }
     }
 }
 
@@ -118,10 +107,7 @@ internal static class FileKind
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            if (!File.Exists(path))
-            {
-                return Directory.Exists(path) ? 0 : null;
-            }
+            if (!File.Exists(path)) return Directory.Exists(path) ? 0 : null;
 
             FileAttributes attributes = File.GetAttributes(path);
             return attributes.HasFlag(FileAttributes.ReparsePoint) || path.StartsWith("/dev/", StringComparison.Ordinal) ? 0 : TypeRegular;

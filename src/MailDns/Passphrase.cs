@@ -9,10 +9,7 @@ internal static class Passphrase
     /// <summary>The characters, null for none. The caller clears them.</summary>
     public static char[]? Copy(SecureString? text)
     {
-        if (text is null)
-        {
-            return null;
-        }
+        if (text is null) return null;
 
         var characters = new char[text.Length];
         IntPtr memory = Marshal.SecureStringToGlobalAllocUnicode(text);
@@ -31,9 +28,6 @@ internal static class Passphrase
     /// <summary>Overwrites what was copied.</summary>
     public static void Clear(char[]? characters)
     {
-        if (characters is not null)
-        {
-            Array.Clear(characters, 0, characters.Length);
-        }
+        if (characters is not null) Array.Clear(characters, 0, characters.Length);
     }
 }

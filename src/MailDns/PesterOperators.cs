@@ -48,10 +48,7 @@ public sealed class PesterOperators : IModuleAssemblyInitializer
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         foreach (PSModuleInfo module in shell.AddCommand("Get-Module").AddParameter("Name", "Pester").Invoke<PSModuleInfo>())
         {
-            if (module.Version.Major >= FirstVersion)
-            {
-                return true;
-            }
+            if (module.Version.Major >= FirstVersion) return true;
         }
 
         return false;

@@ -37,10 +37,7 @@ internal static class PrivateKeyFile
         finally
         {
             Passphrase.Clear(characters);
-            if (file is not null)
-            {
-                Array.Clear(file, 0, file.Length);
-            }
+            if (file is not null) Array.Clear(file, 0, file.Length);
         }
     }
 

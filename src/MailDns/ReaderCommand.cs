@@ -35,24 +35,16 @@ public abstract class ReaderCommand : ResolvingCmdlet
     protected override void BeginProcessing()
     {
         // A zone file may tell its zone by the domain asked about only, and from a pipeline that comes later.
-        if (ZoneFile is null || !MyInvocation.ExpectingInput)
-        {
-            PrepareResolver();
-        }
+        if (ZoneFile is null || !MyInvocation.ExpectingInput) PrepareResolver();
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         while (!_window.IsEmpty)
-        {
             WaitAndWrite();
-        }
 
-        if (_progress.End() is { } last)
-        {
-            WriteProgress(last);
-        }
+        if (_progress.End() is { } last) WriteProgress(last);
     }
 
     /// <summary>How many objects there are in all; to be called before the first is read, and only where that is known.</summary>
@@ -74,9 +66,7 @@ public abstract class ReaderCommand : ResolvingCmdlet
         _window.Limit = ThrottleLimit;
         _window.KeepsOrder = KeepsOrder;
         while (_window.IsFull)
-        {
             WaitAndWrite();
-        }
 
         CancellationToken token = StopToken;
         IDnsResolver resolver = Resolver;
@@ -108,10 +98,7 @@ public abstract class ReaderCommand : ResolvingCmdlet
             _progress.AddDone();
         }
 
-        if (_progress.Next(MyInvocation.MyCommand.Name) is { } record)
-        {
-            WriteProgress(record);
-        }
+        if (_progress.Next(MyInvocation.MyCommand.Name) is { } record) WriteProgress(record);
     }
 
     private void Write(PendingRead finished)
@@ -119,9 +106,7 @@ public abstract class ReaderCommand : ResolvingCmdlet
         if (finished.Failure is { } failure)
         {
             if (failure is OperationCanceledException && StopToken.IsCancellationRequested)
-            {
                 throw new PipelineStoppedException();
-            }
 
             WriteError(ErrorRecords.From(failure, finished.Target));
             return;

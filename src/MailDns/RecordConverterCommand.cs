@@ -22,8 +22,6 @@ public abstract class RecordConverterCommand : MailDnsCmdlet
     private protected void WriteErrors(IEnumerable<RecordExportError> errors)
     {
         foreach (RecordExportError error in errors)
-        {
             WriteError(ErrorRecords.From(error.Exception, error.Owner));
-        }
     }
 }

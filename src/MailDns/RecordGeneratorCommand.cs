@@ -40,13 +40,9 @@ public abstract class RecordGeneratorCommand : MailDnsCmdlet
         foreach (object item in output)
         {
             if (item is CmdletMessage message)
-            {
                 WriteMessage(message);
-            }
             else
-            {
                 WriteObject(item);
-            }
         }
     }
 

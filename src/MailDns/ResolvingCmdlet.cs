@@ -73,10 +73,7 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
-        {
-            _stack?.Dispose();
-        }
+        if (disposing) _stack?.Dispose();
     }
 
     /// <summary>Says the questions that were asked since the last time, where -Verbose wants them.</summary>
@@ -85,10 +82,7 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     /// <summary>Builds the resolvers; a server address that is none or a broken zone file ends the cmdlet.</summary>
     private protected IDnsResolver PrepareResolver()
     {
-        if (_resolver is not null)
-        {
-            return _resolver;
-        }
+        if (_resolver is not null) return _resolver;
 
         try
         {

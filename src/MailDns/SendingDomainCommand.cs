@@ -94,14 +94,10 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     protected override void BeginProcessing()
     {
         if (Parked && (Provider?.FirstOrDefault() ?? TrackingHost ?? BounceHost) is { } sender)
-        {
             ThrowTerminatingError(ErrorRecords.From(SendsNothing(), sender));
-        }
 
         if (Parked && (IPAddress.Length > 0 || HeloName.Length > 0))
-        {
             ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-Parked says that the domain sends nothing: give no -IPAddress and no -HeloName."), null));
-        }
 
         if (Authoritative && ZoneFile is not null)
         {
@@ -131,10 +127,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
         using ServerPanel? panel = _panels is null ? null : await _panels.ForAsync(domain, cancellationToken).ConfigureAwait(false);
         IDnsResolver asked = panel is null ? resolver : Stack.Complete(panel.Resolver);
         SendingDomainStatus status = await SendingDomainChecker.CheckAsync(RequestFor(domain, named, selectors, panel), asked, cancellationToken).ConfigureAwait(false);
-        if (Source is ZoneFileResolver zones)
-        {
-            ResultLocator.Locate(status.Results, domain, zones);
-        }
+        if (Source is ZoneFileResolver zones) ResultLocator.Locate(status.Results, domain, zones);
 
         return Output(status).ToArray();
     }

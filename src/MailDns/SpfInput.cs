@@ -37,9 +37,7 @@ internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? t
 
         // As dig prints it, or with the quotes of a word processor.
         if (value is string pasted && !IsRecord(pasted) && IsRecord(PastedText.Clean(pasted)))
-        {
             item = value = PastedText.Clean(pasted);
-        }
 
         if ((value is string text && !IsRecord(text)) || !ExistingRecord.TryRead(item, out ExistingRecord? record))
         {
@@ -55,18 +53,12 @@ internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? t
         }
 
         texts.AddRange(record.Texts);
-        if (!_first.ContainsKey(owner) && record.Texts.Any(SpfParser.IsSpfRecord))
-        {
-            _first[owner] = record;
-        }
+        if (!_first.ContainsKey(owner) && record.Texts.Any(SpfParser.IsSpfRecord)) _first[owner] = record;
     }
 
     public void AddLive(DomainName domain)
     {
-        if (!_live.Contains(domain))
-        {
-            _live.Add(domain);
-        }
+        if (!_live.Contains(domain)) _live.Add(domain);
     }
 
     /// <summary>The record of a name.</summary>

@@ -41,10 +41,7 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
         {
             DomainName? domain = string.IsNullOrEmpty(Domain) ? null : DomainName.Parse(Domain);
             _input = new SpfInput(domain, string.IsNullOrEmpty(ZoneName) ? null : DomainName.Parse(ZoneName), TimeToLive);
-            if (ParameterSetName == "Domain" && domain is not null)
-            {
-                _input.AddLive(domain);
-            }
+            if (ParameterSetName == "Domain" && domain is not null) _input.AddLive(domain);
         }
         catch (DomainNameException exception)
         {
@@ -55,19 +52,14 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is not null)
-        {
-            Guard(() => _input!.Add(InputObject), InputObject);
-        }
+        if (InputObject is not null) Guard(() => _input!.Add(InputObject), InputObject);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         foreach (DomainName owner in _input!.Owners)
-        {
             Guard(() => Write(_input.Source(owner), HasSource || NeedsResolver ? Resolver : null), owner.Text);
-        }
 
         foreach (DomainName domain in _input.Live)
         {
@@ -96,13 +88,9 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
         foreach (object item in Await(token => MakeAsync(source, resolver, token)))
         {
             if (item is CmdletMessage message)
-            {
                 WriteMessage(message);
-            }
             else
-            {
                 WriteObject(item);
-            }
         }
     }
 

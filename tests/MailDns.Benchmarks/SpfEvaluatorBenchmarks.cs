@@ -36,9 +36,7 @@ public class SpfEvaluatorBenchmarks
     {
         // A benchmark of wrong results would measure nothing.
         if ((await Pass()).Result != SpfResultCode.Pass || (await SoftFail()).Result != SpfResultCode.SoftFail)
-        {
             throw new InvalidOperationException("The zone does not give the results that are to be measured.");
-        }
     }
 
     private static SpfQuery Query(string client) => SpfQuery.ForMailFrom(IPAddress.Parse(client), "user@example.com", "mail.example.com");

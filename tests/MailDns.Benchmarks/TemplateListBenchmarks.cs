@@ -29,9 +29,7 @@ public class TemplateListBenchmarks
     {
         int parameters = 0;
         for (int i = 0; i < 1000; i++)
-        {
             parameters += DomainConnectProvider.Describe(DomainConnectReader.Read(_reader.Read(Template, "t.json", lastWins: true), "t.json")).Parameters.Length;
-        }
 
         return parameters;
     }

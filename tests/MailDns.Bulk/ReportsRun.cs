@@ -79,14 +79,10 @@ internal static class ReportsRun
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
             start.ArgumentList.Add(typeof(ReportsRun).Assembly.Location);
-        }
 
         foreach (string argument in arguments)
-        {
             start.ArgumentList.Add(argument);
-        }
 
         using Process child = Process.Start(start)!;
         string output = await child.StandardOutput.ReadToEndAsync();

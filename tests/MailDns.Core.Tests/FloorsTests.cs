@@ -65,9 +65,7 @@ public sealed class FloorsTests
             if (cells.Length == 4 && int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out int floor))
             {
                 foreach (string folder in cells[2].Split(", "))
-                {
                     floors.Add(folder, floor);
-                }
             }
         }
 
@@ -87,9 +85,7 @@ public sealed class FloorsTests
         {
             Type type = s_core.ManifestModule.ResolveType(MetadataTokensOf(handle));
             if (type.DeclaringType == null && FindFolder(metadata, symbols, handle) is { } folder)
-            {
                 folders.Add(type, folder);
-            }
         }
 
         return folders;
@@ -112,10 +108,7 @@ public sealed class FloorsTests
         foreach (MethodDefinitionHandle method in metadata.GetTypeDefinition(handle).GetMethods())
         {
             DocumentHandle document = symbols.GetMethodDebugInformation(method.ToDebugInformationHandle()).Document;
-            if (!document.IsNil && FolderOf(symbols, document) is { } folder)
-            {
-                return folder;
-            }
+            if (!document.IsNil && FolderOf(symbols, document) is { } folder) return folder;
         }
 
         return null;
@@ -132,17 +125,12 @@ public sealed class FloorsTests
     {
         foreach (Type type in s_core.GetTypes())
         {
-            if (!folders.ContainsKey(Outermost(type)))
-            {
-                continue;
-            }
+            if (!folders.ContainsKey(Outermost(type))) continue;
 
             foreach (Type used in UsedBy(type).SelectMany(Parts))
             {
                 if (used.Assembly == s_core && folders.ContainsKey(Outermost(used)) && Outermost(used) != Outermost(type))
-                {
                     yield return (Outermost(type), Outermost(used));
-                }
             }
         }
     }
@@ -151,15 +139,8 @@ public sealed class FloorsTests
 
     private static IEnumerable<Type> Parts(Type type)
     {
-        if (type.HasElementType)
-        {
-            return Parts(type.GetElementType()!);
-        }
-
-        if (type.IsGenericParameter)
-        {
-            return [];
-        }
+        if (type.HasElementType) return Parts(type.GetElementType()!);
+        if (type.IsGenericParameter) return [];
 
         return type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition()) : [type];
     }
@@ -172,10 +153,7 @@ public sealed class FloorsTests
         foreach (MethodBase method in type.GetMethods(Everything).Concat<MethodBase>(type.GetConstructors(Everything)))
         {
             used = used.Concat(method.GetParameters().Select(parameter => parameter.ParameterType)).Concat(InCode(method));
-            if (method is MethodInfo { ReturnType: { } returned })
-            {
-                used = used.Append(returned);
-            }
+            if (method is MethodInfo { ReturnType: { } returned }) used = used.Append(returned);
         }
 
         return used;
@@ -184,15 +162,10 @@ public sealed class FloorsTests
     private static IEnumerable<Type> InCode(MethodBase method)
     {
         MethodBody? body = method.GetMethodBody();
-        if (body?.GetILAsByteArray() is not { } code)
-        {
-            yield break;
-        }
+        if (body?.GetILAsByteArray() is not { } code) yield break;
 
         foreach (LocalVariableInfo local in body.LocalVariables)
-        {
             yield return local.LocalType;
-        }
 
         Type[]? ofType = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
         Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
@@ -207,9 +180,7 @@ public sealed class FloorsTests
                 if (member is MethodInfo { IsGenericMethod: true } generic)
                 {
                     foreach (Type argument in generic.GetGenericArguments())
-                    {
                         yield return argument;
-                    }
                 }
             }
 

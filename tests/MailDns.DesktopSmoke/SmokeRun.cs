@@ -32,9 +32,7 @@ internal static class SmokeRun
         Say("certificate", ReadCertificate(certificate));
         Say("mail", ReadMail());
         foreach (string name in new[] { "MailDns.Resolver", "DnsClient", "System.Buffers", "MailDns.Json", "Newtonsoft.Json", "MailDns.Crypto", "BouncyCastle.Cryptography", "MailDns.Mime", "MimeKit" })
-        {
             Say(name, Loaded(name));
-        }
     }
 
     private static async Task<string> AskAsync(string server)

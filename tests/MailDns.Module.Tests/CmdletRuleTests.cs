@@ -35,10 +35,7 @@ public class CmdletRuleTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public void Nouns_are_singular()
-    {
-        Check(cmdlet => IsSingular(cmdlet.Attribute.NounName) ? null : "noun " + cmdlet.Attribute.NounName);
-    }
+    public void Nouns_are_singular() => Check(cmdlet => IsSingular(cmdlet.Attribute.NounName) ? null : "noun " + cmdlet.Attribute.NounName);
 
     [Fact]
     public void Classes_are_public_sealed_and_named_after_the_cmdlet()
@@ -79,10 +76,8 @@ public class CmdletRuleTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public void Switches_are_no_booleans()
-    {
+    public void Switches_are_no_booleans() =>
         CheckParameters((_, parameter) => parameter.PropertyType == typeof(bool) || parameter.PropertyType == typeof(bool?) ? "bool" : null);
-    }
 
     [Fact]
     public void One_parameter_a_set_takes_the_pipeline_by_value()
@@ -115,10 +110,8 @@ public class CmdletRuleTests : IClassFixture<EngineFixture>
         Assert.All(assemblies, assembly => Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name is "DnsClient" or "Newtonsoft.Json"));
     }
 
-    private static bool IsSingular(string name)
-    {
-        return !name.EndsWith('s') || name.EndsWith("ss", StringComparison.Ordinal) || s_singularInS.Any(word => name.EndsWith(word, StringComparison.Ordinal));
-    }
+    private static bool IsSingular(string name) =>
+        !name.EndsWith('s') || name.EndsWith("ss", StringComparison.Ordinal) || s_singularInS.Any(word => name.EndsWith(word, StringComparison.Ordinal));
 
     private void Check(Func<ModuleCmdlets, string?> rule)
     {

@@ -81,10 +81,7 @@ public sealed class CompletionTests : IClassFixture<EngineFixture>
     [InlineData("ConvertTo-DnsRecordText -Format zz")]
     [InlineData("New-CaaRecord contoso.com -Tag zz")]
     [InlineData("Publish-SendingDomainRecord -LongText zz")]
-    public void What_does_not_fit_does_not_complete(string line)
-    {
-        Assert.Empty(Complete(line));
-    }
+    public void What_does_not_fit_does_not_complete(string line) => Assert.Empty(Complete(line));
 
     [Theory]
     [InlineData("New-DmarcRecord", "P=Policy Sp=SubdomainPolicy Np=NonexistentSubdomainPolicy Rua=AggregateReportUri Ruf=FailureReportUri Adkim=DkimAlignment Aspf=SpfAlignment Fo=FailureOption T=Testing Psd=PublicSuffix")]

@@ -46,24 +46,17 @@ public class ManifestTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public void Exports_every_cmdlet_of_the_assembly()
-    {
+    public void Exports_every_cmdlet_of_the_assembly() =>
         Assert.Empty(ModuleCmdlets.All(_engine).Select(cmdlet => cmdlet.Name).Except(Strings("CmdletsToExport")));
-    }
 
     [Fact]
-    public void Exports_only_cmdlets_of_the_assembly()
-    {
+    public void Exports_only_cmdlets_of_the_assembly() =>
         Assert.Empty(Strings("CmdletsToExport").Except(ModuleCmdlets.All(_engine).Select(cmdlet => cmdlet.Name)));
-    }
 
     [Theory]
     [InlineData("FunctionsToExport")]
     [InlineData("VariablesToExport")]
-    public void Exports_nothing_else(string key)
-    {
-        Assert.Empty(Strings(key));
-    }
+    public void Exports_nothing_else(string key) => Assert.Empty(Strings(key));
 
     [Theory]
     [InlineData("FormatsToProcess")]
@@ -81,10 +74,7 @@ public class ManifestTests : IClassFixture<EngineFixture>
     [InlineData("PowerShellVersion", "5.1")]
     [InlineData("DotNetFrameworkVersion", "4.7.2")]
     [InlineData("CompatiblePSEditions", "Desktop,Core")]
-    public void States_the_platform(string key, string expected)
-    {
-        Assert.Equal(expected, string.Join(',', Strings(key)));
-    }
+    public void States_the_platform(string key, string expected) => Assert.Equal(expected, string.Join(',', Strings(key)));
 
     [Theory]
     [InlineData("GUID")]
@@ -92,10 +82,7 @@ public class ManifestTests : IClassFixture<EngineFixture>
     [InlineData("CompanyName")]
     [InlineData("Copyright")]
     [InlineData("Description")]
-    public void Says_whose_it_is(string key)
-    {
-        Assert.NotEmpty(Strings(key).Single());
-    }
+    public void Says_whose_it_is(string key) => Assert.NotEmpty(Strings(key).Single());
 
     [Fact]
     public void Has_the_version_of_its_assembly()

@@ -38,10 +38,8 @@ public class MetadataClosureTests
     }
 
     [Fact]
-    public void Core_references_the_base_class_library_alone()
-    {
+    public void Core_references_the_base_class_library_alone() =>
         Assert.Equal([("netstandard", s_netstandard)], References(Path.Combine(TestPaths.Binaries, "MailDns.Core.dll")));
-    }
 
     [Fact]
     public void Cmdlets_add_the_engine_and_the_core()
@@ -65,10 +63,8 @@ public class MetadataClosureTests
 
     [Theory]
     [MemberData(nameof(Shipped))]
-    public void Engine_itself_never_ships(string file)
-    {
+    public void Engine_itself_never_ships(string file) =>
         Assert.NotEqual("System.Management.Automation.dll", Path.GetFileName(file), StringComparer.OrdinalIgnoreCase);
-    }
 
     // An adapter is resolved in its own folder first, then in the one above, then beside the cmdlets.
     private static Dictionary<string, Version> Present(string path)
@@ -118,10 +114,8 @@ public class MetadataClosureTests
         return assemblies;
     });
 
-    private static (string Name, Version Version) Identity(string path)
-    {
-        return TryIdentity(path, out string name, out Version version) ? (name, version) : throw new InvalidDataException(path + " is not an assembly.");
-    }
+    private static (string Name, Version Version) Identity(string path) =>
+        TryIdentity(path, out string name, out Version version) ? (name, version) : throw new InvalidDataException(path + " is not an assembly.");
 
     private static bool TryIdentity(string path, out string name, out Version version)
     {

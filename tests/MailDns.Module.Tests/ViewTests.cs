@@ -182,10 +182,7 @@ public class ViewTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public void Every_property_that_a_view_names_exists()
-    {
-        Assert.Empty(MissingProperties());
-    }
+    public void Every_property_that_a_view_names_exists() => Assert.Empty(MissingProperties());
 
     [Fact]
     public void Choices_are_text_once_deserialized()

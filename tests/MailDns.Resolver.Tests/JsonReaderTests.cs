@@ -152,9 +152,7 @@ public class JsonReaderTests
             var text = new StringBuilder();
             int length = random.Next(0, 24);
             for (int i = 0; i < length; i++)
-            {
                 text.Append(Alphabet[random.Next(Alphabet.Length)]);
-            }
 
             try
             {

@@ -31,9 +31,7 @@ public sealed class MarkAuthority : IDisposable
         intermediate.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
         intermediate.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         if (intermediateHasUsage)
-        {
             intermediate.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(MarkSettings.BimiUsage)], critical: false));
-        }
 
         Intermediate = intermediate.Create(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(_rootKey), start, intermediateEnds ?? end, Serial());
     }
@@ -48,9 +46,7 @@ public sealed class MarkAuthority : IDisposable
         var subject = new X500DistinguishedNameBuilder();
         subject.AddOrganizationName("Contoso Ltd");
         foreach (string type in settings.MarkTypes)
-        {
             subject.Add(MarkTypeOid, type, UniversalTagNumber.UTF8String);
-        }
 
         var request = new CertificateRequest(subject.Build(), _leafKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
@@ -90,19 +86,14 @@ public sealed class MarkAuthority : IDisposable
 
     private static void Add(CertificateRequest request, X509Extension? extension)
     {
-        if (extension is not null)
-        {
-            request.CertificateExtensions.Add(extension);
-        }
+        if (extension is not null) request.CertificateExtensions.Add(extension);
     }
 
     private static X509Extension Names(string[] names)
     {
         var builder = new SubjectAlternativeNameBuilder();
         foreach (string name in names)
-        {
             builder.AddDnsName(name);
-        }
 
         return builder.Build();
     }

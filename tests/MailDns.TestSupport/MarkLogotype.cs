@@ -28,9 +28,7 @@ public static class MarkLogotype
         using (writer.PushSequence())
         {
             foreach (int _ in Enumerable.Range(0, images))
-            {
                 WriteImage(writer, mediaType, address, hash);
-            }
         }
 
         return writer.Encode();

@@ -17,10 +17,7 @@ public static class Repository
     {
         for (DirectoryInfo? folder = new(start); folder != null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "MailDns.sln")))
-            {
-                return folder.FullName;
-            }
+            if (File.Exists(Path.Combine(folder.FullName, "MailDns.sln"))) return folder.FullName;
         }
 
         throw new InvalidOperationException("MailDns.sln was not found above " + start);

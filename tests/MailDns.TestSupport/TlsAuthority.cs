@@ -29,9 +29,7 @@ public sealed class TlsAuthority : IDisposable
     public RemoteCertificateValidationCallback Trust => (_, certificate, _, errors) =>
     {
         if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None || certificate is null)
-        {
             return false;
-        }
 
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -51,13 +49,9 @@ public sealed class TlsAuthority : IDisposable
         foreach (string name in names)
         {
             if (IPAddress.TryParse(name, out IPAddress? address))
-            {
                 alternative.AddIpAddress(address);
-            }
             else
-            {
                 alternative.AddDnsName(name);
-            }
         }
 
         request.CertificateExtensions.Add(alternative.Build());

@@ -27,9 +27,7 @@ internal static class BimiDmarcRules
 
         DmarcStatus top = organization ?? author;
         if (organization is not null && organization.EffectivePolicy is null or DmarcPolicy.None)
-        {
             sheet.Report(BimiChecks.DmarcOrganization.With(top.Domain));
-        }
 
         ApplyTags(author.ParsedRecord ?? top.ParsedRecord, top.ParsedRecord, sheet);
         sheet.CompletePass(BimiChecks.Dmarc);
@@ -39,19 +37,12 @@ internal static class BimiDmarcRules
     {
         DmarcRecord[] records = new[] { record, top }.OfType<DmarcRecord>().ToArray();
         if (Array.Exists(records, item => item.SubdomainPolicy == DmarcPolicy.None))
-        {
             sheet.Report(BimiChecks.DmarcSubdomainNone);
-        }
 
         DmarcRecord? partial = Array.Find(records, item => item.Policy == DmarcPolicy.Quarantine && item.FindTag(DmarcTags.Percentage) is { } tag && tag.Value.Trim() != "100");
         if (partial?.FindTag(DmarcTags.Percentage) is { } pct)
-        {
             sheet.Report(BimiChecks.DmarcPercentage.With(Text.PrintableText.Escape(pct.Value)));
-        }
 
-        if (Array.Exists(records, item => item.Testing))
-        {
-            sheet.Report(BimiChecks.DmarcTesting);
-        }
+        if (Array.Exists(records, item => item.Testing)) sheet.Report(BimiChecks.DmarcTesting);
     }
 }

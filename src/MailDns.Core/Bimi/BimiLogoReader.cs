@@ -64,13 +64,9 @@ internal static class BimiLogoReader
     public static void ApplyRedirects(CheckDefinition check, string source, HttpsResponse response, CheckSheet sheet)
     {
         if (response.Redirects > 0)
-        {
             sheet.Report(check.Saying(source + " was reached over " + response.Redirects + (response.Redirects == 1 ? " redirect" : " redirects") + ": mailboxes may not follow."));
-        }
         else
-        {
             sheet.Pass(check);
-        }
     }
 
     // RFC 6170 section 4 has the second one for packed files; servers send the first with them too.

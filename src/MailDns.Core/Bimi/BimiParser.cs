@@ -45,14 +45,10 @@ internal static class BimiParser
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (TagSpec tag in tags)
-        {
             ReadTag(text, tag, seen, faults);
-        }
 
         if (!seen.Contains(BimiTags.Location))
-        {
             faults.Add(new TextFault(BimiChecks.LogoMissing, "The record has no l= tag.", text.Length, 0, Section + ", l"));
-        }
 
         // Empty l= and a= decline (section 5.3.1); an empty l= beside evidence says neither.
         if (ValueOf(tags, BimiTags.Location) is { Length: 0 } && ValueOf(tags, BimiTags.Evidence) is { Length: > 0 })
@@ -107,10 +103,7 @@ internal static class BimiParser
 
     private static void ReadUri(TagSpec tag, bool mustBeSvg, List<TextFault> faults)
     {
-        if (tag.Value.Length == 0)
-        {
-            return;
-        }
+        if (tag.Value.Length == 0) return;
 
         if (tag.Value.IndexOf(',') >= 0)
         {
@@ -119,21 +112,15 @@ internal static class BimiParser
 
         string? problem = BimiUri.Problem(tag.Value);
         if (problem is not null)
-        {
             faults.Add(Fault(BimiChecks.NotHttps, tag.Name + "=" + PrintableText.Escape(tag.Value) + ": " + problem, tag, Section + ", " + tag.Name));
-        }
         else if (mustBeSvg && !BimiUri.IsSvg(tag.Value))
-        {
             faults.Add(Fault(BimiChecks.NotSvg, "The logo " + PrintableText.Quote(tag.Value) + " does not end in .svg or .svgz.", tag, "BIMI draft section 5.3.2"));
-        }
     }
 
     private static void ReadAvatar(TagSpec tag, List<TextFault> faults)
     {
         if (tag.Value is not ("brand" or "personal"))
-        {
             faults.Add(Fault(BimiChecks.Avatar, "avp=" + PrintableText.Escape(tag.Value) + " is neither brand nor personal.", tag, Section + ", avp"));
-        }
     }
 
     private static void ReadPrefixes(TagSpec tag, List<TextFault> faults)

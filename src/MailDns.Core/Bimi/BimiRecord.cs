@@ -57,10 +57,7 @@ public sealed class BimiRecord
     {
         foreach (TagSpec tag in Tags)
         {
-            if (tag.HasEquals && string.Equals(tag.Name, name, StringComparison.Ordinal))
-            {
-                return tag;
-            }
+            if (tag.HasEquals && string.Equals(tag.Name, name, StringComparison.Ordinal)) return tag;
         }
 
         return null;

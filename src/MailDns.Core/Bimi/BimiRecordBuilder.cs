@@ -19,9 +19,7 @@ internal static class BimiRecordBuilder
         }
 
         if (options.LogoUri is null)
-        {
             throw new ArgumentException("A BIMI record needs -LogoUri, or -Decline to say that there is no logo.", nameof(options));
-        }
 
         string logo = BimiUri.Write(options.LogoUri, nameof(options.LogoUri));
         if (!BimiUri.IsSvg(logo))
@@ -31,9 +29,7 @@ internal static class BimiRecordBuilder
 
         string text = "v=BIMI1; l=" + logo;
         if (options.EvidenceUri is not null)
-        {
             text += "; a=" + BimiUri.Write(options.EvidenceUri, nameof(options.EvidenceUri));
-        }
 
         return options.AvatarPreference == BimiAvatarPreference.Personal ? text + "; avp=personal" : text;
     }

@@ -25,15 +25,8 @@ internal static class BimiSelector
     /// <summary>Labels of letters, digits and hyphens.</summary>
     public static bool TryParse(string selector, out DomainName? name, out string reason)
     {
-        if (!DomainName.TryParseRelative(selector, out name, out reason))
-        {
-            return false;
-        }
-
-        if (name!.Text.IndexOf('_') < 0)
-        {
-            return true;
-        }
+        if (!DomainName.TryParseRelative(selector, out name, out reason)) return false;
+        if (name!.Text.IndexOf('_') < 0) return true;
 
         reason = "it holds an underscore. Give the selector alone, without \"._bimi\".";
         return false;

@@ -80,9 +80,7 @@ internal static class BimiStatusReader
     {
         DnsResponse? own = await AskAsync(selector, domain, resolver, cancellationToken).ConfigureAwait(false);
         if (own is { IsFailure: true } || organization is null || (own is not null && Found(own).Texts.Length > 0))
-        {
             return own;
-        }
 
         DnsResponse? above = await AskAsync(selector, organization, resolver, cancellationToken).ConfigureAwait(false);
         return above is not null && (above.IsFailure || Found(above).Texts.Length > 0) ? above : own;
@@ -134,9 +132,7 @@ internal static class BimiStatusReader
         else
         {
             if (record.IsDeclination)
-            {
                 sheet.CompleteNotApplicable(BimiChecks.Dmarc, "The domain declines to take part in BIMI.");
-            }
 
             sheet.CompletePass(BimiChecks.All);
         }

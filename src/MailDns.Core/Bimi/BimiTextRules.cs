@@ -21,17 +21,11 @@ internal static class BimiTextRules
         }
 
         if (record.IsDeclination)
-        {
             sheet.Report(BimiChecks.Declined.With(owner));
-        }
         else if (string.IsNullOrEmpty(record.EvidenceUri))
-        {
             sheet.Report(BimiChecks.EvidenceMissing.With(owner));
-        }
         else if (BimiUri.Problem(record.EvidenceUri!) is null && !BimiUri.IsPem(record.EvidenceUri!))
-        {
             sheet.Report(BimiChecks.EvidenceType.With(record.EvidenceUri));
-        }
     }
 
     // What a person meant: exact version first, each tag once, commas of a URI encoded. Null where the text holds anything
@@ -39,9 +33,7 @@ internal static class BimiTextRules
     private static string? Corrected(BimiRecord record)
     {
         if (record.Faults.Count == 0 || PastedFields.Read(record.RawText, BimiParser.VersionPattern, s_names) is not { } fields)
-        {
             return null;
-        }
 
         var parts = new List<string> { "v=BIMI1" };
         var seen = new Dictionary<string, string>(System.StringComparer.Ordinal);
@@ -49,17 +41,11 @@ internal static class BimiTextRules
         {
             bool isUri = field.Key is BimiTags.Location or BimiTags.Evidence;
             string value = isUri ? field.Value.Trim(',', ' ') : field.Value;
-            if (field.Key.Length == 0 || (isUri && BimiUri.IsList(value)))
-            {
-                return null;
-            }
+            if (field.Key.Length == 0 || (isUri && BimiUri.IsList(value))) return null;
 
             if (seen.TryGetValue(field.Key, out string? other))
             {
-                if (other != value)
-                {
-                    return null;
-                }
+                if (other != value) return null;
 
                 continue;
             }

@@ -17,20 +17,13 @@ internal static class BimiUri
         foreach (char c in text)
         {
             if (c <= 0x20 || c > 0x7E || c == '"' || c == '<' || c == '>' || c == '\\')
-            {
                 return "the character " + PrintableText.Quote(c.ToString()) + " cannot be in a URI (RFC 3986).";
-            }
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
-        {
-            return "it is not an absolute URI (RFC 3986).";
-        }
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)) return "it is not an absolute URI (RFC 3986).";
 
         if (!string.Equals(uri.Scheme, "https", StringComparison.Ordinal))
-        {
             return "its scheme is " + PrintableText.Escape(uri.Scheme) + ", and only https is allowed.";
-        }
 
         return uri.Host.Length == 0 ? "it has no host." : null;
     }

@@ -28,21 +28,11 @@ internal sealed class EmbeddedLogo
     /// <summary>Reads the first image; more than one is a fault.</summary>
     public static EmbeddedLogo Read(LogotypeData? logotype)
     {
-        if (logotype is null)
-        {
-            return Failed("The certificate has no logotype extension, and so no logo.");
-        }
-
-        if (logotype.Problem is { } problem)
-        {
-            return Failed("The logotype extension cannot be read: " + problem + ".");
-        }
+        if (logotype is null) return Failed("The certificate has no logotype extension, and so no logo.");
+        if (logotype.Problem is { } problem) return Failed("The logotype extension cannot be read: " + problem + ".");
 
         string? address = logotype.Images.SelectMany(image => image.Addresses).FirstOrDefault();
-        if (address is null)
-        {
-            return Failed("The logotype extension names no logo of the subject.");
-        }
+        if (address is null) return Failed("The logotype extension names no logo of the subject.");
 
         EmbeddedLogo logo = ReadAddress(logotype.Images.First(image => image.Addresses.Count > 0), address);
         return logo.Problem is null && logotype.Images.Count > 1
@@ -54,22 +44,16 @@ internal sealed class EmbeddedLogo
     {
         int comma = address.IndexOf(',');
         if (!address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || comma < 0)
-        {
             return Failed("The logo is not embedded but at " + PrintableText.Quote(address.Length > 200 ? address.Substring(0, 200) : address) + ".");
-        }
 
         string[] head = address.Substring(Scheme.Length, comma - Scheme.Length).Split(';').Select(part => part.Trim()).ToArray();
         if (!string.Equals(head[head.Length - 1], "base64", StringComparison.OrdinalIgnoreCase) || !TryDecode(address.Substring(comma + 1), out byte[] octets))
-        {
             return Failed("The embedded logo is not in base64.");
-        }
 
         byte[] content = octets;
         bool packed = Gzip.IsPacked(octets);
         if (packed && !Gzip.TryUnpack(octets, SvgReader.MaxBytes, out content, out string problem))
-        {
             return Failed("The embedded logo cannot be read: " + problem);
-        }
 
         return new EmbeddedLogo(content, FindProblem(image, head[0], packed, octets, content));
     }
@@ -79,14 +63,9 @@ internal sealed class EmbeddedLogo
         string[] types = { mediaType, image.MediaType };
         string? foreign = types.FirstOrDefault(type => !IsSvg(type));
         if (foreign is not null)
-        {
             return "The embedded logo is declared as " + PrintableText.Quote(foreign) + ", not as " + PackedSvg + ".";
-        }
 
-        if (!packed)
-        {
-            return "The embedded logo is not packed with gzip.";
-        }
+        if (!packed) return "The embedded logo is not packed with gzip.";
 
         return image.Hashes.Count > 0 && image.Hashes.Any(hash => Hash(hash.Key, octets) is { } packedHash && !packedHash.SequenceEqual(hash.Value) && !Hash(hash.Key, content)!.SequenceEqual(hash.Value))
             ? "The embedded logo is not the one whose hash the certificate has."

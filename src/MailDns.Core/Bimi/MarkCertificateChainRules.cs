@@ -49,10 +49,7 @@ internal static class MarkCertificateChainRules
 
     private static void ApplyRoots(CertificateData leaf, CertificateData[] others, CertificateData top, MarkCertificateTrust trust, DateTime time, CheckSheet sheet)
     {
-        if (trust.Reader.FindPathProblem(leaf, others, trust.Roots, time) is not { } problem)
-        {
-            return;
-        }
+        if (trust.Reader.FindPathProblem(leaf, others, trust.Roots, time) is not { } problem) return;
 
         bool reachesRoot = top.IsSelfIssued || trust.Roots.Any(top.IsIssuedBy);
         bool isTrusted = trust.Roots.Any(root => top.IsIssuedBy(root) || string.Equals(top.Subject, root.Subject, StringComparison.Ordinal));

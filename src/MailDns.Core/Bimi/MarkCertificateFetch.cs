@@ -37,9 +37,7 @@ internal static class MarkCertificateFetch
         }
 
         foreach (CheckDefinition check in MarkCertificateChecks.All.Where(check => !sheet.Has(check)))
-        {
             sheet.Unknown(check, message, "Run the check again when the server answers.");
-        }
 
         return null;
     }

@@ -17,10 +17,7 @@ internal static class MarkCertificateRules
     public static MarkCertificateReading Apply(byte[] file, MarkCertificateTarget? target, PublishedLogo published, MarkCertificateTrust trust, CheckSheet sheet)
     {
         // Whatever else is wrong with the file.
-        if (HoldsPrivateKey(file))
-        {
-            sheet.Report(MarkCertificateChecks.PrivateKey);
-        }
+        if (HoldsPrivateKey(file)) sheet.Report(MarkCertificateChecks.PrivateKey);
 
         IReadOnlyList<CertificateData> chain;
         try
@@ -72,15 +69,10 @@ internal static class MarkCertificateRules
     private static void ApplyOrder(IReadOnlyList<CertificateData> chain, CertificateData leaf, int marks, CheckSheet sheet)
     {
         var faults = new List<string>();
-        if (marks > 1)
-        {
-            faults.Add("It holds " + marks + " mark certificates, not one.");
-        }
+        if (marks > 1) faults.Add("It holds " + marks + " mark certificates, not one.");
 
         if (chain.Select(certificate => Convert.ToBase64String(certificate.Encoded)).Distinct(StringComparer.Ordinal).Count() < chain.Count)
-        {
             faults.Add("A certificate is in it twice.");
-        }
 
         if (chain[0] != leaf)
         {
@@ -90,15 +82,10 @@ internal static class MarkCertificateRules
         {
             int wrong = Enumerable.Range(1, chain.Count - 1).FirstOrDefault(index => !chain[index - 1].IsIssuedBy(chain[index]));
             if (wrong > 0)
-            {
                 faults.Add("Certificate " + (wrong + 1).ToString(CultureInfo.InvariantCulture) + " is not the issuer of the one before it.");
-            }
         }
 
-        if (faults.Count > 0)
-        {
-            sheet.Report(MarkCertificateChecks.Order.Saying(string.Join(" ", faults)));
-        }
+        if (faults.Count > 0) sheet.Report(MarkCertificateChecks.Order.Saying(string.Join(" ", faults)));
     }
 
     // Section 4.4 asks it of the mark certificate and of its immediate issuer.
@@ -154,10 +141,7 @@ internal static class MarkCertificateRules
         }
 
         DomainName[] names = leaf.DnsNames.Select(name => DomainName.TryParseDns(name, out DomainName? parsed) ? parsed : null).OfType<DomainName>().ToArray();
-        if (target.Names.Intersect(names).Any())
-        {
-            return;
-        }
+        if (target.Names.Intersect(names).Any()) return;
 
         string found = names.Length == 0 ? "none" : string.Join(", ", names.Take(10).Select(name => name.ToString()));
         if (!target.IsOrganizationKnown && names.Any(name => target.Domain.IsBelow(Bare(name))))
@@ -202,10 +186,7 @@ internal static class MarkCertificateRules
 
     private static void ApplyLogo(EmbeddedLogo embedded, PublishedLogo published, CheckSheet sheet)
     {
-        if (embedded.Problem is { } problem)
-        {
-            sheet.Report(MarkCertificateChecks.Logotype.Saying(problem));
-        }
+        if (embedded.Problem is { } problem) sheet.Report(MarkCertificateChecks.Logotype.Saying(problem));
 
         if (embedded.Content is null)
         {
@@ -230,18 +211,11 @@ internal static class MarkCertificateRules
     {
         int timestamps = MarkCertificateTimestamps.Count(leaf.TimestampList);
         if (timestamps == 0)
-        {
             sheet.Report(MarkCertificateChecks.Transparency.Saying(leaf.TimestampList is null ? "The certificate has no signed certificate timestamp." : "The list of signed certificate timestamps is empty or broken."));
-        }
         else
-        {
             sheet.Pass(MarkCertificateChecks.Transparency, "The certificate has " + timestamps + " signed certificate timestamp" + (timestamps == 1 ? string.Empty : "s") + ". Their signatures are not verified.");
-        }
 
-        if (leaf.RevocationLists.Length == 0)
-        {
-            sheet.Report(MarkCertificateChecks.RevocationList);
-        }
+        if (leaf.RevocationLists.Length == 0) sheet.Report(MarkCertificateChecks.RevocationList);
 
         string where = leaf.RevocationLists.Length == 0 ? "." : "; its revocation list is at " + PrintableText.Escape(leaf.RevocationLists[0]) + ".";
         sheet.Report(MarkCertificateChecks.Revocation.With(where));
@@ -265,10 +239,7 @@ internal static class MarkCertificateTimestamps
     /// <summary>How many the list holds; 0 where there is none, or its lengths do not fit.</summary>
     public static int Count(byte[]? list)
     {
-        if (list is null || list.Length < 2 || ReadLength(list, 0) != list.Length - 2)
-        {
-            return 0;
-        }
+        if (list is null || list.Length < 2 || ReadLength(list, 0) != list.Length - 2) return 0;
 
         int count = 0;
         int position = 2;
@@ -276,10 +247,7 @@ internal static class MarkCertificateTimestamps
         {
             int length = position + 2 <= list.Length ? ReadLength(list, position) : 0;
             position += 2 + length;
-            if (length == 0 || position > list.Length)
-            {
-                return 0;
-            }
+            if (length == 0 || position > list.Length) return 0;
 
             count++;
         }

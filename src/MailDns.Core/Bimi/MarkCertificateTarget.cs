@@ -20,15 +20,10 @@ internal sealed class MarkCertificateTarget(DomainName domain, string selector, 
         {
             foreach (DomainName? domain in new[] { Domain, Organization })
             {
-                if (domain is not null)
-                {
-                    yield return domain;
-                }
+                if (domain is not null) yield return domain;
 
                 if (domain is not null && BimiSelector.TryGetName(Selector, domain, out DomainName? name))
-                {
                     yield return name!;
-                }
             }
         }
     }

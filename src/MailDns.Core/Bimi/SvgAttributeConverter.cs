@@ -18,9 +18,7 @@ internal static class SvgAttributeConverter
         foreach (XElement element in root.DescendantsAndSelf().ToArray())
         {
             foreach (XAttribute attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).ToArray())
-            {
                 Convert(element, attribute, place, log);
-            }
         }
     }
 
@@ -49,10 +47,7 @@ internal static class SvgAttributeConverter
         var ids = new Dictionary<string, XElement>(StringComparer.Ordinal);
         foreach (XElement element in root.DescendantsAndSelf())
         {
-            if (element.Attribute("id")?.Value is { } id && !ids.ContainsKey(id))
-            {
-                ids.Add(id, element);
-            }
+            if (element.Attribute("id")?.Value is { } id && !ids.ContainsKey(id)) ids.Add(id, element);
         }
 
         return ids;
@@ -132,10 +127,7 @@ internal static class SvgAttributeConverter
     {
         string value = attribute.Value.Trim();
         bool percent = value.EndsWith("%", StringComparison.Ordinal);
-        if (value == "inherit" && attribute.Name.LocalName != "opacity")
-        {
-            return;
-        }
+        if (value == "inherit" && attribute.Name.LocalName != "opacity") return;
 
         if (!SvgLength.TryNumber(value.TrimEnd('%'), out double number))
         {
@@ -151,10 +143,7 @@ internal static class SvgAttributeConverter
         double[]? box = place.Box;
         string value = attribute.Value.Trim();
         string name = attribute.Name.LocalName;
-        if (value == "inherit" && name.StartsWith("stroke", StringComparison.Ordinal))
-        {
-            return;
-        }
+        if (value == "inherit" && name.StartsWith("stroke", StringComparison.Ordinal)) return;
 
         if (value.EndsWith("%", StringComparison.Ordinal) && SvgLength.TryNumber(value.TrimEnd('%'), out double percent))
         {
@@ -187,10 +176,7 @@ internal static class SvgAttributeConverter
         XElement? current = gradient;
         for (int i = 0; i < SvgGradientConverter.MaxChain && current is not null; i++)
         {
-            if (current.Attribute("gradientUnits")?.Value is { } units)
-            {
-                return units;
-            }
+            if (current.Attribute("gradientUnits")?.Value is { } units) return units;
 
             current = SvgGradientConverter.Target(current, place.Gradients);
         }

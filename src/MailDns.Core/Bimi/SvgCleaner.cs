@@ -92,10 +92,7 @@ internal static class SvgCleaner
             }
         }
 
-        if (document.DocumentType is { } doctype)
-        {
-            doctype.Remove();
-        }
+        if (document.DocumentType is { } doctype) doctype.Remove();
     }
 
     private static void RemoveForeign(XElement root, SvgConversionLog log)

@@ -39,9 +39,7 @@ internal static class SvgColor
         }
 
         if (value.StartsWith("rgb(", StringComparison.Ordinal) && value.EndsWith(")", StringComparison.Ordinal))
-        {
             return TryRgb(value.Substring(4, value.Length - 5), out hex);
-        }
 
         bool known = s_named.TryGetValue(value.Replace("grey", "gray"), out string? named);
         hex = named ?? value;
@@ -53,19 +51,14 @@ internal static class SvgColor
         hex = text;
         string[] parts = text.Split(',');
         int[] numbers = new int[3];
-        if (parts.Length != 3)
-        {
-            return false;
-        }
+        if (parts.Length != 3) return false;
 
         bool percent = parts[0].Trim().EndsWith("%", StringComparison.Ordinal);
         for (int i = 0; i < 3; i++)
         {
             string part = parts[i].Trim();
             if (part.EndsWith("%", StringComparison.Ordinal) != percent || !SvgLength.TryNumber(part.TrimEnd('%'), out double number))
-            {
                 return false;
-            }
 
             numbers[i] = (int)Math.Round(Math.Max(0, Math.Min(255, percent ? number * 2.55 : number)), MidpointRounding.AwayFromZero);
         }

@@ -54,9 +54,7 @@ internal static class SvgConverter
     private static byte[] Write(XElement root, SvgConversionLog log)
     {
         foreach (XAttribute attribute in root.DescendantsAndSelf().Attributes())
-        {
             log.Spend(attribute.Value.Length);
-        }
 
         root.DescendantsAndSelf().Attributes().Where(attribute => attribute.IsNamespaceDeclaration).Remove();
         root.SetAttributeValue("xmlns", SvgTinyPsSchema.Svg.NamespaceName);
@@ -77,9 +75,7 @@ internal static class SvgConverter
         var sheet = new CheckSheet("converted");
         SvgTinyPsRules.Apply(SvgReader.Read(content), sheet);
         foreach (CheckResult fault in sheet.Results.Where(result => result.Status == CheckStatus.Fail))
-        {
             log.Obstacle(fault.Message.TrimEnd('.') + " in the converted file", place: null);
-        }
 
         return sheet.IsClean;
     }
@@ -115,10 +111,7 @@ internal sealed class SvgConversionLog
     public void Spend(long work)
     {
         _work += work;
-        if (_work > MostWork)
-        {
-            throw new SvgWorkException();
-        }
+        if (_work > MostWork) throw new SvgWorkException();
     }
 
     public void Change(string text) => Add(_changes, text, text);
@@ -132,10 +125,7 @@ internal sealed class SvgConversionLog
 
     private void Add(List<string> list, string key, string text)
     {
-        if (list.Count < MaxTexts && _seen.Add(key))
-        {
-            list.Add(text);
-        }
+        if (list.Count < MaxTexts && _seen.Add(key)) list.Add(text);
     }
 }
 
@@ -156,9 +146,7 @@ internal static class SvgOpacityConverter
     {
         bool reused = root.Descendants(SvgTinyPsSchema.Svg + "use").Any();
         foreach (XElement element in root.DescendantsAndSelf().Where(element => element.Attribute("opacity") is not null).ToArray())
-        {
             Convert(element, reused, log);
-        }
     }
 
     private static void Convert(XElement element, bool reused, SvgConversionLog log)

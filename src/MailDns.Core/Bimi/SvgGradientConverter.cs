@@ -17,9 +17,7 @@ internal static class SvgGradientConverter
         XElement[] gradients = root.Descendants().Where(IsGradient).ToArray();
         Dictionary<string, XElement> targets = Targets(root);
         foreach (XElement gradient in gradients)
-        {
             Inherit(gradient, targets, log);
-        }
 
         gradients.Attributes("href").Remove();
         var used = new HashSet<string>(root.DescendantsAndSelf().Attributes().Select(SvgReference.Id).OfType<string>(), StringComparer.Ordinal);
@@ -43,10 +41,7 @@ internal static class SvgGradientConverter
         var targets = new Dictionary<string, XElement>(StringComparer.Ordinal);
         foreach (XElement gradient in root.Descendants().Where(IsGradient))
         {
-            if (gradient.Attribute("id")?.Value is { } id && !targets.ContainsKey(id))
-            {
-                targets.Add(id, gradient);
-            }
+            if (gradient.Attribute("id")?.Value is { } id && !targets.ContainsKey(id)) targets.Add(id, gradient);
         }
 
         return targets;
@@ -83,9 +78,7 @@ internal static class SvgGradientConverter
         foreach (string name in s_shared.Concat(same ? s_linear.Concat(s_radial) : Array.Empty<string>()))
         {
             if (target.Attribute(name) is null && source.Attribute(name) is { } attribute)
-            {
                 target.SetAttributeValue(name, attribute.Value);
-            }
         }
 
         if (!target.Elements().Any())
@@ -100,10 +93,7 @@ internal static class SvgGradientConverter
     private static void Flatten(XElement gradient, SvgConversionLog log)
     {
         bool linear = gradient.Name.LocalName == "linearGradient";
-        if (!linear && !DropFocus(gradient))
-        {
-            log.Obstacle("A radial gradient has a focus beside its centre", gradient);
-        }
+        if (!linear && !DropFocus(gradient)) log.Obstacle("A radial gradient has a focus beside its centre", gradient);
 
         bool boxUnits = gradient.Attribute("gradientUnits")?.Value != "userSpaceOnUse";
         string[] names = linear ? s_linear : s_radial.Take(3).ToArray();
@@ -113,10 +103,7 @@ internal static class SvgGradientConverter
             return;
         }
 
-        if (gradient.Attribute("gradientTransform") is not { } transform)
-        {
-            return;
-        }
+        if (gradient.Attribute("gradientTransform") is not { } transform) return;
 
         if (!SvgMatrix.TryParse(transform.Value, out SvgMatrix matrix) || !matrix.KeepsShapes)
         {

@@ -35,17 +35,11 @@ internal static class SvgLength
     {
         string[] parts = (text ?? string.Empty).Split(new[] { ' ', ',', '\t', '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries);
         box = new double[4];
-        if (parts.Length != 4)
-        {
-            return false;
-        }
+        if (parts.Length != 4) return false;
 
         for (int i = 0; i < 4; i++)
         {
-            if (!TryNumber(parts[i], out box[i]))
-            {
-                return false;
-            }
+            if (!TryNumber(parts[i], out box[i])) return false;
         }
 
         return box[2] > 0 && box[3] > 0;

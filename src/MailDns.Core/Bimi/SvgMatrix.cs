@@ -46,9 +46,7 @@ internal sealed class SvgMatrix
         {
             Match match = s_function.Match(text, at);
             if (!match.Success || !TryNumbers(match.Groups["list"].Value, out double[] numbers) || Function(match.Groups["name"].Value, numbers) is not { } next)
-            {
                 return false;
-            }
 
             matrix = matrix.Multiply(next);
             at = match.Index + match.Length;
@@ -63,10 +61,7 @@ internal sealed class SvgMatrix
         numbers = Array.Empty<double>();
         foreach (string part in text.Split(new[] { ' ', ',', '\t', '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!SvgLength.TryNumber(part, out double number))
-            {
-                return false;
-            }
+            if (!SvgLength.TryNumber(part, out double number)) return false;
 
             list.Add(number);
         }

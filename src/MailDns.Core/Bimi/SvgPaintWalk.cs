@@ -13,18 +13,14 @@ internal static class SvgPaintWalk
     public static ISet<string>? Colors(XElement root)
     {
         if (root.DescendantsAndSelf().Any(element => element.Name.LocalName == "style" || element.Attribute("style") is not null))
-        {
             return null;
-        }
 
         var used = new HashSet<string>(
             root.Descendants(SvgTinyPsSchema.Svg + "use").Select(Target).OfType<string>(),
             StringComparer.Ordinal);
         var servers = new Dictionary<string, XElement>(StringComparer.Ordinal);
         foreach (XElement element in root.Descendants().Where(element => element.Name.LocalName is "linearGradient" or "radialGradient" or "solidColor"))
-        {
             servers[element.Attribute("id")?.Value ?? string.Empty] = element;
-        }
 
         var colors = new HashSet<string>(StringComparer.Ordinal);
         foreach (XElement shape in root.Descendants().Where(element => s_shapes.Contains(element.Name.LocalName) && IsDrawn(element, used)))
@@ -42,15 +38,8 @@ internal static class SvgPaintWalk
     {
         for (XElement? element = shape; element is not null; element = element.Parent)
         {
-            if (element.Name.LocalName == "defs")
-            {
-                return false;
-            }
-
-            if (element.Attribute("id") is { } id && used.Contains(id.Value))
-            {
-                return true;
-            }
+            if (element.Name.LocalName == "defs") return false;
+            if (element.Attribute("id") is { } id && used.Contains(id.Value)) return true;
         }
 
         return true;
@@ -60,17 +49,11 @@ internal static class SvgPaintWalk
     {
         string paint = initial == "none" && property == "fill" ? "none" : Inherited(shape, property) ?? initial;
         bool invisible = SvgLength.TryNumber(Inherited(shape, property + "-opacity") ?? "1", out double opacity) && opacity <= 0;
-        if (paint is "none" or "transparent" || invisible)
-        {
-            return;
-        }
+        if (paint is "none" or "transparent" || invisible) return;
 
         if (SvgReference.PaintId(paint) is { } id)
         {
-            if (servers.TryGetValue(id, out XElement? server))
-            {
-                AddServer(server, colors);
-            }
+            if (servers.TryGetValue(id, out XElement? server)) AddServer(server, colors);
 
             return;
         }
@@ -87,9 +70,7 @@ internal static class SvgPaintWalk
         }
 
         foreach (XElement stop in server.Elements(SvgTinyPsSchema.Svg + "stop"))
-        {
             Add(stop.Attribute("stop-color")?.Value ?? "black", stop, colors);
-        }
     }
 
     private static void Add(string color, XElement place, HashSet<string> colors)
@@ -104,10 +85,7 @@ internal static class SvgPaintWalk
         for (XElement? element = start; element is not null; element = element.Parent)
         {
             string? value = element.Attribute(property)?.Value.Trim();
-            if (value is not null && value != "inherit")
-            {
-                return value;
-            }
+            if (value is not null && value != "inherit") return value;
         }
 
         return null;

@@ -9,10 +9,7 @@ internal static class SvgProlog
     {
         string text = Decode(content);
         int at = SkipMisc(text);
-        if (at < 0 || string.CompareOrdinal(text, at, "<!DOCTYPE", 0, 9) != 0)
-        {
-            return SvgDoctype.None;
-        }
+        if (at < 0 || string.CompareOrdinal(text, at, "<!DOCTYPE", 0, 9) != 0) return SvgDoctype.None;
 
         return HasSubset(text, at + 9) ? SvgDoctype.WithSubset : SvgDoctype.Plain;
     }
@@ -21,14 +18,10 @@ internal static class SvgProlog
     private static string Decode(byte[] content)
     {
         if (content.Length >= 2 && content[0] == 0xFF && content[1] == 0xFE)
-        {
             return Encoding.Unicode.GetString(content, 2, content.Length - 2);
-        }
 
         if (content.Length >= 2 && content[0] == 0xFE && content[1] == 0xFF)
-        {
             return Encoding.BigEndianUnicode.GetString(content, 2, content.Length - 2);
-        }
 
         int start = content.Length >= 3 && content[0] == 0xEF && content[1] == 0xBB && content[2] == 0xBF ? 3 : 0;
         return Encoding.GetEncoding(28591).GetString(content, start, content.Length - start);
@@ -49,16 +42,10 @@ internal static class SvgProlog
             string? end = string.CompareOrdinal(text, at, "<?", 0, 2) == 0 ? "?>"
                 : string.CompareOrdinal(text, at, "<!--", 0, 4) == 0 ? "-->"
                 : null;
-            if (end is null)
-            {
-                return at;
-            }
+            if (end is null) return at;
 
             int close = text.IndexOf(end, at + 2, StringComparison.Ordinal);
-            if (close < 0)
-            {
-                return -1;
-            }
+            if (close < 0) return -1;
 
             at = close + end.Length;
         }
@@ -73,17 +60,11 @@ internal static class SvgProlog
         {
             char c = text[i];
             if (quote != '\0')
-            {
                 quote = c == quote ? '\0' : quote;
-            }
             else if (c is '"' or '\'')
-            {
                 quote = c;
-            }
             else if (c is '[' or '>')
-            {
                 return c == '[';
-            }
         }
 
         return true;

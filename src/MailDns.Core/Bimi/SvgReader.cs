@@ -25,21 +25,15 @@ internal static class SvgReader
     private static SvgReading Read(byte[] content, DtdProcessing processing)
     {
         if (content.Length > MaxBytes)
-        {
             return new SvgReading(null, content.Length, "It has " + content.Length + " bytes; more than " + MaxBytes + " are not read.", HasDoctype: false);
-        }
 
         byte[] text = content;
         if (Gzip.IsPacked(content) && !Gzip.TryUnpack(content, MaxBytes, out text, out string problem))
-        {
             return new SvgReading(null, content.Length, problem, HasDoctype: false);
-        }
 
         SvgDoctype doctype = SvgProlog.FindDoctype(text);
         if (doctype == SvgDoctype.WithSubset || (doctype == SvgDoctype.Plain && processing == DtdProcessing.Prohibit))
-        {
             return new SvgReading(null, text.Length, Problem: null, HasDoctype: true);
-        }
 
         try
         {
@@ -76,9 +70,7 @@ internal static class SvgReader
         while (reader.Read())
         {
             if (reader.NodeType == XmlNodeType.Element && (++elements > MaxElements || reader.Depth > MaxDepth))
-            {
                 throw new XmlException("more than " + MaxElements + " elements or " + MaxDepth + " levels are not read.");
-            }
         }
     }
 }

@@ -10,10 +10,7 @@ internal static class SvgReference
     {
         string value = attribute.Value.Trim();
         bool isReference = attribute.Name.LocalName is "href" or "src" || attribute.Name == XNamespace.Xml + "base";
-        if (isReference)
-        {
-            return IsInternal(value) && attribute.Name.LocalName != "base" ? null : value;
-        }
+        if (isReference) return IsInternal(value) && attribute.Name.LocalName != "base" ? null : value;
 
         return FindExternalInStyle(value);
     }
@@ -25,10 +22,7 @@ internal static class SvgReference
         while ((at = text.IndexOf("url(", at, StringComparison.OrdinalIgnoreCase)) >= 0)
         {
             string address = UrlAt(text, at);
-            if (!IsInternal(address))
-            {
-                return address;
-            }
+            if (!IsInternal(address)) return address;
 
             at += 4;
         }

@@ -21,9 +21,7 @@ internal static class SvgRootConverter
         root.SetAttributeValue("baseProfile", "tiny-ps");
         log.Change("The root declares version 1.2 and the profile tiny-ps.");
         foreach (string name in new[] { "focusable", "externalResourcesRequired", "snapshotTime", "playbackOrder", "timelineBegin" })
-        {
             root.Attribute(name)?.Remove();
-        }
 
         ApplySize(root, log);
         ApplyTitle(root, title, log);

@@ -38,9 +38,7 @@ internal static class SvgStyleSheet
         foreach (XElement sheet in root.Descendants(SvgTinyPsSchema.Svg + "style").ToArray())
         {
             if (sheet.Attribute("media")?.Value is { } media && media.Trim() is not ("all" or "screen" or ""))
-            {
                 log.Obstacle("Its style sheet depends on the medium", sheet);
-            }
 
             Read(sheet, rules, log);
             sheet.Remove();
@@ -67,9 +65,7 @@ internal static class SvgStyleSheet
 
             KeyValuePair<string, string>[] declarations = Declarations(rest.Substring(open + 1, close - open - 1), sheet, log).ToArray();
             foreach (string selector in head.Split(','))
-            {
                 AddRule(selector.Trim(), declarations, sheet, rules, log);
-            }
 
             rest = rest.Substring(close + 1).Trim();
         }
@@ -99,10 +95,7 @@ internal static class SvgStyleSheet
             int colon = declaration.IndexOf(':');
             string name = colon < 0 ? declaration.Trim() : declaration.Substring(0, colon).Trim();
             string value = colon < 0 ? string.Empty : declaration.Substring(colon + 1).Trim();
-            if (name.Length == 0)
-            {
-                continue;
-            }
+            if (name.Length == 0) continue;
 
             if (colon < 0 || value.IndexOf("!", StringComparison.Ordinal) >= 0 || value.IndexOf("var(", StringComparison.OrdinalIgnoreCase) >= 0 || value.IndexOf('\\') >= 0)
             {
@@ -141,9 +134,7 @@ internal static class SvgStyleSheet
     private static void Merge(Dictionary<string, string> style, IEnumerable<KeyValuePair<string, string>> declarations)
     {
         foreach (KeyValuePair<string, string> declaration in declarations)
-        {
             style[declaration.Key] = declaration.Value;
-        }
     }
 
     private static void Write(XElement element, Dictionary<string, string> style, SvgConversionLog log)
@@ -158,13 +149,9 @@ internal static class SvgStyleSheet
         foreach (KeyValuePair<string, string> property in style)
         {
             if (SvgProperty.IsPresentation(property.Key))
-            {
                 element.SetAttributeValue(property.Key, property.Value);
-            }
             else if (!SvgProperty.IsInert(property.Key))
-            {
                 log.Obstacle("The style " + SvgFaultList.Show(property.Key + ": " + property.Value) + " has no presentation attribute", element);
-            }
         }
     }
 }
@@ -184,9 +171,7 @@ internal sealed class SvgStyleRule(string? element, string? id, IReadOnlyList<st
     public bool Matches(XElement element)
     {
         if ((_element is not null && _element != element.Name.LocalName) || (_id is not null && _id != element.Attribute("id")?.Value))
-        {
             return false;
-        }
 
         string[] classes = (element.Attribute("class")?.Value ?? string.Empty).Split(' ', '\t', '\r', '\n');
         return _classes.All(name => classes.Contains(name));

@@ -44,16 +44,11 @@ internal static class SvgTinyPsRules
     {
         XElement root = document.Root!;
         ApplyRoot(root, faults);
-        if (root.Name != SvgTinyPsSchema.Svg + "svg")
-        {
-            return;
-        }
+        if (root.Name != SvgTinyPsSchema.Svg + "svg") return;
 
         ApplyTitle(root, faults);
         foreach (XNode node in document.DescendantNodes())
-        {
             ApplyNode(node, faults);
-        }
 
         ApplyValues(root, faults);
         SvgPictureRules.Apply(root, faults);
@@ -86,9 +81,7 @@ internal static class SvgTinyPsRules
     private static string? PaintProblem(string value, HashSet<string> paints)
     {
         if (SvgReference.PaintId(value) is { } id)
-        {
             return paints.Contains(id) ? null : SvgFaultList.Show(value) + " refers to no gradient or colour of the file";
-        }
 
         bool isKnown = value is "none" or "inherit" or "currentColor" || SvgColor.IsTiny(value);
         return isKnown ? null : SvgFaultList.Show(value) + " is written in another way than names, #rrggbb and rgb()";
@@ -105,9 +98,7 @@ internal static class SvgTinyPsRules
         Require(root, "version", "1.2", faults);
         Require(root, "baseProfile", "tiny-ps", faults);
         foreach (XAttribute position in root.Attributes().Where(attribute => attribute.Name == "x" || attribute.Name == "y"))
-        {
             faults.Add(BimiLogoChecks.RootPosition, "The root svg element has " + position.Name.LocalName + "=", position);
-        }
     }
 
     private static void Require(XElement root, string name, string value, SvgFaultList faults)
@@ -135,9 +126,7 @@ internal static class SvgTinyPsRules
         }
 
         if (root.Elements().First() != titles[0])
-        {
             faults.Add(BimiLogoChecks.Title, "<title> is not the first element within the root", titles[0]);
-        }
     }
 
     private static void ApplyNode(XNode node, SvgFaultList faults)
@@ -160,37 +149,24 @@ internal static class SvgTinyPsRules
     {
         bool known = SvgTinyPsSchema.IsElement(element);
         if (!known)
-        {
             faults.Add(BimiLogoChecks.Element, "The element <" + SvgFaultList.Show(element.Name.LocalName) + "> is not allowed", element);
-        }
         else if (element.Parent is { } parent && SvgTinyPsSchema.IsElement(parent) && !SvgTinyPsSchema.IsChild(parent, element))
-        {
             faults.Add(BimiLogoChecks.Element, "The element <" + element.Name.LocalName + "> is not allowed in <" + parent.Name.LocalName + ">", element);
-        }
 
         foreach (XAttribute attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
-        {
             ApplyAttribute(element, known, attribute, faults);
-        }
 
         if (element.Name.LocalName == "style" && SvgReference.FindExternalInStyle(element.Value) is { } address)
-        {
             faults.Add(BimiLogoChecks.External, "The style sheet refers to " + SvgFaultList.Show(address), element);
-        }
     }
 
     private static void ApplyAttribute(XElement element, bool known, XAttribute attribute, SvgFaultList faults)
     {
         if (SvgReference.FindExternal(attribute) is { } address)
-        {
             faults.Add(BimiLogoChecks.External, "<" + SvgFaultList.Show(element.Name.LocalName) + "> refers to " + SvgFaultList.Show(address), attribute);
-        }
 
         bool rootPosition = element.Parent is null && (attribute.Name == "x" || attribute.Name == "y");
-        if (!known || rootPosition)
-        {
-            return;
-        }
+        if (!known || rootPosition) return;
 
         if (!SvgTinyPsSchema.IsAttribute(element, attribute))
         {
@@ -206,8 +182,6 @@ internal static class SvgTinyPsRules
     private static void ApplySize(int size, SvgFaultList faults)
     {
         if (size > RecommendedBytes)
-        {
             faults.Add(BimiLogoChecks.Size, "The SVG has " + size + " bytes uncompressed; " + RecommendedBytes + " are recommended at most");
-        }
     }
 }

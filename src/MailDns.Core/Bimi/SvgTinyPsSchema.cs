@@ -112,15 +112,10 @@ internal static class SvgTinyPsSchema
     /// <summary>The values that the attribute should have instead of its own, as a list in words; null where its own is one of them, or any will do.</summary>
     public static string? OtherValues(XAttribute attribute)
     {
-        if (NameOf(attribute) is not { } name)
-        {
-            return null;
-        }
+        if (NameOf(attribute) is not { } name) return null;
 
         if (name == "preserveAspectRatio")
-        {
             return IsAlignment(attribute.Value) ? null : "none or xMidYMid, with meet or without";
-        }
 
         // White space around a value of a list is collapsed (XML Schema part 2 section 4.3.6).
         return s_values.TryGetValue(name, out string? values) && !values.Split(' ').Contains(attribute.Value.Trim(), StringComparer.Ordinal)

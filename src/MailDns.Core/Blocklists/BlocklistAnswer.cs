@@ -57,9 +57,7 @@ internal sealed class BlocklistAnswer
     public static BlocklistAnswer Read(Blocklist list, DnsResponse response)
     {
         if (response.IsFailure)
-        {
             return new BlocklistAnswer(response, BlocklistVerdict.Failed, Array.Empty<IPAddress>(), response.Describe());
-        }
 
         IPAddress[] codes = response.Data<AddressData>()
             .Select(data => data.Address)
@@ -71,10 +69,7 @@ internal sealed class BlocklistAnswer
             .Take(MostCodes)
             .ToArray();
         BlocklistAnswer Say(BlocklistVerdict verdict, string meaning) => new(response, verdict, codes, meaning);
-        if (codes.Length == 0)
-        {
-            return Say(BlocklistVerdict.NotListed, string.Empty);
-        }
+        if (codes.Length == 0) return Say(BlocklistVerdict.NotListed, string.Empty);
 
         if (Array.Find(codes, code => code.GetAddressBytes()[0] != 127) is { } foreign)
         {
@@ -82,9 +77,7 @@ internal sealed class BlocklistAnswer
         }
 
         if (codes.Select(code => RefusalOf(list, code)).FirstOrDefault(why => why is not null) is { } refusal)
-        {
             return Say(BlocklistVerdict.Refused, refusal);
-        }
 
         BlocklistCode[] known = list.Codes.Where(code => codes.Any(code.Matches)).ToArray();
         string[] unknown = codes.Where(code => !list.Codes.Any(item => item.Matches(code))).Select(code => code.ToString()).ToArray();
@@ -96,15 +89,11 @@ internal sealed class BlocklistAnswer
     private static string? RefusalOf(Blocklist list, IPAddress code)
     {
         if (list.Codes.FirstOrDefault(item => item.Weight == BlocklistWeight.Refused && item.Matches(code)) is { } refusal)
-        {
             return refusal.Meaning + " (" + code + ")";
-        }
 
         byte[] octets = code.GetAddressBytes();
         if (octets[1] == 255 && octets[2] == 255)
-        {
             return (s_errors.TryGetValue(code.ToString(), out string? error) ? error : "it answers with an error") + " (" + code + ")";
-        }
 
         // This machine's own address: what resolvers that block give, and lists that refuse.
         return code.Equals(IPAddress.Loopback) && !list.Codes.Any(item => item.Matches(code)) ? "it answers 127.0.0.1, which is not an entry unless the list documents it as one" : null;

@@ -15,16 +15,11 @@ internal sealed class BlocklistCatalog(IReadOnlyList<Blocklist> lists)
     public IReadOnlyList<Blocklist> Get(string word)
     {
         string text = word.Trim();
-        if (Same(text, Default))
-        {
-            return All.Where(list => list.IsDefault).ToArray();
-        }
+        if (Same(text, Default)) return All.Where(list => list.IsDefault).ToArray();
 
         string zone = text.TrimEnd('.');
         if (All.FirstOrDefault(list => Same(list.Id, text) || Same(list.Name, text) || Same(list.Zone.Text, zone)) is { } known)
-        {
             return new[] { known };
-        }
 
         if (text.IndexOf('.') < 0)
         {

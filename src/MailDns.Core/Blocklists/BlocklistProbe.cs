@@ -25,10 +25,7 @@ internal sealed class BlocklistProbe(IReadOnlyList<Blocklist> lists)
     {
         lock (_gate)
         {
-            if (!_trials.TryGetValue((list, kind), out Trial? trial))
-            {
-                _trials.Add((list, kind), trial = new Trial());
-            }
+            if (!_trials.TryGetValue((list, kind), out Trial? trial)) _trials.Add((list, kind), trial = new Trial());
 
             if (trial.Running is null || (trial.Running.IsCompleted && !trial.IsDecided && trial.Tries < MostTries))
             {

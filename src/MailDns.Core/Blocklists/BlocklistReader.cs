@@ -36,9 +36,7 @@ internal static class BlocklistReader
             Blocklist list = ReadList(new JsonObjectReader(
                 item, fileName, "id", "name", "zone", "kinds", "answers", "testPoints", "delist", "documentation", "checked", "default", "registration", "refusesPublicResolvers", "note"));
             if (lists.Exists(other => other.Id == list.Id))
-            {
                 throw reader.Fault(item, "the id " + PrintableText.Quote(list.Id) + " is there twice.");
-            }
 
             lists.Add(list);
         }
@@ -50,9 +48,7 @@ internal static class BlocklistReader
     {
         string id = reader.RequiredText("id");
         if (!id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-') || id == "default")
-        {
             throw reader.Fault("id", "expected lower-case letters, digits and hyphens, and not the word default; found " + PrintableText.Quote(id) + ".");
-        }
 
         BlocklistKind[] kinds = ReadKinds(reader);
         return new Blocklist(id, reader.RequiredText("name"), ReadName(reader, "zone"))
@@ -86,22 +82,15 @@ internal static class BlocklistReader
             var reader = new JsonObjectReader(item, list.Source, "address", "bit", "meaning", "weight");
             ushort? bit = reader.OptionalUInt16("bit");
             string? text = reader.OptionalText("address");
-            if (bit is null == text is null)
-            {
-                throw reader.Fault(item, "expected either an address or a bit.");
-            }
+            if (bit is null == text is null) throw reader.Fault(item, "expected either an address or a bit.");
 
             if (bit is not null && (bit is 0 or > 128 || (bit & (bit - 1)) != 0))
-            {
                 throw reader.Fault("bit", "expected 1, 2, 4, 8, 16, 32, 64 or 128.");
-            }
 
             IPAddress? address = text is null ? null : ReadAnswer(reader, text);
             codes.Add(new BlocklistCode(address, bit ?? 0, reader.RequiredText("meaning"), reader.Choice<BlocklistWeight>("weight", s_weights, BlocklistWeight.Listed)));
             if (codes.Take(codes.Count - 1).Any(other => other.Text == codes[codes.Count - 1].Text))
-            {
                 throw reader.Fault(item, codes[codes.Count - 1].Text + " is there twice.");
-            }
         }
 
         return codes.ToArray();
@@ -115,23 +104,13 @@ internal static class BlocklistReader
     private static Dictionary<BlocklistKind, BlocklistTestPoint> ReadTestPoints(JsonObjectReader list, BlocklistKind[] kinds)
     {
         var points = new Dictionary<BlocklistKind, BlocklistTestPoint>();
-        if (list.Optional("testPoints", JsonKind.Object) is not { } value)
-        {
-            return points;
-        }
+        if (list.Optional("testPoints", JsonKind.Object) is not { } value) return points;
 
         var reader = new JsonObjectReader(value, list.Source, s_kinds.Keys.ToArray());
         foreach (KeyValuePair<string, BlocklistKind> pair in s_kinds)
         {
-            if (reader.Optional(pair.Key, JsonKind.Object) is not { } point)
-            {
-                continue;
-            }
-
-            if (!kinds.Contains(pair.Value))
-            {
-                throw reader.Fault(point, "the list has no entries of that kind.");
-            }
+            if (reader.Optional(pair.Key, JsonKind.Object) is not { } point) continue;
+            if (!kinds.Contains(pair.Value)) throw reader.Fault(point, "the list has no entries of that kind.");
 
             var inner = new JsonObjectReader(point, list.Source, "listed", "notListed");
             points.Add(pair.Value, new BlocklistTestPoint(ReadQuery(inner, "listed", pair.Value), ReadQuery(inner, "notListed", pair.Value)));
@@ -142,10 +121,7 @@ internal static class BlocklistReader
 
     private static BlocklistQuery ReadQuery(JsonObjectReader reader, string member, BlocklistKind kind)
     {
-        if (kind == BlocklistKind.Domain)
-        {
-            return BlocklistQuery.Of(ReadName(reader, member));
-        }
+        if (kind == BlocklistKind.Domain) return BlocklistQuery.Of(ReadName(reader, member));
 
         string text = reader.RequiredText(member);
         AddressFamily family = kind == BlocklistKind.IPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;

@@ -20,10 +20,7 @@ internal static class BlocklistStatusReader
     /// <summary>The same for a domain and the addresses that send for it; nothing where no list is named.</summary>
     public static async Task<IReadOnlyList<BlocklistStatus>> ReadAllAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, BlocklistProbe? probe, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        if (probe is null)
-        {
-            return Array.Empty<BlocklistStatus>();
-        }
+        if (probe is null) return Array.Empty<BlocklistStatus>();
 
         IEnumerable<BlocklistQuery> queries = addresses.Select(address => BlocklistQuery.Of(address)).GroupBy(query => query.Text, StringComparer.Ordinal).Select(same => same.First()).Append(BlocklistQuery.Of(domain));
         IReadOnlyList<BlocklistStatus>[] all = await Task.WhenAll(queries.Select(query => ReadAsync(query, domain, probe, resolver, cancellationToken))).ConfigureAwait(false);
@@ -91,19 +88,12 @@ internal static class BlocklistStatusReader
     private static void ReportUnusable(Blocklist list, bool isRefusal, string why, DnsResponse? failure, string? resolver, CheckSheet sheet)
     {
         if (isRefusal)
-        {
             sheet.Report(BlocklistChecks.Refused.With(list.Name, resolver ?? "the resolver", why));
-        }
         else if (failure is null)
-        {
             sheet.Report(BlocklistChecks.Dead.With(list.Name, why));
-        }
 
         sheet.CompleteUnknown(BlocklistChecks.OfSender, "Whether " + list.Name + " has an entry is not known: " + why + ".", failure);
-        if (failure is not null)
-        {
-            sheet.CompleteUnknown(BlocklistChecks.All, failure);
-        }
+        if (failure is not null) sheet.CompleteUnknown(BlocklistChecks.All, failure);
 
         // The one that has not fired was not looked at either.
         sheet.CompleteNotApplicable(BlocklistChecks.All, "The list's answers do not count.");

@@ -38,9 +38,7 @@ internal static class CaaProperty
     public static string? Problem(string tag, string value)
     {
         if (HasIssuer(tag))
-        {
             return IssuerOf(value) is null ? "is not an issuer's domain name with parameters (issue-value), so it allows nobody" : null;
-        }
 
         bool isReport = string.Equals(tag, Iodef, StringComparison.OrdinalIgnoreCase);
         return isReport && !IsReportUri(value) ? "is not a mailto:, https: or http: URL" : null;
@@ -49,10 +47,7 @@ internal static class CaaProperty
     // RFC 8659 section 4.4
     private static bool IsReportUri(string value)
     {
-        if (value.Any(c => c is <= ' ' or > '~'))
-        {
-            return false;
-        }
+        if (value.Any(c => c is <= ' ' or > '~')) return false;
 
         return value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
             ? IsMailbox(value.Substring("mailto:".Length))

@@ -17,15 +17,11 @@ internal static class CaaRecordBuilder
             .Concat(options.Tag is null ? Array.Empty<KeyValuePair<string, string>>() : new[] { Property(options.Tag, options.Value) })
             .ToArray();
         if (properties.Length == 0)
-        {
             throw new ArgumentException("Specify at least one of -Issue, -IssueWild, -IssueMail, -IssueVmc, -Iodef or -Tag.", nameof(options));
-        }
 
         byte flags = options.Critical ? CaaProperty.Critical : (byte)0;
         foreach (KeyValuePair<string, string> property in properties)
-        {
             Check(property.Key, property.Value, options.Critical);
-        }
 
         return properties.Select(property => new CaaRecord(domain, zone, flags, property.Key, property.Value, timeToLive, RecordPurpose.Caa)).ToArray();
     }
@@ -41,9 +37,7 @@ internal static class CaaRecordBuilder
     private static void Check(string tag, string value, bool critical)
     {
         if (CaaProperty.Problem(tag, value) is { } problem)
-        {
             throw new ArgumentException(tag + " " + PrintableText.Quote(value) + " " + problem + " (RFC 8659 section 4).", nameof(value));
-        }
 
         if (critical && !CaaProperty.IsKnown(tag))
         {

@@ -9,22 +9,13 @@ internal static class CaaRules
     public static void Apply(CaaSet set, DomainName domain, CheckSheet sheet)
     {
         string[] malformed = Named(set, record => CaaProperty.Problem(record.Tag, record.Value) is { } problem ? Show(record) + " " + problem : null);
-        if (malformed.Length > 0)
-        {
-            sheet.Report(CaaChecks.Syntax.With(set.Owner, string.Join("; ", malformed)));
-        }
+        if (malformed.Length > 0) sheet.Report(CaaChecks.Syntax.With(set.Owner, string.Join("; ", malformed)));
 
         string[] critical = Named(set, record => CaaSet.IsUnknownCritical(record) ? PrintableText.Quote(record.Tag) : null);
-        if (critical.Length > 0)
-        {
-            sheet.Report(CaaChecks.UnknownCritical.With(string.Join(", ", critical), set.Owner));
-        }
+        if (critical.Length > 0) sheet.Report(CaaChecks.UnknownCritical.With(string.Join(", ", critical), set.Owner));
 
         string[] flags = Named(set, record => record.Flags is not (0 or CaaProperty.Critical) ? Show(record) : null);
-        if (flags.Length > 0)
-        {
-            sheet.Report(CaaChecks.Flags.With(set.Owner, string.Join("; ", flags)));
-        }
+        if (flags.Length > 0) sheet.Report(CaaChecks.Flags.With(set.Owner, string.Join("; ", flags)));
 
         if (set.Issuers(CaaProperty.IssueMail) is null)
         {

@@ -28,9 +28,7 @@ internal sealed class CaaSet
             DnsResponse answer = await resolver.QueryAsync(at, DnsRecordType.Caa, cancellationToken).ConfigureAwait(false);
             CaaData[] records = answer.Data<CaaData>().ToArray();
             if (answer.IsFailure || records.Length > 0)
-            {
                 return new CaaSet(answer.IsFailure ? null : at, records, answer.IsFailure ? answer : null);
-            }
         }
 
         return new CaaSet(owner: null, Array.Empty<CaaData>(), failure: null);

@@ -30,10 +30,7 @@ internal sealed class CaaStatusReader
         CaaRules.Apply(set, _domain, _sheet);
         await JudgeMarkAsync(set, cancellationToken).ConfigureAwait(false);
         await JudgeMtaStsAsync(cancellationToken).ConfigureAwait(false);
-        if (set.Owner is null)
-        {
-            _sheet.CompleteNotApplicable(CaaChecks.All, "No CAA applies to " + _domain + ".");
-        }
+        if (set.Owner is null) _sheet.CompleteNotApplicable(CaaChecks.All, "No CAA applies to " + _domain + ".");
 
         _sheet.CompletePass(CaaChecks.All);
         return new CaaStatus(_domain, set, _sheet);
@@ -43,17 +40,11 @@ internal sealed class CaaStatusReader
     {
         DnsResponse? answer = await TextsAsync("default._bimi", cancellationToken).ConfigureAwait(false);
         if (answer is { IsFailure: true } && set.Owner is not null)
-        {
             _sheet.Unknown(CaaChecks.IssueVmc, answer);
-        }
         else if (answer?.Texts.Any(text => TxtKinds.Of(answer.Question.Name, text) == TxtKind.Bimi && NamesEvidence(text)) == true)
-        {
             CaaRules.ApplyPermission(CaaChecks.IssueVmc, set, CaaProperty.IssueVmc, "the mark certificate that BIMI of " + _domain + " names", _sheet);
-        }
         else
-        {
             _sheet.NotApplicable(CaaChecks.IssueVmc, "No BIMI record of " + _domain + " names a mark certificate.");
-        }
     }
 
     private static bool NamesEvidence(string text) => TagList.Split(text).Any(tag => tag.HasEquals && tag.Name == "a" && tag.Value.Length > 0);

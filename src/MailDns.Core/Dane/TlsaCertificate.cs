@@ -27,9 +27,7 @@ internal sealed class TlsaCertificate
     public static TlsaCertificate Read(byte[] file)
     {
         if (file.Length > MaxLength)
-        {
             throw new FormatException("The file is larger than 64 KB, which no certificate is.");
-        }
 
         byte[] der = file.Length > 0 && file[0] == DerReader.Sequence ? file : ReadPem(CharacterStrings.FromOctets(file, 0, file.Length));
         return ReadDer(der) ?? throw new FormatException("The file holds no X.509 certificate (RFC 5280 section 4.1); give one in PEM or DER, without its key.");
@@ -63,9 +61,7 @@ internal sealed class TlsaCertificate
         int start = text.IndexOf(Begin, StringComparison.Ordinal);
         int end = start < 0 ? -1 : text.IndexOf(End, start + Begin.Length, StringComparison.Ordinal);
         if (end < 0)
-        {
             throw new FormatException("The file holds no certificate: neither DER nor a PEM block \"BEGIN CERTIFICATE\".");
-        }
 
         start += Begin.Length;
         return Base64Text.TryDecode(text.Substring(start, end - start), out byte[] octets, out string problem, out _)
@@ -87,9 +83,7 @@ internal sealed class TlsaCertificate
         body.TryEnter(Version, out _);
         bool read = body.TryEnter(DerReader.Integer, out _);
         for (int i = 0; i < 4; i++)
-        {
             read = read && body.TryEnter(DerReader.Sequence, out _);
-        }
 
         return read && body.TryReadWhole(DerReader.Sequence, out byte[] key) && outer.NextTag == DerReader.Sequence
             ? new TlsaCertificate(certificate, key)

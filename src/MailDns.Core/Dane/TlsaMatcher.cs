@@ -27,13 +27,9 @@ internal sealed class TlsaMatcher(ICertificateReader reader, IReadOnlyList<Domai
         foreach (TlsaData record in Usable(records))
         {
             if ((record.Usage == EndEntity ? FaultOfLeaf(record, chain) : FaultOfAnchor(record, chain)) is { } fault)
-            {
                 others.Add(new KeyValuePair<TlsaData, string>(record, fault));
-            }
             else
-            {
                 matching.Add(record);
-            }
         }
 
         return new TlsaMatch(matching, others);
@@ -42,10 +38,7 @@ internal sealed class TlsaMatcher(ICertificateReader reader, IReadOnlyList<Domai
     // DANE-EE: neither names nor dates nor issuers are looked at (RFC 7671 section 5.1).
     private static string? FaultOfLeaf(TlsaData record, ShownChain chain)
     {
-        if (IsOf(record, chain.Leaf.Encoded))
-        {
-            return null;
-        }
+        if (IsOf(record, chain.Leaf.Encoded)) return null;
 
         return chain.Issuers.Any(issuer => IsOf(record, issuer.Encoded))
             ? "is of an authority in the chain and not of the server's own certificate, which asks for usage 2"
@@ -63,9 +56,7 @@ internal sealed class TlsaMatcher(ICertificateReader reader, IReadOnlyList<Domai
         }
 
         if (!_names.Any(chain.Names))
-        {
             return "matches " + PrintableText.Quote(anchor.Subject) + ", but the server's certificate does not name " + string.Join(" or ", _names);
-        }
 
         return FindPathProblem(chain, anchor) is { } problem ? "matches " + PrintableText.Quote(anchor.Subject) + ", but no valid path leads to it: " + problem : null;
     }

@@ -8,9 +8,7 @@ internal static class TlsaRules
     {
         string[] broken = records.Select(record => TlsaProblem.Of(record) is { } problem ? Shorten(record) + ": " + problem : null).OfType<string>().Take(3).ToArray();
         if (broken.Length > 0)
-        {
             sheet.Report(DaneChecks.Syntax.With(owner, string.Join("; ", broken)), actual: string.Join(" | ", records.Take(5).Select(Shorten)));
-        }
 
         TlsaData[] pkix = isSmtp ? records.Where(record => record.Usage < 2 && TlsaProblem.Of(record) is null).ToArray() : Array.Empty<TlsaData>();
         if (pkix.Length > 0)
@@ -25,10 +23,7 @@ internal static class TlsaRules
                 fix);
         }
 
-        if (!isSmtp)
-        {
-            sheet.NotApplicable(DaneChecks.Usage, "The port is not that of SMTP.");
-        }
+        if (!isSmtp) sheet.NotApplicable(DaneChecks.Usage, "The port is not that of SMTP.");
     }
 
     private static ResourceRecord Fix(DomainName owner, DomainName domain, TlsaData record) => new TlsaRecord(

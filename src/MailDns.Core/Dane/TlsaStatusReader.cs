@@ -26,26 +26,18 @@ internal sealed class TlsaStatusReader
     private async Task<IReadOnlyList<TlsaStatus>> ReadAsync(IReadOnlyList<DomainName> hosts, CancellationToken cancellationToken)
     {
         if (hosts.Count > 0)
-        {
             return await Task.WhenAll(hosts.Select(host => ReadHostAsync(host, mx: null, cancellationToken))).ConfigureAwait(false);
-        }
 
         DnsResponse mx = await _resolver.QueryAsync(_domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
         DomainName[] exchangers = mx.IsFailure ? Array.Empty<DomainName>() : MailExchangers.Of(mx);
         if (exchangers.Length > 0)
-        {
             return await Task.WhenAll(exchangers.Select(host => ReadHostAsync(host, mx, cancellationToken))).ConfigureAwait(false);
-        }
 
         var sheet = new CheckSheet(_domain.Text);
         if (mx.IsFailure)
-        {
             sheet.CompleteUnknown(DaneChecks.All, mx);
-        }
         else
-        {
             sheet.CompleteNotApplicable(DaneChecks.All, "The domain takes no mail.");
-        }
 
         return new[] { new TlsaStatus(_domain.Text, string.Empty, string.Empty, _port, Array.Empty<string>(), sheet) };
     }
@@ -95,10 +87,7 @@ internal sealed class TlsaStatusReader
         DnsResponse witness = tlsa.Resolver is not null ? tlsa : await _resolver.QueryAsync(host, DnsRecordType.Soa, cancellationToken).ConfigureAwait(false);
         foreach (DnsResponse answer in mx is null ? new[] { witness } : new[] { mx, witness })
         {
-            if (answer.IsAuthenticated)
-            {
-                continue;
-            }
+            if (answer.IsAuthenticated) continue;
 
             if (answer.IsFailure || answer.Resolver is null)
             {
@@ -110,13 +99,9 @@ internal sealed class TlsaStatusReader
             string evidence = await EvidenceAsync(answer, cancellationToken).ConfigureAwait(false);
             string shown = answer.Resolver + " does not show " + answer.Question + " as validated by DNSSEC";
             if (validates)
-            {
                 sheet.Report(DaneChecks.Insecure.With(host, shown + " (" + evidence.TrimEnd('.') + ")"));
-            }
             else
-            {
                 sheet.Unknown(DaneChecks.Insecure, shown + ", nor the root, so it validates nothing: ask a validating resolver with -Server. " + evidence);
-            }
 
             return;
         }

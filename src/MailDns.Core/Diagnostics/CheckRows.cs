@@ -89,9 +89,6 @@ internal sealed class FindingTemplate
     [Conditional("DEBUG")]
     public static void Require(bool fits, object row)
     {
-        if (!fits)
-        {
-            throw new InvalidOperationException("The rule does not fit the row: " + row);
-        }
+        if (!fits) throw new InvalidOperationException("The rule does not fit the row: " + row);
     }
 }

@@ -99,9 +99,7 @@ internal sealed class CheckSheet(string domain)
     public void CompletePass(IEnumerable<CheckDefinition> definitions)
     {
         foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-        {
             Pass(definition);
-        }
     }
 
     /// <summary>
@@ -114,13 +112,9 @@ internal sealed class CheckSheet(string domain)
     public void CompletePass(IEnumerable<CheckDefinition> definitions, bool isThere, string reason)
     {
         if (isThere)
-        {
             CompletePass(definitions);
-        }
         else
-        {
             CompleteNotApplicable(definitions, reason);
-        }
     }
 
     /// <summary>Takes the passes back where it turns out that there was nothing to look at.</summary>
@@ -142,27 +136,21 @@ internal sealed class CheckSheet(string domain)
     public void CompleteNotApplicable(IEnumerable<CheckDefinition> definitions, string reason)
     {
         foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-        {
             NotApplicable(definition, reason);
-        }
     }
 
     /// <summary>Those of the checks without a result are unknown, since a lookup failed.</summary>
     public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, DnsResponse failure)
     {
         foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-        {
             Unknown(definition, failure);
-        }
     }
 
     /// <summary>Those of the checks without a result are unknown.</summary>
     public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, string message, DnsResponse? cause = null)
     {
         foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-        {
             Unknown(definition, message, cause: cause);
-        }
     }
 
     /// <summary>Takes over results made elsewhere.</summary>
@@ -213,10 +201,7 @@ internal sealed class CheckSet
     public void Add(CheckDefinition check)
     {
         int index = check.Ordinal / BitsEach;
-        if (index >= _bits.Length)
-        {
-            Array.Resize(ref _bits, index + 1);
-        }
+        if (index >= _bits.Length) Array.Resize(ref _bits, index + 1);
 
         _bits[index] |= Bit(check);
     }

@@ -23,13 +23,9 @@ internal static class FailedLookups
         foreach (CheckResult result in all)
         {
             if (Key(result) is not { } key)
-            {
                 yield return result;
-            }
             else if (groups[key] is { } group && result == Representative(group))
-            {
                 yield return Join(result, group);
-            }
         }
     }
 
@@ -57,10 +53,7 @@ internal static class FailedLookups
     private static CheckResult Join(CheckResult result, CheckResult[] group)
     {
         string[] open = group.Where(other => other.Status == CheckStatus.Unknown && other.Id != Id).Select(other => other.Id).Distinct(StringComparer.Ordinal).ToArray();
-        if (open.Length == 0 || group.Length == 1)
-        {
-            return result;
-        }
+        if (open.Length == 0 || group.Length == 1) return result;
 
         string said = result.Status != CheckStatus.Unknown || result.Cause is null ? result.Message : Describe(group.Select(other => other.Cause!).ToArray());
         return new CheckResult(

@@ -26,13 +26,9 @@ internal sealed class SingleText(DnsResponse answer, Func<string, bool> isRecord
         }
 
         if (Texts.Length > 1)
-        {
             sheet.Report(multiple.With(Texts.Length, Answer.Question.Name), actual: string.Join(" | ", Texts.Take(MostShown).Select(PrintableText.Escape)));
-        }
         else if (!Answer.IsFailure)
-        {
             sheet.Report(missing.With(where.Append(Answer.Describe()).ToArray()));
-        }
 
         return null;
     }
@@ -41,12 +37,8 @@ internal sealed class SingleText(DnsResponse answer, Func<string, bool> isRecord
     public void CompleteWithout(IReadOnlyList<CheckDefinition> checks, string reason, CheckSheet sheet)
     {
         if (Answer.IsFailure)
-        {
             sheet.CompleteUnknown(checks, Answer);
-        }
         else
-        {
             sheet.CompleteNotApplicable(checks, reason);
-        }
     }
 }

@@ -41,10 +41,7 @@ internal static class Base64Text
                 return false;
             }
 
-            if (bare is not null)
-            {
-                bare[length] = c;
-            }
+            if (bare is not null) bare[length] = c;
 
             length++;
         }
@@ -59,10 +56,7 @@ internal static class Base64Text
         var bare = new StringBuilder(text.Length);
         foreach (char c in text)
         {
-            if (IsBase64(c))
-            {
-                bare.Append(c);
-            }
+            if (IsBase64(c)) bare.Append(c);
         }
 
         return bare.Append('=', (4 - (bare.Length % 4)) % 4).ToString();
@@ -76,17 +70,11 @@ internal static class Base64Text
         octets = Array.Empty<byte>();
         problem = string.Empty;
         if (padding > 2 || (length - padding) % 4 == 1)
-        {
             problem = "its length is that of no base64 text: something is missing or too much";
-        }
         else if (length % 4 != 0)
-        {
             problem = "the padding \"=\" at the end is missing or too long, or the text is cut off";
-        }
         else
-        {
             octets = bare is null ? Convert.FromBase64String(text) : Convert.FromBase64CharArray(bare, 0, length);
-        }
 
         return problem.Length == 0;
     }

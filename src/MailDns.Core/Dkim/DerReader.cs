@@ -66,10 +66,7 @@ internal sealed class DerReader
     public bool TryRead(byte tag, out byte[] content)
     {
         content = Array.Empty<byte>();
-        if (!TryEnter(tag, out DerReader element))
-        {
-            return false;
-        }
+        if (!TryEnter(tag, out DerReader element)) return false;
 
         content = new byte[element.Remaining];
         Array.Copy(_octets, element._position, content, 0, content.Length);
@@ -91,10 +88,7 @@ internal sealed class DerReader
     {
         contentStart = 0;
         contentLength = 0;
-        if (Remaining < 2)
-        {
-            return false;
-        }
+        if (Remaining < 2) return false;
 
         int position = _position + 1;
         int first = _octets[position++];
@@ -102,16 +96,11 @@ internal sealed class DerReader
         if (first >= 0x80)
         {
             int count = first & 0x7F;
-            if (count is 0 or > 3 || _end - position < count)
-            {
-                return false;
-            }
+            if (count is 0 or > 3 || _end - position < count) return false;
 
             length = 0;
             for (int i = 0; i < count; i++)
-            {
                 length = (length << 8) | _octets[position++];
-            }
         }
 
         contentStart = position;

@@ -28,25 +28,15 @@ internal static class DkimDomainJudge
     private static void JudgeParent(DomainName domain, DkimReadOptions options, IReadOnlyList<DkimLookup> lookups, DnsResponse? parent, CheckSheet sheet)
     {
         if (options.IsParked)
-        {
             sheet.NotApplicable(DkimChecks.NoDomainKey, "A domain that sends nothing needs no key.");
-        }
         else if (parent is null)
-        {
             sheet.NotApplicable(DkimChecks.NoDomainKey, NoRoom);
-        }
         else if (parent.IsFailure)
-        {
             sheet.Unknown(DkimChecks.NoDomainKey, parent);
-        }
         else if (parent.Status == DnsResponseStatus.NxDomain && !lookups.Any(lookup => lookup.IsPresent))
-        {
             sheet.Report(DkimChecks.NoDomainKey.With(DkimSelector.Label, domain));
-        }
         else
-        {
             sheet.Pass(DkimChecks.NoDomainKey);
-        }
     }
 
     // "v=DKIM1; p=" at a wildcard is how a parked domain revokes every selector, and no fault.

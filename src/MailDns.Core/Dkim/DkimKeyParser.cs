@@ -31,10 +31,7 @@ internal static class DkimKeyParser
         bool first = true;
         foreach (TagSpec tag in TagList.Split(text))
         {
-            if (!CheckTag(tag, faults))
-            {
-                continue;
-            }
+            if (!CheckTag(tag, faults)) continue;
 
             if (tags.ContainsKey(tag.Name))
             {
@@ -85,17 +82,11 @@ internal static class DkimKeyParser
     {
         string? message = null;
         if (tag.Length == 0)
-        {
             message = "There is nothing between two semicolons";
-        }
         else if (!tag.HasEquals)
-        {
             message = PrintableText.Quote(Shorten(tag.Name)) + " is not a tag=value";
-        }
         else if (!IsTagName(tag.Name))
-        {
             message = PrintableText.Quote(Shorten(tag.Name)) + " is not a name of a tag (a letter, then letters, digits and \"_\")";
-        }
 
         if (message is not null)
         {
@@ -114,10 +105,7 @@ internal static class DkimKeyParser
         for (int i = 0; i < value.Length; i++)
         {
             char c = value[i];
-            if ((c > ' ' && c < '\x7F') || c == ' ' || c == '\t')
-            {
-                continue;
-            }
+            if ((c > ' ' && c < '\x7F') || c == ' ' || c == '\t') continue;
 
             bool folds = c == '\r' && i + 2 < value.Length && value[i + 1] == '\n' && (value[i + 2] == ' ' || value[i + 2] == '\t');
             if (folds)
@@ -139,10 +127,7 @@ internal static class DkimKeyParser
 
     private static void CheckVersion(TagSpec tag, bool first, List<TextFault> faults)
     {
-        if (tag.Name != "v")
-        {
-            return;
-        }
+        if (tag.Name != "v") return;
 
         const string rule = "RFC 6376 section 3.6.1, key-v-tag";
         if (tag.Value != "DKIM1")
@@ -152,9 +137,7 @@ internal static class DkimKeyParser
         }
 
         if (!first)
-        {
             faults.Add(new TextFault(DkimChecks.VersionNotFirst, "The version v= is not the first tag", tag.Offset, tag.Length, rule));
-        }
     }
 
     private static DkimKeyRecord BuildRecord(
@@ -183,10 +166,7 @@ internal static class DkimKeyParser
 
     private static string? ReadName(Dictionary<string, TagSpec> tags, string name, List<TextFault> faults)
     {
-        if (!tags.TryGetValue(name, out TagSpec? tag))
-        {
-            return null;
-        }
+        if (!tags.TryGetValue(name, out TagSpec? tag)) return null;
 
         if (!IsHyphenatedWord(tag.Value))
         {
@@ -200,10 +180,7 @@ internal static class DkimKeyParser
     // A colon-separated list, with white space around its items (RFC 6376 section 3.6.1).
     private static string[]? ReadList(Dictionary<string, TagSpec> tags, string name, List<TextFault> faults)
     {
-        if (!tags.TryGetValue(name, out TagSpec? tag))
-        {
-            return null;
-        }
+        if (!tags.TryGetValue(name, out TagSpec? tag)) return null;
 
         string[] items = tag.Value.Split(':').Select(item => item.Trim(' ', '\t', '\r', '\n')).ToArray();
         string? odd = Array.Find(items, item => !IsHyphenatedWord(item) && !(name == "s" && item == "*"));
@@ -220,10 +197,7 @@ internal static class DkimKeyParser
 
     private static string? ReadNote(Dictionary<string, TagSpec> tags, List<TextFault> faults)
     {
-        if (!tags.TryGetValue("n", out TagSpec? tag))
-        {
-            return null;
-        }
+        if (!tags.TryGetValue("n", out TagSpec? tag)) return null;
 
         if (!QuotedPrintable.TryDecode(tag.Value, out _, out int offset))
         {
@@ -244,24 +218,16 @@ internal static class DkimKeyParser
         if (!tags.TryGetValue("p", out TagSpec? tag))
         {
             string message = "There is no p= tag, and it is required";
-            if (tags.ContainsKey("P"))
-            {
-                message += "; the name P= is in the wrong case";
-            }
+            if (tags.ContainsKey("P")) message += "; the name P= is in the wrong case";
 
             faults.Add(new TextFault(DkimChecks.KeyDataMissing, message, text.Length, 0, rule));
             return null;
         }
 
-        if (tag.Value.Length == 0)
-        {
-            return null;
-        }
+        if (tag.Value.Length == 0) return null;
 
         if (Base64Text.TryDecode(tag.Value, out byte[] octets, out string problem, out int offset))
-        {
             return DkimPublicKey.Read(octets);
-        }
 
         faults.Add(new TextFault(
             DkimChecks.KeyDataBase64,
@@ -277,9 +243,7 @@ internal static class DkimKeyParser
         string message = "The tag " + tag.Name + "= is not known and ignored";
         string lower = tag.Name.ToLowerInvariant();
         if (lower.Length == 1 && KnownTags.IndexOf(lower[0]) >= 0)
-        {
             message += "; names are case-sensitive, and " + lower + "= is meant";
-        }
 
         return new TextFault(DkimChecks.TagUnknown, message, tag.Offset, tag.Length, TagListRule);
     }

@@ -56,10 +56,7 @@ internal sealed record DkimKeyRecord
     {
         get
         {
-            if (NoteTag is null)
-            {
-                return null;
-            }
+            if (NoteTag is null) return null;
 
             QuotedPrintable.TryDecode(NoteTag, out string note, out _);
             return note;
@@ -78,9 +75,7 @@ internal sealed record DkimKeyRecord
         Append(text, "t", Flags.Count == 0 ? null : Join(Flags));
         Append(text, "n", NoteTag);
         foreach (KeyValuePair<string, string> tag in Extensions)
-        {
             Append(text, tag.Key, tag.Value);
-        }
 
         Append(text, "p", KeyData);
         return text.ToString();
@@ -91,19 +86,14 @@ internal sealed record DkimKeyRecord
     private static void Append(StringBuilder text, string name, string? value)
     {
         if (value is not null)
-        {
             text.Append(text.Length == 0 ? string.Empty : "; ").Append(name).Append('=').Append(value);
-        }
     }
 
     private bool HasFlag(string flag)
     {
         foreach (string item in Flags)
         {
-            if (string.Equals(item, flag, StringComparison.Ordinal))
-            {
-                return true;
-            }
+            if (string.Equals(item, flag, StringComparison.Ordinal)) return true;
         }
 
         return false;

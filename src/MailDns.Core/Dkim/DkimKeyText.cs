@@ -19,22 +19,15 @@ internal static class DkimKeyText
     /// <exception cref="RecordParseException">A pasted record breaks the grammar; its key is masked.</exception>
     public static DkimKeyRecord Read(string text)
     {
-        if (text.Length > MaxLength)
-        {
-            throw new ArgumentException("The key text is longer than 64 KB.", nameof(text));
-        }
+        if (text.Length > MaxLength) throw new ArgumentException("The key text is longer than 64 KB.", nameof(text));
 
         RefusePrivate(text);
         string trimmed = text.Trim();
         if (trimmed.Length == 0)
-        {
             throw new ArgumentException("The key text is empty. Give the public key, or revoke the selector.", nameof(text));
-        }
 
         if (trimmed.IndexOf("-----BEGIN", StringComparison.Ordinal) >= 0 && !IsRecord(trimmed))
-        {
             return FromKey(ReadPem(trimmed));
-        }
 
         string bare = trimmed.IndexOf('"') >= 0 ? JoinQuoted(trimmed) : trimmed;
         return IsRecord(bare) ? ReadRecord(bare) : FromKey(ReadBase64(bare));
@@ -47,15 +40,8 @@ internal static class DkimKeyText
         int start = 0;
         for (int i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && (Base64Text.IsBase64(text[i]) || text[i] == '='))
-            {
-                continue;
-            }
-
-            if (i - start > 24)
-            {
-                MaskRun(masked, text, start, i);
-            }
+            if (i < text.Length && (Base64Text.IsBase64(text[i]) || text[i] == '=')) continue;
+            if (i - start > 24) MaskRun(masked, text, start, i);
 
             start = i + 1;
         }
@@ -68,17 +54,12 @@ internal static class DkimKeyText
     {
         int equals = text.IndexOf('=', start, Math.Min(3, end - start));
         for (int i = equals < 0 ? start : equals + 1; i < end; i++)
-        {
             masked[i] = '*';
-        }
     }
 
     private static void RefusePrivate(string text)
     {
-        if (text.IndexOf("PRIVATE KEY", StringComparison.OrdinalIgnoreCase) >= 0)
-        {
-            throw Private();
-        }
+        if (text.IndexOf("PRIVATE KEY", StringComparison.OrdinalIgnoreCase) >= 0) throw Private();
     }
 
     private static ArgumentException Private() =>
@@ -91,9 +72,7 @@ internal static class DkimKeyText
         {
             // Bare base64 has its "=" at the end only, so it never looks like a short name with a value.
             if (tag.HasEquals && tag.Name.Length == 1 && (tag.Value.Length > 0 || text.IndexOf(';') >= 0 || tag.Name is "p" or "v"))
-            {
                 return true;
-            }
         }
 
         return false;
@@ -102,23 +81,16 @@ internal static class DkimKeyText
     private static DkimKeyRecord ReadRecord(string text)
     {
         DkimKeyReading reading = DkimKeyParser.Read(text);
-        if (DkimTextRules.HoldsPrivateKey(reading))
-        {
-            throw Private();
-        }
+        if (DkimTextRules.HoldsPrivateKey(reading)) throw Private();
 
         foreach (TextFault fault in reading.Faults)
         {
             if (fault.Check.Severity == CheckSeverity.Error)
-            {
                 throw new RecordParseException(Mask(fault.Message) + ".", Mask(text), fault.Offset, fault.Length, fault.Rule);
-            }
         }
 
         if (reading.Record.IsRevoked)
-        {
             throw new ArgumentException("The record that was given is revoked (its p= is empty). To publish a revocation, say so.");
-        }
 
         return reading.Record;
     }
@@ -126,10 +98,7 @@ internal static class DkimKeyText
     private static DkimKeyRecord FromKey(byte[] octets)
     {
         DkimPublicKey key = DkimPublicKey.Read(octets);
-        if (key.IsPrivate)
-        {
-            throw Private();
-        }
+        if (key.IsPrivate) throw Private();
 
         return key.Problem.Length > 0
             ? throw new ArgumentException("The text is not a public key of DKIM: " + key.Problem + ".")
@@ -139,9 +108,7 @@ internal static class DkimKeyText
     private static byte[] ReadBase64(string text)
     {
         if (text.StartsWith("ssh-", StringComparison.Ordinal) || text.StartsWith("ecdsa-", StringComparison.Ordinal))
-        {
             throw new ArgumentException("The text is a key in OpenSSH's form. Convert it first: ssh-keygen -e -m PKCS8 -f key.pub");
-        }
 
         return Base64Text.TryDecode(text, out byte[] octets, out string problem, out int offset)
             ? octets
@@ -154,28 +121,18 @@ internal static class DkimKeyText
         const string begin = "-----BEGIN ";
         int start = text.IndexOf(begin, StringComparison.Ordinal);
         int labelEnd = start < 0 ? -1 : text.IndexOf("-----", start + begin.Length, StringComparison.Ordinal);
-        if (labelEnd < 0)
-        {
-            throw new ArgumentException("The PEM text has no complete BEGIN line (RFC 7468 section 3).");
-        }
+        if (labelEnd < 0) throw new ArgumentException("The PEM text has no complete BEGIN line (RFC 7468 section 3).");
 
         string label = text.Substring(start + begin.Length, labelEnd - start - begin.Length);
         if (label is not (PublicLabel or RsaPublicLabel))
-        {
             throw new ArgumentException("The PEM text is a " + PrintableText.Quote(label) + "; a \"PUBLIC KEY\" is needed.");
-        }
 
         string ending = "-----END " + label + "-----";
         int end = text.IndexOf(ending, labelEnd, StringComparison.Ordinal);
-        if (end < 0)
-        {
-            throw new ArgumentException("The PEM text is cut off: its END line is missing.");
-        }
+        if (end < 0) throw new ArgumentException("The PEM text is cut off: its END line is missing.");
 
         if (text.IndexOf(begin, end, StringComparison.Ordinal) >= 0)
-        {
             throw new ArgumentException("The PEM text holds more than one block; give one public key.");
-        }
 
         string body = text.Substring(labelEnd + 5, end - labelEnd - 5);
         return Base64Text.TryDecode(body, out byte[] octets, out string problem, out _)
@@ -192,10 +149,7 @@ internal static class DkimKeyText
         {
             int open = text.IndexOf('"', position);
             int close = open < 0 ? -1 : text.IndexOf('"', open + 1);
-            if (close < 0)
-            {
-                return parts.Count == 0 ? text : string.Concat(parts);
-            }
+            if (close < 0) return parts.Count == 0 ? text : string.Concat(parts);
 
             parts.Add(text.Substring(open + 1, close - open - 1).Replace("\\;", ";"));
             position = close + 1;

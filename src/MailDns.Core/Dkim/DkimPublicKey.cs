@@ -69,16 +69,10 @@ internal sealed class DkimPublicKey
 
     private static DkimPublicKey ReadAny(byte[] octets)
     {
-        if (octets.Length == 32)
-        {
-            return Ed25519(DkimKeyEncoding.Raw32, octets);
-        }
+        if (octets.Length == 32) return Ed25519(DkimKeyEncoding.Raw32, octets);
 
         var outer = new DerReader(octets);
-        if (!outer.TryEnter(DerReader.Sequence, out DerReader sequence))
-        {
-            return Unknown(DescribeNonSequence(octets));
-        }
+        if (!outer.TryEnter(DerReader.Sequence, out DerReader sequence)) return Unknown(DescribeNonSequence(octets));
 
         DkimPublicKey key = sequence.NextTag == DerReader.Integer ? ReadIntegers(sequence) : ReadAlgorithmFirst(sequence);
         return outer.IsAtEnd || key.IsPrivate ? key : Unknown("there is more after the key: " + Octets(outer.Remaining));
@@ -95,10 +89,7 @@ internal sealed class DkimPublicKey
         }
 
         sequence.TryRead(DerReader.Integer, out byte[] second);
-        if (sequence.IsAtEnd)
-        {
-            return Rsa(DkimKeyEncoding.RsaPublicKey, first, second);
-        }
+        if (sequence.IsAtEnd) return Rsa(DkimKeyEncoding.RsaPublicKey, first, second);
 
         return sequence.NextTag == DerReader.Integer ? Private() : Unknown("it is a DER structure that is not a key");
     }
@@ -107,24 +98,15 @@ internal sealed class DkimPublicKey
     private static DkimPublicKey ReadAlgorithmFirst(DerReader sequence)
     {
         if (!sequence.TryEnter(DerReader.Sequence, out DerReader algorithm))
-        {
             return Unknown("it is a DER structure that is not a key");
-        }
 
         if (!algorithm.TryRead(DerReader.ObjectIdentifier, out byte[] identifier))
-        {
             return Unknown(sequence.NextTag == DerReader.Sequence ? "it is a certificate, not a key" : "it is a DER structure that is not a key");
-        }
 
-        if (sequence.NextTag == DerReader.OctetString)
-        {
-            return Private();
-        }
+        if (sequence.NextTag == DerReader.OctetString) return Private();
 
         if (!sequence.TryRead(DerReader.BitString, out byte[] bits) || bits.Length < 2 || bits[0] != 0 || !sequence.IsAtEnd)
-        {
             return Unknown("it has an algorithm but no key");
-        }
 
         var key = new byte[bits.Length - 1];
         Array.Copy(bits, 1, key, 0, key.Length);
@@ -170,22 +152,15 @@ internal sealed class DkimPublicKey
     private static DkimPublicKey Rsa(DkimKeyEncoding encoding, byte[] modulus, byte[] exponent)
     {
         if (modulus.Length == 0 || exponent.Length == 0 || (modulus[0] & 0x80) != 0 || (exponent[0] & 0x80) != 0)
-        {
             return Unknown("a number of its RSA key is negative or empty (DER integers are signed)");
-        }
 
         byte[] n = WithoutLeadingZeros(modulus);
         byte[] e = WithoutLeadingZeros(exponent);
-        if (n.Length == 0 || (n[n.Length - 1] & 1) == 0)
-        {
-            return Unknown("its RSA modulus is even");
-        }
+        if (n.Length == 0 || (n[n.Length - 1] & 1) == 0) return Unknown("its RSA modulus is even");
 
         // RFC 8017 section 3.1: 3 <= e <= n - 1, and odd; e = 1 would let anybody sign.
         if (e.Length == 0 || (e[e.Length - 1] & 1) == 0 || (e.Length == 1 && e[0] < 3) || e.Length > n.Length)
-        {
             return Unknown("its RSA exponent is even, below 3 or above the modulus");
-        }
 
         return new DkimPublicKey(encoding, string.Empty)
         {
@@ -222,9 +197,7 @@ internal sealed class DkimPublicKey
     {
         int zeros = 0;
         while (zeros < number.Length && number[zeros] == 0)
-        {
             zeros++;
-        }
 
         var bare = new byte[number.Length - zeros];
         Array.Copy(number, zeros, bare, 0, bare.Length);
@@ -235,9 +208,7 @@ internal sealed class DkimPublicKey
     {
         int bits = number.Length * 8;
         for (int top = number[0]; (top & 0x80) == 0; top <<= 1)
-        {
             bits--;
-        }
 
         return bits;
     }
@@ -248,18 +219,14 @@ internal sealed class DkimPublicKey
         {
             uint small = 0;
             foreach (byte octet in number)
-            {
                 small = (small << 8) | octet;
-            }
 
             return small.ToString(CultureInfo.InvariantCulture);
         }
 
         var littleEndian = new byte[number.Length + 1];
         for (int i = 0; i < number.Length; i++)
-        {
             littleEndian[i] = number[number.Length - 1 - i];
-        }
 
         return new BigInteger(littleEndian).ToString(CultureInfo.InvariantCulture);
     }
@@ -299,9 +266,7 @@ internal sealed class DkimPublicKey
 #pragma warning restore CA1850
         var hex = new StringBuilder(hash.Length * 2);
         foreach (byte octet in hash)
-        {
             hex.Append(octet.ToString("x2", CultureInfo.InvariantCulture));
-        }
 
         return hex.ToString();
     }

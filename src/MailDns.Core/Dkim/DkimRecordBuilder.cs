@@ -34,16 +34,12 @@ internal static class DkimRecordBuilder
     private static DkimKeyRecord KeyOf(DkimRecordOptions options)
     {
         if (options.PublicKey is not { } text)
-        {
             throw new ArgumentException("A public key, a file with one, a CNAME target or a revocation is needed.");
-        }
 
         DkimKeyRecord given = DkimKeyText.Read(text);
         DkimPublicKey key = given.Key!;
         if (key.IsPrivate || key.Problem.Length > 0)
-        {
             throw new ArgumentException("The record that was given holds no public key of DKIM: " + key.Problem + ".");
-        }
 
         string type = TypeOf(given, key, options.KeyType);
 
@@ -98,10 +94,7 @@ internal static class DkimRecordBuilder
         var sheet = new CheckSheet(options.Domain.Text);
         DkimTextRules.Apply(DkimKeyParser.Read(text), sheet, toRecord: null);
         CheckResult? failure = sheet.Results.FirstOrDefault(result => result.Status == CheckStatus.Fail);
-        if (failure is not null)
-        {
-            throw new ArgumentException(failure.Message + " " + failure.Recommendation);
-        }
+        if (failure is not null) throw new ArgumentException(failure.Message + " " + failure.Recommendation);
 
         bool asked(CheckResult result) =>
             (options.Revoked && result.Id == DkimChecks.Revoked.Id)

@@ -10,28 +10,19 @@ internal static class DkimRepair
     {
         // Which of two equal tags is meant, nobody knows; a private key is not to be published in any form.
         if (reading.Faults.Any(fault => fault.Check == DkimChecks.TagDuplicate) || DkimTextRules.HoldsPrivateKey(reading))
-        {
             return null;
-        }
 
         // What stands between semicolons and is no tag may be a flag or a piece of the key.
         DkimKeyReading clean = reading.Faults.Any(IsOfTags) ? DkimKeyParser.Read(PastedText.Clean(reading.Text)) : reading;
         if (clean.Faults.Any(fault => fault.Check == DkimChecks.TagDuplicate || (IsOfTags(fault) && fault.Length > 0 && IsLost(clean.Text, fault))))
-        {
             return null;
-        }
 
         // Where a semicolon is missing, a limit of the key is in the value of the tag before it, and would be lost.
         if (TagList.Split(clean.Text).Any(tag => tag.Name is not ("n" or "p" or "P") && tag.Value.IndexOf('=') >= 0))
-        {
             return null;
-        }
 
         DkimKeyRecord record = TakeMisnamed(clean.Record);
-        if (record.KeyData is null)
-        {
-            return null;
-        }
+        if (record.KeyData is null) return null;
 
         record = RepairAround(record);
         record = record.IsRevoked ? record : RepairKey(record);
@@ -79,10 +70,7 @@ internal static class DkimRepair
     private static DkimKeyRecord RepairKey(DkimKeyRecord record)
     {
         string data = Base64Text.Normalize(WithoutArmour(record.KeyData!));
-        if (!Base64Text.TryDecode(data, out byte[] octets, out _, out _))
-        {
-            return record;
-        }
+        if (!Base64Text.TryDecode(data, out byte[] octets, out _, out _)) return record;
 
         DkimPublicKey key = DkimPublicKey.Read(octets);
 
@@ -95,9 +83,7 @@ internal static class DkimRepair
         }
 
         if (key.IsEd25519)
-        {
             return record with { KeyTypeTag = DkimKeyRecord.Ed25519, KeyData = Convert.ToBase64String(key.Raw), Key = key };
-        }
 
         string? type = key.IsRsa && record.KeyTypeTag is not null ? DkimKeyRecord.Rsa : record.KeyTypeTag;
         return record with { KeyTypeTag = type, KeyData = data, Key = key };
@@ -108,10 +94,7 @@ internal static class DkimRepair
     {
         int begin = data.IndexOf("-----BEGIN", StringComparison.Ordinal);
         int start = begin < 0 ? -1 : data.IndexOf("-----", begin + 10, StringComparison.Ordinal);
-        if (start < 0)
-        {
-            return data;
-        }
+        if (start < 0) return data;
 
         int end = data.IndexOf("-----END", start + 5, StringComparison.Ordinal);
         return end < 0 ? data.Substring(start + 5) : data.Substring(start + 5, end - start - 5);

@@ -12,9 +12,7 @@ internal static class DkimSelector
     public static DomainName NameOf(string selector, DomainName domain)
     {
         if (!DomainName.TryParseRelative(selector, out DomainName? name, out string reason))
-        {
             throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (RFC 6376 section 3.1): " + reason, nameof(selector));
-        }
 
         if (name!.Text.Contains('_'))
         {
@@ -31,15 +29,8 @@ internal static class DkimSelector
     public static bool TryGetName(string selector, DomainName domain, out DomainName? name, out string reason)
     {
         name = null;
-        if (!DomainName.TryParseRelative(selector, out DomainName? relative, out reason))
-        {
-            return false;
-        }
-
-        if (domain.TryPrepend(relative!.Text + "." + Label, out name))
-        {
-            return true;
-        }
+        if (!DomainName.TryParseRelative(selector, out DomainName? relative, out reason)) return false;
+        if (domain.TryPrepend(relative!.Text + "." + Label, out name)) return true;
 
         reason = "its name is longer than 253 octets (RFC 1035 section 2.3.4).";
         return false;

@@ -55,9 +55,7 @@ internal sealed class DkimSelectorJudge
 
         // A private key that was published is not shown.
         if (_lookup.Texts.Count == 1 && !_sheet.Has(DkimChecks.PrivateKey))
-        {
             _sheet.Found(DkimChecks.Missing, _lookup.Name + ": " + _lookup.Texts[0]);
-        }
 
         JudgeUse(reading);
         Complete(reading);
@@ -119,19 +117,13 @@ internal sealed class DkimSelectorJudge
                 new CnameRecord(_lookup.Name, _domain, wanted, TimeSpan.FromHours(1), RecordPurpose.Dkim));
         }
 
-        if (_lookup.Alias is null)
-        {
-            _sheet.NotApplicable(DkimChecks.CnameTarget, _lookup.Name + " is not an alias.");
-        }
+        if (_lookup.Alias is null) _sheet.NotApplicable(DkimChecks.CnameTarget, _lookup.Name + " is not an alias.");
     }
 
     private DkimKeyReading ReadTexts()
     {
         DkimKeyReading[] readings = _lookup.Texts.Select(DkimKeyParser.Read).ToArray();
-        if (readings.Length == 1)
-        {
-            return readings[0];
-        }
+        if (readings.Length == 1) return readings[0];
 
         DkimKeyReading[] keys = readings.Where(reading => reading.LooksLikeKey).ToArray();
         string? joined = DkimSplitKey.TryJoin(_lookup.Texts);
@@ -174,37 +166,24 @@ internal sealed class DkimSelectorJudge
             DateTime due = date.Value.AddYears(1);
             _sheet.Found(DkimChecks.KeyAge, text, (due - _options.Today!.Value).Days);
             if (due < _options.Today)
-            {
                 _sheet.Report(DkimChecks.KeyAge.With(text));
-            }
             else
-            {
                 _sheet.Pass(DkimChecks.KeyAge, "The name of " + _lookup.Name + " dates the key to " + text + " or later; it should be rotated by " + due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".");
-            }
         }
     }
 
     private void Complete(DkimKeyReading reading)
     {
         DkimPublicKey? key = reading.Record.Key;
-        if (key is null || !key.IsRsa)
-        {
-            _sheet.CompleteNotApplicable(s_rsaChecks, "There is no RSA key to measure.");
-        }
+        if (key is null || !key.IsRsa) _sheet.CompleteNotApplicable(s_rsaChecks, "There is no RSA key to measure.");
 
         if (key is null)
-        {
             _sheet.CompleteNotApplicable(new[] { DkimChecks.SampleKey, DkimChecks.KeyDataDer, DkimChecks.Ed25519Length }, "There is no key to read.");
-        }
         else if (!string.Equals(reading.Record.KeyType, DkimKeyRecord.Ed25519, StringComparison.Ordinal))
-        {
             _sheet.CompleteNotApplicable(new[] { DkimChecks.Ed25519Length }, "The key is not said to be an Ed25519 key.");
-        }
 
         if (reading.Record.KeyData is not { Length: > 0 })
-        {
             _sheet.CompleteNotApplicable(new[] { DkimChecks.KeyDataBase64, DkimChecks.StrictIdentity }, "There is no key data.");
-        }
 
         _sheet.CompletePass(s_ofSelector);
     }
@@ -228,10 +207,7 @@ internal static class DkimSplitKey
     /// <summary>The parts joined in the order that gives a whole key; null where no order does.</summary>
     public static string? TryJoin(IReadOnlyList<string> texts)
     {
-        if (texts.Count is < 2 or > MostParts)
-        {
-            return null;
-        }
+        if (texts.Count is < 2 or > MostParts) return null;
 
         return Orders(texts.ToArray(), 0).FirstOrDefault(IsWholeKey);
     }
@@ -256,9 +232,7 @@ internal static class DkimSplitKey
             string[] next = (string[])parts.Clone();
             (next[fixedCount], next[i]) = (next[i], next[fixedCount]);
             foreach (string joined in Orders(next, fixedCount + 1))
-            {
                 yield return joined;
-            }
         }
     }
 }
@@ -276,14 +250,10 @@ internal static class SelectorDate
         {
             int end = start;
             while (end < selector.Length && selector[end] >= '0' && selector[end] <= '9')
-            {
                 end++;
-            }
 
             if (end > start && Read(selector.Substring(start, end - start)) is { } date)
-            {
                 return date <= today ? date : null;
-            }
 
             start = Math.Max(end, start + 1);
         }

@@ -41,10 +41,7 @@ internal static class DkimStatusReader
         DnsResponse? parent = await parentTask.ConfigureAwait(false);
 
         DkimLookup[] lookups = names.Select((name, index) => new DkimLookup(name.Key, responses[index])).ToArray();
-        if (!guessing)
-        {
-            return Judge(domain, options, lookups, noRoom, lookups, guessing, probe, parent);
-        }
+        if (!guessing) return Judge(domain, options, lookups, noRoom, lookups, guessing, probe, parent);
 
         DkimLookup[] shown = lookups.Where(lookup => lookup.IsPresent && (probe is null || !lookup.AnswersLike(probe))).ToArray();
         return shown.Length == 0
@@ -70,23 +67,14 @@ internal static class DkimStatusReader
         foreach (string selector in selectors)
         {
             if (!DomainName.TryParseRelative(selector, out DomainName? relative, out string reason))
-            {
                 throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (RFC 6376 section 3.1): " + reason);
-            }
 
-            if (!seen.Add(relative!))
-            {
-                continue;
-            }
+            if (!seen.Add(relative!)) continue;
 
             if (DkimSelector.TryGetName(selector, domain, out DomainName? name, out _))
-            {
                 names.Add(new KeyValuePair<string, DomainName>(selector.Trim(), name!));
-            }
             else
-            {
                 tooLong.Add(relative!.Text);
-            }
         }
 
         noRoom = tooLong;
@@ -124,19 +112,13 @@ internal static class DkimStatusReader
         // The first object carries what is said of the domain.
         CheckSheet first = sheets[0];
         if (guessing)
-        {
             first.Pass(DkimChecks.SelectorUnknown, shown.Length + " of " + lookups.Length + " common selectors have a key.");
-        }
         else
-        {
             first.NotApplicable(DkimChecks.SelectorUnknown, "Selectors were given.");
-        }
 
         DkimDomainJudge.Judge(domain, options, lookups, statuses, probe, parent, first);
         for (int i = 0; i < sheets.Count; i++)
-        {
             statuses[i].Findings = sheets[i].Findings;
-        }
 
         return statuses.ToArray();
     }
@@ -196,13 +178,9 @@ internal static class DkimStatusReader
     private static void ReportSelectorUnknown(DkimLookup[] failed, string message, CheckSheet sheet)
     {
         if (failed.Length == 0)
-        {
             sheet.Report(DkimChecks.SelectorUnknown.Saying(message));
-        }
         else
-        {
             sheet.Unknown(DkimChecks.SelectorUnknown, message, cause: failed[0].Response);
-        }
     }
 
     // A domain that sends nothing has no selector to know; whether a live key is left somewhere, a failed lookup hides.
@@ -211,13 +189,9 @@ internal static class DkimStatusReader
         sheet.NotApplicable(DkimChecks.SelectorUnknown, "A domain that sends nothing needs no key.");
         sheet.NotApplicable(DkimChecks.Missing, "A domain that sends nothing needs no key.");
         if (failed.Length > 0)
-        {
             sheet.Unknown(DkimChecks.Parked, failed.Length + " of the lookups failed (" + failed[0].Response.Describe() + ").", cause: failed[0].Response);
-        }
         else
-        {
             sheet.Pass(DkimChecks.Parked, "None of the common selectors has a key.");
-        }
     }
 
     private static DkimStatus Describe(DomainName domain, DkimLookup lookup, DkimKeyReading? reading, CheckSheet sheet)

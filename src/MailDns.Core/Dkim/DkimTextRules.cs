@@ -21,14 +21,9 @@ internal static class DkimTextRules
         DkimKeyRecord record = reading.Record;
         var report = new Reporter(reading, sheet, toRecord);
         foreach (TextFault fault in reading.Faults)
-        {
             report.Fault(fault);
-        }
 
-        if (record.KeyData is not null && record.Version is null)
-        {
-            report.Corrected(DkimChecks.VersionAbsent);
-        }
+        if (record.KeyData is not null && record.Version is null) report.Corrected(DkimChecks.VersionAbsent);
 
         ApplyKeyType(record, report);
         ApplyKey(record, reading.Text, report);
@@ -64,10 +59,7 @@ internal static class DkimTextRules
     private static void ApplyKeyType(DkimKeyRecord record, Reporter report)
     {
         string type = record.KeyType;
-        if (type is DkimKeyRecord.Rsa or DkimKeyRecord.Ed25519)
-        {
-            return;
-        }
+        if (type is DkimKeyRecord.Rsa or DkimKeyRecord.Ed25519) return;
 
         bool wrongCase = string.Equals(type, DkimKeyRecord.Rsa, StringComparison.OrdinalIgnoreCase)
             || string.Equals(type, DkimKeyRecord.Ed25519, StringComparison.OrdinalIgnoreCase);
@@ -79,10 +71,7 @@ internal static class DkimTextRules
 
     private static void ApplyKey(DkimKeyRecord record, string text, Reporter report)
     {
-        if (record.IsRevoked)
-        {
-            report.Plain(DkimChecks.Revoked);
-        }
+        if (record.IsRevoked) report.Plain(DkimChecks.Revoked);
 
         if (record.Key is { IsPrivate: true } || text.IndexOf("PRIVATE KEY", StringComparison.Ordinal) >= 0)
         {
@@ -90,32 +79,18 @@ internal static class DkimTextRules
             return;
         }
 
-        if (record.Key is not { } key)
-        {
-            return;
-        }
-
-        if (SampleKeys.DocumentOf(key.Fingerprint) is { } document)
-        {
-            report.Plain(DkimChecks.SampleKey.With(document));
-        }
+        if (record.Key is not { } key) return;
+        if (SampleKeys.DocumentOf(key.Fingerprint) is { } document) report.Plain(DkimChecks.SampleKey.With(document));
 
         if (string.Equals(record.KeyType, DkimKeyRecord.Ed25519, StringComparison.Ordinal))
-        {
             ApplyEd25519(key, report);
-        }
         else if (string.Equals(record.KeyType, DkimKeyRecord.Rsa, StringComparison.Ordinal))
-        {
             ApplyRsa(record, key, report);
-        }
     }
 
     private static void ApplyEd25519(DkimPublicKey key, Reporter report)
     {
-        if (key.Encoding == DkimKeyEncoding.Raw32)
-        {
-            return;
-        }
+        if (key.Encoding == DkimKeyEncoding.Raw32) return;
 
         string what = "The Ed25519 key data has " + key.OctetCount + " octets instead of the raw 32";
         what += key.Encoding switch
@@ -151,14 +126,10 @@ internal static class DkimTextRules
 
         ApplyRsaSize(key, report);
         if (key.Encoding == DkimKeyEncoding.RsaPublicKey)
-        {
             report.Corrected(DkimChecks.KeyForm, fixedRecord => fixedRecord with { KeyData = Convert.ToBase64String(key.SubjectPublicKeyInfo) });
-        }
 
         if (key.Exponent != "65537")
-        {
             report.Plain(DkimChecks.RsaExponent.With(ShortNumber(key.Exponent!)), "65537", ShortNumber(key.Exponent!));
-        }
     }
 
     private static void ApplyRsaSize(DkimPublicKey key, Reporter report)
@@ -166,44 +137,29 @@ internal static class DkimTextRules
         string size = "The RSA key has " + key.Bits + " bits";
         string actual = key.Bits + " bits";
         if (key.Bits < LeastBits)
-        {
             report.Plain(DkimChecks.RsaWeak.With(size), "2048 bits", actual);
-        }
         else if (key.Bits < GoodBits)
-        {
             report.Plain(DkimChecks.Rsa1024.With(size), "2048 bits", actual);
-        }
         else if (key.Bits > MostBits)
-        {
             report.Plain(DkimChecks.RsaLarge.With(size), "2048 bits", actual);
-        }
     }
 
     // sha256 is the hash of both rsa-sha256 and ed25519-sha256 (RFC 8301 section 3.1, RFC 8463 section 3).
     private static void ApplyHash(DkimKeyRecord record, Reporter report)
     {
-        if (record.HashAlgorithms is not { } hashes || hashes.Contains("sha256", StringComparer.Ordinal))
-        {
-            return;
-        }
+        if (record.HashAlgorithms is not { } hashes || hashes.Contains("sha256", StringComparer.Ordinal)) return;
 
         string list = PrintableText.Escape(string.Join(":", hashes));
         if (hashes.Contains("sha1", StringComparer.Ordinal))
-        {
             report.Corrected(DkimChecks.HashSha1Only.With(list));
-        }
         else
-        {
             report.Corrected(DkimChecks.HashUnknown.With(list));
-        }
     }
 
     private static void ApplyService(DkimKeyRecord record, Reporter report)
     {
         if (record.ServiceTypes is { } services && !services.Contains("*", StringComparer.Ordinal) && !services.Contains("email", StringComparer.Ordinal))
-        {
             report.Corrected(DkimChecks.Service.With(PrintableText.Escape(string.Join(":", services))));
-        }
     }
 
     private static void ApplyFlags(DkimKeyRecord record, Reporter report)
@@ -215,10 +171,7 @@ internal static class DkimTextRules
                 fixedRecord => fixedRecord with { Flags = fixedRecord.Flags.Where(flag => flag != "y").ToArray() });
         }
 
-        if (!record.IsStrict && record.KeyData is { Length: > 0 })
-        {
-            report.Plain(DkimChecks.StrictIdentity);
-        }
+        if (!record.IsStrict && record.KeyData is { Length: > 0 }) report.Plain(DkimChecks.StrictIdentity);
 
         string[] unknown = record.Flags.Where(flag => !s_knownFlags.Contains(flag, StringComparer.Ordinal)).ToArray();
         if (unknown.Length > 0)
@@ -250,25 +203,16 @@ internal static class DkimTextRules
             string? actual = _secret ? null : PrintableText.Escape(_reading.Text);
             string? text = CorrectedText(change);
             if (text is null)
-            {
                 _sheet.Report(finding, expected: null, actual);
-            }
             else if (_toRecord is null)
-            {
                 _sheet.Report(finding, PrintableText.Escape(text), actual);
-            }
             else
-            {
                 _sheet.Report(finding, PrintableText.Escape(text), actual, recommendation: null, _toRecord(text));
-            }
         }
 
         private string? CorrectedText(Func<DkimKeyRecord, DkimKeyRecord>? change)
         {
-            if (_toRecord is null)
-            {
-                return null;
-            }
+            if (_toRecord is null) return null;
 
             if (!_tried)
             {
@@ -276,10 +220,7 @@ internal static class DkimTextRules
                 _repaired = DkimRepair.TryRepair(_reading);
             }
 
-            if (_repaired is null)
-            {
-                return null;
-            }
+            if (_repaired is null) return null;
 
             string text = (change is null ? _repaired : change(_repaired)).ToString();
             return string.Equals(text, _reading.Text, StringComparison.Ordinal) ? null : text;

@@ -27,15 +27,11 @@ internal static class DomainKeysPolicyParser
                 ? PrintableText.Quote(tag.Name) + " is not a tag=value"
                 : names.Add(tag.Name) ? Take(tag, ref record) : "The tag " + PrintableText.Escape(tag.Name) + "= stands more than once";
             if (problem is not null)
-            {
                 found.Add(new TextFault(DomainKeysChecks.PolicySyntax, problem, tag.Offset, tag.Length, Rule));
-            }
         }
 
         if (names.Count == 0 && found.Count == 0)
-        {
             found.Add(new TextFault(DomainKeysChecks.PolicySyntax, "The text is empty", 0, 0, Rule));
-        }
 
         faults = found;
         return record;

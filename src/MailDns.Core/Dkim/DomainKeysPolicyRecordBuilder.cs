@@ -28,27 +28,20 @@ internal static class DomainKeysPolicyRecordBuilder
             ReportAddress = Value(reportAddress, "report address"),
         };
         if (record.ReportAddress is { } address && address.IndexOf('@') <= 0)
-        {
             throw new ArgumentException("The report address " + PrintableText.Quote(address) + " is not a mail address.", nameof(reportAddress));
-        }
 
         return new TxtRecord(domain.Prepend(DkimSelector.Label), zone, record.ToString(), timeToLive, RecordPurpose.DomainKeysPolicy);
     }
 
     private static string? Value(string? text, string what)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
+        if (string.IsNullOrWhiteSpace(text)) return null;
 
         string trimmed = text!.Trim();
         foreach (char c in trimmed)
         {
             if (c is < ' ' or > '~' or ';')
-            {
                 throw new ArgumentException("The " + what + " holds " + PrintableText.Quote(c.ToString()) + ", which cannot be in the record.");
-            }
         }
 
         return trimmed;
@@ -89,8 +82,6 @@ internal sealed record DomainKeysPolicyRecord
     private static void Append(StringBuilder text, string name, string? value)
     {
         if (value is not null)
-        {
             text.Append(text.Length == 0 ? string.Empty : " ").Append(name).Append('=').Append(value).Append(';');
-        }
     }
 }

@@ -59,9 +59,7 @@ internal static class DomainKeysStatusReader
                 expected: null,
                 actual: PrintableText.Escape(text));
             if (faults.Count > 0)
-            {
                 sheet.Report(DomainKeysChecks.PolicySyntax.Saying("The text at " + response.Question.Name + " is no DomainKeys policy: " + faults[0].Message + "."));
-            }
 
             return record.Outbound ?? DomainKeysPolicy.SignsSome;
         }

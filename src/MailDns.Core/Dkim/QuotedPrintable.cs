@@ -45,13 +45,9 @@ internal static class QuotedPrintable
             char c = (char)octets[i];
             bool plain = (c > ' ' && c < 0x7F && c != '=' && c != ';') || (c == ' ' && !edge);
             if (plain)
-            {
                 encoded.Append(c);
-            }
             else
-            {
                 encoded.Append('=').Append(octets[i].ToString("X2", CultureInfo.InvariantCulture));
-            }
         }
 
         return encoded.ToString();

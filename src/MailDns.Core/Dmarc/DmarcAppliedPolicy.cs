@@ -25,10 +25,7 @@ internal sealed class DmarcAppliedPolicy
     /// <summary>Applies RFC 9989: one wrong p, sp or np spoils the whole, and t=y lowers by one level.</summary>
     public static DmarcAppliedPolicy Of(DmarcRecord record, DmarcRelation relation)
     {
-        if (!record.IsPolicyValid)
-        {
-            return Degraded(record);
-        }
+        if (!record.IsPolicyValid) return Degraded(record);
 
         (DmarcPolicy policy, string source) = Pick(record, relation);
         return new DmarcAppliedPolicy(policy, record.Testing ? Lower(policy) : policy, source);
@@ -38,10 +35,7 @@ internal sealed class DmarcAppliedPolicy
     public static DmarcAppliedPolicy OfRfc7489(DmarcRecord record, DmarcRelation relation)
     {
         bool subdomainValid = record.SubdomainPolicy is not null || !record.HasTag(DmarcTags.SubdomainPolicy);
-        if (record.Policy is null || !subdomainValid)
-        {
-            return Degraded(record);
-        }
+        if (record.Policy is null || !subdomainValid) return Degraded(record);
 
         (DmarcPolicy policy, string source) = Pick(record, relation == DmarcRelation.Self ? relation : DmarcRelation.ExistingSubdomain);
         return new DmarcAppliedPolicy(policy, policy, source);
@@ -53,14 +47,10 @@ internal sealed class DmarcAppliedPolicy
     private static (DmarcPolicy Policy, string Source) Pick(DmarcRecord record, DmarcRelation relation)
     {
         if (relation == DmarcRelation.NonexistentSubdomain && record.NonexistentSubdomainPolicy is { } nonexistent)
-        {
             return (nonexistent, DmarcTags.NonexistentPolicy);
-        }
 
         if (relation != DmarcRelation.Self && record.SubdomainPolicy is { } subdomain)
-        {
             return (subdomain, DmarcTags.SubdomainPolicy);
-        }
 
         return (record.Policy!.Value, DmarcTags.Policy);
     }

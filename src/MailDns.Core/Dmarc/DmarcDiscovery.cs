@@ -59,9 +59,7 @@ internal sealed class DmarcDiscovery
         var discovery = new DmarcDiscovery(domain, walk, below);
         await discovery.ApplyAsync(resolver, cancellationToken).ConfigureAwait(false);
         if (suffixes is not null)
-        {
             discovery.Rfc7489 = await Rfc7489Discovery.RunAsync(domain, walker, suffixes, cancellationToken).ConfigureAwait(false);
-        }
 
         return discovery;
     }
@@ -106,10 +104,7 @@ internal sealed class DmarcDiscovery
     // above an existing name exists. An alias exists although its target may not.
     private async Task<bool?> ExistsAsync(IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        if (Own.Response is { IsFailure: false } own && Exist(own))
-        {
-            return true;
-        }
+        if (Own.Response is { IsFailure: false } own && Exist(own)) return true;
 
         DnsResponse response = await resolver.QueryTxtAsync(Domain, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)

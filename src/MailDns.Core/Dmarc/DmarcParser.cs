@@ -13,22 +13,13 @@ internal static class DmarcParser
     public static bool IsDmarc(string text)
     {
         int i = 0;
-        if (!(Take(text, ref i, "v") || Take(text, ref i, "V")))
-        {
-            return false;
-        }
+        if (!(Take(text, ref i, "v") || Take(text, ref i, "V"))) return false;
 
         SkipWhiteSpace(text, ref i);
-        if (!Take(text, ref i, "="))
-        {
-            return false;
-        }
+        if (!Take(text, ref i, "=")) return false;
 
         SkipWhiteSpace(text, ref i);
-        if (!Take(text, ref i, "DMARC1"))
-        {
-            return false;
-        }
+        if (!Take(text, ref i, "DMARC1")) return false;
 
         SkipWhiteSpace(text, ref i);
         return i == text.Length || text[i] == ';';
@@ -48,15 +39,10 @@ internal static class DmarcParser
         bool hasVersion = IsDmarc(text);
         IReadOnlyList<TagSpec> parts = TagList.Split(text);
         var reading = new Reading(text, hasVersion, parts);
-        if (!hasVersion)
-        {
-            reading.Faults.Add(VersionFault(text));
-        }
+        if (!hasVersion) reading.Faults.Add(VersionFault(text));
 
         for (int i = 0; i < parts.Count; i++)
-        {
             ReadPart(text, parts[i], isVersion: i == 0 && hasVersion, reading);
-        }
 
         return reading.Record;
     }
@@ -69,9 +55,7 @@ internal static class DmarcParser
         if (part.Length == 0)
         {
             if (text.Length > 0)
-            {
                 reading.Fault(DmarcChecks.JunkSegment, part, "Nothing stands between two semicolons.", RecordRule);
-            }
         }
         else if (!IsTag(part))
         {
@@ -173,45 +157,26 @@ internal static class DmarcParser
     private static DmarcPolicy? ReadPolicy(TagSpec part, CheckDefinition check, Reading reading)
     {
         DmarcPolicy? policy = DmarcTags.ReadPolicy(part.Value);
-        if (policy is null)
-        {
-            reading.Value(part, check, "it takes none, quarantine or reject", "dmarc-request");
-        }
+        if (policy is null) reading.Value(part, check, "it takes none, quarantine or reject", "dmarc-request");
 
         return policy;
     }
 
     private static DmarcAlignmentMode ReadAlignment(TagSpec part, Reading reading)
     {
-        if (part.HasValue("s"))
-        {
-            return DmarcAlignmentMode.Strict;
-        }
-
-        if (!part.HasValue("r"))
-        {
-            reading.Value(part, DmarcChecks.AlignmentInvalid, "it takes r or s", "dmarc-rors");
-        }
+        if (part.HasValue("s")) return DmarcAlignmentMode.Strict;
+        if (!part.HasValue("r")) reading.Value(part, DmarcChecks.AlignmentInvalid, "it takes r or s", "dmarc-rors");
 
         return DmarcAlignmentMode.Relaxed;
     }
 
     private static DmarcPublicSuffix ReadPublicSuffix(TagSpec part, Reading reading)
     {
-        if (part.HasValue("y"))
-        {
-            return DmarcPublicSuffix.Yes;
-        }
-
-        if (part.HasValue("n"))
-        {
-            return DmarcPublicSuffix.No;
-        }
+        if (part.HasValue("y")) return DmarcPublicSuffix.Yes;
+        if (part.HasValue("n")) return DmarcPublicSuffix.No;
 
         if (!part.HasValue("u"))
-        {
             reading.Value(part, DmarcChecks.PublicSuffixInvalid, "it takes y, n or u", "dmarc-psd");
-        }
 
         return DmarcPublicSuffix.Unspecified;
     }
@@ -219,9 +184,7 @@ internal static class DmarcParser
     private static bool ReadTesting(TagSpec part, Reading reading)
     {
         if (!part.HasValue("y") && !part.HasValue("n"))
-        {
             reading.Value(part, DmarcChecks.TestingInvalid, "it takes y or n", "dmarc-yorn");
-        }
 
         return part.HasValue("y");
     }
@@ -275,10 +238,7 @@ internal static class DmarcParser
         {
             char c = text[i];
             bool fits = (c >= 0x20 && c <= 0x7E) || (c == '\t' && (isList || i < part.ValueOffset || i >= part.ValueEnd));
-            if (!fits)
-            {
-                return i;
-            }
+            if (!fits) return i;
         }
 
         return -1;
@@ -289,9 +249,7 @@ internal static class DmarcParser
         int start = index;
         int i = 0;
         while (i < literal.Length && start + i < text.Length && text[start + i] == literal[i])
-        {
             i++;
-        }
 
         index += i == literal.Length ? i : 0;
         return i == literal.Length;
@@ -300,9 +258,7 @@ internal static class DmarcParser
     private static void SkipWhiteSpace(string text, ref int index)
     {
         while (index < text.Length && (text[index] == ' ' || text[index] == '\t'))
-        {
             index++;
-        }
     }
 
     /// <summary>What has been read so far.</summary>
@@ -320,10 +276,7 @@ internal static class DmarcParser
         /// <param name="part">The tag.</param>
         public bool IsNew(int known, TagSpec part)
         {
-            if (known < 0)
-            {
-                return (_others ??= new HashSet<string>(StringComparer.Ordinal)).Add(part.Name);
-            }
+            if (known < 0) return (_others ??= new HashSet<string>(StringComparer.Ordinal)).Add(part.Name);
 
             bool isNew = (_known & (1 << known)) == 0;
             _known |= 1 << known;

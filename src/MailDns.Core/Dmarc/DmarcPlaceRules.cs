@@ -77,9 +77,7 @@ internal sealed class DmarcPlaceRules
         }
 
         if (_discovery.Selection.Failure is { } failure)
-        {
             _sheet.CompleteUnknown(new[] { DmarcChecks.Multiple }, failure.Response!);
-        }
 
         if (_discovery.Own.IsFailure)
         {
@@ -102,9 +100,7 @@ internal sealed class DmarcPlaceRules
         string name = NameOf(_discovery.Own);
         string? spf = _discovery.Own.Texts.FirstOrDefault(text => text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase));
         if (spf is not null)
-        {
             _sheet.Report(DmarcChecks.SpfAtDmarc.With(name, PrintableText.Quote(spf)), actual: PrintableText.Escape(spf));
-        }
 
         foreach (string text in _discovery.Own.Texts.Where(text => !DmarcParser.IsDmarc(text) && DmarcTextRules.LooksLikeDmarc(text)).Take(4))
         {
@@ -132,24 +128,16 @@ internal sealed class DmarcPlaceRules
         {
             string reason = "The domain has no record of its own.";
             if (!_discovery.Own.IsFailure)
-            {
                 _sheet.CompleteNotApplicable(new[] { DmarcChecks.SubdomainPolicyIgnored, DmarcChecks.PublicSuffixNo }, reason);
-            }
 
             return;
         }
 
-        if (record.PublicSuffix == DmarcPublicSuffix.No)
-        {
-            _sheet.Report(DmarcChecks.PublicSuffixNo.With(Domain));
-        }
+        if (record.PublicSuffix == DmarcPublicSuffix.No) _sheet.Report(DmarcChecks.PublicSuffixNo.With(Domain));
 
         bool says = record.HasTag(DmarcTags.SubdomainPolicy) || record.HasTag(DmarcTags.NonexistentPolicy);
         DomainName? organizational = _discovery.Walk.OrganizationalDomain;
-        if (!says || record.PublicSuffix != DmarcPublicSuffix.Unspecified || Domain.Equals(organizational))
-        {
-            return;
-        }
+        if (!says || record.PublicSuffix != DmarcPublicSuffix.Unspecified || Domain.Equals(organizational)) return;
 
         if (organizational is null)
         {
@@ -185,10 +173,7 @@ internal sealed class DmarcPlaceRules
 
         DomainName walk = _discovery.Walk.OrganizationalDomain!;
         bool sameRecord = ReferenceEquals(list.Lookup, _discovery.Selection.Lookup);
-        if (walk.Equals(list.OrganizationalDomain) && sameRecord)
-        {
-            return;
-        }
+        if (walk.Equals(list.OrganizationalDomain) && sameRecord) return;
 
         string records = sameRecord
             ? string.Empty
@@ -212,27 +197,18 @@ internal sealed class DmarcPlaceRules
             }
 
             string? text = response.Texts.FirstOrDefault(DmarcParser.IsDmarc);
-            if (text is not null)
-            {
-                ReportStray(name, text);
-            }
+            if (text is not null) ReportStray(name, text);
         }
     }
 
     private IEnumerable<DomainName> StrayNames()
     {
         yield return Domain;
-        if (_discovery.Own.IsFailure || _discovery.Own.Record is not null)
-        {
-            yield break;
-        }
+        if (_discovery.Own.IsFailure || _discovery.Own.Record is not null) yield break;
 
         foreach (string prefix in new[] { "dmarc", DmarcRecordBuilder.Label + "." + Domain.Text })
         {
-            if (Domain.TryPrepend(prefix, out DomainName? name))
-            {
-                yield return name!;
-            }
+            if (Domain.TryPrepend(prefix, out DomainName? name)) yield return name!;
         }
     }
 
@@ -252,10 +228,7 @@ internal sealed class DmarcPlaceRules
 
     private async Task ApplyWildcardAsync(CancellationToken cancellationToken)
     {
-        if (!Domain.TryPrepend("*", out DomainName? name))
-        {
-            return;
-        }
+        if (!Domain.TryPrepend("*", out DomainName? name)) return;
 
         DnsResponse response = await _resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)

@@ -25,26 +25,12 @@ internal static class DmarcRecordBuilder
 
         var tags = new List<string> { "v=DMARC1", "p=" + DmarcTags.Write(options.Policy) };
         AddPolicies(options, tags);
-        if (options.DkimAlignment == DmarcAlignmentMode.Strict)
-        {
-            tags.Add("adkim=s");
-        }
-
-        if (options.SpfAlignment == DmarcAlignmentMode.Strict)
-        {
-            tags.Add("aspf=s");
-        }
+        if (options.DkimAlignment == DmarcAlignmentMode.Strict) tags.Add("adkim=s");
+        if (options.SpfAlignment == DmarcAlignmentMode.Strict) tags.Add("aspf=s");
 
         AddReports(options, aggregate, failure, tags);
-        if (options.PublicSuffix)
-        {
-            tags.Add("psd=y");
-        }
-
-        if (options.Testing)
-        {
-            tags.Add("t=y");
-        }
+        if (options.PublicSuffix) tags.Add("psd=y");
+        if (options.Testing) tags.Add("t=y");
 
         return string.Join("; ", tags);
     }
@@ -54,37 +40,21 @@ internal static class DmarcRecordBuilder
     private static void AddPolicies(DmarcRecordOptions options, List<string> tags)
     {
         DmarcPolicy subdomains = options.SubdomainPolicy ?? options.Policy;
-        if (subdomains != options.Policy || options.SpellOutPolicies)
-        {
-            tags.Add("sp=" + DmarcTags.Write(subdomains));
-        }
+        if (subdomains != options.Policy || options.SpellOutPolicies) tags.Add("sp=" + DmarcTags.Write(subdomains));
 
         DmarcPolicy nonexistent = options.NonexistentSubdomainPolicy ?? subdomains;
-        if (nonexistent != subdomains || options.SpellOutPolicies)
-        {
-            tags.Add("np=" + DmarcTags.Write(nonexistent));
-        }
+        if (nonexistent != subdomains || options.SpellOutPolicies) tags.Add("np=" + DmarcTags.Write(nonexistent));
     }
 
     private static void AddReports(DmarcRecordOptions options, string[] aggregate, string[] failure, List<string> tags)
     {
-        if (aggregate.Length > 0)
-        {
-            tags.Add("rua=" + string.Join(",", aggregate));
-        }
-
-        if (failure.Length == 0)
-        {
-            return;
-        }
+        if (aggregate.Length > 0) tags.Add("rua=" + string.Join(",", aggregate));
+        if (failure.Length == 0) return;
 
         tags.Add("ruf=" + string.Join(",", failure));
         DmarcFailureOption[] wanted = options.FailureOption.Distinct().OrderBy(option => option).ToArray();
         bool isDefault = wanted.Length == 0 || (wanted.Length == 1 && wanted[0] == DmarcFailureOption.AllFail);
-        if (!isDefault)
-        {
-            tags.Add("fo=" + string.Join(":", wanted.Select(DmarcTags.Write)));
-        }
+        if (!isDefault) tags.Add("fo=" + string.Join(":", wanted.Select(DmarcTags.Write)));
     }
 
     private static string[] WriteUris(IReadOnlyList<string> given, string parameter) =>
@@ -93,9 +63,7 @@ internal static class DmarcRecordBuilder
     private static void CheckReports(DmarcRecordOptions options, string[] aggregate, string[] failure)
     {
         if (options.NoReport && aggregate.Length > 0)
-        {
             throw new ArgumentException("NoReport and AggregateReportUri exclude each other.");
-        }
 
         if (!options.NoReport && aggregate.Length == 0)
         {
@@ -104,14 +72,10 @@ internal static class DmarcRecordBuilder
         }
 
         if (options.FailureOption.Count > 0 && failure.Length == 0)
-        {
             throw new ArgumentException("FailureOption means nothing without FailureReportUri (RFC 9989 section 4.7, fo).");
-        }
 
         if (options.FailureOption.Contains(DmarcFailureOption.AllFail) && options.FailureOption.Contains(DmarcFailureOption.AnyFails))
-        {
             throw new ArgumentException("The failure options 0 (AllFail) and 1 (AnyFails) exclude each other (RFC 9989 section 4.7, fo).");
-        }
     }
 }
 

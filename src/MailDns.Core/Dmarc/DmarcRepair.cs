@@ -83,9 +83,7 @@ internal static class DmarcRepair
         }
 
         if (text is null || string.Equals(text, record.RawText, StringComparison.Ordinal) || (record.Faults.Count == 0 && IsSame(text, record.RawText)))
-        {
             return null;
-        }
 
         TextFault? left = DmarcParser.Read(text).Faults is [var first, ..] ? first : null;
         doubt = left is null ? null : "what " + PrintableText.Quote(left.Fragment) + " is meant to be cannot be told";
@@ -117,9 +115,7 @@ internal static class DmarcRepair
 
         var draft = new Draft(hasSemicolons: text.IndexOf(';') >= 0);
         foreach (string part in parts)
-        {
             draft.Add(part.Trim(' ', ',', '|'));
-        }
 
         doubt = draft.Doubt;
         return doubt is null ? draft.Write(keepsPublicSuffix) : null;
@@ -141,10 +137,7 @@ internal static class DmarcRepair
 
         public void Add(string part)
         {
-            if (part.Length == 0)
-            {
-                return;
-            }
+            if (part.Length == 0) return;
 
             Match known = s_tag.Match(part);
             if (known.Success)
@@ -167,9 +160,7 @@ internal static class DmarcRepair
         {
             string policy = Get(DmarcTags.Policy) ?? "none";
             if (Get(DmarcTags.Percentage) == "0" && Get(DmarcTags.Testing) is null)
-            {
                 _tags.Add(new KeyValuePair<string, string>(DmarcTags.Testing, "y"));
-            }
 
             bool spellsOut = policy == "reject" && Get(DmarcTags.SubdomainPolicy) == policy && Get(DmarcTags.NonexistentPolicy) == policy;
             var builder = new StringBuilder("v=DMARC1; p=").Append(policy);
@@ -183,10 +174,7 @@ internal static class DmarcRepair
                     DmarcTags.FailureOptions => Get(DmarcTags.FailureReports) is null,
                     _ => false,
                 };
-                if (!isDropped)
-                {
-                    builder.Append("; ").Append(tag.Key).Append('=').Append(tag.Value);
-                }
+                if (!isDropped) builder.Append("; ").Append(tag.Key).Append('=').Append(tag.Value);
             }
 
             return builder.ToString();
@@ -218,10 +206,7 @@ internal static class DmarcRepair
                 _ => IsSimple(word) ? word : null,
             };
             Refuse(value is null, part);
-            if (value is not null)
-            {
-                Set(name, value, part);
-            }
+            if (value is not null) Set(name, value, part);
         }
 
         // Unknown tags are allowed and ignored (RFC 9989 section 4.7), unless somebody can read something in them.
@@ -250,10 +235,7 @@ internal static class DmarcRepair
 
             string? uris = part.IndexOf('@') > 0 && _last != DmarcTags.FailureReports ? DmarcReportUriWriter.TryUnderstandList(part) : null;
             Refuse(uris is null, part);
-            if (uris is not null)
-            {
-                Set(DmarcTags.AggregateReports, uris, part);
-            }
+            if (uris is not null) Set(DmarcTags.AggregateReports, uris, part);
         }
 
         private bool IsCut(string list) => _last is DmarcTags.AggregateReports or DmarcTags.FailureReports && DmarcReportUriWriter.IsCutMailTo(list);
@@ -262,25 +244,16 @@ internal static class DmarcRepair
         {
             string? known = Get(name);
             if (known is null)
-            {
                 _tags.Add(new KeyValuePair<string, string>(name, value));
-            }
             else if (name is DmarcTags.AggregateReports or DmarcTags.FailureReports)
-            {
                 Replace(name, string.Join(",", known.Split(',').Concat(value.Split(',')).Distinct(StringComparer.OrdinalIgnoreCase)));
-            }
             else
-            {
                 Refuse(!string.Equals(known, value, StringComparison.OrdinalIgnoreCase), part);
-            }
         }
 
         private void Refuse(bool isDoubtful, string part)
         {
-            if (isDoubtful)
-            {
-                Doubt ??= "what " + PrintableText.Quote(part) + " is meant to be cannot be told";
-            }
+            if (isDoubtful) Doubt ??= "what " + PrintableText.Quote(part) + " is meant to be cannot be told";
         }
 
         private string? Get(string name) => _tags.Where(tag => tag.Key == name).Select(tag => tag.Value).FirstOrDefault();

@@ -39,17 +39,13 @@ internal sealed class DmarcReportRules
         foreach (IGrouping<DomainName, DmarcReportUri> host in hosts.Take(MostHosts))
         {
             if (host.Any(uri => uri.IsMailTo))
-            {
                 await rules.ApplyMailAsync(host.Key, cancellationToken).ConfigureAwait(false);
-            }
 
             await rules.ApplyConsentAsync(host.Key, host.ToArray(), cancellationToken).ConfigureAwait(false);
         }
 
         if (hosts.Length > MostHosts)
-        {
             sheet.Unknown(DmarcChecks.ReportExternal, "The record names " + hosts.Length + " destinations; only the first " + MostHosts + " were looked at.");
-        }
     }
 
     // RFC 5321 section 5.1: MX, else the address records of the name itself; RFC 7505: a null MX takes no mail.
@@ -66,9 +62,7 @@ internal sealed class DmarcReportRules
         if (exchangers.Length > 0)
         {
             if (exchangers.All(exchanger => exchanger.Exchange.IsRoot))
-            {
                 _sheet.Report(DmarcChecks.ReportHost.With(host, "it says so with a null MX (RFC 7505)"));
-            }
 
             return;
         }
@@ -88,10 +82,7 @@ internal sealed class DmarcReportRules
                 return;
             }
 
-            if (address.Status == DnsResponseStatus.Success)
-            {
-                return;
-            }
+            if (address.Status == DnsResponseStatus.Success) return;
         }
 
         _sheet.Report(DmarcChecks.ReportHost.With(host, "it has neither MX nor address records"));
@@ -100,10 +91,7 @@ internal sealed class DmarcReportRules
     private async Task ApplyConsentAsync(DomainName host, DmarcReportUri[] uris, CancellationToken cancellationToken)
     {
         bool? same = await IsSameOrganizationAsync(host, cancellationToken).ConfigureAwait(false);
-        if (same == true)
-        {
-            return;
-        }
+        if (same == true) return;
 
         string addresses = string.Join(", ", uris.Take(3).Select(uri => uri.Uri));
         DomainName? name = DmarcReportAuthorization.NameFor(_policyDomain, host);
@@ -141,36 +129,24 @@ internal sealed class DmarcReportRules
             DmarcReportUri? elsewhere = consent.AggregateReportUri.Concat(consent.FailureReportUri)
                 .FirstOrDefault(uri => uri.IsValid && uri.HostName is not null && !uri.HostName.Equals(host));
             if (elsewhere is not null)
-            {
                 Refuse(same, name + " redirects reports to " + elsewhere.Uri + ", which is not at " + host + ": reporters must send to neither.", fix: null);
-            }
         }
     }
 
     private async Task ApplyWildcardAsync(DomainName host, CancellationToken cancellationToken)
     {
-        if (DmarcReportAuthorization.WildcardFor(host) is not { } name)
-        {
-            return;
-        }
+        if (DmarcReportAuthorization.WildcardFor(host) is not { } name) return;
 
         DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
-        {
             _sheet.Unknown(DmarcChecks.ReportWildcard, response);
-        }
         else if (response.Texts.Any(DmarcParser.IsDmarc))
-        {
             _sheet.Report(DmarcChecks.ReportWildcard.With(host, name));
-        }
     }
 
     private async Task<bool?> IsSameOrganizationAsync(DomainName host, CancellationToken cancellationToken)
     {
-        if (host.Equals(_policyDomain))
-        {
-            return true;
-        }
+        if (host.Equals(_policyDomain)) return true;
 
         DmarcTreeWalk own = await _walker.WalkAsync(_policyDomain, cancellationToken).ConfigureAwait(false);
         DmarcTreeWalk other = await _walker.WalkAsync(host, cancellationToken).ConfigureAwait(false);

@@ -48,23 +48,13 @@ internal static class DmarcReportUriReader
     public static string? SchemeOf(string text)
     {
         int colon = text.IndexOf(':');
-        if (colon == MailTo.Length && text.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase))
-        {
-            return MailTo;
-        }
-
-        if (colon <= 0 || !IsAlpha(text[0]))
-        {
-            return null;
-        }
+        if (colon == MailTo.Length && text.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase)) return MailTo;
+        if (colon <= 0 || !IsAlpha(text[0])) return null;
 
         for (int i = 1; i < colon; i++)
         {
             char c = text[i];
-            if (!IsAlpha(c) && !IsDigit(c) && c != '+' && c != '-' && c != '.')
-            {
-                return null;
-            }
+            if (!IsAlpha(c) && !IsDigit(c) && c != '+' && c != '-' && c != '.') return null;
         }
 
         return text.Substring(0, colon).ToLowerInvariant();
@@ -99,10 +89,7 @@ internal static class DmarcReportUriReader
             wrong = scheme == MailTo ? ReadMailTo(uri, out address, out host) : ReadAuthority(uri, scheme, out host);
         }
 
-        if (wrong is not null)
-        {
-            faults.Add(piece.Fault(check, wrong));
-        }
+        if (wrong is not null) faults.Add(piece.Fault(check, wrong));
 
         uris.Add(new DmarcReportUri(piece.Text, uri, scheme, address, host, size, wrong is null));
     }
@@ -114,23 +101,15 @@ internal static class DmarcReportUriReader
     {
         size = null;
         int mark = text.LastIndexOf('!');
-        if (mark < 0 || mark == text.Length - 1)
-        {
-            return text;
-        }
+        if (mark < 0 || mark == text.Length - 1) return text;
 
         int i = mark + 1;
         while (i < text.Length && IsDigit(text[i]))
-        {
             i++;
-        }
 
         bool digits = i > mark + 1;
         bool unit = i == text.Length - 1 && "kmgtKMGT".IndexOf(text[i]) >= 0;
-        if (!digits || (i < text.Length && !unit))
-        {
-            return text;
-        }
+        if (!digits || (i < text.Length && !unit)) return text;
 
         size = text.Substring(mark + 1);
         return text.Substring(0, mark);
@@ -145,9 +124,7 @@ internal static class DmarcReportUriReader
             if (c < s_uriCharacters.Length && s_uriCharacters[c])
             {
                 if (c == '%' && !(i + 2 < uri.Length && IsHex(uri[i + 1]) && IsHex(uri[i + 2])))
-                {
                     return "holds a \"%\" without two hexadecimal digits (RFC 3986 section 2.1)";
-                }
 
                 continue;
             }
@@ -168,9 +145,7 @@ internal static class DmarcReportUriReader
     {
         var table = new bool[0x80];
         for (int c = 0; c < table.Length; c++)
-        {
             table[c] = IsAlpha((char)c) || IsDigit((char)c) || marks.IndexOf((char)c) >= 0;
-        }
 
         return table;
     }
@@ -185,39 +160,27 @@ internal static class DmarcReportUriReader
         string encoded = end < 0 ? uri.Substring(start) : uri.Substring(start, end - start);
         int at = encoded.LastIndexOf('@');
         if (at <= 0 || at == encoded.Length - 1)
-        {
             return "has no mailbox such as mailto:reports@domain (RFC 6068 section 2)";
-        }
 
         // "/" and its like have to be percent-encoded; "//" would even be an authority without a mailbox.
         int raw = encoded.IndexOfAny(s_encodedInMailbox);
         if (raw >= 0)
-        {
             return "has " + PrintableText.Quote(encoded.Substring(raw, 1)) + " in the mailbox, which must be percent-encoded (RFC 6068 section 2)";
-        }
 
         string local = Decode(encoded.Substring(0, at));
         int odd = local[0] == '"' ? -1 : IndexOfAny(local, NoMailbox);
         if (odd >= 0)
-        {
             return "has " + PrintableText.Quote(local.Substring(odd, 1)) + " in the mailbox, which no mailbox may have (RFC 5321 section 4.1.2)";
-        }
 
         string domain = Decode(encoded.Substring(at + 1));
         if (domain.EndsWith(".", StringComparison.Ordinal))
-        {
             return "has a domain that ends in a dot, which no mailbox has (RFC 5321 section 2.3.5)";
-        }
 
         if (encoded.IndexOf('@') != at)
-        {
             return "has more than one \"@\"; one in the local part is written %40 (RFC 6068 section 2)";
-        }
 
         if (!TryHost(domain, out host))
-        {
             return "has a mailbox whose domain is not valid: " + PrintableText.Quote(domain);
-        }
 
         address = local + "@" + host!.Text;
         return null;
@@ -229,9 +192,7 @@ internal static class DmarcReportUriReader
         host = null;
         int start = scheme.Length + 1;
         if (string.CompareOrdinal(uri, start, "//", 0, 2) != 0)
-        {
             return start == uri.Length ? "ends after its scheme" : null;
-        }
 
         start += 2;
         int end = uri.IndexOfAny(new[] { '/', '?', '#' }, start);
@@ -248,10 +209,7 @@ internal static class DmarcReportUriReader
 
     private static string Decode(string text)
     {
-        if (text.IndexOf('%') < 0)
-        {
-            return text;
-        }
+        if (text.IndexOf('%') < 0) return text;
 
         var builder = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)
@@ -275,10 +233,7 @@ internal static class DmarcReportUriReader
     {
         foreach (char c in octets)
         {
-            if (c > 0x7F)
-            {
-                return Encoding.UTF8.GetString(CharacterStrings.GetOctets(octets));
-            }
+            if (c > 0x7F) return Encoding.UTF8.GetString(CharacterStrings.GetOctets(octets));
         }
 
         return octets;
@@ -289,9 +244,7 @@ internal static class DmarcReportUriReader
     {
         int i = 0;
         while (i < text.Length && characters.IndexOf(text[i]) < 0)
-        {
             i++;
-        }
 
         return i < text.Length ? i : -1;
     }
@@ -313,14 +266,10 @@ internal static class DmarcReportUriReader
         public Piece(string tag, string list, int start, int end, int offset)
         {
             while (start < end && TagList.IsWhiteSpace(list[start]))
-            {
                 start++;
-            }
 
             while (end > start && TagList.IsWhiteSpace(list[end - 1]))
-            {
                 end--;
-            }
 
             _tag = tag;
             _offset = offset + start;

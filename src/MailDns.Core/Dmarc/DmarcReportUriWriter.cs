@@ -32,15 +32,11 @@ internal static class DmarcReportUriWriter
     {
         string text = Understand(given ?? string.Empty);
         if (text.Length == 0)
-        {
             throw new ArgumentException("A report address is empty; give an address such as reports@contoso.com or a URI.", parameter);
-        }
 
         string? scheme = DmarcReportUriReader.SchemeOf(text);
         if (scheme is not (null or "mailto" or "https" or "http"))
-        {
             throw new ArgumentException(PrintableText.Quote(text) + " is not a reporting URI: reports go to mailto: and https: addresses.", parameter);
-        }
 
         string uri = scheme is null ? FromAddress(text, parameter) : EncodeDelimiters(text, scheme, parameter);
         var faults = new List<TextFault>();
@@ -63,10 +59,7 @@ internal static class DmarcReportUriWriter
             string piece = list.Substring(start, end - start);
             bool isAfterComma = start > 0 && list[start - 1] == ',';
             start = end + 1;
-            if (piece.Length == 0)
-            {
-                continue;
-            }
+            if (piece.Length == 0) continue;
 
             // "mailto:a,b@domain": the comma belongs to the mailbox.
             if (isAfterComma && uris.Count > 0 && IsCutMailTo(uris[uris.Count - 1]) && DmarcReportUriReader.SchemeOf(piece) is null)
@@ -79,10 +72,7 @@ internal static class DmarcReportUriWriter
         }
 
         string?[] written = uris.Select(TryWrite).ToArray();
-        if (uris.Count == 1 && IsCutMailTo(uris[0]))
-        {
-            return uris[0];
-        }
+        if (uris.Count == 1 && IsCutMailTo(uris[0])) return uris[0];
 
         return written.Length == 0 || Array.IndexOf(written, null) >= 0 ? null : string.Join(",", written.Distinct(StringComparer.Ordinal));
     }
@@ -131,25 +121,17 @@ internal static class DmarcReportUriWriter
     {
         int at = address.LastIndexOf('@');
         if (at <= 0 || at == address.Length - 1)
-        {
             throw new ArgumentException(PrintableText.Quote(address) + " is neither an address such as reports@contoso.com nor a URI.", parameter);
-        }
 
         string local = address.Substring(0, at);
         if (s_notMailbox.IsMatch(local))
-        {
             throw new ArgumentException(PrintableText.Quote(address) + " holds more of a record than an address; give the address alone.", parameter);
-        }
 
         if (local[0] != '"' && local.IndexOf('@') >= 0)
-        {
             throw new ArgumentException(PrintableText.Quote(address) + " holds more than one address; give each one on its own.", parameter);
-        }
 
         if (!DomainName.TryParse(address.Substring(at + 1), out DomainName? domain, out string reason))
-        {
             throw new ArgumentException("The domain of " + PrintableText.Quote(address) + " is not valid: " + reason, parameter);
-        }
 
         return "mailto:" + EncodeLocalPart(local, address, parameter) + "@" + domain!.Text;
     }
@@ -177,15 +159,11 @@ internal static class DmarcReportUriWriter
     private static string EncodeDelimiters(string text, string scheme, string parameter)
     {
         if (text.IndexOf("," + scheme + ":", StringComparison.OrdinalIgnoreCase) >= 0)
-        {
             throw new ArgumentException(PrintableText.Quote(text) + " holds more than one URI; give each one on its own.", parameter);
-        }
 
         var builder = new StringBuilder(text.Length + 8);
         foreach (char c in text)
-        {
             Append(builder, c, free: c != ',' && c != '!' && c != ';');
-        }
 
         return builder.ToString();
     }
@@ -193,12 +171,8 @@ internal static class DmarcReportUriWriter
     private static void Append(StringBuilder builder, char c, bool free)
     {
         if (free)
-        {
             builder.Append(c);
-        }
         else
-        {
             builder.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
-        }
     }
 }

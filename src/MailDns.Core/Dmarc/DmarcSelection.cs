@@ -25,15 +25,10 @@ internal sealed class DmarcSelection
     public static DmarcSelection From(DmarcTreeWalk walk)
     {
         DmarcLookup? own = walk.At(walk.Start);
-        if (own?.Record is not null)
-        {
-            return new DmarcSelection(DmarcOutcome.Found, own, failure: null);
-        }
+        if (own?.Record is not null) return new DmarcSelection(DmarcOutcome.Found, own, failure: null);
 
         if (walk.OrganizationalDomain is null)
-        {
             return new DmarcSelection(DmarcOutcome.Unknown, lookup: null, walk.Failure);
-        }
 
         DmarcLookup? applies = walk.At(walk.OrganizationalDomain) is { Record: not null } organizational
             ? organizational

@@ -13,9 +13,7 @@ internal static class DmarcStatusReader
         await DmarcPlaceRules.ApplyAsync(discovery, resolver, sheet, cancellationToken).ConfigureAwait(false);
         ApplyText(discovery, options, sheet);
         if (IsOwners(discovery))
-        {
             await DmarcReportRules.ApplyAsync(discovery.Selection.Lookup!, walker, resolver, sheet, cancellationToken).ConfigureAwait(false);
-        }
 
         Complete(discovery, sheet);
         return new DmarcStatus(discovery, queried, sheet);
@@ -23,17 +21,11 @@ internal static class DmarcStatusReader
 
     private static void ApplyText(DmarcDiscovery discovery, DmarcStatusOptions options, CheckSheet sheet)
     {
-        if (!IsOwners(discovery))
-        {
-            return;
-        }
+        if (!IsOwners(discovery)) return;
 
         DomainName at = discovery.Selection.Domain!;
         bool isSuffix = at.LabelCount == 1 || (options.Suffixes?.IsPublicSuffix(at) ?? false);
-        if (options.IsParked)
-        {
-            sheet.NotApplicable(DmarcChecks.PolicyRejectUsers, "The domain sends nothing.");
-        }
+        if (options.IsParked) sheet.NotApplicable(DmarcChecks.PolicyRejectUsers, "The domain sends nothing.");
 
         sheet.Found(DmarcChecks.Missing, discovery.Selection.Record!.Text);
         DmarcTextRules.Apply(discovery.Selection.Record!, isSuffix, text => DmarcPlaceRules.ToRecord(at, text)!, sheet);
@@ -51,9 +43,7 @@ internal static class DmarcStatusReader
             DnsResponse failure = discovery.Selection.Failure!.Response!;
             sheet.CompleteUnknown(ofRecord, failure);
             if (discovery.Own.IsFailure)
-            {
                 sheet.CompleteUnknown(new[] { DmarcChecks.SubdomainPolicyIgnored, DmarcChecks.PublicSuffixNo }, failure);
-            }
         }
         else if (!IsOwners(discovery))
         {

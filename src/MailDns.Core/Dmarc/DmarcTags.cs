@@ -32,9 +32,7 @@ internal static class DmarcTags
     {
         int i = s_known.Length - 1;
         while (i >= 0 && !tag.HasName(s_known[i]))
-        {
             i--;
-        }
 
         return i;
     }
@@ -52,15 +50,8 @@ internal static class DmarcTags
     /// <summary>The value of a policy tag (dmarc-request; the literals are case-insensitive, RFC 5234 section 2.3).</summary>
     public static DmarcPolicy? ReadPolicy(string value)
     {
-        if (Is(value, "none"))
-        {
-            return DmarcPolicy.None;
-        }
-
-        if (Is(value, "quarantine"))
-        {
-            return DmarcPolicy.Quarantine;
-        }
+        if (Is(value, "none")) return DmarcPolicy.None;
+        if (Is(value, "quarantine")) return DmarcPolicy.Quarantine;
 
         return Is(value, "reject") ? DmarcPolicy.Reject : null;
     }

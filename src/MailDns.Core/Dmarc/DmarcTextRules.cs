@@ -63,9 +63,7 @@ internal sealed class DmarcTextRules
     public static bool LooksLikeDmarc(string text)
     {
         if (text.IndexOf("v=dmarc", StringComparison.OrdinalIgnoreCase) >= 0 || DmarcRepair.HasVersion(text))
-        {
             return true;
-        }
 
         DmarcRecord record = DmarcParser.Read(text);
         return record.Policy is not null || record.AggregateReportUri.Any(uri => uri.IsValid);
@@ -108,15 +106,8 @@ internal sealed class DmarcTextRules
             Report(DmarcChecks.PercentageRemoved.With(value));
         }
 
-        if (_record.HasTag(DmarcTags.ReportFormat))
-        {
-            Report(DmarcChecks.ReportFormatRemoved);
-        }
-
-        if (_record.HasTag(DmarcTags.ReportInterval))
-        {
-            Report(DmarcChecks.ReportIntervalRemoved);
-        }
+        if (_record.HasTag(DmarcTags.ReportFormat)) Report(DmarcChecks.ReportFormatRemoved);
+        if (_record.HasTag(DmarcTags.ReportInterval)) Report(DmarcChecks.ReportIntervalRemoved);
     }
 
     private void ApplyPolicies()
@@ -130,24 +121,13 @@ internal sealed class DmarcTextRules
             return;
         }
 
-        if (_record.Tags.Count > 1 && !ReferenceEquals(_record.Tags[1], tag))
-        {
-            Report(DmarcChecks.PolicyNotSecond);
-        }
-
-        if (_record.Policy is not { } policy)
-        {
-            return;
-        }
+        if (_record.Tags.Count > 1 && !ReferenceEquals(_record.Tags[1], tag)) Report(DmarcChecks.PolicyNotSecond);
+        if (_record.Policy is not { } policy) return;
 
         if (policy == DmarcPolicy.None)
-        {
             Report(DmarcChecks.PolicyNone);
-        }
         else if (policy == DmarcPolicy.Reject && !_sheet.Has(DmarcChecks.PolicyRejectUsers))
-        {
             Report(DmarcChecks.PolicyRejectUsers);
-        }
 
         ApplySubdomainPolicies(policy);
     }
@@ -159,13 +139,9 @@ internal sealed class DmarcTextRules
         {
             string written = DmarcTags.Write(sp);
             if (sp < policy)
-            {
                 Report(DmarcChecks.SubdomainPolicyWeaker.With(written, p));
-            }
             else if (sp == policy && !_record.SpellsOutReject)
-            {
                 Report(DmarcChecks.SubdomainPolicyRedundant.With(written));
-            }
         }
 
         // Where subdomains are rejected anyway, np has nothing to add.
@@ -179,61 +155,37 @@ internal sealed class DmarcTextRules
 
     private void ApplyFlags(bool isPublicSuffix)
     {
-        if (_record.PublicSuffix == DmarcPublicSuffix.Yes && !isPublicSuffix)
-        {
-            Report(DmarcChecks.PublicSuffixYes);
-        }
+        if (_record.PublicSuffix == DmarcPublicSuffix.Yes && !isPublicSuffix) Report(DmarcChecks.PublicSuffixYes);
 
         bool lowers = _record.Policy > DmarcPolicy.None || _record.SubdomainPolicy > DmarcPolicy.None || _record.NonexistentSubdomainPolicy > DmarcPolicy.None;
-        if (_record.Testing && lowers)
-        {
-            Report(DmarcChecks.Testing);
-        }
+        if (_record.Testing && lowers) Report(DmarcChecks.Testing);
     }
 
     private void ApplyReports()
     {
-        if (_record.AggregateReportUri.Length == 0)
-        {
-            Report(DmarcChecks.AggregateReportsMissing);
-        }
+        if (_record.AggregateReportUri.Length == 0) Report(DmarcChecks.AggregateReportsMissing);
 
         DmarcReportUri[] uris = _record.AggregateReportUri.Concat(_record.FailureReportUri).ToArray();
         string[] schemes = uris.Where(uri => uri.IsValid && !uri.IsMailTo).Select(uri => uri.Scheme + ":").Distinct(StringComparer.Ordinal).ToArray();
-        if (schemes.Length > 0)
-        {
-            Report(DmarcChecks.ReportHttp.With(Quoted(schemes)));
-        }
+        if (schemes.Length > 0) Report(DmarcChecks.ReportHttp.With(Quoted(schemes)));
 
         string[] sizes = uris.Where(uri => uri.ReportSize is not null).Select(uri => "!" + uri.ReportSize).ToArray();
-        if (sizes.Length > 0)
-        {
-            Report(DmarcChecks.ReportSizeObsolete.With(Quoted(sizes)));
-        }
+        if (sizes.Length > 0) Report(DmarcChecks.ReportSizeObsolete.With(Quoted(sizes)));
 
         int most = Math.Max(_record.AggregateReportUri.Length, _record.FailureReportUri.Length);
-        if (most > 2)
-        {
-            Report(DmarcChecks.ReportUriMany.With(most));
-        }
+        if (most > 2) Report(DmarcChecks.ReportUriMany.With(most));
 
         if (_record.HasTag(DmarcTags.FailureReports))
-        {
             Report(DmarcChecks.FailureReports);
-        }
         else if (_record.HasTag(DmarcTags.FailureOptions))
-        {
             Report(DmarcChecks.FailureOptionsUnused);
-        }
     }
 
     // "rua=mailto:a;b@domain": the semicolon ended the tag.
     private bool IsCutAtSemicolon(TextFault fault)
     {
         if (fault.Check != DmarcChecks.JunkSegment || fault.Fragment.IndexOf('@') <= 0 || DmarcReportUriReader.SchemeOf(fault.Fragment) is not null)
-        {
             return false;
-        }
 
         TagSpec? before = _record.Tags.LastOrDefault(tag => tag.Offset < fault.Offset);
         DmarcReportUri[] uris = before?.Name switch
@@ -249,10 +201,7 @@ internal sealed class DmarcTextRules
     private void ApplyPolicyFault(CheckDefinition check, string tag)
     {
         TextFault? fault = _record.Faults.FirstOrDefault(found => found.Check == check || (found.Part == tag && (found.Check == DmarcChecks.TagEmpty || found.Check == DmarcChecks.ValueCharacters)));
-        if (fault is null)
-        {
-            return;
-        }
+        if (fault is null) return;
 
         string consequence = _record.HasValidReportUri
             ? " Receivers act as with p=none (RFC 9989 section 4.10.1)."
@@ -263,10 +212,7 @@ internal sealed class DmarcTextRules
     private void ApplyFaults(CheckDefinition definition, Func<TextFault, bool>? orSo = null)
     {
         TextFault[] faults = _record.Faults.Where(fault => fault.Check == definition || orSo?.Invoke(fault) == true).ToArray();
-        if (faults.Length == 0)
-        {
-            return;
-        }
+        if (faults.Length == 0) return;
 
         string message = string.Join(" ", faults.Take(MostQuoted).Select(fault => fault.Message));
         Report(definition.Saying(faults.Length <= MostQuoted ? message : message + " And " + (faults.Length - MostQuoted) + " more."), _doubt);

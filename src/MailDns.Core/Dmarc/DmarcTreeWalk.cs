@@ -56,20 +56,12 @@ internal sealed class DmarcTreeWalk
     /// </summary>
     public static bool? HaveSameOrganizationalDomain(DmarcTreeWalk one, DmarcTreeWalk other)
     {
-        if (one.Start.Equals(other.Start))
-        {
-            return true;
-        }
+        if (one.Start.Equals(other.Start)) return true;
 
         if (one.OrganizationalDomain is not null && other.OrganizationalDomain is not null)
-        {
             return one.OrganizationalDomain.Equals(other.OrganizationalDomain);
-        }
 
-        if (one.MeetsAtRecord(other))
-        {
-            return true;
-        }
+        if (one.MeetsAtRecord(other)) return true;
 
         // An Organizational Domain is the name or above it, and never a top-level domain that was not seen to publish so.
         return CommonLabels(one.Start, other.Start) < 2 ? false : null;
@@ -80,15 +72,8 @@ internal sealed class DmarcTreeWalk
     {
         foreach (DmarcLookup lookup in Lookups)
         {
-            if (lookup.EndsWalk)
-            {
-                return false;
-            }
-
-            if (lookup.Record is not null && other.At(lookup.Domain) is not null)
-            {
-                return true;
-            }
+            if (lookup.EndsWalk) return false;
+            if (lookup.Record is not null && other.At(lookup.Domain) is not null) return true;
         }
 
         return false;
@@ -98,9 +83,7 @@ internal sealed class DmarcTreeWalk
     {
         int common = 0;
         while (common < one.LabelCount && common < other.LabelCount && one.LastLabels(common + 1).Equals(other.LastLabels(common + 1)))
-        {
             common++;
-        }
 
         return common;
     }
@@ -109,22 +92,14 @@ internal sealed class DmarcTreeWalk
     {
         foreach (DmarcLookup lookup in Lookups)
         {
-            if (lookup.Record?.PublicSuffix == DmarcPublicSuffix.No)
-            {
-                return lookup.Domain;
-            }
+            if (lookup.Record?.PublicSuffix == DmarcPublicSuffix.No) return lookup.Domain;
 
             if (lookup.Record?.PublicSuffix == DmarcPublicSuffix.Yes && !lookup.Domain.Equals(Start))
-            {
                 return Start.LastLabels(lookup.Domain.LabelCount + 1);
-            }
         }
 
         DmarcLookup? highest = Lookups.LastOrDefault(lookup => lookup.Record is not null);
-        if (Failure is null)
-        {
-            return highest?.Domain ?? Start;
-        }
+        if (Failure is null) return highest?.Domain ?? Start;
 
         bool decided = Failure.Domain.LabelCount == 1 && highest?.Domain.LabelCount == 2;
         return decided ? highest!.Domain : null;

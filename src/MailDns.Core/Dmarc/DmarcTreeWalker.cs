@@ -13,10 +13,7 @@ internal sealed class DmarcTreeWalker(IDnsResolver resolver)
     /// <summary>The lookup at _dmarc.<paramref name="domain"/>.</summary>
     public async Task<DmarcLookup> LookUpAsync(DomainName domain, CancellationToken cancellationToken)
     {
-        if (_lookups.TryGetValue(domain, out DmarcLookup? known))
-        {
-            return known;
-        }
+        if (_lookups.TryGetValue(domain, out DmarcLookup? known)) return known;
 
         DnsResponse? response = null;
         if (domain.TryPrepend(DmarcRecordBuilder.Label, out DomainName? name))
@@ -51,10 +48,7 @@ internal sealed class DmarcTreeWalker(IDnsResolver resolver)
         {
             DmarcLookup lookup = await LookUpAsync(target, cancellationToken).ConfigureAwait(false);
             lookups.Add(lookup);
-            if (lookup.IsFailure || lookup.EndsWalk)
-            {
-                break;
-            }
+            if (lookup.IsFailure || lookup.EndsWalk) break;
         }
 
         return new DmarcTreeWalk(start, lookups);

@@ -22,9 +22,7 @@ internal sealed class PublicSuffixList
     public static PublicSuffixList Parse(string text)
     {
         if (text.Length > MaxLength)
-        {
             throw new RecordParseException("The text is too long for a Public Suffix List.", string.Empty, 0, 0, "publicsuffix.org, Format");
-        }
 
         var list = new PublicSuffixList();
         int number = 0;
@@ -46,16 +44,10 @@ internal sealed class PublicSuffixList
         for (int count = name.LabelCount; count >= 1; count--)
         {
             DomainName suffix = name.LastLabels(count);
-            if (_exceptions.Contains(suffix.Text))
-            {
-                return suffix.Parent;
-            }
+            if (_exceptions.Contains(suffix.Text)) return suffix.Parent;
 
             bool wildcard = count > 1 && _wildcards.Contains(suffix.Parent.Text);
-            if (wildcard || _rules.Contains(suffix.Text))
-            {
-                return suffix;
-            }
+            if (wildcard || _rules.Contains(suffix.Text)) return suffix;
         }
 
         return name.LastLabels(1);
@@ -71,10 +63,7 @@ internal sealed class PublicSuffixList
     {
         int end = line.IndexOfAny(new[] { ' ', '\t', '\r' });
         string rule = end < 0 ? line : line.Substring(0, end);
-        if (rule.Length == 0 || rule.StartsWith("//", StringComparison.Ordinal))
-        {
-            return;
-        }
+        if (rule.Length == 0 || rule.StartsWith("//", StringComparison.Ordinal)) return;
 
         HashSet<string> rules = _rules;
         string name = rule;

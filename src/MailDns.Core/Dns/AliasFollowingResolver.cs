@@ -39,9 +39,7 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
     {
         int links = 0;
         for (int i = 0; i < records.Count && links <= MaxLinks; i++)
-        {
             links += records[i].Type == DnsRecordType.Cname ? 1 : 0;
-        }
 
         return links > MaxLinks;
     }
@@ -58,14 +56,9 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
             AnswerChain chain = AnswerChain.Of(response.Question, response.Records);
             records.AddRange(chain.Records);
             if (chain.IsLoop || !TryVisit(visited, chain))
-            {
                 return Loop(question, records, "the aliases come back to " + chain.CanonicalName);
-            }
 
-            if (HasTooManyLinks(records))
-            {
-                return Loop(question, records, "more than " + MaxLinks + " aliases in a row");
-            }
+            if (HasTooManyLinks(records)) return Loop(question, records, "more than " + MaxLinks + " aliases in a row");
 
             if (chain.HasData || response.Status != DnsResponseStatus.NoData || chain.Records.Count == 0)
             {
@@ -84,9 +77,7 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
         foreach (DnsRecord record in chain.Records)
         {
             if (record.Type == DnsRecordType.Cname && record.Data is NameData alias && !visited.Add(alias.Target))
-            {
                 return false;
-            }
         }
 
         return true;
@@ -97,10 +88,7 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
 
     private static DnsResponse Combine(DnsQuestion question, DnsResponse last, List<DnsRecord> records)
     {
-        if (last.IsFailure)
-        {
-            return DnsResponse.Failure(question, last.Status, records, last.Detail);
-        }
+        if (last.IsFailure) return DnsResponse.Failure(question, last.Status, records, last.Detail);
 
         return last.Status == DnsResponseStatus.NxDomain
             ? DnsResponse.NxDomain(question, records)

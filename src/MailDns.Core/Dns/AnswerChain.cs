@@ -30,9 +30,7 @@ internal sealed class AnswerChain
     public static AnswerChain Of(DnsQuestion question, IReadOnlyList<DnsRecord> answer)
     {
         if (answer.Count == 0)
-        {
             return new AnswerChain(System.Array.Empty<DnsRecord>(), question.Name, hasData: false, isLoop: false);
-        }
 
         var records = new List<DnsRecord>(answer.Count);
         DomainName name = question.Name;
@@ -46,19 +44,13 @@ internal sealed class AnswerChain
             }
 
             DnsRecord? alias = question.Type == DnsRecordType.Cname ? null : FindAlias(answer, name);
-            if (alias is null)
-            {
-                return new AnswerChain(records, name, hasData: false, isLoop: false);
-            }
+            if (alias is null) return new AnswerChain(records, name, hasData: false, isLoop: false);
 
             records.Add(alias);
             visited ??= new HashSet<DomainName>();
             visited.Add(name);
             name = ((NameData)alias.Data).Target;
-            if (visited.Contains(name))
-            {
-                return new AnswerChain(records, name, hasData: false, isLoop: true);
-            }
+            if (visited.Contains(name)) return new AnswerChain(records, name, hasData: false, isLoop: true);
         }
     }
 
@@ -68,10 +60,7 @@ internal sealed class AnswerChain
         for (int i = 0; i < answer.Count; i++)
         {
             DnsRecord record = answer[i];
-            if (record.Type == type && record.Owner.Equals(owner))
-            {
-                records.Add(record);
-            }
+            if (record.Type == type && record.Owner.Equals(owner)) records.Add(record);
         }
 
         return records.Count > before;
@@ -82,9 +71,7 @@ internal sealed class AnswerChain
         for (int i = 0; question.WithSignatures && i < answer.Count; i++)
         {
             if (answer[i] is { Type: DnsRecordType.Rrsig, Data: RrsigData signature } record && signature.Covered == question.Type && record.Owner.Equals(owner))
-            {
                 records.Add(record);
-            }
         }
     }
 
@@ -94,9 +81,7 @@ internal sealed class AnswerChain
         {
             DnsRecord record = answer[i];
             if (record.Type == DnsRecordType.Cname && record.Data is NameData && record.Owner.Equals(owner))
-            {
                 return record;
-            }
         }
 
         return null;

@@ -40,10 +40,7 @@ internal sealed class AnswerSource
     {
         DomainName owner = answer.Question.Name;
         string[] data = DataAt(answer, owner);
-        if (data.Length == 0 || !owner.IsBelow(zone))
-        {
-            return new AnswerSource(AnswerSourceKind.Own);
-        }
+        if (data.Length == 0 || !owner.IsBelow(zone)) return new AnswerSource(AnswerSourceKind.Own);
 
         var search = new Search(resolver, answer.Question.Type, data, zone, cancellationToken);
         return IsAlias(answer, owner) && await search.FindDnameAsync(owner).ConfigureAwait(false) is { } dname
@@ -86,19 +83,10 @@ internal sealed class AnswerSource
             {
                 DnsResponse answer = await AskAsync(name, DnsRecordType.Dname).ConfigureAwait(false);
                 if (answer.Records.Any(record => record.Type == DnsRecordType.Dname && record.Owner.Equals(name)))
-                {
                     return new AnswerSource(AnswerSourceKind.Dname, name);
-                }
 
-                if (answer.IsFailure && answer.Records.Count == 0)
-                {
-                    return Unknown(answer);
-                }
-
-                if (name.IsRoot)
-                {
-                    break;
-                }
+                if (answer.IsFailure && answer.Records.Count == 0) return Unknown(answer);
+                if (name.IsRoot) break;
             }
 
             return null;
@@ -110,26 +98,13 @@ internal sealed class AnswerSource
             for (int i = 0; i < MostWildcards; i++)
             {
                 if (!above.TryPrepend(ProbeLabel, out DomainName? probe))
-                {
                     return new AnswerSource(AnswerSourceKind.Unknown, failure: "the name is too long for a question below it, which would tell whether it exists");
-                }
 
                 DnsResponse answer = await AskAsync(probe!, type).ConfigureAwait(false);
                 string[] below = DataAt(answer, probe!);
-                if (below.Length == 0 && answer.IsFailure)
-                {
-                    return Unknown(answer);
-                }
-
-                if (!below.SequenceEqual(data))
-                {
-                    return new AnswerSource(AnswerSourceKind.Own);
-                }
-
-                if (!above.TryPrepend("*", out DomainName? next))
-                {
-                    break;
-                }
+                if (below.Length == 0 && answer.IsFailure) return Unknown(answer);
+                if (!below.SequenceEqual(data)) return new AnswerSource(AnswerSourceKind.Own);
+                if (!above.TryPrepend("*", out DomainName? next)) break;
 
                 above = next!;
             }
@@ -150,9 +125,7 @@ internal sealed class AnswerSource
                 }
 
                 if (!wildcard.TryPrepend(ProbeLabel, out DomainName? probe) || !DataAt(await AskAsync(probe!, type).ConfigureAwait(false), probe!).SequenceEqual(data))
-                {
                     return wildcard;
-                }
             }
 
             return null;

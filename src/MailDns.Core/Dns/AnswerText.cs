@@ -10,10 +10,7 @@ internal static class AnswerText
     /// </summary>
     public static string Of(DnsResponse response, DomainName scope)
     {
-        if (response.IsFailure)
-        {
-            return response.Describe();
-        }
+        if (response.IsFailure) return response.Describe();
 
         string[] records = response.Records
             .Where(record => record.Owner.IsSameOrBelow(scope))

@@ -34,10 +34,7 @@ internal sealed class CachingResolver : IDnsResolver
     /// <param name="maxBytes">The bound; 0 keeps nothing and still shares what is under way.</param>
     public CachingResolver(IDnsResolver inner, Func<TimeSpan> clock, long maxBytes = DefaultMaxBytes)
     {
-        if (maxBytes < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(maxBytes));
-        }
+        if (maxBytes < 0) throw new ArgumentOutOfRangeException(nameof(maxBytes));
 
         _inner = inner;
         _clock = clock;
@@ -70,18 +67,12 @@ internal sealed class CachingResolver : IDnsResolver
 
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<DnsResponse>(cancellationToken);
-        }
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<DnsResponse>(cancellationToken);
 
         Waiter waiter;
         lock (_gate)
         {
-            if (_kept.Find(question, _clock()) is { } known)
-            {
-                return Task.FromResult(known);
-            }
+            if (_kept.Find(question, _clock()) is { } known) return Task.FromResult(known);
 
             if (_flights.TryGetValue(question, out Flight? flight))
             {
@@ -97,10 +88,7 @@ internal sealed class CachingResolver : IDnsResolver
         }
 
         waiter.Watch();
-        if (waiter is Flight first)
-        {
-            _ = RunAsync(first);
-        }
+        if (waiter is Flight first) _ = RunAsync(first);
 
         return waiter.Task;
     }
@@ -111,9 +99,7 @@ internal sealed class CachingResolver : IDnsResolver
         {
             DnsResponse response = await _inner.QueryAsync(flight.Question, flight.Cancellation.Token).ConfigureAwait(false);
             foreach (Waiter waiter in Land(flight, response))
-            {
                 waiter.SetAnswer(response);
-            }
 
             flight.SetAnswer(response);
         }
@@ -122,9 +108,7 @@ internal sealed class CachingResolver : IDnsResolver
             // Whoever waited has left, or the resolver below ended by itself: those who stayed may ask again.
             DnsResponse response = DnsResponse.Failure(flight.Question, DnsResponseStatus.OtherError, "the lookup was given up");
             foreach (Waiter waiter in Land(flight, response: null))
-            {
                 waiter.SetAnswer(response);
-            }
 
             flight.SetAnswer(response);
         }
@@ -133,9 +117,7 @@ internal sealed class CachingResolver : IDnsResolver
 #pragma warning restore CA1031
         {
             foreach (Waiter waiter in Land(flight, response: null))
-            {
                 waiter.SetFailure(e);
-            }
 
             flight.SetFailure(e);
         }
@@ -146,10 +128,7 @@ internal sealed class CachingResolver : IDnsResolver
     {
         lock (_gate)
         {
-            if (!flight.Leave(waiter) || flight.IsAwaited)
-            {
-                return;
-            }
+            if (!flight.Leave(waiter) || flight.IsAwaited) return;
 
             Forget(flight);
         }
@@ -164,10 +143,7 @@ internal sealed class CachingResolver : IDnsResolver
         lock (_gate)
         {
             Forget(flight);
-            if (response is not null)
-            {
-                _kept.Keep(flight.Question, response, TimeOf(response), _clock());
-            }
+            if (response is not null) _kept.Keep(flight.Question, response, TimeOf(response), _clock());
 
             others = flight.Land();
         }
@@ -180,18 +156,13 @@ internal sealed class CachingResolver : IDnsResolver
     private void Forget(Flight flight)
     {
         if (_flights.TryGetValue(flight.Question, out Flight? current) && ReferenceEquals(current, flight))
-        {
             _flights.Remove(flight.Question);
-        }
     }
 
     // The aliases of an answer are part of it: the shortest time counts (RFC 2181 section 5.2 for the records of a set).
     private static TimeSpan TimeOf(DnsResponse response)
     {
-        if (response.IsFailure)
-        {
-            return s_failureTime;
-        }
+        if (response.IsFailure) return s_failureTime;
 
         // RFC 2308 section 5: a negative answer without an SOA record is not to be kept; moments spare the server all the same.
         bool isNegative = response.IsVoid;
@@ -199,9 +170,7 @@ internal sealed class CachingResolver : IDnsResolver
             : response.NegativeTtl is { } seconds ? Min(TimeSpan.FromSeconds(seconds), s_longestNegativeTime)
             : s_failureTime;
         for (int i = 0; i < response.Records.Count; i++)
-        {
             time = Min(time, TimeSpan.FromSeconds(response.Records[i].Ttl));
-        }
 
         return time;
     }
@@ -238,9 +207,7 @@ internal sealed class CachingResolver : IDnsResolver
         public void Watch()
         {
             if (_token.CanBeCanceled)
-            {
                 _registration = _token.Register(static waiter => ((Waiter)waiter!).Cancel(), this);
-            }
         }
 
         public void SetAnswer(DnsResponse response)
@@ -278,10 +245,7 @@ internal sealed class CachingResolver : IDnsResolver
         /// <summary>False for one who has left already, or has the answer.</summary>
         public bool Leave(Waiter waiter)
         {
-            if (!ReferenceEquals(waiter, this))
-            {
-                return Others?.Remove(waiter) ?? false;
-            }
+            if (!ReferenceEquals(waiter, this)) return Others?.Remove(waiter) ?? false;
 
             bool left = _hasFirst;
             _hasFirst = false;

@@ -91,9 +91,7 @@ internal sealed class DnsResponse
             {
                 DnsRecord record = Records[i];
                 if (record.Type == DnsRecordType.Cname && Question.Type != DnsRecordType.Cname && record.Owner.Equals(name) && record.Data is NameData alias)
-                {
                     name = alias.Target;
-                }
             }
 
             return name;
@@ -113,9 +111,7 @@ internal sealed class DnsResponse
         for (int i = 0; i < records.Count; i++)
         {
             if (records[i].Type == question.Type)
-            {
                 return new DnsResponse(question, DnsResponseStatus.Success, records, detail: null, origin);
-            }
         }
 
         return new DnsResponse(question, DnsResponseStatus.NoData, records, detail: null, origin) { NegativeTtl = negativeTtl };
@@ -157,10 +153,7 @@ internal sealed class DnsResponse
     {
         foreach (DnsRecord record in Records)
         {
-            if (record.Type == Question.Type && record.Data is T data)
-            {
-                yield return data;
-            }
+            if (record.Type == Question.Type && record.Data is T data) yield return data;
         }
     }
 
@@ -192,18 +185,12 @@ internal sealed class DnsResponse
 
     private IReadOnlyList<string> ReadTexts()
     {
-        if (Records.Count == 0)
-        {
-            return Array.Empty<string>();
-        }
+        if (Records.Count == 0) return Array.Empty<string>();
 
         var texts = new List<string>();
         for (int i = 0; i < Records.Count; i++)
         {
-            if (Records[i].Type == Question.Type && Records[i].Data is TxtData txt)
-            {
-                texts.Add(txt.Text);
-            }
+            if (Records[i].Type == Question.Type && Records[i].Data is TxtData txt) texts.Add(txt.Text);
         }
 
         return texts;

@@ -36,15 +36,11 @@ internal sealed class DnsServer(string name, IPEndPoint? endPoint, IDnsResolver 
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _silence) is { } silence)
-        {
             return DnsResponse.Failure(question, silence.Status, silence.Detail);
-        }
 
         DnsResponse response = await _cached.QueryAsync(question, cancellationToken).ConfigureAwait(false);
         if (response.Status is DnsResponseStatus.Timeout or DnsResponseStatus.Unreachable)
-        {
             Volatile.Write(ref _silence, response);
-        }
 
         return response;
     }

@@ -83,10 +83,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
             return text.Length <= 1;
         }
 
-        if (bare.Length > MaxLength || !LabelLengthsFit(bare))
-        {
-            return false;
-        }
+        if (bare.Length > MaxLength || !LabelLengthsFit(bare)) return false;
 
         name = new DomainName(LowerAscii(bare));
         return true;
@@ -109,10 +106,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     /// <summary>True for the same name and for any name below <paramref name="ancestor"/>.</summary>
     public bool IsSameOrBelow(DomainName ancestor)
     {
-        if (ancestor.IsRoot || Equals(ancestor))
-        {
-            return true;
-        }
+        if (ancestor.IsRoot || Equals(ancestor)) return true;
 
         int border = Text.Length - ancestor.Text.Length - 1;
         return border > 0 && Text[border] == '.' && Text.EndsWith(ancestor.Text, StringComparison.Ordinal);
@@ -124,10 +118,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     /// <summary>The name relative to a zone: "@" at its apex (RFC 1035 section 5.1).</summary>
     public string RelativeTo(DomainName zone)
     {
-        if (Equals(zone))
-        {
-            return "@";
-        }
+        if (Equals(zone)) return "@";
 
         return zone.IsRoot ? Text : Text.Substring(0, Text.Length - zone.Text.Length - 1);
     }
@@ -150,10 +141,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     /// <summary>The name as a zone file has it, with its last dot; what has a meaning there is escaped (RFC 1035 section 5.1).</summary>
     public string ToPresentation()
     {
-        if (IsRoot)
-        {
-            return ".";
-        }
+        if (IsRoot) return ".";
 
         var text = new System.Text.StringBuilder(Text.Length + 1);
         foreach (char c in Text)
@@ -187,21 +175,11 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
             return false;
         }
 
-        if (!TryToAscii(trimmed, out string ascii, out reason))
-        {
-            return false;
-        }
-
-        if (ascii.EndsWith(".", StringComparison.Ordinal))
-        {
-            ascii = ascii.Substring(0, ascii.Length - 1);
-        }
+        if (!TryToAscii(trimmed, out string ascii, out reason)) return false;
+        if (ascii.EndsWith(".", StringComparison.Ordinal)) ascii = ascii.Substring(0, ascii.Length - 1);
 
         reason = Fault(ascii, minLabels);
-        if (reason.Length > 0)
-        {
-            return false;
-        }
+        if (reason.Length > 0) return false;
 
         name = new DomainName(ascii);
         return true;
@@ -212,10 +190,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     {
         ascii = LowerAscii(text);
         reason = string.Empty;
-        if (IsAscii(ascii) && ascii.IndexOf("xn--", StringComparison.Ordinal) < 0)
-        {
-            return true;
-        }
+        if (IsAscii(ascii) && ascii.IndexOf("xn--", StringComparison.Ordinal) < 0) return true;
 
         if (!Array.TrueForAll(text.ToCharArray(), FitsIdna))
         {
@@ -248,20 +223,14 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
 
     private static string Fault(string ascii, int minLabels)
     {
-        if (ascii.Length > MaxLength)
-        {
-            return "it is longer than 253 octets (RFC 1035 section 2.3.4).";
-        }
+        if (ascii.Length > MaxLength) return "it is longer than 253 octets (RFC 1035 section 2.3.4).";
 
         int labels = 0;
         for (int start = 0; start <= ascii.Length;)
         {
             int dot = ascii.IndexOf('.', start);
             int end = dot < 0 ? ascii.Length : dot;
-            if (!IsLabel(ascii, start, end))
-            {
-                return LabelFault(ascii.Substring(start, end - start));
-            }
+            if (!IsLabel(ascii, start, end)) return LabelFault(ascii.Substring(start, end - start));
 
             labels++;
             start = end + 1;
@@ -276,10 +245,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     {
         for (int i = start; i < end; i++)
         {
-            if (!IsLabelCharacter(text[i]))
-            {
-                return false;
-            }
+            if (!IsLabelCharacter(text[i])) return false;
         }
 
         return end > start && end - start <= MaxLabelLength && text[start] != '-' && text[end - 1] != '-';
@@ -289,22 +255,15 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
 
     private static string LabelFault(string label)
     {
-        if (label.Length == 0)
-        {
-            return "it has an empty label (two dots in a row, or a dot in front).";
-        }
+        if (label.Length == 0) return "it has an empty label (two dots in a row, or a dot in front).";
 
         if (label.Length > MaxLabelLength)
-        {
             return "the label " + PrintableText.Quote(label) + " is longer than 63 octets (RFC 1035 section 2.3.4).";
-        }
 
         foreach (char c in label)
         {
             if (!IsLabelCharacter(c))
-            {
                 return "the character " + PrintableText.Quote(c.ToString()) + " is not allowed (letters, digits, hyphen; underscore for attribute names, RFC 8552).";
-            }
         }
 
         return "the label " + PrintableText.Quote(label) + " begins or ends with a hyphen (RFC 1123 section 2.1).";
@@ -318,10 +277,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
             if (i == text.Length || text[i] == '.')
             {
                 int length = i - start;
-                if (length == 0 || length > MaxLabelLength)
-                {
-                    return false;
-                }
+                if (length == 0 || length > MaxLabelLength) return false;
 
                 start = i + 1;
             }
@@ -334,10 +290,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     {
         foreach (char c in text)
         {
-            if (c > 0x7F)
-            {
-                return false;
-            }
+            if (c > 0x7F) return false;
         }
 
         return true;
@@ -348,10 +301,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     {
         foreach (char c in text)
         {
-            if (c >= 'A' && c <= 'Z')
-            {
-                return Lower(text);
-            }
+            if (c >= 'A' && c <= 'Z') return Lower(text);
         }
 
         return text;
@@ -362,10 +312,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
         char[] chars = text.ToCharArray();
         for (int i = 0; i < chars.Length; i++)
         {
-            if (chars[i] >= 'A' && chars[i] <= 'Z')
-            {
-                chars[i] = (char)(chars[i] | 0x20);
-            }
+            if (chars[i] >= 'A' && chars[i] <= 'Z') chars[i] = (char)(chars[i] | 0x20);
         }
 
         return new string(chars);

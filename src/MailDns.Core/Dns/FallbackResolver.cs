@@ -12,10 +12,7 @@ internal sealed class FallbackResolver(IReadOnlyList<IDnsResolver> resolvers) : 
         foreach (IDnsResolver resolver in _resolvers)
         {
             DnsResponse response = await resolver.QueryAsync(question, cancellationToken).ConfigureAwait(false);
-            if (!response.IsFailure)
-            {
-                return response;
-            }
+            if (!response.IsFailure) return response;
 
             failure ??= response;
         }
@@ -27,8 +24,6 @@ internal sealed class FallbackResolver(IReadOnlyList<IDnsResolver> resolvers) : 
     public void Dispose()
     {
         foreach (IDisposable resolver in _resolvers.OfType<IDisposable>())
-        {
             resolver.Dispose();
-        }
     }
 }

@@ -12,9 +12,7 @@ internal static class Hex
     {
         var text = new StringBuilder(octets.Length * 2);
         foreach (byte octet in octets)
-        {
             text.Append(Digits[octet >> 4]).Append(Digits[octet & 0xF]);
-        }
 
         return text.ToString();
     }
@@ -22,20 +20,14 @@ internal static class Hex
     public static bool TryParse(string text, out byte[]? octets)
     {
         octets = null;
-        if (text.Length % 2 != 0)
-        {
-            return false;
-        }
+        if (text.Length % 2 != 0) return false;
 
         var parsed = new byte[text.Length / 2];
         for (int i = 0; i < parsed.Length; i++)
         {
             int high = Value(text[2 * i]);
             int low = Value(text[(2 * i) + 1]);
-            if (high < 0 || low < 0)
-            {
-                return false;
-            }
+            if (high < 0 || low < 0) return false;
 
             parsed[i] = (byte)((high << 4) | low);
         }

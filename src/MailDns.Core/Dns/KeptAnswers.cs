@@ -45,10 +45,7 @@ internal sealed class KeptAnswers(long maxBytes)
     public DnsResponse? Find(DnsQuestion question, TimeSpan now)
     {
         ulong key = KeyOf(question);
-        if (!_entries.TryGetValue(key, out Entry entry))
-        {
-            return null;
-        }
+        if (!_entries.TryGetValue(key, out Entry entry)) return null;
 
         if (entry.Expires <= now.Ticks)
         {
@@ -62,10 +59,7 @@ internal sealed class KeptAnswers(long maxBytes)
     /// <summary>Keeps an answer for a time, in place of an older one to the question.</summary>
     public void Keep(DnsQuestion question, DnsResponse response, TimeSpan time, TimeSpan now)
     {
-        if (_maxBytes == 0 || time <= TimeSpan.Zero || !PackedAnswer.CanWrite(response))
-        {
-            return;
-        }
+        if (_maxBytes == 0 || time <= TimeSpan.Zero || !PackedAnswer.CanWrite(response)) return;
 
         _writer.Clear();
         try
@@ -80,16 +74,10 @@ internal sealed class KeptAnswers(long maxBytes)
 
         bool isOwn = response.Records.Count == 0 || _writer.Length >= LargeSize;
         OctetRing ring = isOwn ? _own : _shared;
-        if (_writer.Length > ring.LongestEntry)
-        {
-            return;
-        }
+        if (_writer.Length > ring.LongestEntry) return;
 
         ulong key = KeyOf(question);
-        if (_entries.TryGetValue(key, out Entry present))
-        {
-            Remove(key, present);
-        }
+        if (_entries.TryGetValue(key, out Entry present)) Remove(key, present);
 
         long place = ring.Add(key, _writer.Buffer, 0, _writer.Length);
         _entries.Add(key, new Entry(place, isOwn, wasUsed: false, (now + time).Ticks));
@@ -120,23 +108,16 @@ internal sealed class KeptAnswers(long maxBytes)
 
     private void MarkUsed(ulong key, Entry entry)
     {
-        if (!entry.WasUsed)
-        {
-            _entries[key] = new Entry(entry.Place, entry.IsOwn, wasUsed: true, entry.Expires);
-        }
+        if (!entry.WasUsed) _entries[key] = new Entry(entry.Place, entry.IsOwn, wasUsed: true, entry.Expires);
     }
 
     private void MakeRoom()
     {
         while (OwnBytes > _maxBytes / OwnShare && !_own.IsEmpty)
-        {
             DropOldest(_own);
-        }
 
         while (Bytes > _maxBytes && !_shared.IsEmpty)
-        {
             DropOldest(_shared);
-        }
     }
 
     private void DropOldest(OctetRing ring)
@@ -174,9 +155,7 @@ internal sealed class KeptAnswers(long maxBytes)
         {
             ulong key = 14695981039346656037UL ^ (ulong)question.Type ^ (question.WithSignatures ? 1UL << 16 : 0);
             foreach (char c in question.Name.Text)
-            {
                 key = (key * 1099511628211UL) ^ c;
-            }
 
             return key * 1099511628211UL;
         }
@@ -231,10 +210,7 @@ internal static class PackedAnswer
     {
         for (int i = 0; i < response.Records.Count; i++)
         {
-            if (!response.Records[i].Data.HasWireForm)
-            {
-                return false;
-            }
+            if (!response.Records[i].Data.HasWireForm) return false;
         }
 
         return true;
@@ -247,28 +223,15 @@ internal static class PackedAnswer
         writer.Name(question.Name);
         writer.UInt8((byte)response.Status);
         writer.UInt8((byte)(MarksOf(response) | (question.WithSignatures ? Marks.Signatures : Marks.None)));
-        if (response.Resolver is { } resolver)
-        {
-            WriteText(writer, resolver);
-        }
-
-        if (response.Detail is { } detail)
-        {
-            WriteText(writer, detail);
-        }
-
-        if (response.NegativeTtl is { } seconds)
-        {
-            writer.UInt32(seconds);
-        }
+        if (response.Resolver is { } resolver) WriteText(writer, resolver);
+        if (response.Detail is { } detail) WriteText(writer, detail);
+        if (response.NegativeTtl is { } seconds) writer.UInt32(seconds);
 
         if (response.IsReferral)
         {
             writer.UInt16(response.Delegation.Count);
             foreach (DomainName name in response.Delegation)
-            {
                 writer.Name(name);
-            }
         }
 
         writer.UInt16(response.Records.Count);
@@ -279,13 +242,9 @@ internal static class PackedAnswer
             DnsRecord record = response.Records[i];
             int pointer = record.Owner.Equals(question.Name) ? 2 : record.Owner.Equals(target) ? targetAt : MaxPointer + 1;
             if (pointer <= MaxPointer)
-            {
                 writer.UInt16(0xC000 | pointer);
-            }
             else
-            {
                 writer.Name(record.Owner);
-            }
 
             int dataAt = writer.Length - start + 10;
             writer.Record(record.Type, ClassIn, record.Ttl, record.Data);
@@ -304,17 +263,12 @@ internal static class PackedAnswer
     public static DnsResponse? Read(DnsQuestion question, WireReader reader, ref string? lastResolver)
     {
         if (!reader.TryReadUInt16(out ushort type) || type != (ushort)question.Type || !reader.TrySkipName(question.Name))
-        {
             return null;
-        }
 
         reader.TryReadUInt8(out byte status);
         reader.TryReadUInt8(out byte octet);
         var marks = (Marks)octet;
-        if ((marks & Marks.Signatures) != Marks.None != question.WithSignatures)
-        {
-            return null;
-        }
+        if ((marks & Marks.Signatures) != Marks.None != question.WithSignatures) return null;
 
         string? resolver = (marks & Marks.Resolver) == Marks.None ? null : ReadText(ref reader, lastResolver);
         lastResolver = resolver ?? lastResolver;
@@ -332,9 +286,7 @@ internal static class PackedAnswer
             reader.TryReadUInt16(out ushort count);
             delegation = new DomainName[count];
             for (int i = 0; i < count; i++)
-            {
                 delegation[i] = ReadName(ref reader);
-            }
         }
 
         var origin = new AnswerOrigin
@@ -351,10 +303,7 @@ internal static class PackedAnswer
     private static DnsRecord[] ReadRecords(DomainName asked, ref WireReader reader)
     {
         reader.TryReadUInt16(out ushort count);
-        if (count == 0)
-        {
-            return Array.Empty<DnsRecord>();
-        }
+        if (count == 0) return Array.Empty<DnsRecord>();
 
         var records = new DnsRecord[count];
         DomainName? target = null;
@@ -398,9 +347,7 @@ internal static class PackedAnswer
     {
         writer.UInt16(text.Length);
         foreach (char c in text)
-        {
             writer.UInt16(c);
-        }
     }
 
     private static string ReadText(ref WireReader reader, string? known)
@@ -414,10 +361,7 @@ internal static class PackedAnswer
             isKnown = isKnown && known![i] == c;
         }
 
-        if (isKnown)
-        {
-            return known!;
-        }
+        if (isKnown) return known!;
 
         var text = new char[length];
         for (int i = 0; i < length; i++)

@@ -12,10 +12,7 @@ internal static class MailExchangers
     /// </summary>
     public static DomainName[] Of(DnsResponse answer)
     {
-        if (answer.Status == DnsResponseStatus.NxDomain)
-        {
-            return System.Array.Empty<DomainName>();
-        }
+        if (answer.Status == DnsResponseStatus.NxDomain) return System.Array.Empty<DomainName>();
 
         MxData[] exchangers = answer.Data<MxData>().ToArray();
         return exchangers.Length == 0

@@ -10,9 +10,7 @@ internal static class NamePattern
     public static bool Matches(string pattern, DomainName host)
     {
         if (!pattern.StartsWith("*.", StringComparison.Ordinal))
-        {
             return string.Equals(Normalize(pattern), host.Text, StringComparison.Ordinal);
-        }
 
         return host.LabelCount > 1 && string.Equals(Normalize(pattern.Substring(2)), host.Parent.Text, StringComparison.Ordinal);
     }

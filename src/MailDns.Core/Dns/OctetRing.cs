@@ -76,10 +76,7 @@ internal sealed class OctetRing(long mostOctets)
 
     private void CloseBlock(int offset)
     {
-        if (offset + HeaderLength <= _blockSize)
-        {
-            WriteHeader(Block(_head / _blockSize), offset, 0, EndOfBlock);
-        }
+        if (offset + HeaderLength <= _blockSize) WriteHeader(Block(_head / _blockSize), offset, 0, EndOfBlock);
 
         _head += _blockSize - offset;
     }
@@ -88,9 +85,7 @@ internal sealed class OctetRing(long mostOctets)
     {
         int offset = (int)(_tail % _blockSize);
         if (!IsEmpty && (offset + HeaderLength > _blockSize || LengthAt(_blocks[_tail / _blockSize], offset) == EndOfBlock))
-        {
             Advance(_blockSize - offset);
-        }
     }
 
     private void Advance(int octets)
@@ -126,18 +121,14 @@ internal sealed class OctetRing(long mostOctets)
     private static void WriteLow(byte[] block, int offset, ulong value, int octets)
     {
         for (int i = 0; i < octets; i++)
-        {
             block[offset + i] = (byte)(value >> (8 * i));
-        }
     }
 
     private static ulong ReadLow(byte[] block, int offset, int octets)
     {
         ulong value = 0;
         for (int i = 0; i < octets; i++)
-        {
             value |= (ulong)block[offset + i] << (8 * i);
-        }
 
         return value;
     }

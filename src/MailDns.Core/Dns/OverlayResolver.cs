@@ -44,15 +44,11 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
             }
 
             if (_planned.At(question.Name) is not { } planned)
-            {
                 return await QueryUnplannedAsync(question, cancellationToken).ConfigureAwait(false);
-            }
 
             List<DnsRecord> set = Select(planned, question.Type, out bool isAlias);
             if (isAlias || (set.Count > 0 && question.Type != DnsRecordType.Txt))
-            {
                 return DnsResponse.Answer(question, set);
-            }
 
             DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
             if (await SourceAsync(found, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Wildcard or AnswerSourceKind.Dname })
@@ -82,10 +78,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
                     return new List<DnsRecord> { record };
                 }
 
-                if (record.Type == type)
-                {
-                    set.Add(record);
-                }
+                if (record.Type == type) set.Add(record);
             }
 
             isAlias = false;
@@ -103,10 +96,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
                 texts.Add(text);
             }
 
-            if (found.IsFailure && !kinds.Contains(TxtKind.Spf) && !IsUnderscored(question.Name))
-            {
-                return found;
-            }
+            if (found.IsFailure && !kinds.Contains(TxtKind.Spf) && !IsUnderscored(question.Name)) return found;
 
             DnsRecord[] there = found.Records.Where(record => record.Type == DnsRecordType.Txt && record.Owner.Equals(question.Name) && record.Data is TxtData).ToArray();
             string[] present = there.Select(record => ((TxtData)record.Data).Text).ToArray();
@@ -125,10 +115,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
         {
             foreach (string label in name.Labels)
             {
-                if (label[0] == '_')
-                {
-                    return true;
-                }
+                if (label[0] == '_') return true;
             }
 
             return false;
@@ -138,9 +125,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
         private static DnsResponse BesidePlanned(DnsQuestion question, DnsResponse found)
         {
             if (found.Records.Count > 0 && (found.IsAliased || question.Type == DnsRecordType.Cname))
-            {
                 return DnsResponse.NoData(question);
-            }
 
             return found.Status == DnsResponseStatus.NxDomain ? DnsResponse.NoData(question) : found;
         }
@@ -164,15 +149,8 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
                 return CutAtPlanned(question, found);
             }
 
-            if (found.Status != DnsResponseStatus.NxDomain)
-            {
-                return found;
-            }
-
-            if (_planned.Exists(question.Name))
-            {
-                return DnsResponse.NoData(question);
-            }
+            if (found.Status != DnsResponseStatus.NxDomain) return found;
+            if (_planned.Exists(question.Name)) return DnsResponse.NoData(question);
 
             return _planned.TryFindWildcard(question.Name, out DomainName? encloser, out IReadOnlyList<DnsRecord>? wildcard)
                 ? await SynthesizeAsync(question, found, encloser!, wildcard!, cancellationToken).ConfigureAwait(false)
@@ -182,27 +160,19 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
         /// <summary>Aliases that lead to a name the plan touches end there.</summary>
         private DnsResponse CutAtPlanned(DnsQuestion question, DnsResponse found)
         {
-            if (question.Type == DnsRecordType.Cname)
-            {
-                return found;
-            }
+            if (question.Type == DnsRecordType.Cname) return found;
 
             var aliases = new List<DnsRecord>();
             DomainName name = question.Name;
             foreach (DnsRecord record in found.Records)
             {
-                if (record.Type != DnsRecordType.Cname || !record.Owner.Equals(name))
-                {
-                    break;
-                }
+                if (record.Type != DnsRecordType.Cname || !record.Owner.Equals(name)) break;
 
                 aliases.Add(record);
                 name = ((NameData)record.Data).Target;
                 bool isLast = aliases.Count == found.Records.Count;
                 if (_planned.At(name) is not null || (isLast && found.Status == DnsResponseStatus.NxDomain && MayExist(name)))
-                {
                     return DnsResponse.Answer(question, aliases);
-                }
             }
 
             return found;
@@ -225,9 +195,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
             {
                 DnsResponse answer = await _inner.QueryAsync(new DnsQuestion(between, question.Type), cancellationToken).ConfigureAwait(false);
                 if (answer.IsFailure && answer.Records.Count == 0)
-                {
                     return DnsResponse.Failure(question, answer.Status, answer.Detail);
-                }
 
                 if ((answer.Status != DnsResponseStatus.NxDomain || answer.Records.Count > 0)
                     && await SourceAsync(answer, cancellationToken).ConfigureAwait(false) is not { Kind: AnswerSourceKind.Wildcard })
@@ -238,9 +206,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
 
             List<DnsRecord> set = Select(wildcard, question.Type, out _);
             for (int i = 0; i < set.Count; i++)
-            {
                 set[i] = new DnsRecord(question.Name, set[i].Type, set[i].Ttl, set[i].Data);
-            }
 
             return DnsResponse.Answer(question, set);
         }

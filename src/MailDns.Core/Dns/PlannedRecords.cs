@@ -33,9 +33,7 @@ internal sealed class PlannedRecords
     public DomainName? ZoneOf(DomainName name)
     {
         while (!_zones.ContainsKey(name) && !name.IsRoot)
-        {
             name = name.Parent;
-        }
 
         return _zones.TryGetValue(name, out DomainName? zone) ? zone : null;
     }
@@ -46,10 +44,7 @@ internal sealed class PlannedRecords
         DomainName end = wildcard?.Parent ?? DomainName.Root;
         for (; !name.Equals(end) && !name.IsRoot; name = name.Parent)
         {
-            if (_zones.ContainsKey(name))
-            {
-                return true;
-            }
+            if (_zones.ContainsKey(name)) return true;
         }
 
         return false;
@@ -67,10 +62,7 @@ internal sealed class PlannedRecords
                 return true;
             }
 
-            if (Exists(encloser))
-            {
-                break;
-            }
+            if (Exists(encloser)) break;
         }
 
         records = null;
@@ -80,18 +72,12 @@ internal sealed class PlannedRecords
     private void AddAncestors(DomainName owner, DomainName zone)
     {
         DomainName name = owner;
-        if (name.IsBelow(zone))
-        {
-            _zones[name] = zone;
-        }
+        if (name.IsBelow(zone)) _zones[name] = zone;
 
         while (!name.IsRoot)
         {
             name = name.Parent;
-            if (name.IsBelow(zone))
-            {
-                _zones[name] = zone;
-            }
+            if (name.IsBelow(zone)) _zones[name] = zone;
 
             _ancestors.Add(name);
         }

@@ -24,9 +24,7 @@ internal sealed class RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServ
     public async Task<RecordState> ReadAsync(ResourceRecord record, CancellationToken cancellationToken)
     {
         if (_named.Count > 0)
-        {
             return await AskAsync(record, _named, zone: null, cancellationToken).ConfigureAwait(false);
-        }
 
         // Not the owner's name first: a resolver that is asked for a name before it is published keeps that it does not exist.
         RecordState state = await AskZoneAsync(record, DomainName.FromDns(record.ZoneName), cancellationToken).ConfigureAwait(false);

@@ -35,10 +35,7 @@ internal sealed class RecordingResolver(IDnsResolver inner) : IDnsResolver
 
         lock (_answers)
         {
-            if (_answers.TryGetValue(question, out DnsResponse? known))
-            {
-                return known;
-            }
+            if (_answers.TryGetValue(question, out DnsResponse? known)) return known;
         }
 
         DnsResponse response = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);

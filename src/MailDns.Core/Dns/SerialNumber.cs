@@ -11,9 +11,7 @@ internal static class SerialNumber
     {
         uint? newest = null;
         foreach (uint serial in serials)
-        {
             newest = newest is { } known && !IsNewer(serial, known) ? known : serial;
-        }
 
         return newest ?? 0;
     }

@@ -83,14 +83,10 @@ internal sealed class ServerAddress : IEquatable<ServerAddress>
         }
 
         if (trimmed.StartsWith(HttpsScheme, StringComparison.OrdinalIgnoreCase))
-        {
             return TryParseHttps(trimmed, out address, out reason);
-        }
 
         if (trimmed.StartsWith(TlsScheme, StringComparison.OrdinalIgnoreCase))
-        {
             return TryParseHost(ServerTransport.Tls, trimmed.Substring(TlsScheme.Length), TlsPort, out address, out reason);
-        }
 
         if (trimmed.IndexOf("://", StringComparison.Ordinal) is > 0 and int scheme)
         {
@@ -114,10 +110,7 @@ internal sealed class ServerAddress : IEquatable<ServerAddress>
         address = null;
 
         // A URI template with the variable "dns" (RFC 8484 section 4.1): with POST the variable stays empty.
-        if (text.EndsWith(Template, StringComparison.Ordinal))
-        {
-            text = text.Substring(0, text.Length - Template.Length);
-        }
+        if (text.EndsWith(Template, StringComparison.Ordinal)) text = text.Substring(0, text.Length - Template.Length);
 
         if (text.IndexOf('{') >= 0 || !Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0 || uri.Host.Length == 0)
         {
@@ -125,10 +118,7 @@ internal sealed class ServerAddress : IEquatable<ServerAddress>
             return false;
         }
 
-        if (uri.AbsolutePath == "/" && uri.Query.Length == 0)
-        {
-            uri = new Uri(uri, DefaultPath);
-        }
+        if (uri.AbsolutePath == "/" && uri.Query.Length == 0) uri = new Uri(uri, DefaultPath);
 
         reason = string.Empty;
         address = new ServerAddress(ServerTransport.Https, uri.AbsoluteUri, uri.DnsSafeHost, uri.Port, uri: uri);
@@ -152,10 +142,7 @@ internal sealed class ServerAddress : IEquatable<ServerAddress>
         int colon = text.IndexOf(':');
         string host = colon < 0 ? text : text.Substring(0, colon);
         int port = defaultPort;
-        if (!IsName(host))
-        {
-            return false;
-        }
+        if (!IsName(host)) return false;
 
         if (colon >= 0 && (!int.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > IPEndPoint.MaxPort))
         {

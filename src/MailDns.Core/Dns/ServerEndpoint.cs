@@ -76,10 +76,7 @@ internal static class ServerEndpoint
         bool version6 = text.IndexOf(':') >= 0;
 
         // IPAddress takes "1", "0x7f.1" and "010.0.0.1" for IPv4 addresses; people who type those mean something else.
-        if (!version6 && !IsDottedQuad(text))
-        {
-            return false;
-        }
+        if (!version6 && !IsDottedQuad(text)) return false;
 
         return IPAddress.TryParse(text, out address)
             && address.AddressFamily == (version6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
@@ -90,10 +87,7 @@ internal static class ServerEndpoint
         string[] parts = text.Split('.');
         foreach (string part in parts)
         {
-            if (!IsDigits(part) || part.Length > 3 || (part.Length > 1 && part[0] == '0'))
-            {
-                return false;
-            }
+            if (!IsDigits(part) || part.Length > 3 || (part.Length > 1 && part[0] == '0')) return false;
         }
 
         return parts.Length == 4;
@@ -103,10 +97,7 @@ internal static class ServerEndpoint
     {
         foreach (char c in text)
         {
-            if (c is < '0' or > '9')
-            {
-                return false;
-            }
+            if (c is < '0' or > '9') return false;
         }
 
         return text.Length > 0;

@@ -38,20 +38,14 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
     {
         // Each server of a zone that is signed as it is asked has signatures of its own, and the DS record is in the zone above.
         if (!question.Name.IsSameOrBelow(_scope) || question.WithSignatures)
-        {
             return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
-        }
 
         if (_servers.Count == 0)
-        {
             return DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "no name server of " + _scope + " answers");
-        }
 
         DnsResponse[] responses = await Task.WhenAll(_servers.Select(server => server.QueryAsync(question, cancellationToken))).ConfigureAwait(false);
         if (_isAuthoritative && IsDelegated(responses))
-        {
             return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
-        }
 
         Keep(new ServerAnswers(question, _servers, responses));
         return Choose(question, responses);
@@ -64,10 +58,7 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
     {
         lock (_answers)
         {
-            if (_answers.Count < MaxQuestions)
-            {
-                _answers[answers.Question] = answers;
-            }
+            if (_answers.Count < MaxQuestions) _answers[answers.Question] = answers;
         }
     }
 

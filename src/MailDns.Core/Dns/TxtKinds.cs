@@ -53,27 +53,14 @@ internal static class TxtKinds
 
     private static TxtKind OfVersion(DomainName owner, string text)
     {
-        if (HasVersion(text, "v=spf1"))
-        {
-            return TxtKind.Spf;
-        }
+        if (HasVersion(text, "v=spf1")) return TxtKind.Spf;
 
         // spf2.0/scopes: the version ends at the slash.
-        if (text.StartsWith("spf2.0", StringComparison.OrdinalIgnoreCase))
-        {
-            return TxtKind.SenderId;
-        }
+        if (text.StartsWith("spf2.0", StringComparison.OrdinalIgnoreCase)) return TxtKind.SenderId;
 
         int domainKey = Array.IndexOf(owner.Labels, DomainKeyLabel);
-        if (domainKey > 0 && IsKey(text))
-        {
-            return TxtKind.Dkim;
-        }
-
-        if (domainKey == 0 && !IsTag(text, "v", value: null))
-        {
-            return TxtKind.DomainKeysPolicy;
-        }
+        if (domainKey > 0 && IsKey(text)) return TxtKind.Dkim;
+        if (domainKey == 0 && !IsTag(text, "v", value: null)) return TxtKind.DomainKeysPolicy;
 
         return OfTagList(text);
     }
@@ -84,24 +71,15 @@ internal static class TxtKinds
         string[] labels = owner.Labels;
         string compact = Compact(text, keep: "=:;").Replace("==", "=");
         if (Array.IndexOf(labels, DomainKeyLabel) > 0)
-        {
             return Has(compact, "v=dkim", "k=rsa", "k=ed25519", "p=mi") || IsBase64(text) ? TxtKind.Dkim : TxtKind.Other;
-        }
 
         if (At(labels, 0, "_dmarc") || (Array.IndexOf(labels, "_report") is > 0 and int report && At(labels, report + 1, "_dmarc")))
         {
             return Has(compact, "v=dmarc", "dmarc1", "p=none", "p=quarantine", "p=reject", "p:none", "p:quarantine", "p:reject") || compact.StartsWith("dmarc", StringComparison.Ordinal) ? TxtKind.Dmarc : TxtKind.Other;
         }
 
-        if (At(labels, 1, "_bimi"))
-        {
-            return Has(compact, "bimi", "l=http") ? TxtKind.Bimi : TxtKind.Other;
-        }
-
-        if (At(labels, 0, "_mta-sts"))
-        {
-            return Has(compact, "v=sts", "stsv1") ? TxtKind.MtaSts : TxtKind.Other;
-        }
+        if (At(labels, 1, "_bimi")) return Has(compact, "bimi", "l=http") ? TxtKind.Bimi : TxtKind.Other;
+        if (At(labels, 0, "_mta-sts")) return Has(compact, "v=sts", "stsv1") ? TxtKind.MtaSts : TxtKind.Other;
 
         return At(labels, 0, "_smtp") && At(labels, 1, "_tls") && Has(compact, "tlsrpt", "rua=") ? TxtKind.TlsRpt : TxtKind.Other;
     }
@@ -118,13 +96,9 @@ internal static class TxtKinds
         {
             char c = text[i];
             if (c is (>= 'a' and <= 'z') or (>= '0' and <= '9') || keep.IndexOf(c) >= 0)
-            {
                 builder.Append(c);
-            }
             else if (c is >= 'A' and <= 'Z')
-            {
                 builder.Append((char)(c | 0x20));
-            }
         }
 
         return builder.ToString();
@@ -140,20 +114,9 @@ internal static class TxtKinds
 
     private static TxtKind OfTagList(string text)
     {
-        if (IsTag(text, "v", "DMARC1"))
-        {
-            return TxtKind.Dmarc;
-        }
-
-        if (IsTag(text, "v", "BIMI1"))
-        {
-            return TxtKind.Bimi;
-        }
-
-        if (IsTag(text, "v", "STSv1"))
-        {
-            return TxtKind.MtaSts;
-        }
+        if (IsTag(text, "v", "DMARC1")) return TxtKind.Dmarc;
+        if (IsTag(text, "v", "BIMI1")) return TxtKind.Bimi;
+        if (IsTag(text, "v", "STSv1")) return TxtKind.MtaSts;
 
         return IsTag(text, "v", "TLSRPTv1") ? TxtKind.TlsRpt : TxtKind.Other;
     }
@@ -167,10 +130,7 @@ internal static class TxtKinds
     {
         foreach (string part in text.Split(';'))
         {
-            if (IsTag(part, "p", value: null) || IsTag(part, "v", "DKIM1"))
-            {
-                return true;
-            }
+            if (IsTag(part, "p", value: null) || IsTag(part, "v", "DKIM1")) return true;
         }
 
         return false;

@@ -35,9 +35,7 @@ internal sealed class ZoneServers(DomainName zone, IReadOnlyList<DnsServer> serv
     public void Dispose()
     {
         foreach (DnsServer server in _opened)
-        {
             server.Dispose();
-        }
     }
 
     /// <summary>True for a server whose zone is older than another's.</summary>

@@ -32,15 +32,10 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
         for (DomainName candidate = name; !candidate.IsRoot; candidate = candidate.Parent)
         {
             DnsResponse soa = await AskAsync(candidate, DnsRecordType.Soa, cancellationToken).ConfigureAwait(false);
-            if (soa.IsFailure)
-            {
-                return ZoneServers.Unknown(name, Failed(soa));
-            }
+            if (soa.IsFailure) return ZoneServers.Unknown(name, Failed(soa));
 
             if (soa.Status == DnsResponseStatus.Success && !soa.IsAliased)
-            {
                 return await ReadServersAsync(candidate, cancellationToken).ConfigureAwait(false);
-            }
         }
 
         return ZoneServers.Unknown(name, "no zone that holds " + name + " was found.");
@@ -50,28 +45,18 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
     public async Task<ZoneDelegation> ReadDelegationAsync(ZoneServers zone, CancellationToken cancellationToken)
     {
         if (zone.Servers.Count == 0)
-        {
             return ZoneDelegation.Unknown("No name server of " + zone.Zone + " answers for it.");
-        }
 
         DnsResponse own = await zone.Servers[0].QueryAsync(new DnsQuestion(zone.Zone, DnsRecordType.Ns), cancellationToken).ConfigureAwait(false);
-        if (own.IsFailure)
-        {
-            return ZoneDelegation.Unknown(Capital(Failed(own)));
-        }
+        if (own.IsFailure) return ZoneDelegation.Unknown(Capital(Failed(own)));
 
         for (DomainName candidate = zone.Zone.Parent; !candidate.IsRoot; candidate = candidate.Parent)
         {
             DnsResponse soa = await AskAsync(candidate, DnsRecordType.Soa, cancellationToken).ConfigureAwait(false);
-            if (soa.IsFailure)
-            {
-                return ZoneDelegation.Unknown(Capital(Failed(soa)));
-            }
+            if (soa.IsFailure) return ZoneDelegation.Unknown(Capital(Failed(soa)));
 
             if (soa.Status == DnsResponseStatus.Success && !soa.IsAliased)
-            {
                 return await ReadAtParentAsync(candidate, own, cancellationToken).ConfigureAwait(false);
-            }
         }
 
         return ZoneDelegation.Unknown("No zone above " + zone.Zone + " was found.");
@@ -87,14 +72,10 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
         {
             DnsResponse[] answers = await Task.WhenAll(found.SelectMany(host => host.Servers.Take(1)).Select(server => server.QueryAsync(own.Question, cancellationToken))).ConfigureAwait(false);
             if (answers.FirstOrDefault(item => item.Delegation.Count > 0) is { } referral)
-            {
                 return ZoneDelegation.Of(parent, referral.Delegation, own.Data<NameData>().Select(data => data.Target));
-            }
 
             if (answers.Any(item => item.IsAuthoritative && !item.IsFailure))
-            {
                 return ZoneDelegation.Hidden(parent, zone);
-            }
 
             string detail = answers.Length > 0 ? answers[0].Describe() : answer.IsFailure ? answer.Describe() : "none has an address";
             return ZoneDelegation.Unknown("No server of " + parent + " that was asked shows the delegation of " + zone + ": " + detail + ".");
@@ -102,9 +83,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
         finally
         {
             foreach (DnsServer server in found.SelectMany(host => host.Servers))
-            {
                 server.Dispose();
-            }
         }
     }
 
@@ -118,9 +97,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
         DnsResponse answer = await AskAsync(zone, DnsRecordType.Ns, cancellationToken).ConfigureAwait(false);
         DomainName[] hosts = answer.Data<NameData>().Select(data => data.Target).Distinct().OrderBy(host => host.Text, StringComparer.Ordinal).ToArray();
         if (hosts.Length == 0)
-        {
             return ZoneServers.Unknown(zone, answer.IsFailure ? Failed(answer) : zone + " has no NS record.");
-        }
 
         Host[] found = await Task.WhenAll(hosts.Take(MaxHosts).Select(host => ReadHostAsync(host, cancellationToken))).ConfigureAwait(false);
         Probe[] probes = await Task.WhenAll(found.SelectMany(host => host.Servers).Select(server => ProbeAsync(server, zone, cancellationToken))).ConfigureAwait(false);

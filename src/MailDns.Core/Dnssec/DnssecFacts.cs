@@ -46,10 +46,7 @@ internal sealed class DnssecFacts
         }
 
         var facts = new DnssecFacts(zone, soa);
-        if (soa.Status != DnsResponseStatus.Success || soa.IsAliased || soa.Resolver is null)
-        {
-            return facts;
-        }
+        if (soa.Status != DnsResponseStatus.Success || soa.IsAliased || soa.Resolver is null) return facts;
 
         DnsResponse[] answers = await Task.WhenAll(
             AskAsync(zone, DnsRecordType.Ds),

@@ -33,13 +33,9 @@ internal sealed class DnssecStatusReader
         bool isFound = facts.Soa.Status == DnsResponseStatus.Success && !facts.Soa.IsAliased;
         var status = new DnssecStatus(_domain.Text, isFound ? facts.Zone.ToString() : null) { Resolver = facts.Soa.Resolver };
         if (facts.Soa.IsFailure || !isFound || facts.Soa.Resolver is null)
-        {
             status.Evidence = Unreadable(facts.Soa);
-        }
         else
-        {
             await JudgeAsync(facts, status, cancellationToken).ConfigureAwait(false);
-        }
 
         status.Records = status.DelegationSigners.Select(ds => "DS " + ds).Concat(status.Keys.Select(key => "DNSKEY " + key)).ToArray();
         status.Judge(_sheet, isThere: status.DelegationSigners.Length > 0);
@@ -48,10 +44,7 @@ internal sealed class DnssecStatusReader
 
     private string Unreadable(DnsResponse soa)
     {
-        if (soa is { IsFailure: true, Status: not DnsResponseStatus.OutOfZone })
-        {
-            return Fail(soa);
-        }
+        if (soa is { IsFailure: true, Status: not DnsResponseStatus.OutOfZone }) return Fail(soa);
 
         string reason = soa.IsFailure || soa.Resolver is null ? "Zone files and planned records do not show DNSSEC." : soa.Status == DnsResponseStatus.NxDomain ? _domain + " does not exist." : "No zone that holds " + _domain + " was found.";
         _sheet.CompleteNotApplicable(DnssecChecks.All, reason);
@@ -147,9 +140,7 @@ internal sealed class DnssecStatusReader
         }
 
         if (stale.Length > 0)
-        {
             _sheet.Report(DnssecChecks.DsStale.With(facts.Zone, Shown(stale)), expected, Shown(stale));
-        }
 
         if (matching.All(ds => DnssecAlgorithms.WhyNot(ds.Algorithm) is not null))
         {
@@ -158,9 +149,7 @@ internal sealed class DnssecStatusReader
         }
 
         if (matching.All(ds => ds.DigestType is not (2 or 4)))
-        {
             _sheet.Report(DnssecChecks.DsSha1.With(facts.Zone, DnssecAlgorithms.Digest(matching[0].DigestType), Shown(matching)), expected, Shown(matching));
-        }
 
         status.Evidence = "The DS record of " + facts.Zone + " (" + matching[0].KeyTag + ", " + DnssecAlgorithms.Describe(matching[0].Algorithm) + ", " + DnssecAlgorithms.Digest(matching[0].DigestType) + ") names a key that it has.";
     }
@@ -200,10 +189,7 @@ internal sealed class DnssecStatusReader
         }
 
         JudgeTimes(facts, signed, now, status);
-        if (facts.Unread is { } unread)
-        {
-            _sheet.CompleteUnknown(DnssecChecks.OfSignatures, unread);
-        }
+        if (facts.Unread is { } unread) _sheet.CompleteUnknown(DnssecChecks.OfSignatures, unread);
     }
 
     private void JudgeTimes(DnssecFacts facts, SignedSet[] signed, DateTime now, DnssecStatus status)
@@ -227,17 +213,11 @@ internal sealed class DnssecStatusReader
         // Online signers give each answer a short signature and the keys a long one; where the keys' ends with all others, the zone was signed at once.
         bool isWhole = signed.All(set => SignatureLife.IsShort(set.LastEnd(now) - now)) && signed.Any(set => set.IsOfKeys);
         if (isWhole || SignatureLife.IsOverdue(left, whole))
-        {
             _sheet.Report(DnssecChecks.SignatureEnds.With(facts.Zone, what), actual: Time(first.LastEnd(now)));
-        }
         else if (SignatureLife.IsShort(left))
-        {
             _sheet.Note(DnssecChecks.SignatureEnds, "A signature of " + facts.Zone + " ends soon: " + what + ". It was made to hold for " + Span(whole) + ", and the keys are signed for longer, as by a server that signs each answer. A zone that is signed by hand has to be signed again by then.");
-        }
         else if (facts.Unread is null)
-        {
             _sheet.Pass(DnssecChecks.SignatureEnds, "The first signature of " + facts.Zone + " to end: " + what + ".");
-        }
     }
 
     private void JudgeNsec3(DnssecFacts facts)
@@ -265,9 +245,7 @@ internal sealed class DnssecStatusReader
         }
 
         if (Array.Find(all, item => item.Salt.Length > 0) is { } salted)
-        {
             _sheet.Report(DnssecChecks.Nsec3Salt.With(facts.Zone, "NSEC3PARAM " + salted), expected: "1 0 0 -", actual: salted.ToString());
-        }
     }
 
     // What shows that it validates: AD for the root, or SERVFAIL for what it gives once checking is disabled. What shows that it does not: it gives what nobody who validates would.
@@ -295,17 +273,11 @@ internal sealed class DnssecStatusReader
         }
 
         if (status.ResolverValidates == false)
-        {
             _sheet.Report(DnssecChecks.Resolver.With(status.Resolver, status.ResolverEvidence), actual: status.Resolver);
-        }
         else if (status.ResolverValidates is null)
-        {
             _sheet.Unknown(DnssecChecks.Resolver, "Whether " + status.Resolver + " validates is not known: " + status.ResolverEvidence + ".");
-        }
         else
-        {
             _sheet.Pass(DnssecChecks.Resolver, status.Resolver + " validates: " + status.ResolverEvidence + ".");
-        }
     }
 
     private async Task<bool> PassesSignaturesAsync(CancellationToken cancellationToken)

@@ -48,10 +48,7 @@ internal static class AzDnsParameters
     private static OrderedDictionary Table(ExportSet set, string? resourceGroupName)
     {
         var table = new OrderedDictionary { { "Name", set.Name }, { "ZoneName", set.Zone.Text } };
-        if (!string.IsNullOrEmpty(resourceGroupName))
-        {
-            table.Add("ResourceGroupName", resourceGroupName);
-        }
+        if (!string.IsNullOrEmpty(resourceGroupName)) table.Add("ResourceGroupName", resourceGroupName);
 
         table.Add("RecordType", set.TypeName);
         table.Add("Ttl", set.Ttl);

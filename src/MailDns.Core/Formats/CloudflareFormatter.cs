@@ -36,10 +36,7 @@ internal sealed class CloudflareFormatter : RecordFormatter
         else
         {
             yield return Pair("content", JsonText.Quote(Content(data)));
-            if (IsProxiable(set))
-            {
-                yield return Pair("proxied", "false");
-            }
+            if (IsProxiable(set)) yield return Pair("proxied", "false");
         }
     }
 

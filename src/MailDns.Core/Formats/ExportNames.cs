@@ -15,10 +15,7 @@ internal static class ExportNames
         {
             foreach ((RecordField field, object value) in RecordText.Fields(set.Type, data))
             {
-                if (value is DomainName name && !(name.IsRoot && field.AllowsRoot))
-                {
-                    Check(set, name);
-                }
+                if (value is DomainName name && !(name.IsRoot && field.AllowsRoot)) Check(set, name);
             }
         }
     }
@@ -29,10 +26,7 @@ internal static class ExportNames
         string text = name.Text.StartsWith("*.", System.StringComparison.Ordinal) ? name.Text.Substring(2) : name.Text;
         foreach (char c in text)
         {
-            if (c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.'))
-            {
-                return false;
-            }
+            if (c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.')) return false;
         }
 
         return text.Length > 0;

@@ -33,9 +33,6 @@ internal sealed class ExportSet(DomainName zone, DomainName owner, DnsRecordType
     public void Add(uint ttl, RecordData data)
     {
         Ttl = Math.Min(Ttl, ttl);
-        if (_seen.Add(RecordText.Of(data)))
-        {
-            _data.Add(data);
-        }
+        if (_seen.Add(RecordText.Of(data))) _data.Add(data);
     }
 }

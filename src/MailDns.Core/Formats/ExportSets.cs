@@ -38,10 +38,7 @@ internal static class ExportSets
         }
 
         string? conflict = Conflict(set, sets);
-        if (conflict is null)
-        {
-            return true;
-        }
+        if (conflict is null) return true;
 
         errors.Add(new RecordExportError(set.Owner.Text, new RecordExportException(RecordExportFault.Conflict, set.Place + ": " + conflict)));
         return false;
@@ -51,9 +48,7 @@ internal static class ExportSets
     private static string? Conflict(ExportSet set, IEnumerable<ExportSet> sets)
     {
         if (set.Type == DnsRecordType.Cname && set.Data.Count > 1)
-        {
             return "a name has one CNAME (RFC 1034 section 3.6.2); these have " + set.Data.Count + " targets.";
-        }
 
         ExportSet? other = sets.FirstOrDefault(one => one != set && (one.Type == DnsRecordType.Cname || set.Type == DnsRecordType.Cname));
         return other is null ? null : "a CNAME is alone at its name (RFC 1034 section 3.6.2), and there is " + other.TypeName + " too; neither is written.";

@@ -13,21 +13,13 @@ internal static class HclText
         {
             char c = value[i];
             if (c is '"' or '\\')
-            {
                 text.Append('\\').Append(c);
-            }
             else if (c is '$' or '%' && i + 1 < value.Length && value[i + 1] == '{')
-            {
                 AppendMarker(text, c, i > 0 && value[i - 1] == c);
-            }
             else if (c is >= ' ' and <= '~')
-            {
                 text.Append(c);
-            }
             else
-            {
                 JsonText.AppendUnicode(text, c);
-            }
         }
 
         return text.Append('"').ToString();
@@ -37,12 +29,8 @@ internal static class HclText
     private static void AppendMarker(StringBuilder text, char c, bool repeats)
     {
         if (repeats)
-        {
             JsonText.AppendUnicode(text, c);
-        }
         else
-        {
             text.Append(c).Append(c);
-        }
     }
 }

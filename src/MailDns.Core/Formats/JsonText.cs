@@ -14,17 +14,11 @@ internal static class JsonText
         foreach (char c in value)
         {
             if (c is '"' or '\\')
-            {
                 text.Append('\\').Append(c);
-            }
             else if (c is >= ' ' and <= '~')
-            {
                 text.Append(c);
-            }
             else
-            {
                 AppendUnicode(text, c);
-            }
         }
 
         return text.Append('"').ToString();

@@ -15,10 +15,7 @@ internal sealed class NaturalOrder : IComparer<string>
         {
             int order = string.CompareOrdinal(Take(left, ref i, digits: false), Take(right, ref j, digits: false));
             order = order != 0 ? order : CompareNumbers(Take(left, ref i, digits: true), Take(right, ref j, digits: true));
-            if (order != 0)
-            {
-                return order;
-            }
+            if (order != 0) return order;
         }
 
         return 0;
@@ -28,9 +25,7 @@ internal sealed class NaturalOrder : IComparer<string>
     {
         int start = position;
         while (position < text.Length && text[position] is >= '0' and <= '9' == digits)
-        {
             position++;
-        }
 
         return text.Substring(start, position - start);
     }

@@ -18,17 +18,11 @@ internal static class RecordTextWriter
     {
         RecordFormatter formatter = Create(format, provider);
         List<ZoneParts> zones = WriteSets(ExportSets.Group(records, errors), formatter, errors);
-        if (zones.Count == 0)
-        {
-            return Array.Empty<string>();
-        }
+        if (zones.Count == 0) return Array.Empty<string>();
 
         foreach (ZoneParts zone in zones)
         {
-            if (formatter.Warn(zone) is { } warning)
-            {
-                warnings.Add(warning);
-            }
+            if (formatter.Warn(zone) is { } warning) warnings.Add(warning);
         }
 
         return formatter.IsPerZone

@@ -24,10 +24,7 @@ internal sealed class TerraformAws : TerraformResources
     private static string Value(ExportSet set, RecordData data)
     {
         string value = Route53Formatter.Value(set, data);
-        if (data is not TxtData txt)
-        {
-            return value;
-        }
+        if (data is not TxtData txt) return value;
 
         string joined = string.Concat(txt.Strings.Select(text => PresentationText.Quote(new[] { text }, octal: true)));
         return joined.Substring(1, joined.Length - 2);

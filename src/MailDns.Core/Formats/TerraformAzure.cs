@@ -26,9 +26,7 @@ internal sealed class TerraformAzure : TerraformResources
     {
         RecordTypeDefinition? type = RecordTypes.Find(set.Type);
         if (type is null || type.Fields.Any(field => field.Azure is null))
-        {
             throw RecordExportException.OfType(set, "the Terraform provider of Azure", string.Empty);
-        }
 
         return set.Type switch
         {

@@ -26,9 +26,7 @@ internal sealed class TerraformCloudflare : TerraformResources
     private static IEnumerable<string> DataLines(ExportSet set, RecordData data)
     {
         if (data is MxData mx)
-        {
             return new[] { "content = " + HclText.Quote(RecordText.Bare(mx.Exchange)), "priority = " + mx.Preference };
-        }
 
         if (CloudflareFormatter.HasParts(set))
         {

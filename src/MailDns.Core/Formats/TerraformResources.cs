@@ -27,9 +27,7 @@ internal abstract class TerraformResources
     {
         yield return name + " = [";
         foreach (string value in values)
-        {
             yield return "  " + HclText.Quote(value) + ",";
-        }
 
         yield return "]";
     }

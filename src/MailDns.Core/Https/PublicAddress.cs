@@ -28,10 +28,7 @@ internal static class PublicAddress
     /// <summary>True for an address that anyone on the Internet could reach.</summary>
     public static bool IsPublic(IPAddress address)
     {
-        if (address.AddressFamily == AddressFamily.InterNetwork)
-        {
-            return IsPublic4(address.GetAddressBytes(), 0);
-        }
+        if (address.AddressFamily == AddressFamily.InterNetwork) return IsPublic4(address.GetAddressBytes(), 0);
 
         return address.AddressFamily == AddressFamily.InterNetworkV6 && IsPublic6(address.GetAddressBytes());
     }
@@ -55,9 +52,7 @@ internal static class PublicAddress
     {
         // 64:ff9b::/96 leads to the IPv4 address within it (RFC 6052). IPv4-mapped addresses (::ffff:0:0/96) never are on a wire.
         if (bytes[0] == 0x00 && bytes[1] == 0x64 && bytes[2] == 0xFF && bytes[3] == 0x9B && bytes.Skip(4).Take(8).All(b => b == 0))
-        {
             return IsPublic4(bytes, 12);
-        }
 
         // Only 2000::/3 is global unicast (RFC 4291); within it lie special blocks.
         bool global = (bytes[0] & 0xE0) == 0x20;

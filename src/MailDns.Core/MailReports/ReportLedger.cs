@@ -27,14 +27,10 @@ internal sealed class ReportLedger
     {
         (ulong, ulong) key = KeyOf(report);
         if (_complete.TryGetValue(key, out ulong content))
-        {
             return content == report.Content || !report.IsComplete ? ReportStanding.Repeat : ReportStanding.Conflict;
-        }
 
         if (!report.IsComplete)
-        {
             return _incomplete.Add((key.Item1, key.Item2, report.Content)) ? ReportStanding.New : ReportStanding.Repeat;
-        }
 
         _complete.Add(key, report.Content);
         return ReportStanding.New;

@@ -21,10 +21,7 @@ internal sealed class ArcVerifier
         int[] results = header.Find("arc-authentication-results").Take(MaxSets + 1).ToArray();
         int[] messages = header.Find("arc-message-signature").Take(MaxSets + 1).ToArray();
         int[] seals = header.Find("arc-seal").Take(MaxSets + 1).ToArray();
-        if (results.Length + messages.Length + seals.Length == 0)
-        {
-            return null;
-        }
+        if (results.Length + messages.Length + seals.Length == 0) return null;
 
         var sets = new SortedDictionary<int, ArcSet>();
         string? fault = Math.Max(results.Length, Math.Max(messages.Length, seals.Length)) > MaxSets ? "there are more than " + MaxSets + " sets" : null;
@@ -53,10 +50,7 @@ internal sealed class ArcVerifier
     /// <summary>Takes part in the reading of the body and the lookups of the keys.</summary>
     public void Register(SignatureVerifier verifier, CancellationToken cancellationToken)
     {
-        if (_fault is not null)
-        {
-            return;
-        }
+        if (_fault is not null) return;
 
         foreach (ArcSet set in _sets)
         {
@@ -87,9 +81,7 @@ internal sealed class ArcVerifier
         {
             oldest = _sets.Length;
             while (oldest > 1 && messages[oldest - 2].Verifies)
-            {
                 oldest--;
-            }
 
             oldest = oldest == 1 ? 0 : oldest;
         }
@@ -105,17 +97,13 @@ internal sealed class ArcVerifier
         foreach ((SignatureVerdict verdict, string name) in parts)
         {
             if (verdict.Tags.Fault is { } fault)
-            {
                 return (AuthenticationResultCode.Fail, "The chain is not valid: in " + name + " " + fault + ".");
-            }
         }
 
         foreach ((SignatureVerdict verdict, string name) in parts)
         {
             if (verdict.Key!.Fault == KeyFault.Unknown)
-            {
                 return (AuthenticationResultCode.TempError, "Whether the chain is valid is not known: for " + name + " " + verdict.Key.Reason + ".");
-            }
         }
 
         foreach ((SignatureVerdict verdict, string name) in parts)
@@ -142,10 +130,7 @@ internal sealed class ArcVerifier
         {
             yield return _sets[i].Results!.Index;
             yield return _sets[i].Message!.Index;
-            if (i < last)
-            {
-                yield return _sets[i].Seal!.Index;
-            }
+            if (i < last) yield return _sets[i].Seal!.Index;
         }
     }
 
@@ -160,20 +145,9 @@ internal sealed class ArcVerifier
 
     private static string? Put(SortedDictionary<int, ArcSet> sets, int instance, string name, Func<ArcSet, bool> isFree, Action<ArcSet> put)
     {
-        if (instance is < 1 or > MaxSets)
-        {
-            return "an " + name + " field has no instance i= from 1 to " + MaxSets;
-        }
-
-        if (!sets.TryGetValue(instance, out ArcSet? set))
-        {
-            sets.Add(instance, set = new ArcSet(instance));
-        }
-
-        if (!isFree(set))
-        {
-            return "there are two " + name + " fields with i=" + instance;
-        }
+        if (instance is < 1 or > MaxSets) return "an " + name + " field has no instance i= from 1 to " + MaxSets;
+        if (!sets.TryGetValue(instance, out ArcSet? set)) sets.Add(instance, set = new ArcSet(instance));
+        if (!isFree(set)) return "there are two " + name + " fields with i=" + instance;
 
         put(set);
         return null;
@@ -185,10 +159,7 @@ internal sealed class ArcVerifier
         for (int i = 0; i < sets.Length; i++)
         {
             ArcSet set = sets[i];
-            if (set.Instance != i + 1)
-            {
-                return "the set i=" + (i + 1) + " is missing";
-            }
+            if (set.Instance != i + 1) return "the set i=" + (i + 1) + " is missing";
 
             if (set.Results is null || set.Message is null || set.Seal is null)
             {
@@ -198,18 +169,14 @@ internal sealed class ArcVerifier
 
         ArcSet newest = sets[sets.Length - 1];
         if (newest.Seal!.Value("cv") == "fail")
-        {
             return "the newest sealer, " + PrintableText.Escape(newest.Seal.DomainText) + ", found that it had failed before (cv=fail)";
-        }
 
         for (int i = 0; i < sets.Length; i++)
         {
             string expected = i == 0 ? "none" : "pass";
             string? found = sets[i].Seal!.Value("cv");
             if (found != expected)
-            {
                 return "the seal i=" + (i + 1) + " has cv=" + PrintableText.Escape(found ?? string.Empty) + " and not " + expected;
-            }
         }
 
         return null;

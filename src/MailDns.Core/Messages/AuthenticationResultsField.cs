@@ -74,10 +74,7 @@ internal sealed class AuthenticationResultsField
         var results = new List<RecordedResult>();
         for (; next < sections.Count && results.Count < MaxResults; next++)
         {
-            if (ReadResult(sections[next]) is { } result)
-            {
-                results.Add(result);
-            }
+            if (ReadResult(sections[next]) is { } result) results.Add(result);
         }
 
         return new AuthenticationResultsField(index, instance, host, results);
@@ -88,28 +85,18 @@ internal sealed class AuthenticationResultsField
     {
         List<string> words = Words(section, out string? comment);
         int equals = words.IndexOf("=");
-        if (equals < 1 || equals + 1 >= words.Count)
-        {
-            return null;
-        }
+        if (equals < 1 || equals + 1 >= words.Count) return null;
 
         string method = words[0].Split('/')[0].ToLowerInvariant();
         var result = new RecordedResult(method, words[equals + 1].ToLowerInvariant()) { Reason = comment };
         for (int i = equals + 2; i + 2 < words.Count; i++)
         {
-            if (words[i + 1] != "=")
-            {
-                continue;
-            }
+            if (words[i + 1] != "=") continue;
 
             if (string.Equals(words[i], "reason", StringComparison.OrdinalIgnoreCase))
-            {
                 result.Reason = words[i + 2];
-            }
             else
-            {
                 result.Add(words[i].ToLowerInvariant(), words[i + 2]);
-            }
 
             i += 2;
         }
@@ -140,9 +127,7 @@ internal sealed class AuthenticationResultsField
         }
 
         if (sections.Count > 0 && sections[sections.Count - 1].Trim().Length == 0)
-        {
             sections.RemoveAt(sections.Count - 1);
-        }
 
         return sections;
     }

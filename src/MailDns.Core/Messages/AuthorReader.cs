@@ -21,10 +21,7 @@ internal static class AuthorReader
         void Close()
         {
             string bare = angle ?? mailbox.ToString().Trim();
-            if ((any || bare.Length > 0) && addresses.Count < MaxAddresses)
-            {
-                addresses.Add(bare);
-            }
+            if ((any || bare.Length > 0) && addresses.Count < MaxAddresses) addresses.Add(bare);
 
             mailbox.Clear();
             angle = null;
@@ -77,16 +74,10 @@ internal static class AuthorReader
 
         // An obsolete route: <@one,@two:user@domain>.
         int colon = text.Length > 0 && text[0] == '@' ? text.IndexOf(':') : -1;
-        if (colon >= 0)
-        {
-            text = text.Substring(colon + 1);
-        }
+        if (colon >= 0) text = text.Substring(colon + 1);
 
         int at = text.LastIndexOf('@');
-        if (at < 1)
-        {
-            return null;
-        }
+        if (at < 1) return null;
 
         string domain = new(text.Substring(at + 1).Where(c => c is not (' ' or '\t')).ToArray());
         string local = text.Substring(0, at).Trim();
@@ -102,17 +93,11 @@ internal static class AuthorReader
         for (int i = start + 1; i < text.Length; i++)
         {
             if (text[i] == '"')
-            {
                 i = HeaderText.EndOfQuoted(text, i);
-            }
             else if (text[i] == '(')
-            {
                 i = HeaderText.EndOfComment(text, i);
-            }
             else if (text[i] == '>')
-            {
                 return i;
-            }
         }
 
         return text.Length;
@@ -120,10 +105,7 @@ internal static class AuthorReader
 
     private static string WithoutComments(string text)
     {
-        if (text.IndexOf('(') < 0)
-        {
-            return text.Trim();
-        }
+        if (text.IndexOf('(') < 0) return text.Trim();
 
         var bare = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)

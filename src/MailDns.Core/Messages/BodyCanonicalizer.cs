@@ -77,21 +77,15 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
     public IEnumerable<long> EndsBeforeLast()
     {
         for (long line = LineCount - 2; line >= 0 && line >= LineCount - LinesKept; line--)
-        {
             yield return _lineEnds[line % LinesKept];
-        }
     }
 
     public override void Append(byte[] octets, int start, int count)
     {
         if (IsRelaxed)
-        {
             AppendRelaxed(octets, start, start + count);
-        }
         else
-        {
             AppendSimple(octets, start, start + count);
-        }
     }
 
     public override void End()
@@ -102,10 +96,7 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
             Content((byte)'\r');
         }
 
-        if (_hasContent)
-        {
-            EndLine();
-        }
+        if (_hasContent) EndLine();
 
         // Section 3.4.3: an empty body is one CRLF; section 3.4.4: nothing.
         if (!IsRelaxed && Length + _filled == 0)
@@ -122,9 +113,7 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
         OctetPool.Return(_buffer);
         _buffer = Array.Empty<byte>();
         foreach (BodyDigest digest in _digests)
-        {
             digest.Dispose();
-        }
     }
 
     private void AppendRelaxed(byte[] octets, int i, int end)
@@ -160,9 +149,7 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
             {
                 int start = i++;
                 while (i < end && octets[i] > 32)
-                {
                     i++;
-                }
 
                 Content(octets, start, i - start);
             }
@@ -189,15 +176,8 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
                 _return = true;
             }
 
-            if (length > 0)
-            {
-                Content(octets, i, length);
-            }
-
-            if (feed < 0)
-            {
-                return;
-            }
+            if (length > 0) Content(octets, i, length);
+            if (feed < 0) return;
 
             _return = false;
             EndLine();
@@ -216,10 +196,7 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
         BeginContent();
         while (count > 0)
         {
-            if (_filled == _buffer.Length)
-            {
-                Flush();
-            }
+            if (_filled == _buffer.Length) Flush();
 
             int taken = Math.Min(count, _buffer.Length - _filled);
             Buffer.BlockCopy(octets, start, _buffer, _filled, taken);
@@ -265,10 +242,7 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
 
     private void Put(byte octet)
     {
-        if (_filled == _buffer.Length)
-        {
-            Flush();
-        }
+        if (_filled == _buffer.Length) Flush();
 
         _buffer[_filled++] = octet;
     }
@@ -276,9 +250,7 @@ internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposabl
     private void Flush()
     {
         foreach (BodyDigest digest in _digests)
-        {
             digest.Append(_buffer, _filled);
-        }
 
         Length += _filled;
         _filled = 0;
@@ -369,10 +341,7 @@ internal sealed class LineRepairer(LineRepair repair, BodyCanonicalizer target) 
             Changed++;
         }
 
-        if (_length > start)
-        {
-            Target.Append(_line, start, _length - start);
-        }
+        if (_length > start) Target.Append(_line, start, _length - start);
 
         _length = 0;
     }
@@ -382,9 +351,7 @@ internal sealed class LineRepairer(LineRepair repair, BodyCanonicalizer target) 
     {
         int i = 0;
         while (i < _length && _line[i] == (byte)'>')
-        {
             i++;
-        }
 
         return i > 0 && _length - i >= 5 && _line[i] == (byte)'F' && _line[i + 1] == (byte)'r' && _line[i + 2] == (byte)'o' && _line[i + 3] == (byte)'m' && _line[i + 4] == (byte)' ';
     }

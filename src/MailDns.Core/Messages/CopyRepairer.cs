@@ -12,10 +12,7 @@ internal static class CopyRepairer
     public static void Repair(MessageOctets message, SignatureVerifier verifier, IReadOnlyList<DkimSignatureResult> results, CancellationToken cancellationToken)
     {
         DkimSignatureResult[] failed = results.Where(result => result.BodyMatches == false && result.SignatureMatches == true).ToArray();
-        if (failed.Length == 0)
-        {
-            return;
-        }
+        if (failed.Length == 0) return;
 
         var attempts = new List<(DkimSignatureResult Result, BodyDigest Digest, LineRepairer? Repairer, int Lines)>();
         var consumers = new List<BodyConsumer>();
@@ -23,10 +20,7 @@ internal static class CopyRepairer
         foreach (bool relaxed in new[] { true, false })
         {
             DkimSignatureResult[] group = failed.Where(result => result.Verdict.Tags.RelaxedBody == relaxed).ToArray();
-            if (group.Length == 0)
-            {
-                continue;
-            }
+            if (group.Length == 0) continue;
 
             foreach (LineRepair repair in new[] { LineRepair.MboxFrom, LineRepair.DoubleReturn, LineRepair.DoubleDot })
             {
@@ -58,9 +52,7 @@ internal static class CopyRepairer
         }
 
         foreach (BodyCanonicalizer canonicalizer in canonicalizers)
-        {
             canonicalizer.Dispose();
-        }
     }
 
     private static string Describe(LineRepairer repairer) => repairer.Repair switch

@@ -37,10 +37,7 @@ internal static class DkimVerifier
     {
         SignatureVerdict verdict = await verifier.JudgeAsync(signature).ConfigureAwait(false);
         (AuthenticationResultCode code, string reason) = Conclude(verdict);
-        if (code == AuthenticationResultCode.Pass)
-        {
-            (code, reason) = Times(verdict, reason, now, received, claimed);
-        }
+        if (code == AuthenticationResultCode.Pass) (code, reason) = Times(verdict, reason, now, received, claimed);
 
         return new DkimSignatureResult(verdict, code, Sentence(reason));
     }
@@ -48,10 +45,7 @@ internal static class DkimVerifier
     private static (AuthenticationResultCode Code, string Reason) Conclude(SignatureVerdict verdict)
     {
         SignatureTags tags = verdict.Tags;
-        if (tags.Fault is { } fault)
-        {
-            return (AuthenticationResultCode.PermError, fault);
-        }
+        if (tags.Fault is { } fault) return (AuthenticationResultCode.PermError, fault);
 
         if (verdict.Key!.Fault != KeyFault.None)
         {
@@ -88,9 +82,7 @@ internal static class DkimVerifier
     private static (AuthenticationResultCode Code, string Reason) Times(SignatureVerdict verdict, string reason, DateTimeOffset now, DateTimeOffset? received, DateTimeOffset? claimed)
     {
         if (verdict.Tags.Expiration is not { } expiration || expiration >= now.ToUnixTimeSeconds())
-        {
             return (AuthenticationResultCode.Pass, reason);
-        }
 
         string at = "it expired at " + Show(expiration);
         if (received is { } receipt)

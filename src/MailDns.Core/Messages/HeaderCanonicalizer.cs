@@ -59,19 +59,14 @@ internal sealed class HeaderCanonicalizer : IDisposable
         byte[] octets = header.Octets;
         int nameEnd = header.NameEnd(field);
         for (int i = field.Start; i < nameEnd; i++)
-        {
             Put(octets[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(octets[i] | 0x20) : octets[i]);
-        }
 
         Put((byte)':');
         bool space = false;
         bool begun = false;
         for (int i = field.Colon + 1; i < field.End; i++)
         {
-            if (i >= cutStart && i < cutEnd)
-            {
-                continue;
-            }
+            if (i >= cutStart && i < cutEnd) continue;
 
             byte octet = octets[i];
             if (octet is (byte)' ' or (byte)'\t')
@@ -101,10 +96,7 @@ internal sealed class HeaderCanonicalizer : IDisposable
     {
         while (start < end)
         {
-            if (_filled == _buffer.Length)
-            {
-                Flush();
-            }
+            if (_filled == _buffer.Length) Flush();
 
             int taken = Math.Min(end - start, _buffer.Length - _filled);
             Buffer.BlockCopy(octets, start, _buffer, _filled, taken);
@@ -115,10 +107,7 @@ internal sealed class HeaderCanonicalizer : IDisposable
 
     private void Put(byte octet)
     {
-        if (_filled == _buffer.Length)
-        {
-            Flush();
-        }
+        if (_filled == _buffer.Length) Flush();
 
         _buffer[_filled++] = octet;
     }

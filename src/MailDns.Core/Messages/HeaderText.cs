@@ -11,13 +11,9 @@ internal static class HeaderText
         for (int i = start + 1; i < text.Length; i++)
         {
             if (text[i] == '\\')
-            {
                 i++;
-            }
             else if (text[i] == '"')
-            {
                 return i;
-            }
         }
 
         return text.Length;
@@ -53,15 +49,8 @@ internal static class HeaderText
         var text = new StringBuilder(quoted.Length);
         for (int i = 1; i < quoted.Length; i++)
         {
-            if (quoted[i] == '"')
-            {
-                break;
-            }
-
-            if (quoted[i] == '\\' && i + 1 < quoted.Length)
-            {
-                i++;
-            }
+            if (quoted[i] == '"') break;
+            if (quoted[i] == '\\' && i + 1 < quoted.Length) i++;
 
             text.Append(quoted[i]);
         }

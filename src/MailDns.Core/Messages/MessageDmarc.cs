@@ -25,9 +25,7 @@ internal static class MessageDmarc
     private static (AuthenticationResultCode Code, string Reason) Decide(MessageFacts facts)
     {
         if (facts.Discovery is not { } discovery)
-        {
             return (AuthenticationResultCode.None, "DMARC does not apply: " + facts.AuthorFault + ".");
-        }
 
         // Section 5.3.6: what may apply is not known while a lookup on the way to it fails.
         if (discovery.Selection.Outcome == DmarcOutcome.Unknown)
@@ -36,9 +34,7 @@ internal static class MessageDmarc
         }
 
         if (discovery.Selection.Outcome == DmarcOutcome.Missing)
-        {
             return (AuthenticationResultCode.None, "No DMARC record applies to " + discovery.Domain + ".");
-        }
 
         if (discovery.Policy.Effective is null && discovery.ExistenceFailure is null)
         {
@@ -52,14 +48,10 @@ internal static class MessageDmarc
     {
         string[] passes = Passes(facts).ToArray();
         if (passes.Length > 0)
-        {
             return (AuthenticationResultCode.Pass, "Aligned with " + discovery.Domain + ": " + string.Join("; ", passes) + ".");
-        }
 
         if (Unknowns(facts).FirstOrDefault() is { } unknown)
-        {
             return (AuthenticationResultCode.TempError, unknown + "; without it nothing aligned passes.");
-        }
 
         string dkim = facts.Dkim.Count == 0 ? "there is no signature"
             : facts.Dkim.Any(signature => signature.Result == AuthenticationResultCode.Pass) ? "no signature that passes aligns"
@@ -71,14 +63,9 @@ internal static class MessageDmarc
     private static IEnumerable<string> Passes(MessageFacts facts)
     {
         foreach (DkimSignatureResult signature in facts.Aligned.Take(3))
-        {
             yield return "the DKIM signature of " + signature.Domain;
-        }
 
-        if (facts.SpfPassesAligned)
-        {
-            yield return "SPF of " + facts.Spf!.Domain;
-        }
+        if (facts.SpfPassesAligned) yield return "SPF of " + facts.Spf!.Domain;
     }
 
     private static IEnumerable<string> Unknowns(MessageFacts facts)
@@ -86,36 +73,21 @@ internal static class MessageDmarc
         foreach (DkimSignatureResult signature in facts.Dkim)
         {
             if (signature.Result == AuthenticationResultCode.TempError && signature.Aligned != false)
-            {
                 yield return "The key of the signature of " + signature.Domain + " could not be looked up";
-            }
             else if (signature.Result == AuthenticationResultCode.Pass && signature.Aligned is null)
-            {
                 yield return "Whether " + signature.Domain + " aligns could not be looked up";
-            }
         }
 
         if (facts.Spf is { Result: SpfResultCode.TempError } && facts.SpfInput!.CountsForDmarc && facts.SpfAligned != false)
-        {
             yield return "SPF of " + facts.Spf.Domain + " could not be evaluated";
-        }
         else if (facts.Spf is { Result: SpfResultCode.Pass } && facts.SpfInput!.CountsForDmarc && facts.SpfAligned is null)
-        {
             yield return "Whether " + facts.Spf.Domain + " aligns could not be looked up";
-        }
     }
 
     private static string DescribeSpf(MessageFacts facts)
     {
-        if (facts.Spf is not { } spf)
-        {
-            return "it is not evaluated";
-        }
-
-        if (!facts.SpfInput!.CountsForDmarc)
-        {
-            return "only the HELO name is known";
-        }
+        if (facts.Spf is not { } spf) return "it is not evaluated";
+        if (!facts.SpfInput!.CountsForDmarc) return "only the HELO name is known";
 
         string word = spf.Domain + " gives " + spf.Result.ToString().ToLowerInvariant();
         return spf.Result == SpfResultCode.Pass ? word + ", which does not align" : word;

@@ -78,14 +78,10 @@ internal sealed class MessageFacts
         get
         {
             if ((Message.Traits & CopyTraits.OutlookItem) != CopyTraits.None)
-            {
                 return "an Outlook item (.msg), which does not keep the body as it was sent";
-            }
 
             if (Header.First("x-mime-autoconverted") >= 0)
-            {
                 return "a mail server that converted the body (X-MIME-Autoconverted)";
-            }
 
             if (Header.First("x-ms-exchange-organization-authas") >= 0
                 || Header.First("x-ms-exchange-crosstenant-id") >= 0
@@ -108,9 +104,7 @@ internal sealed class MessageFacts
         get
         {
             if (SpfInput is { CountsForDmarc: true } input)
-            {
                 return DomainName.TryParse(input.Query.Domain, out DomainName? checkedDomain, out _) ? checkedDomain : null;
-            }
 
             return Header.TextOf("return-path") is { } text ? AuthorReader.Addresses(text).Select(AuthorReader.DomainOf).FirstOrDefault() : null;
         }
@@ -167,15 +161,11 @@ internal sealed class MessageFacts
     {
         string? domain = recorded.Find("header.d") ?? DomainOf(recorded.Find("header.i"));
         if (domain is null || !string.Equals(domain.TrimEnd('.'), signature.Domain, StringComparison.OrdinalIgnoreCase))
-        {
             return false;
-        }
 
         // RFC 6008: header.b tells signatures of one domain apart; header.s does too.
         if (recorded.Find("header.s") is { } selector && !string.Equals(selector, signature.Selector, StringComparison.OrdinalIgnoreCase))
-        {
             return false;
-        }
 
         return recorded.Find("header.b") is not { Length: >= 4 } start
             || new string((signature.Verdict.Tags.Value("b") ?? string.Empty).Where(c => !TagList.IsWhiteSpace(c)).ToArray()).StartsWith(start, StringComparison.Ordinal);

@@ -50,10 +50,7 @@ internal sealed class MessageHeader
         uint hash = HashOf(name);
         for (int i = 0; i < _fields.Count; i++)
         {
-            if (_fields[i].Hash == hash && IsNamed(i, name))
-            {
-                yield return i;
-            }
+            if (_fields[i].Hash == hash && IsNamed(i, name)) yield return i;
         }
     }
 
@@ -61,9 +58,7 @@ internal sealed class MessageHeader
     public int First(string name)
     {
         foreach (int index in Find(name))
-        {
             return index;
-        }
 
         return -1;
     }
@@ -72,9 +67,7 @@ internal sealed class MessageHeader
     {
         int count = 0;
         foreach (int index in Find(name))
-        {
             count++;
-        }
 
         return count;
     }
@@ -86,17 +79,11 @@ internal sealed class MessageHeader
     {
         HeaderField field = _fields[index];
         int end = NameEnd(field);
-        if (end - field.Start != name.Length)
-        {
-            return false;
-        }
+        if (end - field.Start != name.Length) return false;
 
         for (int i = 0; i < name.Length; i++)
         {
-            if (Lower(Octets[field.Start + i]) != name[i])
-            {
-                return false;
-            }
+            if (Lower(Octets[field.Start + i]) != name[i]) return false;
         }
 
         return true;
@@ -133,9 +120,7 @@ internal sealed class MessageHeader
     {
         int end = field.Colon;
         while (end > field.Start && Octets[end - 1] is (byte)' ' or (byte)'\t')
-        {
             end--;
-        }
 
         return end;
     }
@@ -147,9 +132,7 @@ internal sealed class MessageHeader
         string lower = name.ToLowerInvariant();
         int index = _lowest!.TryGetValue(HashOf(lower), out int found) ? found : -1;
         while (index >= 0 && !IsNamed(index, lower))
-        {
             index = _above![index];
-        }
 
         return index;
     }
@@ -160,9 +143,7 @@ internal sealed class MessageHeader
         Link();
         int above = _above![index];
         while (above >= 0 && !HasSameName(_fields[above], _fields[index]))
-        {
             above = _above[above];
-        }
 
         return above;
     }
@@ -172,9 +153,7 @@ internal sealed class MessageHeader
     {
         uint hash = 2166136261;
         for (int i = start; i < end; i++)
-        {
             hash = (hash ^ Lower(octets[i])) * 16777619;
-        }
 
         return hash;
     }
@@ -182,17 +161,11 @@ internal sealed class MessageHeader
     private bool HasSameName(HeaderField one, HeaderField other)
     {
         int length = NameEnd(one) - one.Start;
-        if (length != NameEnd(other) - other.Start)
-        {
-            return false;
-        }
+        if (length != NameEnd(other) - other.Start) return false;
 
         for (int i = 0; i < length; i++)
         {
-            if (Lower(Octets[one.Start + i]) != Lower(Octets[other.Start + i]))
-            {
-                return false;
-            }
+            if (Lower(Octets[one.Start + i]) != Lower(Octets[other.Start + i])) return false;
         }
 
         return true;
@@ -202,19 +175,14 @@ internal sealed class MessageHeader
     {
         uint hash = 2166136261;
         foreach (char c in name)
-        {
             hash = (hash ^ c) * 16777619;
-        }
 
         return hash;
     }
 
     private static string Unfold(string text)
     {
-        if (text.IndexOf('\n') < 0)
-        {
-            return text;
-        }
+        if (text.IndexOf('\n') < 0) return text;
 
         return text.Replace("\r\n", string.Empty);
     }
@@ -224,10 +192,7 @@ internal sealed class MessageHeader
     // For each field the next one above of the same hash, made when a signature first asks.
     private void Link()
     {
-        if (_above is not null)
-        {
-            return;
-        }
+        if (_above is not null) return;
 
         _lowest = new Dictionary<uint, int>();
         _above = new int[_fields.Count];

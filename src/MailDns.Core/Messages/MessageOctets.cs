@@ -76,10 +76,7 @@ internal sealed class MessageOctets : IDisposable
     /// <exception cref="MessageException">It is not a message, or too large.</exception>
     public static MessageOctets Read(Stream stream, CancellationToken cancellationToken)
     {
-        if (stream.CanSeek && stream.Length > MaxOctets)
-        {
-            throw TooLarge();
-        }
+        if (stream.CanSeek && stream.Length > MaxOctets) throw TooLarge();
 
         var message = new MessageOctets(stream);
         try
@@ -110,23 +107,16 @@ internal sealed class MessageOctets : IDisposable
         {
             int count = _end - _position;
             total += count;
-            if (total > MaxOctets)
-            {
-                throw TooLarge();
-            }
+            if (total > MaxOctets) throw TooLarge();
 
             for (int i = 0; i < consumers.Count; i++)
-            {
                 consumers[i].Append(_chunk, _position, count);
-            }
 
             _position = _end;
         }
 
         for (int i = 0; i < consumers.Count; i++)
-        {
             consumers[i].End();
-        }
 
         BodyLength = total;
     }
@@ -146,10 +136,7 @@ internal sealed class MessageOctets : IDisposable
 
     private void Begin(CancellationToken cancellationToken)
     {
-        if (!Fill(cancellationToken))
-        {
-            throw NotMessage("The file is empty.");
-        }
+        if (!Fill(cancellationToken)) throw NotMessage("The file is empty.");
 
         SkipMark();
         RefuseOthers();
@@ -157,9 +144,7 @@ internal sealed class MessageOctets : IDisposable
         Header.Octets = _octets;
         _bodyStart = _consumed - (_end - _position);
         if (!Array.Exists(s_usual, name => Header.First(name) >= 0))
-        {
             throw NotMessage("The file is not a mail message: it has none of the usual header fields.");
-        }
     }
 
     private bool Fill(CancellationToken cancellationToken)
@@ -172,10 +157,7 @@ internal sealed class MessageOctets : IDisposable
         do
         {
             int read = _stream.Read(_chunk, _end, _chunk.Length - _end);
-            if (read == 0)
-            {
-                break;
-            }
+            if (read == 0) break;
 
             _end += read;
         }
@@ -199,25 +181,17 @@ internal sealed class MessageOctets : IDisposable
     {
         string start = Encoding.ASCII.GetString(_chunk, _position, Math.Min(512, _end - _position)).TrimStart(' ', '\t', '\r', '\n');
         if (start.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
-        {
             throw NotMessage("The file is a web page, not a mail message.");
-        }
 
         if (start.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-        {
             throw NotMessage("The file is a ZIP archive, not a mail message; extract the message first.");
-        }
 
         if (start.StartsWith("%PDF", StringComparison.Ordinal))
-        {
             throw NotMessage("The file is a PDF document, not a mail message.");
-        }
 
         int look = Math.Min(512, _end - _position);
         if (look > 0 && Array.IndexOf(_chunk, (byte)0, _position, look) >= 0)
-        {
             throw NotMessage("The file is binary, not a mail message.");
-        }
     }
 
     private void ReadHeader(CancellationToken cancellationToken)
@@ -227,10 +201,7 @@ internal sealed class MessageOctets : IDisposable
         {
             if (_position >= _end && !Fill(cancellationToken))
             {
-                if (_length > line)
-                {
-                    EndLine(line);
-                }
+                if (_length > line) EndLine(line);
 
                 return;
             }
@@ -239,19 +210,12 @@ internal sealed class MessageOctets : IDisposable
             int stop = feed < 0 ? _end : feed;
             Append(_position, stop - _position);
             _position = feed < 0 ? stop : stop + 1;
-            if (feed < 0)
-            {
-                continue;
-            }
+            if (feed < 0) continue;
 
             if (_length > line && _octets[_length - 1] == (byte)'\r')
-            {
                 _length--;
-            }
             else
-            {
                 Traits |= CopyTraits.BareLineFeed;
-            }
 
             if (_length > line)
             {
@@ -296,26 +260,18 @@ internal sealed class MessageOctets : IDisposable
         if (_octets[line] is (byte)' ' or (byte)'\t')
         {
             if (Header.Count > 0 && !_isStray)
-            {
                 Header.Extend(end);
-            }
             else
-            {
                 Stray();
-            }
         }
         else if (FindColon(line, end) is >= 0 and int colon)
         {
             if (Header.Count == MaxFields)
-            {
                 throw new MessageException(isTooLarge: true, "The message has more than " + MaxFields + " header fields and is not read.");
-            }
 
             int name = colon;
             while (_octets[name - 1] is (byte)' ' or (byte)'\t')
-            {
                 name--;
-            }
 
             Header.Add(new HeaderField(line, colon, end, MessageHeader.HashOf(_octets, line, name)));
             _isStray = false;
@@ -339,29 +295,19 @@ internal sealed class MessageOctets : IDisposable
         _strayLines++;
         Traits |= CopyTraits.StrayLines;
         if (Header.Count == 0 && _strayLines > MaxStrayStart)
-        {
             throw NotMessage("The file is not a mail message: it does not begin with header fields.");
-        }
 
         if (_strayLines > MaxFields)
-        {
             throw new MessageException(isTooLarge: true, "The header has more than " + MaxFields + " lines that are not header fields, and is not read.");
-        }
     }
 
     private bool Starts(int line, int end, string text)
     {
-        if (end - line < text.Length)
-        {
-            return false;
-        }
+        if (end - line < text.Length) return false;
 
         for (int i = 0; i < text.Length; i++)
         {
-            if (_octets[line + i] != text[i])
-            {
-                return false;
-            }
+            if (_octets[line + i] != text[i]) return false;
         }
 
         return true;
@@ -372,19 +318,12 @@ internal sealed class MessageOctets : IDisposable
     {
         int i = line;
         while (i < end && _octets[i] is > 32 and < 127 and not (byte)':')
-        {
             i++;
-        }
 
-        if (i == line)
-        {
-            return -1;
-        }
+        if (i == line) return -1;
 
         while (i < end && _octets[i] is (byte)' ' or (byte)'\t')
-        {
             i++;
-        }
 
         return i < end && _octets[i] == (byte)':' ? i : -1;
     }

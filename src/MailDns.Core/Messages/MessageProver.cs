@@ -59,9 +59,7 @@ internal sealed class MessageProver
         IReadOnlyList<SignatureTags> signatures = DkimVerifier.Read(Header);
         IReadOnlyCollection<SignatureTags> chosen = DkimVerifier.Choose(signatures, facts.Author);
         foreach (SignatureTags signature in chosen)
-        {
             verifier.Register(signature, cancellationToken);
-        }
 
         ArcVerifier? arc = ArcVerifier.Read(Header);
         arc?.Register(verifier, cancellationToken);
@@ -120,16 +118,11 @@ internal sealed class MessageProver
 
     private async Task AlignAsync(MessageFacts facts, CancellationToken cancellationToken)
     {
-        if (facts.Discovery is not { } discovery)
-        {
-            return;
-        }
+        if (facts.Discovery is not { } discovery) return;
 
         DmarcRecord? record = discovery.Selection.Record;
         foreach (DkimSignatureResult signature in facts.Dkim.Where(signature => signature.Verdict.Tags.Domain is not null && signature.Result != AuthenticationResultCode.Policy))
-        {
             signature.Aligned = await AlignAsync(discovery, signature.Verdict.Tags.Domain!, record?.DkimAlignment, cancellationToken).ConfigureAwait(false);
-        }
 
         if (facts.Spf is { } spf && facts.SpfInput!.CountsForDmarc)
         {
@@ -142,15 +135,8 @@ internal sealed class MessageProver
     // RFC 9989 sections 4.4.1 and 4.4.2: the same domain, or with relaxed alignment the same Organizational Domain.
     private async Task<bool?> AlignAsync(DmarcDiscovery discovery, DomainName identifier, DmarcAlignmentMode? mode, CancellationToken cancellationToken)
     {
-        if (identifier.Equals(discovery.Domain))
-        {
-            return true;
-        }
-
-        if (mode == DmarcAlignmentMode.Strict)
-        {
-            return false;
-        }
+        if (identifier.Equals(discovery.Domain)) return true;
+        if (mode == DmarcAlignmentMode.Strict) return false;
 
         DmarcTreeWalk other = await _walker.WalkAsync(identifier, cancellationToken).ConfigureAwait(false);
         bool? same = DmarcTreeWalk.HaveSameOrganizationalDomain(discovery.Walk, other);

@@ -28,10 +28,7 @@ internal static class MessageRules
         var undone = new List<string>();
         void Add(CopyTraits trait, string text)
         {
-            if ((traits & trait) != CopyTraits.None)
-            {
-                undone.Add(text);
-            }
+            if ((traits & trait) != CopyTraits.None) undone.Add(text);
         }
 
         Add(CopyTraits.Utf16, "UTF-16 was turned into UTF-8");
@@ -39,15 +36,8 @@ internal static class MessageRules
         Add(CopyTraits.MboxLine, "the \"From \" line of an mbox file was skipped");
         Add(CopyTraits.LeadingLines, "empty lines before the header were skipped");
         Add(CopyTraits.BareLineFeed, "line ends were turned from LF into CRLF");
-        if (undone.Count > 0)
-        {
-            sheet.Report(MessageChecks.CopyNormalized.With(string.Join("; ", undone)));
-        }
-
-        if ((traits & CopyTraits.StrayLines) != CopyTraits.None)
-        {
-            sheet.Report(MessageChecks.HeaderStray);
-        }
+        if (undone.Count > 0) sheet.Report(MessageChecks.CopyNormalized.With(string.Join("; ", undone)));
+        if ((traits & CopyTraits.StrayLines) != CopyTraits.None) sheet.Report(MessageChecks.HeaderStray);
 
         sheet.CompletePass(new[] { MessageChecks.CopyNormalized, MessageChecks.HeaderStray });
     }
@@ -57,21 +47,14 @@ internal static class MessageRules
         foreach (string name in s_single)
         {
             int count = facts.Header.CountOf(name);
-            if (count > 1)
-            {
-                sheet.Report(MessageChecks.HeaderRepeated.With(Cased(name), count));
-            }
+            if (count > 1) sheet.Report(MessageChecks.HeaderRepeated.With(Cased(name), count));
         }
 
         sheet.CompletePass(new[] { MessageChecks.HeaderRepeated });
         if (facts.AuthorFault is { } fault)
-        {
             sheet.Report(MessageChecks.Author.With(fault));
-        }
         else
-        {
             sheet.Pass(MessageChecks.Author);
-        }
     }
 
     private static void Signatures(MessageFacts facts, CheckSheet sheet)
@@ -85,9 +68,7 @@ internal static class MessageRules
 
         sheet.Pass(MessageChecks.DkimNone);
         if (facts.Verified < facts.Dkim.Count)
-        {
             sheet.Report(MessageChecks.DkimMany.With(facts.Dkim.Count, facts.Verified));
-        }
 
         foreach (DkimSignatureResult signature in facts.Dkim.Where(signature => signature.Result != AuthenticationResultCode.Policy))
         {
@@ -103,10 +84,7 @@ internal static class MessageRules
     // (RFC 6376 section 6.1).
     private static void Failure(MessageFacts facts, DkimSignatureResult signature, CheckSheet sheet)
     {
-        if (signature.Result is AuthenticationResultCode.Pass)
-        {
-            return;
-        }
+        if (signature.Result is AuthenticationResultCode.Pass) return;
 
         string why = LowerFirst(signature.Reason);
         string word = signature.Result.ToString().ToLowerInvariant();
@@ -136,28 +114,20 @@ internal static class MessageRules
             }
 
             if (facts.List is { } list)
-            {
                 recorded += " It came by the mailing list " + PrintableText.Quote(list) + "; lists change subjects and bodies.";
-            }
         }
 
         if (facts.Aligned.Any() || facts.SpfPassesAligned)
-        {
             sheet.Note(check, check.With(Name(signature), word, why + recorded).Message + " DMARC passes without it.");
-        }
         else
-        {
             sheet.Report(check.With(Name(signature), word, why + recorded));
-        }
     }
 
     private static CheckDefinition CheckOf(DkimSignatureResult signature)
     {
         SignatureVerdict verdict = signature.Verdict;
         if (verdict.Tags.Fault is not null)
-        {
             return verdict.Tags.IsForbiddenAlgorithm ? MessageChecks.DkimAlgorithm : MessageChecks.DkimSyntax;
-        }
 
         return verdict.Key!.Fault switch
         {
@@ -174,37 +144,23 @@ internal static class MessageRules
 
     private static void Remarks(MessageFacts facts, DkimSignatureResult signature, CheckSheet sheet)
     {
-        if (!signature.IsGenuine)
-        {
-            return;
-        }
+        if (!signature.IsGenuine) return;
 
         string name = Name(signature);
         if (signature.UnsignedLength > 0)
-        {
             sheet.Report(MessageChecks.DkimLength.With(name, signature.BodyCovered, signature.UnsignedLength));
-        }
 
         if (signature.Verdict.Tags.Timestamp is { } time && time > facts.Request.Now.ToUnixTimeSeconds() + 300)
-        {
             sheet.Report(MessageChecks.DkimFuture.With(name, DkimVerifier.Show(time)));
-        }
 
         string[] unsigned = s_seen.Where(field => facts.Header.First(field) >= 0 && !signature.SignedFields.Contains(field, StringComparer.OrdinalIgnoreCase)).ToArray();
         if (unsigned.Length > 0)
-        {
             sheet.Report(MessageChecks.DkimFields.With(name, string.Join(", ", unsigned.Select(Cased))));
-        }
 
-        if (signature.IsTesting)
-        {
-            sheet.Report(MessageChecks.DkimTesting.With(name));
-        }
+        if (signature.IsTesting) sheet.Report(MessageChecks.DkimTesting.With(name));
 
         if (signature.Algorithm.StartsWith("rsa", StringComparison.Ordinal) && signature.KeySize < GoodBits)
-        {
             sheet.Report(MessageChecks.DkimKeySize.With(name, signature.KeySize), "2048 bits", signature.KeySize + " bits");
-        }
     }
 
     private static void Alignment(MessageFacts facts, CheckSheet sheet)
@@ -256,21 +212,13 @@ internal static class MessageRules
         }
 
         if (!facts.SpfInput!.CountsForDmarc || facts.Author is null)
-        {
             sheet.NotApplicable(MessageChecks.AlignSpf, "The sender (MAIL FROM) or the author is not known.");
-        }
         else if (facts.SpfAligned == false)
-        {
             sheet.Report(MessageChecks.AlignSpf.With(spf.Domain, facts.Author), facts.Author.ToString(), spf.Domain);
-        }
         else if (facts.SpfAligned is null)
-        {
             sheet.Unknown(MessageChecks.AlignSpf, "Whether " + spf.Domain + " aligns with " + facts.Author + " is not known: a lookup failed.");
-        }
         else
-        {
             sheet.Pass(MessageChecks.AlignSpf);
-        }
     }
 
     private static void Dmarc(MessageFacts facts, CheckSheet sheet)
@@ -305,17 +253,11 @@ internal static class MessageRules
     {
         string policy = facts.Discovery!.Policy.Effective is { } effective ? " Receivers are asked to apply the policy " + effective.ToString().ToLowerInvariant() + "." : string.Empty;
         if (MessageDmarc.IsCopyInDoubt(facts))
-        {
             sheet.Unknown(MessageChecks.DmarcFail, "Whether DMARC passed when the message was received, this copy cannot prove. " + facts.DmarcReason, "See what is said of the copy.");
-        }
         else if (facts.SpfInput is not { CountsForDmarc: true })
-        {
             sheet.Unknown(MessageChecks.DmarcFail, "DMARC does not pass by DKIM; whether it passes by SPF is not known. " + facts.DmarcReason, "Specify -IPAddress with -Sender, or -TrustedHost.");
-        }
         else
-        {
             sheet.Report(MessageChecks.DmarcFail.With(facts.Author, facts.DmarcReason + policy));
-        }
     }
 
     private static void Arc(MessageFacts facts, CheckSheet sheet)
@@ -352,10 +294,7 @@ internal static class MessageRules
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (AuthenticationClaim claim in believed)
         {
-            if (!seen.Add(claim.Method == "dkim" ? "dkim " + claim.Properties : claim.Method))
-            {
-                continue;
-            }
+            if (!seen.Add(claim.Method == "dkim" ? "dkim " + claim.Properties : claim.Method)) continue;
 
             if (claim.Differs == true)
             {
@@ -365,13 +304,9 @@ internal static class MessageRules
         }
 
         if (facts.Claims.Length == 0)
-        {
             sheet.CompleteNotApplicable(new[] { MessageChecks.ClaimUntrusted, MessageChecks.ClaimDiffers }, "The message has no Authentication-Results.");
-        }
         else if (believed.Length == 0)
-        {
             sheet.CompleteNotApplicable(new[] { MessageChecks.ClaimDiffers }, "No Authentication-Results are believed.");
-        }
 
         sheet.CompletePass(new[] { MessageChecks.ClaimUntrusted, MessageChecks.ClaimDiffers });
     }

@@ -11,27 +11,18 @@ internal static class MessageSource
     public static MessageOctets Open(Stream stream, CancellationToken cancellationToken)
     {
         if (!stream.CanSeek)
-        {
             stream = CopyToMemory(stream, cancellationToken);
-        }
         else if (stream.Length > MessageOctets.MaxOctets)
-        {
             return MessageOctets.Read(stream, cancellationToken);
-        }
 
         byte[] start = new byte[Look];
         long position = stream.Position;
         int count = 0;
         for (int read = -1; read != 0 && count < Look; count += read)
-        {
             read = stream.Read(start, count, Look - count);
-        }
 
         stream.Position = position;
-        if (OutlookFile.IsOne(start))
-        {
-            return FromOutlook(stream, cancellationToken);
-        }
+        if (OutlookFile.IsOne(start)) return FromOutlook(stream, cancellationToken);
 
         if (count >= 2 && ((start[0] == 0xFF && start[1] == 0xFE) || (start[0] == 0xFE && start[1] == 0xFF)))
         {
@@ -81,10 +72,7 @@ internal static class MessageSource
         {
             cancellationToken.ThrowIfCancellationRequested();
             octets.Write(buffer, 0, count);
-            if (octets.Length > MessageOctets.MaxOctets)
-            {
-                break;
-            }
+            if (octets.Length > MessageOctets.MaxOctets) break;
         }
 
         OctetPool.Return(buffer);
@@ -120,10 +108,7 @@ internal sealed class OutlookFile
         Fill(_header, _header.Length);
         int shift = BitConverter.ToUInt16(_header, 0x1E);
         int mini = BitConverter.ToUInt16(_header, 0x20);
-        if (shift is not (9 or 12) || mini is < 4 or > 9)
-        {
-            throw new InvalidDataException();
-        }
+        if (shift is not (9 or 12) || mini is < 4 or > 9) throw new InvalidDataException();
 
         _sectorSize = 1 << shift;
         _miniSize = 1 << mini;
@@ -136,10 +121,7 @@ internal sealed class OutlookFile
     {
         for (int i = 0; i < s_magic.Length; i++)
         {
-            if (i >= start.Length || start[i] != s_magic[i])
-            {
-                return false;
-            }
+            if (i >= start.Length || start[i] != s_magic[i]) return false;
         }
 
         return true;
@@ -169,10 +151,7 @@ internal sealed class OutlookFile
         while (left.Count > 0)
         {
             int entry = left.Pop();
-            if (entry < 0 || entry >= count || visited[entry])
-            {
-                continue;
-            }
+            if (entry < 0 || entry >= count || visited[entry]) continue;
 
             visited[entry] = true;
             int place = entry * DirectoryEntrySize;
@@ -181,14 +160,10 @@ internal sealed class OutlookFile
             int length = Math.Max(0, Math.Min(64, (int)BitConverter.ToUInt16(directory, place + 64)) - 2);
             string name = Encoding.Unicode.GetString(directory, place, length);
             if (name.Equals("__substg1.0_007D001F", StringComparison.OrdinalIgnoreCase))
-            {
                 return Encoding.Unicode.GetString(ReadStream(directory, place));
-            }
 
             if (name.Equals("__substg1.0_007D001E", StringComparison.OrdinalIgnoreCase))
-            {
                 ansi = Encoding.GetEncoding(28591).GetString(ReadStream(directory, place));
-            }
         }
 
         return ansi;
@@ -199,9 +174,7 @@ internal sealed class OutlookFile
         int start = BitConverter.ToInt32(directory, place + 116);
         int size = checked((int)BitConverter.ToUInt32(directory, place + 120));
         if (size > MessageOctets.MaxHeaderOctets * 2)
-        {
             throw new MessageException(isTooLarge: true, "The header in the Outlook item is larger than any mail server takes, and is not read.");
-        }
 
         byte[] all;
         if (size >= BitConverter.ToInt32(_header, 0x38))
@@ -230,9 +203,7 @@ internal sealed class OutlookFile
     {
         var sectors = new System.Collections.Generic.List<int>();
         for (int i = 0; i < 109; i++)
-        {
             sectors.Add(BitConverter.ToInt32(_header, 0x4C + (i * 4)));
-        }
 
         var block = new byte[_sectorSize];
         int next = BitConverter.ToInt32(_header, 0x44);
@@ -240,18 +211,13 @@ internal sealed class OutlookFile
         {
             ReadSector(next, block);
             for (int i = 0; i < _sectorSize - 4; i += 4)
-            {
                 sectors.Add(BitConverter.ToInt32(block, i));
-            }
 
             next = BitConverter.ToInt32(block, _sectorSize - 4);
         }
 
         sectors.RemoveAll(sector => sector < 0);
-        if (sectors.Count > SectorCount)
-        {
-            throw new InvalidDataException();
-        }
+        if (sectors.Count > SectorCount) throw new InvalidDataException();
 
         var fat = new int[sectors.Count * (_sectorSize / 4)];
         for (int i = 0; i < sectors.Count; i++)
@@ -269,10 +235,7 @@ internal sealed class OutlookFile
         var block = new byte[_sectorSize];
         for (long guard = SectorCount; sector >= 0 && sector != EndOfChain && octets.Length < most; guard--)
         {
-            if (guard == 0)
-            {
-                throw new InvalidDataException();
-            }
+            if (guard == 0) throw new InvalidDataException();
 
             ReadSector(sector, block);
             octets.Write(block, 0, block.Length);
@@ -286,10 +249,7 @@ internal sealed class OutlookFile
     {
         _cancellationToken.ThrowIfCancellationRequested();
         long place = (sector + 1L) * _sectorSize;
-        if (place >= _stream.Length)
-        {
-            throw new InvalidDataException();
-        }
+        if (place >= _stream.Length) throw new InvalidDataException();
 
         _stream.Position = place;
         Fill(block, block.Length);
@@ -300,9 +260,7 @@ internal sealed class OutlookFile
     {
         int filled = 0;
         for (int read = -1; read != 0 && filled < count; filled += read)
-        {
             read = _stream.Read(octets, filled, count - filled);
-        }
 
         Array.Clear(octets, filled, count - filled);
     }

@@ -15,9 +15,6 @@ internal static class OctetPool
 
     public static void Return(byte[] buffer)
     {
-        if (buffer.Length == Size && s_kept.Count < MaxKept)
-        {
-            s_kept.Add(buffer);
-        }
+        if (buffer.Length == Size && s_kept.Count < MaxKept) s_kept.Add(buffer);
     }
 }

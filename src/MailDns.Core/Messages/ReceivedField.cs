@@ -42,15 +42,8 @@ internal sealed class ReceivedField
         List<Token> tokens = Tokens(text, out string date);
         field.Date = ReadDate(date);
         int by = FindWord(tokens, "by", tokens.Count > 0 && tokens[0].IsWord("from") ? 2 : 0);
-        if (tokens.Count > 1 && tokens[0].IsWord("from"))
-        {
-            field.ReadFrom(tokens, by < 0 ? EndOfFrom(tokens) : by);
-        }
-
-        if (by >= 0 && by + 1 < tokens.Count && !tokens[by + 1].IsComment)
-        {
-            field.By = tokens[by + 1].Text.TrimEnd('.');
-        }
+        if (tokens.Count > 1 && tokens[0].IsWord("from")) field.ReadFrom(tokens, by < 0 ? EndOfFrom(tokens) : by);
+        if (by >= 0 && by + 1 < tokens.Count && !tokens[by + 1].IsComment) field.By = tokens[by + 1].Text.TrimEnd('.');
 
         return field;
     }
@@ -62,10 +55,7 @@ internal sealed class ReceivedField
         Peer = Helo;
         for (int i = 2; i < end; i++)
         {
-            if (!tokens[i].IsComment)
-            {
-                continue;
-            }
+            if (!tokens[i].IsComment) continue;
 
             string comment = tokens[i].Text;
             if (StartsWith(comment, "HELO ") || StartsWith(comment, "EHLO "))
@@ -86,10 +76,7 @@ internal sealed class ReceivedField
         if (helo >= 0)
         {
             // Exim: from RDNS ([ADDRESS] helo=NAME), or from [ADDRESS] (helo=NAME).
-            if (Address is null && Peer is { } name && Bracketed(name) is { } literal)
-            {
-                Address = literal;
-            }
+            if (Address is null && Peer is { } name && Bracketed(name) is { } literal) Address = literal;
 
             Helo = comment.Substring(helo + 5).Split(' ', '\t')[0];
         }
@@ -107,13 +94,9 @@ internal sealed class ReceivedField
         // Postfix and Sendmail: (RDNS [ADDRESS]); Gmail: (RDNS. [ADDRESS]).
         string first = connection.Trim().Split(' ', '\t')[0].TrimEnd('.');
         if (first.IndexOf('.') > 0 && first.IndexOf('[') < 0 && first.IndexOf('=') < 0)
-        {
             Peer = first;
-        }
         else if (first.Equals("unknown", StringComparison.OrdinalIgnoreCase))
-        {
             Peer = "unknown";
-        }
     }
 
     // The last [address] of a text; IPv6 has a tag in front.
@@ -121,10 +104,7 @@ internal sealed class ReceivedField
     {
         int close = text.LastIndexOf(']');
         int open = close < 0 ? -1 : text.LastIndexOf('[', close);
-        if (open < 0)
-        {
-            return null;
-        }
+        if (open < 0) return null;
 
         string inside = text.Substring(open + 1, close - open - 1).Trim();
         return Bare(StartsWith(inside, "IPv6:") ? inside.Substring(5) : inside);
@@ -134,15 +114,8 @@ internal sealed class ReceivedField
     {
         string trimmed = text.Trim();
         bool looks = trimmed.Length is > 1 and <= 45 && trimmed.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F') or '.' or ':');
-        if (!looks || !IPAddress.TryParse(trimmed, out IPAddress? address))
-        {
-            return null;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
+        if (!looks || !IPAddress.TryParse(trimmed, out IPAddress? address)) return null;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
 
         // "1.2" is an address for the library and for nobody else.
         return address.AddressFamily == AddressFamily.InterNetwork && trimmed.Count(c => c == '.') != 3 ? null : address;
@@ -152,10 +125,7 @@ internal sealed class ReceivedField
     {
         for (int i = start; i < tokens.Count; i++)
         {
-            if (tokens[i].IsWord(word))
-            {
-                return i;
-            }
+            if (tokens[i].IsWord(word)) return i;
         }
 
         return -1;
@@ -165,10 +135,7 @@ internal sealed class ReceivedField
     {
         for (int i = 2; i < tokens.Count; i++)
         {
-            if (s_keywords.Any(tokens[i].IsWord))
-            {
-                return i;
-            }
+            if (s_keywords.Any(tokens[i].IsWord)) return i;
         }
 
         return tokens.Count;
@@ -225,20 +192,13 @@ internal sealed class ReceivedField
         string bare = comment < 0 ? text : text.Substring(0, comment);
         int comma = bare.IndexOf(',');
         string[] parts = bare.Substring(comma + 1).Split(new[] { ' ', '\t' }, StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length != 5)
-        {
-            return null;
-        }
+        if (parts.Length != 5) return null;
 
         string zone = parts[4];
         if (zone.ToUpperInvariant() is "GMT" or "UT" or "UTC" or "Z")
-        {
             zone = "+00:00";
-        }
         else if (zone.Length == 5 && zone[0] is '+' or '-')
-        {
             zone = zone.Insert(3, ":");
-        }
 
         parts[4] = zone;
         return DateTimeOffset.TryParseExact(string.Join(" ", parts), s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset date) ? date : null;

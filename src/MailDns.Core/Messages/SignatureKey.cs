@@ -54,22 +54,16 @@ internal sealed class SignatureKey
     {
         string at = response.Question.Name + (response.IsAliased ? " (an alias of " + response.CanonicalName + ")" : string.Empty);
         if (response.IsFailure)
-        {
             return new SignatureKey(response, KeyFault.Unknown, "the lookup of the key at " + at + " failed: " + response.Describe(), record: null);
-        }
 
         if (response.IsVoid)
-        {
             return new SignatureKey(response, KeyFault.Missing, "there is no key at " + at + ": " + response.Describe(), record: null);
-        }
 
         // Several records: undefined (RFC 6376 section 3.6.2.2), unless but one of them is a key.
         DkimKeyReading[] readings = response.Texts.Distinct(StringComparer.Ordinal).Select(DkimKeyParser.Read).ToArray();
         DkimKeyReading[] keys = readings.Where(reading => reading.LooksLikeKey).ToArray();
         if (keys.Length == 0)
-        {
             return new SignatureKey(response, KeyFault.Missing, "the TXT record at " + at + " is not a DKIM key", record: null);
-        }
 
         if (keys.Length > 1)
         {
@@ -104,35 +98,23 @@ internal sealed class SignatureKey
     private static (KeyFault Fault, string Reason) Judge(SignatureTags signature, DkimKeyReading reading)
     {
         if (DkimTextRules.HoldsPrivateKey(reading))
-        {
             return (KeyFault.Unusable, "is a PRIVATE key: anybody can sign with it; revoke it at once");
-        }
 
         DkimKeyRecord record = reading.Record;
         if (record.IsRevoked && !reading.Faults.Any(fault => fault.Check.Severity == CheckSeverity.Error))
-        {
             return (KeyFault.Revoked, "is revoked (its p= is empty)");
-        }
 
         if (reading.Faults.FirstOrDefault(fault => fault.Check.Severity == CheckSeverity.Error) is { } fault)
-        {
             return (KeyFault.Unusable, "is broken, and verifiers discard it: " + fault.Message);
-        }
 
         if (record.HashAlgorithms is { } hashes && !hashes.Contains("sha256", StringComparer.Ordinal))
-        {
             return (KeyFault.Unusable, "does not allow the hash sha256 (h=" + PrintableText.Escape(string.Join(":", hashes)) + ")");
-        }
 
         if (record.ServiceTypes is { } services && !services.Contains("*", StringComparer.Ordinal) && !services.Contains("email", StringComparer.Ordinal))
-        {
             return (KeyFault.Unusable, "is not for mail (s=" + PrintableText.Escape(string.Join(":", services)) + ")");
-        }
 
         if (record.IsStrict && signature.IsIdentityBelow)
-        {
             return (KeyFault.Unusable, "has the flag t=s, which forbids an i= below the domain d= (RFC 6376 section 3.6.1)");
-        }
 
         return JudgeKey(signature, record, record.Key!);
     }
@@ -141,14 +123,9 @@ internal sealed class SignatureKey
     {
         string wanted = signature.IsEd25519 ? DkimKeyRecord.Ed25519 : DkimKeyRecord.Rsa;
         if (!string.Equals(record.KeyType, wanted, StringComparison.Ordinal))
-        {
             return (KeyFault.Unusable, "is of another type (k=" + PrintableText.Escape(record.KeyType) + ") than the signature (a=" + signature.Algorithm + ")");
-        }
 
-        if (key.Problem.Length > 0)
-        {
-            return (KeyFault.Unusable, "holds no public key: " + key.Problem);
-        }
+        if (key.Problem.Length > 0) return (KeyFault.Unusable, "holds no public key: " + key.Problem);
 
         if (signature.IsEd25519)
         {
@@ -157,15 +134,10 @@ internal sealed class SignatureKey
                 : (KeyFault.Unusable, "has k=ed25519, and its p= is not the raw 32 octets (RFC 8463 section 4.2)");
         }
 
-        if (!key.IsRsa)
-        {
-            return (KeyFault.Unusable, "has k=rsa, and its p= is not an RSA key");
-        }
+        if (!key.IsRsa) return (KeyFault.Unusable, "has k=rsa, and its p= is not an RSA key");
 
         if (key.Bits < LeastBits)
-        {
             return (KeyFault.Weak, "has " + key.Bits + " bits; fewer than " + LeastBits + " must not be accepted (RFC 8301 section 3.2)");
-        }
 
         return key.Bits > MostBits
             ? (KeyFault.Unusable, "has " + key.Bits + " bits; more than " + MostBits + " are not computed")

@@ -108,20 +108,13 @@ internal sealed class SignatureTags
     {
         foreach (TagSpec tag in TagList.Split(Text))
         {
-            if (tag.Length == 0)
-            {
-                return "there is nothing between two semicolons (RFC 6376 section 3.2)";
-            }
+            if (tag.Length == 0) return "there is nothing between two semicolons (RFC 6376 section 3.2)";
 
             if (!tag.HasEquals || !IsName(tag.Name))
-            {
                 return PrintableText.Quote(Shorten(Text.Substring(tag.Offset, tag.Length))) + " is not a tag=value (RFC 6376 section 3.2)";
-            }
 
             if (_tags.ContainsKey(tag.Name))
-            {
                 return "the tag " + PrintableText.Escape(tag.Name) + "= is given more than once, which makes the whole signature invalid (RFC 6376 section 3.2)";
-            }
 
             _tags.Add(tag.Name, tag);
         }
@@ -134,10 +127,7 @@ internal sealed class SignatureTags
 
     private string? ReadVersion()
     {
-        if (Kind != SignatureKind.Dkim)
-        {
-            return null;
-        }
+        if (Kind != SignatureKind.Dkim) return null;
 
         return Value("v") switch
         {
@@ -172,15 +162,11 @@ internal sealed class SignatureTags
     private string? ReadDomain()
     {
         if (!DomainName.TryParse(DomainText, out DomainName? domain, out string reason))
-        {
             return Show("d", DomainText) + " is not a valid domain name: " + reason.TrimEnd('.');
-        }
 
         Domain = domain;
         if (!DkimSelector.TryGetName(Selector, domain!, out DomainName? name, out reason))
-        {
             return Show("s", Selector) + " is not a valid selector: " + reason.TrimEnd('.');
-        }
 
         KeyName = name;
         return null;
@@ -189,22 +175,15 @@ internal sealed class SignatureTags
     // Section 3.5, i=: an address whose domain is d= or below it; the local-part may be missing.
     private string? ReadIdentity()
     {
-        if (Identity is not { } identity)
-        {
-            return null;
-        }
+        if (Identity is not { } identity) return null;
 
         string text = new(identity.Where(c => !TagList.IsWhiteSpace(c)).ToArray());
         int at = text.LastIndexOf('@');
         if (at < 0 || !DomainName.TryParse(text.Substring(at + 1), out DomainName? domain, out _))
-        {
             return Show("i", identity) + " is not an address";
-        }
 
         if (!domain!.IsSameOrBelow(Domain!))
-        {
             return Show("i", identity) + " is not in the domain d=" + Domain + " or below it (RFC 6376 section 3.5)";
-        }
 
         IsIdentityBelow = !domain.Equals(Domain);
         return null;
@@ -214,9 +193,7 @@ internal sealed class SignatureTags
     {
         TagSpec tag = _tags["b"];
         if (!Base64Text.TryDecode(tag.Value, out byte[] octets, out string problem, out _) || octets.Length == 0)
-        {
             return "b= is not base64: " + problem;
-        }
 
         Signature = octets;
 
@@ -236,14 +213,9 @@ internal sealed class SignatureTags
         }
 
         if (!Base64Text.TryDecode(_tags["bh"].Value, out byte[] octets, out string problem, out _))
-        {
             return "bh= is not base64: " + problem;
-        }
 
-        if (octets.Length != 32)
-        {
-            return "bh= has " + octets.Length + " octets; a SHA-256 hash has 32";
-        }
+        if (octets.Length != 32) return "bh= has " + octets.Length + " octets; a SHA-256 hash has 32";
 
         BodyHash = octets;
         return ReadCanonicalization() ?? ReadLength();
@@ -254,9 +226,7 @@ internal sealed class SignatureTags
         // One word is the header's; the body's is then simple (section 3.5, c=).
         string[] words = (Value("c") ?? "simple/simple").Split('/');
         if (words.Length > 2 || !Array.TrueForAll(words, word => word is "simple" or "relaxed"))
-        {
             return Show("c", Value("c")!) + " is not a canonicalization of DKIM (simple, relaxed)";
-        }
 
         RelaxedHeader = words[0] == "relaxed";
         RelaxedBody = words.Length == 2 && words[1] == "relaxed";
@@ -265,15 +235,8 @@ internal sealed class SignatureTags
 
     private string? ReadLength()
     {
-        if (Value("l") is not { } text)
-        {
-            return null;
-        }
-
-        if (text.Length is 0 or > 76 || !IsDigits(text))
-        {
-            return Show("l", text) + " is not a number of octets";
-        }
+        if (Value("l") is not { } text) return null;
+        if (text.Length is 0 or > 76 || !IsDigits(text)) return Show("l", text) + " is not a number of octets";
 
         string digits = text.TrimStart('0');
         Length = digits.Length > 18 ? long.MaxValue - 1 : digits.Length == 0 ? 0 : long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
@@ -283,15 +246,11 @@ internal sealed class SignatureTags
     private string? ReadFields()
     {
         if (Kind == SignatureKind.ArcSeal)
-        {
             return Value("h") is null ? null : "an ARC-Seal must not have h= (RFC 8617 section 4.1.3)";
-        }
 
         string[] names = Value("h")!.Split(':').Select(name => name.Trim(' ', '\t', '\r', '\n')).ToArray();
         if (Array.Find(names, name => name.Length == 0 || !name.All(c => c is > ' ' and < '\x7F' and not ';')) is { } odd)
-        {
             return "h= has " + (odd.Length == 0 ? "an empty name" : PrintableText.Quote(Shorten(odd)) + ", which is not a field name");
-        }
 
         Fields = names;
         bool signsFrom = Array.Exists(names, name => string.Equals(name, "from", StringComparison.OrdinalIgnoreCase));
@@ -301,9 +260,7 @@ internal sealed class SignatureTags
     private string? ReadTimes()
     {
         if (!TryReadTime("t", out long? timestamp, out string? fault) || !TryReadTime("x", out long? expiration, out fault))
-        {
             return fault;
-        }
 
         Timestamp = timestamp;
         Expiration = expiration;
@@ -316,10 +273,7 @@ internal sealed class SignatureTags
     {
         time = null;
         fault = null;
-        if (Value(name) is not { } text)
-        {
-            return true;
-        }
+        if (Value(name) is not { } text) return true;
 
         if (text.Length == 0 || !IsDigits(text))
         {
@@ -335,10 +289,7 @@ internal sealed class SignatureTags
     // Unknown methods are ignored; where no known one is left the key cannot be had (section 3.5, q=).
     private string? ReadQuery()
     {
-        if (Kind != SignatureKind.Dkim || Value("q") is not { } text)
-        {
-            return null;
-        }
+        if (Kind != SignatureKind.Dkim || Value("q") is not { } text) return null;
 
         bool known = text.Split(':').Select(method => method.Trim(' ', '\t', '\r', '\n')).Any(method => method == "dns/txt" || method.StartsWith("dns/txt/", StringComparison.Ordinal));
         return known ? null : Show("q", text) + " leaves no way to get the key (dns/txt)";
@@ -354,10 +305,7 @@ internal sealed class SignatureTags
     // U-labels stand as UTF-8 in internationalized messages (RFC 8616 section 5).
     private static string Utf8(string text)
     {
-        if (text.All(c => c < 0x80))
-        {
-            return text;
-        }
+        if (text.All(c => c < 0x80)) return text;
 
         return Encoding.UTF8.GetString(Encoding.GetEncoding(28591).GetBytes(text));
     }

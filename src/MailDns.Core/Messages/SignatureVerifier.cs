@@ -38,35 +38,24 @@ internal sealed class SignatureVerifier(MessageOctets message, IDnsResolver reso
     /// <summary>Takes part in the next reading of the body. A signature with a fault needs neither key nor body.</summary>
     public void Register(SignatureTags signature, CancellationToken cancellationToken)
     {
-        if (signature.Fault is not null)
-        {
-            return;
-        }
+        if (signature.Fault is not null) return;
 
         _keys[signature] = resolver.QueryTxtAsync(signature.KeyName!, cancellationToken);
         if (signature.Kind != SignatureKind.ArcSeal && (message.Traits & CopyTraits.OutlookItem) == CopyTraits.None)
-        {
             _digests[signature] = Canonicalizer(signature).Digest(signature.Length ?? long.MaxValue);
-        }
     }
 
     /// <summary>Reads the body for all that were registered.</summary>
     public void ReadBody(CancellationToken cancellationToken)
     {
         BodyConsumer[] consumers = new BodyConsumer?[] { _simple, _relaxed }.OfType<BodyConsumer>().ToArray();
-        if (consumers.Length > 0)
-        {
-            message.ReadBody(consumers, cancellationToken);
-        }
+        if (consumers.Length > 0) message.ReadBody(consumers, cancellationToken);
     }
 
     /// <summary>The verdict over a DKIM-Signature or an ARC-Message-Signature.</summary>
     public async Task<SignatureVerdict> JudgeAsync(SignatureTags signature)
     {
-        if (signature.Fault is not null)
-        {
-            return new SignatureVerdict(signature);
-        }
+        if (signature.Fault is not null) return new SignatureVerdict(signature);
 
         SignatureKey key = await KeyOfAsync(signature).ConfigureAwait(false);
         _digests.TryGetValue(signature, out BodyDigest? digest);
@@ -82,21 +71,13 @@ internal sealed class SignatureVerifier(MessageOctets message, IDnsResolver reso
     /// <summary>The verdict over an ARC-Seal and the fields that it seals, in their order (RFC 8617 section 5.1.1).</summary>
     public async Task<SignatureVerdict> JudgeSealAsync(SignatureTags seal, IEnumerable<int> sealedFields)
     {
-        if (seal.Fault is not null)
-        {
-            return new SignatureVerdict(seal);
-        }
+        if (seal.Fault is not null) return new SignatureVerdict(seal);
 
         SignatureKey key = await KeyOfAsync(seal).ConfigureAwait(false);
-        if (key.Fault != KeyFault.None)
-        {
-            return new SignatureVerdict(seal) { Key = key };
-        }
+        if (key.Fault != KeyFault.None) return new SignatureVerdict(seal) { Key = key };
 
         foreach (int index in sealedFields)
-        {
             _canonicalizer.Add(message.Header, index, relaxed: true);
-        }
 
         AddSelf(seal);
         return new SignatureVerdict(seal) { Key = key, SignatureMatches = SignatureKey.Verifies(key.Key!, _canonicalizer.Finish(), seal.Signature, ed25519) };
@@ -125,21 +106,11 @@ internal sealed class SignatureVerifier(MessageOctets message, IDnsResolver reso
         foreach (string name in signature.Fields)
         {
             int lowest = header.Lowest(name);
-            if (lowest < 0)
-            {
-                continue;
-            }
-
-            if (!next.TryGetValue(lowest, out int index))
-            {
-                index = lowest;
-            }
+            if (lowest < 0) continue;
+            if (!next.TryGetValue(lowest, out int index)) index = lowest;
 
             // A signature never signs its own field but for the last, b= emptied (section 3.7).
-            if (index == signature.Index)
-            {
-                index = header.Above(index);
-            }
+            if (index == signature.Index) index = header.Above(index);
 
             if (index >= 0)
             {

@@ -46,9 +46,7 @@ internal sealed class SpfInput
         }
 
         if (!string.IsNullOrEmpty(helo))
-        {
             return new SpfInput(SpfQuery.ForHelo(address, helo!), source + ", HELO only: the sender (MAIL FROM) is not known", countsForDmarc: false);
-        }
 
         reason = sender is null ? "the sender (MAIL FROM) is not known; specify -Sender" : "the sender is null (<>) and the HELO name is not known; specify -Helo";
         return null;
@@ -60,10 +58,7 @@ internal sealed class SpfInput
         int border = boundary.Received!.Index;
         foreach (int index in header.Find("return-path"))
         {
-            if (index < border)
-            {
-                return Bare(header.Text(index));
-            }
+            if (index < border) return Bare(header.Text(index));
         }
 
         foreach (AuthenticationResultsField field in results)
@@ -71,9 +66,7 @@ internal sealed class SpfInput
             foreach (RecordedResult result in field.Results)
             {
                 if (result.Method == "spf" && boundary.Believes(field) && (result.Find("smtp.mailfrom") ?? result.Find("smtp.mail")) is { } sender)
-                {
                     return Bare(sender);
-                }
             }
         }
 

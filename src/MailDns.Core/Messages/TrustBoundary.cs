@@ -42,10 +42,7 @@ internal sealed class TrustBoundary
     /// <summary>True where the field with that authserv-id and at that place was added by a named host.</summary>
     public bool Believes(AuthenticationResultsField field)
     {
-        if (Received is null || field.Index > Received.Index)
-        {
-            return false;
-        }
+        if (Received is null || field.Index > Received.Index) return false;
 
         // Microsoft writes no authserv-id; then its place alone tells.
         return field.Host.Length == 0 ? IsMicrosoft(Received.By) : Names(field.Host);
@@ -60,10 +57,7 @@ internal sealed class TrustBoundary
         foreach (int index in header.Find("received"))
         {
             ReceivedField field = ReceivedField.Read(header.Text(index), index);
-            if (!field.HasFrom || field.By is null)
-            {
-                continue;
-            }
+            if (!field.HasFrom || field.By is null) continue;
 
             bool isInternal = (field.Address is { } address && IsInternal(address)) || (field.Address is null && Names(field.Peer));
             if (Names(field.By))
@@ -86,10 +80,7 @@ internal sealed class TrustBoundary
             }
 
             // A host of the same family hands on within it; anything else let the message in, and nobody named it.
-            if (isInternal || (IsFamily(field.By) && IsFamily(field.Peer)))
-            {
-                continue;
-            }
+            if (isInternal || (IsFamily(field.By) && IsFamily(field.Peer))) continue;
 
             Reason = "The message came in at " + PrintableText.Escape(field.By) + ", which is not named in -TrustedHost; what stands below may be the sender's.";
             return;

@@ -19,10 +19,7 @@ internal static class MtaStsParser
     /// <summary>True for a text that senders take for an MTA-STS record: exactly v=STSv1, then a semicolon.</summary>
     public static bool IsMtaSts(string text)
     {
-        if (!text.StartsWith("v=" + Version, StringComparison.Ordinal))
-        {
-            return false;
-        }
+        if (!text.StartsWith("v=" + Version, StringComparison.Ordinal)) return false;
 
         string rest = text.Substring(Version.Length + 2).TrimStart(' ', '\t');
         return rest.Length > 0 && rest[0] == ';';
@@ -58,14 +55,10 @@ internal static class MtaStsParser
         string? id = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (TagSpec field in fields.Skip(LooksLikeMtaSts(text) ? 1 : 0))
-        {
             ReadField(text, field, seen, ref id, faults);
-        }
 
         if (id is null)
-        {
             faults.Add(new TextFault(MtaStsChecks.Id, "The record has no id.", text.Length, 0, Section + ", sts-id"));
-        }
 
         return new MtaStsRecord(text, id, faults.OrderBy(fault => fault.Offset).ToArray());
     }
@@ -80,9 +73,7 @@ internal static class MtaStsParser
         }
 
         if (field.Offset + field.Name.Length + 1 != field.ValueOffset)
-        {
             faults.Add(Fault(field, "has white space around \"=\"", whole, "sts-field"));
-        }
 
         if (!seen.Add(field.Name))
         {

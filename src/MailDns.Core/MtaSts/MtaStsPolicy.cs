@@ -43,15 +43,10 @@ public sealed class MtaStsPolicy
     public override string ToString()
     {
         var text = new StringBuilder("version: STSv1\r\n");
-        if (Mode is { } mode)
-        {
-            text.Append("mode: ").Append(MtaStsPolicyParser.Write(mode)).Append("\r\n");
-        }
+        if (Mode is { } mode) text.Append("mode: ").Append(MtaStsPolicyParser.Write(mode)).Append("\r\n");
 
         foreach (string mx in Mx)
-        {
             text.Append("mx: ").Append(mx).Append("\r\n");
-        }
 
         return MaxAge is { } age
             ? text.Append("max_age: ").Append(age.ToString(CultureInfo.InvariantCulture)).Append("\r\n").ToString()

@@ -12,15 +12,11 @@ internal static class MtaStsPolicyBuilder
     {
         string[] patterns = mx.Select(WritePattern).Distinct(StringComparer.Ordinal).ToArray();
         if (patterns.Length == 0 && mode != MtaStsPolicyMode.None)
-        {
             throw new ArgumentException("-Mx is missing: a policy names the domain's mail exchangers (RFC 8461 section 3.2).", nameof(mx));
-        }
 
         long seconds = (long)maxAge.TotalSeconds;
         if (maxAge < TimeSpan.Zero || seconds > MtaStsPolicyParser.LongestAge)
-        {
             throw new ArgumentException("-MaxAge is 0 to 31557600 seconds, about a year (RFC 8461 section 3.2).", nameof(maxAge));
-        }
 
         return new MtaStsPolicy(domain.Text, mode, patterns, seconds, Array.Empty<TextFault>());
     }
@@ -36,9 +32,7 @@ internal static class MtaStsPolicyBuilder
         }
 
         if (DomainName.TryParse(wildcard ? trimmed.Substring(2) : trimmed, out DomainName? name, out string problem) && name!.Text.IndexOf('_') < 0)
-        {
             return (wildcard ? "*." : string.Empty) + name.Text;
-        }
 
         throw new ArgumentException("-Mx " + PrintableText.Quote(text) + " is not a host name, nor one with *. in front: " + (problem.Length > 0 ? problem : reason), nameof(text));
     }

@@ -41,9 +41,7 @@ internal static class MtaStsPolicyParser
         var reading = new Reading();
         Line[] lines = Lines(text).ToArray();
         for (int i = 0; i < lines.Length; i++)
-        {
             ReadLine(lines[i], i == lines.Length - 1, reading);
-        }
 
         Finish(text, reading);
         return new MtaStsPolicy(domain, reading.Mode, reading.Mx, reading.MaxAge, reading.Faults.OrderBy(fault => fault.Offset).Take(MaxFaults).ToArray()) { IsUsable = reading.IsUsable };
@@ -91,17 +89,13 @@ internal static class MtaStsPolicyParser
                 break;
             case "mx":
                 if (Check(IsPattern(value), "mx " + PrintableText.Quote(value) + " is not a host name, nor one with *. in front.", line, "sts-policy-mx", reading))
-                {
                     reading.Mx.Add(value.ToLowerInvariant());
-                }
 
                 break;
             default:
                 // Names are case-sensitive: Mode is an unknown field, and no mode.
                 if (Check(!IsMisspelt(name), "The field " + PrintableText.Quote(name) + " has to be written " + name.ToLowerInvariant() + ".", line, "sts-policy-field", reading))
-                {
                     ReadExtension(name, value, line, reading);
-                }
 
                 break;
         }
@@ -127,38 +121,27 @@ internal static class MtaStsPolicyParser
     {
         bool isNumber = value.Length is > 0 and <= 10 && value.All(c => c is >= '0' and <= '9');
         if (!Check(isNumber, "max_age is " + PrintableText.Quote(value) + ", not 1 to 10 digits.", line, "sts-policy-max-age", reading))
-        {
             return;
-        }
 
         long age = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
         reading.MaxAge = age;
         if (age > LongestAge)
-        {
             reading.Add(MtaStsChecks.MaxAge, "max_age is " + value + " seconds; the most is 31557600.", line, "max_age");
-        }
     }
 
     private static void Finish(string text, Reading reading)
     {
         var end = new Line(string.Empty, text.Length);
         foreach (string name in new[] { "version", "mode", "max_age" }.Where(name => !reading.Seen.Contains(name)))
-        {
             reading.Add(MtaStsChecks.PolicySyntax, "The policy has no " + name + ".", end, "sts-policy-record");
-        }
 
         if (reading.Mx.Count == 0 && reading.Mode is not MtaStsPolicyMode.None)
-        {
             reading.Add(MtaStsChecks.PolicySyntax, "The policy names no mx.", end, "sts-policy-mx");
-        }
     }
 
     private static bool Check(bool holds, string message, Line line, string rule, Reading reading)
     {
-        if (!holds)
-        {
-            reading.Add(MtaStsChecks.PolicySyntax, message, line, rule);
-        }
+        if (!holds) reading.Add(MtaStsChecks.PolicySyntax, message, line, rule);
 
         return holds;
     }

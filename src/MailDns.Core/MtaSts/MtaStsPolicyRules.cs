@@ -11,9 +11,7 @@ internal static class MtaStsPolicyRules
     {
         TextFault[] faults = policy.Faults.Where(fault => fault.Check == MtaStsChecks.PolicySyntax).ToArray();
         if (faults.Length > 0)
-        {
             sheet.Report(MtaStsChecks.PolicySyntax.With(string.Join(" ", faults.Take(3).Select(fault => fault.Message))));
-        }
 
         ApplyDuplicates(policy.Faults, sheet);
         if (policy.MaxAge is < ShortestAge or > MtaStsPolicyParser.LongestAge)
@@ -25,9 +23,7 @@ internal static class MtaStsPolicyRules
         }
 
         if (policy.Mode is { } mode && mode != MtaStsPolicyMode.Enforce)
-        {
             sheet.Report(MtaStsChecks.Mode.With(MtaStsPolicyParser.Write(mode)), expected: "enforce", actual: MtaStsPolicyParser.Write(mode));
-        }
     }
 
     /// <summary>Tells of fields that occur twice, in a record or a policy.</summary>
@@ -35,9 +31,7 @@ internal static class MtaStsPolicyRules
     {
         TextFault[] duplicates = faults.Where(fault => fault.Check == MtaStsChecks.Duplicate).ToArray();
         if (duplicates.Length > 0)
-        {
             sheet.Report(MtaStsChecks.Duplicate.Saying(string.Join(" ", duplicates.Take(3).Select(fault => fault.Message))));
-        }
     }
 
     /// <summary>Compares the policy with the domain's mail exchangers.</summary>
@@ -74,10 +68,7 @@ internal static class MtaStsPolicyRules
         }
 
         string[] stale = Named(policy.Mx.Where(pattern => !hosts.Any(host => NamePattern.Matches(pattern, host))));
-        if (stale.Length > 0)
-        {
-            sheet.Report(MtaStsChecks.MxStale.With(string.Join(", ", stale)));
-        }
+        if (stale.Length > 0) sheet.Report(MtaStsChecks.MxStale.With(string.Join(", ", stale)));
     }
 
     private static string[] Named(IEnumerable<string> names)

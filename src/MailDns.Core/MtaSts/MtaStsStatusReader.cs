@@ -64,20 +64,13 @@ internal sealed class MtaStsStatusReader
 
     private async Task JudgeReportsAsync(CancellationToken cancellationToken)
     {
-        if (!_domain.TryPrepend("_smtp._tls", out DomainName? owner))
-        {
-            return;
-        }
+        if (!_domain.TryPrepend("_smtp._tls", out DomainName? owner)) return;
 
         DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
         if (answer.IsFailure)
-        {
             _sheet.Unknown(MtaStsChecks.NoTlsRpt, answer);
-        }
         else if (!answer.Texts.Any(text => TxtKinds.Of(owner!, text) == TxtKind.TlsRpt))
-        {
             _sheet.Report(MtaStsChecks.NoTlsRpt.With(_domain));
-        }
     }
 
     private async Task<MtaStsPolicy?> JudgeHostAsync(DnsResponse mx, CancellationToken cancellationToken)

@@ -23,10 +23,7 @@ internal static class MtaStsTextRules
     // One id and what extensions say; null where the text holds anything else, or two ids.
     private static string? Corrected(string text)
     {
-        if (PastedFields.Read(text, MtaStsParser.VersionPattern, "id") is not { } fields)
-        {
-            return null;
-        }
+        if (PastedFields.Read(text, MtaStsParser.VersionPattern, "id") is not { } fields) return null;
 
         string[] ids = fields.Where(field => field.Key == "id").Select(field => field.Value).Distinct(StringComparer.Ordinal).ToArray();
         IEnumerable<string> others = fields.Where(field => field.Key != "id" && !PastedFields.IsIdle(field)).Select(field => field.Key + "=" + field.Value);

@@ -62,9 +62,7 @@ internal sealed class MxStatusReader
     private async Task<MxHost> ReadHostAsync(MxData data, bool lookUp, CancellationToken cancellationToken)
     {
         if (!lookUp || data.Exchange.IsRoot || MxHostName.IsAddress(data.Exchange))
-        {
             return new MxHost(data, Array.Empty<DnsResponse>());
-        }
 
         DnsResponse[] answers = await AskAddressesAsync(data.Exchange, cancellationToken).ConfigureAwait(false);
         return new MxHost(data, answers);
@@ -97,19 +95,12 @@ internal sealed class MxStatusReader
             return;
         }
 
-        if (!isNull)
-        {
-            ReportNullSyntax(found);
-        }
+        if (!isNull) ReportNullSyntax(found);
 
         if (_options.IsParked || _options.SendsBecause is null)
-        {
             _sheet.NotApplicable(MxChecks.NullSending, _options.IsParked ? "The domain sends nothing." : "The domain is not known to send mail.");
-        }
         else if (found.All(data => data.Exchange.IsRoot))
-        {
             _sheet.Report(MxChecks.NullSending.With(_domain, _options.SendsBecause), expected: null, actual: "0 .");
-        }
     }
 
     // Beside exchangers nobody but the owner knows which of the two is meant; a parked domain means the null MX.
@@ -133,10 +124,7 @@ internal sealed class MxStatusReader
         }
 
         MxHost[] typed = hosts.Where(host => MxHostName.IsAddress(host.Name)).ToArray();
-        if (typed.Length > 0)
-        {
-            _sheet.Report(MxChecks.Address.With(_domain, Names(typed)), actual: Records(typed));
-        }
+        if (typed.Length > 0) _sheet.Report(MxChecks.Address.With(_domain, Names(typed)), actual: Records(typed));
 
         MxHost[] aliases = hosts.Where(host => host.Alias is not null).ToArray();
         if (aliases.Length > 0)
@@ -152,9 +140,7 @@ internal sealed class MxStatusReader
         // The MX of a domain is asked for from outside: private addresses are as good as none.
         MxHost[] dead = hosts.Where(host => host.HasNoAddress || host.IsHidden).ToArray();
         if (dead.Length > 0)
-        {
             _sheet.Report(MxChecks.Unresolved.With(string.Join("; ", dead.Select(DescribeDead))), actual: Records(dead));
-        }
 
         CompleteHosts(hosts, typed);
     }
@@ -166,15 +152,10 @@ internal sealed class MxStatusReader
     private void CompleteHosts(MxHost[] hosts, MxHost[] typed)
     {
         MxHost[] names = hosts.Except(typed).ToArray();
-        if (names.Length == 0)
-        {
-            _sheet.CompleteNotApplicable(MxChecks.OfExchangers, "The MX names no host.");
-        }
+        if (names.Length == 0) _sheet.CompleteNotApplicable(MxChecks.OfExchangers, "The MX names no host.");
 
         if (names.FirstOrDefault(host => host.Failure is not null && !host.HasAddress)?.Failure is { } failure)
-        {
             _sheet.CompleteUnknown(new[] { MxChecks.Cname, MxChecks.Unresolved }, failure);
-        }
 
         if (names.Any(host => host.Answers.Count == 0))
         {
@@ -242,10 +223,7 @@ internal sealed class MxHost(MxData data, IReadOnlyList<DnsResponse> answers)
     // Aliases that run in a circle have no end; the first of them says enough.
     private static DomainName? AliasOf(DnsResponse answer, DomainName host)
     {
-        if (answer.IsAliased)
-        {
-            return answer.CanonicalName;
-        }
+        if (answer.IsAliased) return answer.CanonicalName;
 
         DnsRecord? first = answer.Records.FirstOrDefault(record => record.Type == DnsRecordType.Cname && record.Owner.Equals(host));
         return (first?.Data as NameData)?.Target;
@@ -263,10 +241,7 @@ internal static class MxHostName
     {
         string[] labels = host.Labels;
         string first = labels.Length > 0 ? labels[0].TrimStart('[') : string.Empty;
-        if (first.IndexOf(':') >= 0)
-        {
-            return true;
-        }
+        if (first.IndexOf(':') >= 0) return true;
 
         return labels.Length >= 4 && IsOctet(first) && labels.Skip(1).Take(2).All(IsOctet) && IsOctet(labels[3].TrimEnd(']'));
     }

@@ -28,15 +28,8 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
         }
 
         DnsRecord[] found = response.Records.Where(record => record.Type == type && record.Owner.Equals(owner)).ToArray();
-        if (found.Length == 0 && response.IsFailure && response.Records.Count == 0)
-        {
-            throw Failed(response);
-        }
-
-        if (found.Length == 0)
-        {
-            return new NodeSet(new List<ResourceRecord>(), source: null);
-        }
+        if (found.Length == 0 && response.IsFailure && response.Records.Count == 0) throw Failed(response);
+        if (found.Length == 0) return new NodeSet(new List<ResourceRecord>(), source: null);
 
         AnswerSource source = await SourceAsync(response, zone).ConfigureAwait(false);
         return source.Kind == AnswerSourceKind.Own
@@ -51,20 +44,9 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
         foreach (DnsRecordType type in s_data)
         {
             DnsResponse response = await AskAsync(owner, type).ConfigureAwait(false);
-            if (response.Status == DnsResponseStatus.NxDomain && response.Records.Count == 0)
-            {
-                return null;
-            }
-
-            if (type == DnsRecordType.Ns && response.IsReferral && response.Delegation.Count > 0)
-            {
-                return type;
-            }
-
-            if (response.IsFailure && response.Records.Count == 0)
-            {
-                throw Failed(response);
-            }
+            if (response.Status == DnsResponseStatus.NxDomain && response.Records.Count == 0) return null;
+            if (type == DnsRecordType.Ns && response.IsReferral && response.Delegation.Count > 0) return type;
+            if (response.IsFailure && response.Records.Count == 0) throw Failed(response);
 
             if (response.Records.Any(record => record.Type == type && record.Owner.Equals(owner)))
             {

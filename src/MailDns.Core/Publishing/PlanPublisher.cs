@@ -27,10 +27,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
     public void Publish(IReadOnlyList<RecordSetChange> sets, Action<IReadOnlyList<RecordChange>> beforeWriting)
     {
         IReadOnlyList<RecordSetChange>? fitting = Check(sets);
-        if (fitting is null || fitting.Count == 0)
-        {
-            return;
-        }
+        if (fitting is null || fitting.Count == 0) return;
 
         // What cannot be put into messages is known before anything is written.
         IReadOnlyList<RecordSetChange>[] parts;
@@ -108,10 +105,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
         }
         catch (TargetException exception)
         {
-            if (exception.IsChanged && _failures.Count == 0 && !_hasWritten)
-            {
-                Change = exception.Message;
-            }
+            if (exception.IsChanged && _failures.Count == 0 && !_hasWritten) Change = exception.Message;
 
             ReadAfterFailure(batch, exception.Message);
             return;
@@ -124,9 +118,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
 
         _hasWritten = true;
         foreach (RecordSetChange set in batch)
-        {
             Verify(set);
-        }
     }
 
     // Whatever goes wrong at one record, the others have their results: all but the end of the pipeline.
@@ -171,9 +163,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
             {
                 IReadOnlyList<ResourceRecord> after = _target.Read(set.Key);
                 if (!RecordEquality.IsSameSet(after, set.Actual))
-                {
                     Report(set, RecordChangeStatus.Failed, message + " Now there is " + Describe(after) + ".", after);
-                }
             }
             catch (Exception exception) when (IsFailure(exception))
             {
@@ -191,17 +181,13 @@ internal sealed class PlanPublisher(IRecordTarget target)
     private void Report(IEnumerable<RecordSetChange> sets, RecordChangeStatus status, string message)
     {
         foreach (RecordChange item in sets.SelectMany(set => set.Items))
-        {
             _results[item] = RecordChangeResult.Of(item, status, message);
-        }
     }
 
     private void Report(RecordSetChange set, RecordChangeStatus status, string message, IReadOnlyList<ResourceRecord> after)
     {
         foreach (RecordChange item in set.Items)
-        {
             _results[item] = new RecordChangeResult(item, status, message, new[] { set.Undo(item, after) });
-        }
     }
 
     private static string Describe(IReadOnlyList<ResourceRecord> records) => records.Count == 0 ? "nothing" : RecordChange.Describe(records.ToArray());

@@ -30,10 +30,7 @@ internal static class RecordEquality
     /// <summary>True where two texts of a kind say the same.</summary>
     public static bool TextsMeanTheSame(TxtKind kind, string one, string other)
     {
-        if (string.Equals(one, other, StringComparison.Ordinal))
-        {
-            return true;
-        }
+        if (string.Equals(one, other, StringComparison.Ordinal)) return true;
 
         return kind switch
         {
@@ -61,18 +58,12 @@ internal static class RecordEquality
     private static Dictionary<string, string>? Tags(TxtKind kind, string text)
     {
         // A text that receivers do not take for a record says nothing, whatever its tags.
-        if (!IsTaken(kind, text))
-        {
-            return null;
-        }
+        if (!IsTaken(kind, text)) return null;
 
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (TagSpec tag in TagList.Split(text))
         {
-            if (!tag.HasEquals || tags.ContainsKey(tag.Name))
-            {
-                return null;
-            }
+            if (!tag.HasEquals || tags.ContainsKey(tag.Name)) return null;
 
             tags.Add(tag.Name, Value(kind, tag));
         }
@@ -110,9 +101,7 @@ internal static class RecordEquality
     {
         // Folding white space in a key says nothing (RFC 6376 section 3.6.1).
         if (kind == TxtKind.Dkim && string.Equals(tag.Name, "p", StringComparison.Ordinal))
-        {
             return new string(tag.Value.Where(c => !TagList.IsWhiteSpace(c)).ToArray());
-        }
 
         // RFC 9989 section 4.8: the keywords are compared without case; addresses keep theirs.
         return kind == TxtKind.Dmarc && tag.Name is not ("rua" or "ruf") ? tag.Value.ToLowerInvariant() : tag.Value;
@@ -120,9 +109,6 @@ internal static class RecordEquality
 
     private static void SetDefault(Dictionary<string, string> tags, string name, string value)
     {
-        if (!tags.ContainsKey(name))
-        {
-            tags.Add(name, value);
-        }
+        if (!tags.ContainsKey(name)) tags.Add(name, value);
     }
 }

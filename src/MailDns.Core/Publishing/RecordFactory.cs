@@ -17,9 +17,7 @@ internal static class RecordFactory
         foreach (DnsRecord record in response.Records)
         {
             if (record.Type == response.Question.Type && record.Owner.Equals(response.Question.Name) && Make(record, zone, purpose) is { } made)
-            {
                 records.Add(made);
-            }
         }
 
         return records;

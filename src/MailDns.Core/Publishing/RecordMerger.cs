@@ -37,9 +37,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
     private static MergedText MergeKey(TxtRecord wanted, string present)
     {
         if (IsSameKey(present, wanted.Text))
-        {
             return MergedText.Of(wanted.Text, "The same key is there, with other tags: " + PrintableText.Quote(present) + ".");
-        }
 
         bool isRevoked = PublishedKey.IsKey(present) && PublishedKey.Key(present).Length == 0;
         return MergedText.Of(
@@ -54,9 +52,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
     private async Task<MergedText> MergeSpfAsync(TxtRecord wanted, TxtRecord present)
     {
         if (!SpfParser.TryParse(wanted.Text, out SpfRecord? addition, out RecordParseException? fault))
-        {
             return MergedText.Refuse("The wanted SPF record is broken: " + fault!.Message + " It is " + PrintableText.Quote(wanted.Text) + ".");
-        }
 
         if (IsClosed(addition!))
         {
@@ -67,20 +63,14 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
 
         string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Text), present.Parts, out _);
         if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Spf, corrected, wanted.Text))
-        {
             return MergedText.Of(wanted.Text, "It corrects the record that is there: " + PrintableText.Quote(present.Text) + ".");
-        }
 
         if (SpfParser.TryParse(present.Text, out SpfRecord? record, out RecordParseException? error))
-        {
             return await AddAsync(wanted, addition!, record!).ConfigureAwait(false);
-        }
 
         string broken = wanted.Owner + " has a broken SPF record, which receivers do not use: " + PrintableText.Quote(present.Text) + ". " + error!.Message;
         if (corrected is null || !SpfParser.TryParse(corrected, out record, out _))
-        {
             return MergedText.Refuse(broken + " Correct or remove it first, so that the senders in it are not lost; compare with -NoMerge to replace it.");
-        }
 
         MergedText merged = await AddAsync(wanted, addition!, record!).ConfigureAwait(false);
         return merged.Refusal is null
@@ -124,9 +114,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
             ? " Its " + PrintableText.Quote(all.Text) + " is kept; the wanted record has " + PrintableText.Quote(asked.Text) + "."
             : string.Empty;
         if (!edit.IsChanged)
-        {
             return MergedText.Of(edit.Before.Source, "The SPF record has what is wanted already." + kept);
-        }
 
         SpfBudget before = await SpfBudget.CountAsync(wanted.Owner, edit.Before, _resolver, _cancellationToken).ConfigureAwait(false);
         SpfBudget budget = await SpfBudget.CountAsync(wanted.Owner, edit.After, _resolver, _cancellationToken).ConfigureAwait(false);
@@ -140,14 +128,9 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         DmarcRecord there = DmarcParser.Read(present.Text);
         string? corrected = DmarcRepair.Correct(there, keepsPublicSuffix: true);
         if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, corrected, wanted.Text))
-        {
             return MergedText.Of(wanted.Text, "It corrects the record that is there: " + PrintableText.Quote(present.Text) + ".");
-        }
 
-        if (DmarcParser.IsDmarc(present.Text))
-        {
-            return MergeDmarc(DmarcParser.Read(wanted.Text), there, warning: null);
-        }
+        if (DmarcParser.IsDmarc(present.Text)) return MergeDmarc(DmarcParser.Read(wanted.Text), there, warning: null);
 
         // Receivers pass over it; what its owner meant is told by its correction alone.
         string broken = "The text " + PrintableText.Quote(present.Text) + " at " + wanted.Owner + " is not a DMARC record, and receivers do not use it.";
@@ -162,14 +145,10 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         DmarcPolicy policy = _options.Policy ?? (asked.Policy > inForce ? asked.Policy.Value : inForce);
         string text = DmarcMerge.Write(there, asked, policy, isPolicyAsked: _options.Policy is not null);
         if (policy < inForce)
-        {
             warning = (warning + " The DMARC policy is weakened from " + DmarcTags.Write(inForce) + " to " + DmarcTags.Write(policy) + ", as asked.").TrimStart();
-        }
 
         if (RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, text, there.RawText))
-        {
             return MergedText.Of(text, "The DMARC record has what is wanted already.", warning);
-        }
 
         string reason = policy == inForce
             ? "The policy in force, " + DmarcTags.Write(inForce) + ", is kept; report addresses and tags that were missing are added."

@@ -35,23 +35,17 @@ internal sealed class RecordPlanner
             ResourceRecord[] records = Distinct(node).ToArray();
             bool hasAlias = records.Any(record => record is CnameRecord);
             foreach (IGrouping<DnsRecordType, ResourceRecord> set in records.GroupBy(record => record.DnsType))
-            {
                 await planner.PlanSetAsync(set.ToArray(), hasAlias && records.Length > 1).ConfigureAwait(false);
-            }
         }
 
         foreach (RecordChange change in planner._plan)
         {
             // Windows DNS Server alone gives no more than the first string.
             if (options.FirstStringOnly && change.IsLongText)
-            {
                 change.Warn(LongText.Warn(change.After.First(LongText.IsLong)));
-            }
 
             foreach (string note in change.Wanted is { } record && options.Notes.TryGetValue(record, out string[]? notes) ? notes : Array.Empty<string>())
-            {
                 change.Warn(note);
-            }
         }
 
         return planner._plan;
@@ -61,9 +55,7 @@ internal sealed class RecordPlanner
     {
         var seen = new List<ResourceRecord>();
         foreach (ResourceRecord record in records.Where(record => !RecordEquality.Contains(seen, record)))
-        {
             seen.Add(record);
-        }
 
         return seen;
     }
@@ -105,9 +97,7 @@ internal sealed class RecordPlanner
             : _sets.Plan(set, wanted, note)).ToArray();
         _plan.AddRange(changes);
         if (changes.FirstOrDefault(change => change.Action == RecordAction.Add) is { } added && present.Records.Count == 0)
-        {
             await WarnOfLostAsync(added).ConfigureAwait(false);
-        }
     }
 
     /// <summary>
@@ -121,9 +111,7 @@ internal sealed class RecordPlanner
         {
             // Below _domainkey and the like there are no hosts (RFC 8552).
             if (name.Labels[0][0] == '*' || Array.Exists(name.Labels, label => label[0] == '_') || !_lost.Add(name))
-            {
                 continue;
-            }
 
             (DomainName? wildcard, string types) = await _reader.FindLostAsync(name, added.Zone).ConfigureAwait(false);
             string[] lost = types.Split(new[] { ", " }, StringSplitOptions.RemoveEmptyEntries).Where(type => !_types.Contains((name, type))).ToArray();
@@ -158,9 +146,7 @@ internal sealed class RecordPlanner
     private void Refuse(RecordAction action, RecordSetState set, ResourceRecord[] wanted, string reason)
     {
         foreach (ResourceRecord record in wanted)
-        {
             _plan.Add(new RecordChange(action, set, record.Purpose, set.Records.ToArray(), new[] { record }, reason) { Wanted = record });
-        }
     }
 }
 

@@ -51,9 +51,7 @@ internal sealed class RecordSetChange
         }
 
         if (actual.Count != Key.Records.Count || !Key.Records.All(record => actual.Any(other => isSame(record, other))) || !actual.All(record => Key.Records.Any(other => isSame(other, record))))
-        {
             return RecordSetFit.Changed;
-        }
 
         Removed = actual.Where(record => goes.Any(other => isSame(other, record))).ToArray();
         uint? ttl = actual.Count == 0 ? null : (Removed.Count > 0 ? Removed[0] : actual[0]).Ttl;

@@ -11,9 +11,7 @@ internal static class SendingDomainPlan
         IReadOnlyList<RecordChange> plan = await RecordPlanner.PlanAsync(set.Records, resolver, options, cancellationToken).ConfigureAwait(false);
         plan = set.TemplateId is { } template ? TemplatePlan.Apply(plan, template, set.TextConflicts, options) : plan;
         if (set.WithoutReports is null || plan.FirstOrDefault(change => ReferenceEquals(change.Wanted, set.WithoutReports)) is not { } dmarc)
-        {
             return plan;
-        }
 
         if (dmarc.Action == RecordAction.Add)
         {
@@ -22,9 +20,7 @@ internal static class SendingDomainPlan
         }
 
         if (dmarc.After.OfType<TxtRecord>().All(record => record.Text.IndexOf("rua=", StringComparison.OrdinalIgnoreCase) < 0))
-        {
             set.Warn(SendingDomainRecordSet.NoAddress);
-        }
 
         return plan;
     }
@@ -43,9 +39,7 @@ internal static class SendingDomainPlan
 
             set.Note(change.RecordType + " " + change.Owner + ", " + change.Action + ": " + change.Reason);
             foreach (string warning in change.Warning)
-            {
                 set.Warn(change.Owner + ": " + warning);
-            }
 
             records.AddRange(change.After);
         }

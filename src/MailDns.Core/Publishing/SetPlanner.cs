@@ -9,15 +9,10 @@ internal sealed class SetPlanner(RecordPlanOptions options)
     {
         ResourceRecord[] others = set.Records.Where(record => !RecordEquality.Contains(wanted, record)).ToArray();
         ResourceRecord[] missing = wanted.Where(record => !RecordEquality.Contains(set.Records, record)).ToArray();
-        if (set.Type == DnsRecordType.Cname)
-        {
-            return PlanAlias(set, wanted, others, note);
-        }
+        if (set.Type == DnsRecordType.Cname) return PlanAlias(set, wanted, others, note);
 
         if (set.Type == DnsRecordType.Mx && others.Length > 0 && wanted.Length == 1 && IsNullMx(wanted[0]))
-        {
             return new[] { Close(set, wanted[0], missing.Length > 0, others) };
-        }
 
         if (missing.Length > 0 && others.Length > 0 && !_options.Prune && Objection(set, wanted, others) is { } objection)
         {

@@ -64,9 +64,7 @@ internal static class TemplatePlan
         }
 
         if (removed.Length > 0)
-        {
             warnings.Add(template + " would remove " + RecordChange.Describe(removed) + " by its own rules; here it stays.");
-        }
 
         return warnings.Count == change.Warning.Length ? change : Copy(change, change.Action, change.Before, change.Reason, warnings);
     }

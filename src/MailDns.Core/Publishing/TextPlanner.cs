@@ -40,15 +40,10 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         bool[] isReplaced = TxtKinds.Replaced(item.Set.Owner, all.Select(record => record.Text).ToArray(), kind);
         TxtRecord[] present = all.Where((_, i) => isReplaced[i]).ToArray();
         TxtRecord[] live = present.Where(record => !IsAttempt(item.Set.Owner, record)).ToArray();
-        if (present.Length == 0)
-        {
-            return new[] { item.Add(note) };
-        }
+        if (present.Length == 0) return new[] { item.Add(note) };
 
         if (present.Length > 1 && live.FirstOrDefault(record => RecordEquality.MeansTheSame(record, item.Wanted)) is { } right && (live.Length == 1 || _options.Prune))
-        {
             return KeepOne(item, right, present);
-        }
 
         if (present.Length > 1 && RecordMerger.IsJoined(item.Wanted, present.Select(record => record.Text).ToArray(), kind))
         {
@@ -97,9 +92,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
     {
         TxtRecord wanted = item.Wanted;
         if (all.Length == 1 && RecordEquality.MeansTheSame(present, wanted))
-        {
             return SetPlanner.Keep(item.Set, wanted, present);
-        }
 
         if (_options.FirstStringOnly && LongText.MayBeFirstString(present.Text, wanted.Text))
         {
@@ -107,9 +100,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         }
 
         if (wanted.Purpose == RecordPurpose.DmarcReportAuthorization && !IsAttempt(item.Set.Owner, present))
-        {
             return item.Keep(present, "The consent is there, with more tags (RFC 9990 section 4).");
-        }
 
         if (_options.FirstStringOnly && !_options.NoMerge && kind == TxtKind.Spf && LongText.MayGoOn(present.Text))
         {
@@ -117,10 +108,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         }
 
         MergedText merged = await _merger.MergeAsync(wanted, present, kind).ConfigureAwait(false);
-        if (merged.Refusal is not null)
-        {
-            return item.Conflict(all, merged.Refusal);
-        }
+        if (merged.Refusal is not null) return item.Conflict(all, merged.Refusal);
 
         RecordChange change = item.Replace(all, merged.Text, merged.Reason, merged.Warning, _options.FirstStringOnly && kind == TxtKind.Dmarc ? LongText.WarnOfOtherStrings : null);
         return all.Length == 1 && RecordEquality.MeansTheSame(present, change.After[0]) ? item.Keep(present, merged.Reason) : change;

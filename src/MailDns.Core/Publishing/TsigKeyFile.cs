@@ -15,14 +15,10 @@ internal static class TsigKeyFile
         List<string> tokens = Tokens(text);
         int start = tokens.IndexOf("key");
         if (start < 0 || start + 2 >= tokens.Count || !string.Equals(tokens[start + 2], "{", StringComparison.Ordinal))
-        {
             throw new FormatException("The key file has no key \"name\" { algorithm ...; secret \"...\"; }; as tsig-keygen writes it.");
-        }
 
         if (!DomainName.TryParseDns(tokens[start + 1], out DomainName? name))
-        {
             throw new FormatException("The key's name is not a valid domain name.");
-        }
 
         return new TsigKey(name!, Value(tokens, start, "algorithm"), Secret(Value(tokens, start, "secret")));
     }
@@ -78,9 +74,7 @@ internal static class TsigKeyFile
             {
                 int start = i;
                 while (i < text.Length && !char.IsWhiteSpace(text[i]) && "{};\"".IndexOf(text[i]) < 0)
-                {
                     i++;
-                }
 
                 tokens.Add(text.Substring(start, i - start));
             }
@@ -92,10 +86,7 @@ internal static class TsigKeyFile
     private static int? CommentEnd(string text, int index)
     {
         bool isLine = text[index] == '#' || string.CompareOrdinal(text, index, "//", 0, 2) == 0;
-        if (!isLine && string.CompareOrdinal(text, index, "/*", 0, 2) != 0)
-        {
-            return null;
-        }
+        if (!isLine && string.CompareOrdinal(text, index, "/*", 0, 2) != 0) return null;
 
         int end = isLine ? text.IndexOf('\n', index) : text.IndexOf("*/", index + 2, StringComparison.Ordinal);
         return end < 0 ? text.Length : end + (isLine ? 1 : 2);

@@ -26,21 +26,12 @@ internal sealed class TsigSigner(TsigKey key)
     /// <summary>Null where the answer bears the server's right signature; else what is wrong.</summary>
     public string? FindFault(UpdateResponse response, DateTimeOffset now)
     {
-        if (response.Tsig is not { } tsig)
-        {
-            return "the answer is not signed";
-        }
-
-        if (tsig.Error != 0)
-        {
-            return "the server rejects the signature: " + Describe(tsig.Error);
-        }
+        if (response.Tsig is not { } tsig) return "the answer is not signed";
+        if (tsig.Error != 0) return "the server rejects the signature: " + Describe(tsig.Error);
 
         byte[] mac = _key.Sign(Digest(_requestMac, response.Unsigned(), tsig.Time, tsig.Fudge, tsig.Error, tsig.OtherData));
         if (!tsig.KeyName.Equals(_key.Name) || !tsig.Algorithm.Equals(_key.Algorithm) || !IsEqual(mac, tsig.Mac))
-        {
             return "the answer's signature is wrong";
-        }
 
         long distance = now.ToUnixTimeSeconds() - (long)tsig.Time;
         return Math.Abs(distance) > tsig.Fudge ? "the clocks of this machine and the server differ by " + Math.Abs(distance) + " s" : null;
@@ -109,9 +100,7 @@ internal sealed class TsigSigner(TsigKey key)
     {
         int difference = one.Length ^ other.Length;
         for (int i = 0; i < one.Length && i < other.Length; i++)
-        {
             difference |= one[i] ^ other[i];
-        }
 
         return difference == 0;
     }

@@ -43,9 +43,7 @@ internal static class UpdateMessage
         {
             // 2.4.2: the set exists with exactly these records.
             foreach (ResourceRecord record in set.Actual)
-            {
                 WriteRecord(message, owner, (ushort)record.DnsType, ClassIn, ttl: 0, record.Data);
-            }
 
             return set.Actual.Count;
         }
@@ -67,14 +65,10 @@ internal static class UpdateMessage
     private static int WriteUpdates(WireWriter message, RecordSetChange set)
     {
         foreach (ResourceRecord record in set.Removed)
-        {
             WriteRecord(message, set.Key.Owner, (ushort)record.DnsType, ClassNone, ttl: 0, record.Data);
-        }
 
         foreach (ResourceRecord record in set.Added)
-        {
             WriteRecord(message, set.Key.Owner, (ushort)record.DnsType, ClassIn, record.Ttl, record.Data);
-        }
 
         return set.Removed.Count + set.Added.Count;
     }

@@ -20,10 +20,7 @@ internal sealed class UpdateResponse
     public static UpdateResponse Read(byte[] message, ushort id)
     {
         bool isAnswer = message.Length >= HeaderLength && (message[2] & 0xF8) == 0xA8 && ((message[0] << 8) | message[1]) == id;
-        if (!isAnswer)
-        {
-            throw new FormatException("What came back is not an answer to the update.");
-        }
+        if (!isAnswer) throw new FormatException("What came back is not an answer to the update.");
 
         var response = new UpdateResponse(message);
         response.FindTsig();
@@ -67,9 +64,7 @@ internal sealed class UpdateResponse
         var reader = new WireReader(_message) { Position = HeaderLength };
         bool isWhole = true;
         for (int i = Count(4); i > 0; i--)
-        {
             isWhole = isWhole && reader.TrySkipName() && reader.TrySkip(4);
-        }
 
         for (int i = Count(6) + Count(8) + Count(10); i > 0 && isWhole; i--)
         {

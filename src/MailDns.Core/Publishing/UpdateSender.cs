@@ -86,14 +86,10 @@ internal sealed class UpdateSender(IMessageExchange exchange, TsigKey? key, Func
 
         string? fault = signer?.FindFault(response, now());
         if (response.Code != 0)
-        {
             throw new TargetException(response.Describe() + ".", response.IsPrerequisiteFailure && fault is null);
-        }
 
         if (fault is not null)
-        {
             throw new TargetException("The server says that the update is done, but " + fault + ". Compare again to see what is there.");
-        }
     }
 
     // For the signature.

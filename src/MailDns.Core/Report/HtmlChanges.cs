@@ -9,18 +9,12 @@ internal static class HtmlChanges
     /// <summary>Writes nothing for a report that was not compared with another.</summary>
     public static void Write(HtmlWriter html, IReadOnlyList<SendingDomainChange>? changes)
     {
-        if (changes is null)
-        {
-            return;
-        }
+        if (changes is null) return;
 
         using (html.Open("section", ("class", "changes"), ("aria-labelledby", "changes")))
         {
             html.Element("h2", changes.Count == 0 ? "Nothing has changed since the reference" : VerdictText.Number(changes.Count, "change") + " since the reference", ("id", "changes"));
-            if (changes.Count > 0)
-            {
-                WriteTable(html, changes);
-            }
+            if (changes.Count > 0) WriteTable(html, changes);
         }
 
         html.NewLine();
@@ -35,25 +29,19 @@ internal static class HtmlChanges
             using (html.Open("tr"))
             {
                 foreach (string head in new[] { "Change", "Domain", "Check", "Before", "Now" })
-                {
                     html.Element("th", head, ("scope", "col"));
-                }
             }
 
             using (html.Open("tbody"))
             {
                 // New ones first: a page is read from its top.
                 foreach (SendingDomainChange change in changes.OrderBy(change => change.Change).Take(MostRows))
-                {
                     WriteRow(html, change);
-                }
             }
         }
 
         if (changes.Count > MostRows)
-        {
             html.Element("p", VerdictText.Number(changes.Count - MostRows, "more change") + " are not listed; Compare-SendingDomainResult gives them all.");
-        }
     }
 
     private static void WriteRow(HtmlWriter html, SendingDomainChange change)

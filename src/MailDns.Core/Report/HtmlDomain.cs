@@ -58,17 +58,12 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
     // The strip of areas: the whole domain at a glance.
     private void WriteAreas()
     {
-        if (_domain.Areas.Count == 0)
-        {
-            return;
-        }
+        if (_domain.Areas.Count == 0) return;
 
         using (_html.Open("ul", ("class", "areas"), ("aria-label", "Areas of " + _domain.Name)))
         {
             for (int i = 0; i < _domain.Areas.Count; i++)
-            {
                 WriteTile(_domain.Areas[i], i);
-            }
         }
     }
 
@@ -87,37 +82,26 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
 
     private void WriteRecords()
     {
-        if (_domain.Records.Count == 0)
-        {
-            return;
-        }
+        if (_domain.Records.Count == 0) return;
 
         _html.Element("h3", "What to publish");
         using (_html.Open("ol", ("class", "records")))
         {
             for (int i = 0; i < _domain.Records.Count; i++)
-            {
                 HtmlRecord.Write(_html, _domain.Records[i], _id + "-r" + (i + 1).ToString(CultureInfo.InvariantCulture));
-            }
         }
     }
 
     private void WriteFindings()
     {
-        if (!_domain.Checks.Any(check => check.IsFinding))
-        {
-            return;
-        }
+        if (!_domain.Checks.Any(check => check.IsFinding)) return;
 
         using (_html.Open("div", ("class", "findings")))
         {
             _html.Element("h3", "Findings");
             for (int i = 0; i < _domain.Areas.Count; i++)
             {
-                if (_domain.Areas[i].Findings.Any())
-                {
-                    WriteArea(_domain.Areas[i], i);
-                }
+                if (_domain.Areas[i].Findings.Any()) WriteArea(_domain.Areas[i], i);
             }
         }
     }
@@ -130,9 +114,7 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
             using (_html.Open("ul", ("class", "card list")))
             {
                 foreach (ReportCheck check in area.Findings)
-                {
                     HtmlFinding.Write(_html, check);
-                }
             }
         }
     }
@@ -141,10 +123,7 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
     {
         for (int i = 0; i < _domain.Paths.Count; i++)
         {
-            if (i == 0)
-            {
-                _html.Element("h3", "The way to the DMARC verdict");
-            }
+            if (i == 0) _html.Element("h3", "The way to the DMARC verdict");
 
             MailPathPicture.Write(_html, _domain.Paths[i], _id + "-p" + (i + 1).ToString(CultureInfo.InvariantCulture));
         }
@@ -154,10 +133,7 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
     {
         for (int i = 0; i < _domain.Trees.Count; i++)
         {
-            if (i == 0)
-            {
-                _html.Element("h3", "What the SPF record includes");
-            }
+            if (i == 0) _html.Element("h3", "What the SPF record includes");
 
             SpfTreePicture.Write(_html, _domain.Trees[i], _id + "-t" + (i + 1).ToString(CultureInfo.InvariantCulture));
         }
@@ -166,10 +142,7 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
     private void WritePassed()
     {
         ReportCheck[] passed = _domain.Checks.Where(check => !check.IsFinding).ToArray();
-        if (passed.Length == 0)
-        {
-            return;
-        }
+        if (passed.Length == 0) return;
 
         if (!_listsPassed)
         {
@@ -183,9 +156,7 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
             using (_html.Open("ul"))
             {
                 foreach (ReportCheck check in passed)
-                {
                     WritePassed(check);
-                }
             }
         }
     }
@@ -205,9 +176,7 @@ internal sealed class HtmlDomain(HtmlWriter html, ReportDomain domain, int index
             {
                 _html.Text(HtmlFinding.Clip(check.Title.Length > 0 ? check.Title : check.Message));
                 if (check.Status == CheckStatus.NotApplicable)
-                {
                     _html.Element("span", " Nothing to look at: " + HtmlFinding.Clip(check.Message), ("class", "muted"));
-                }
             }
 
             _html.Element("code", check.Id, ("class", "id"));

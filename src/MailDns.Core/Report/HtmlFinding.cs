@@ -42,31 +42,21 @@ internal static class HtmlFinding
 
     private static void WriteFact(HtmlWriter html, string label, string? text, bool isCode, string? look = null)
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            return;
-        }
+        if (string.IsNullOrEmpty(text)) return;
 
         html.Element("dt", label, ("class", look));
         using (html.Open("dd", ("class", look)))
         {
             if (isCode)
-            {
                 html.Element("code", Clip(text!));
-            }
             else
-            {
                 html.Text(Clip(text!));
-            }
         }
     }
 
     private static void WriteReference(HtmlWriter html, string reference)
     {
-        if (reference.Length == 0)
-        {
-            return;
-        }
+        if (reference.Length == 0) return;
 
         html.Element("dt", "Source");
         using (html.Open("dd"))
@@ -83,13 +73,9 @@ internal static class HtmlFinding
     private static void WriteLink(HtmlWriter html, string reference)
     {
         if (ReferenceLink.Of(reference) is { } address)
-        {
             html.Element("a", reference, ("href", address), ("rel", "noopener noreferrer"));
-        }
         else
-        {
             html.Text(reference);
-        }
     }
 }
 
@@ -115,9 +101,7 @@ internal static class ReferenceLink
     {
         string digits = TakeWhile(rest, char.IsDigit);
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number == 0)
-        {
             return null;
-        }
 
         string page = "https://www.rfc-editor.org/rfc/rfc" + number.ToString(CultureInfo.InvariantCulture);
         string after = rest.Substring(digits.Length);
@@ -131,9 +115,7 @@ internal static class ReferenceLink
     {
         int length = 0;
         while (length < text.Length && text[length] < 0x7F && accept(text[length]))
-        {
             length++;
-        }
 
         return text.Substring(0, length);
     }

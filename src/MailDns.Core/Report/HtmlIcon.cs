@@ -15,13 +15,9 @@ internal static class HtmlIcon
     public static void DrawStatus(HtmlWriter html, CheckStatus status)
     {
         if (status == CheckStatus.Warning)
-        {
             html.Element("path", string.Empty, ("class", "shape"), ("d", "M8 .9 15.4 14a1 1 0 0 1-.9 1.5H1.5A1 1 0 0 1 .6 14z"));
-        }
         else
-        {
             html.Element("circle", string.Empty, ("class", "shape"), ("cx", "8"), ("cy", "8"), ("r", "8"));
-        }
 
         html.Element("path", string.Empty, ("class", "glyph"), ("d", GlyphOf(status)));
     }

@@ -24,14 +24,9 @@ internal static class HtmlRecord
             }
 
             foreach (string note in Notes(record))
-            {
                 html.Element("p", note, ("class", "note"));
-            }
 
-            if (record.IsSplit)
-            {
-                WriteStrings(html, record, id);
-            }
+            if (record.IsSplit) WriteStrings(html, record, id);
         }
 
         html.NewLine();
@@ -81,9 +76,7 @@ internal static class HtmlRecord
     private static IEnumerable<string> Notes(ReportRecord record)
     {
         if (record.IsChoice)
-        {
             yield return "Choose one: several findings ask for different values at this name, and only one may be there.";
-        }
 
         if (record.IsSingle)
         {

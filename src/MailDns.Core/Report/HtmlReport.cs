@@ -98,15 +98,10 @@ internal sealed class HtmlReport
         WriteVerdict();
         HtmlChanges.Write(_html, _report.Changes);
         HtmlFilter.Write(_html, _report.Counts);
-        if (_report.Domains.Count > 1)
-        {
-            HtmlOverview.Write(_html, _report.Domains);
-        }
+        if (_report.Domains.Count > 1) HtmlOverview.Write(_html, _report.Domains);
 
         for (int i = 0; i < _report.Domains.Count; i++)
-        {
             new HtmlDomain(_html, _report.Domains[i], i, isAlone: _report.Domains.Count == 1, listsPassed: _report.Domains.Count <= MostDomainsInFull).Write();
-        }
     }
 
     private void WriteVerdict()
@@ -125,9 +120,7 @@ internal sealed class HtmlReport
             using (_html.Open("ul", ("class", "tallies")))
             {
                 foreach (CheckStatus status in StatusOrder.All)
-                {
                     WriteTally(status);
-                }
             }
         }
 
@@ -136,10 +129,7 @@ internal sealed class HtmlReport
 
     private void WriteTally(CheckStatus status)
     {
-        if (status == CheckStatus.NotApplicable)
-        {
-            return;
-        }
+        if (status == CheckStatus.NotApplicable) return;
 
         int number = _report.Counts[status];
         using (_html.Open("li", ("class", number == 0 ? "none" : "s-" + status)))
@@ -169,10 +159,7 @@ internal static class HtmlFilter
             html.Element("legend", "Show");
             foreach (CheckStatus status in StatusOrder.All)
             {
-                if (counts[status] > 0 && status != CheckStatus.NotApplicable)
-                {
-                    WriteBox(html, status, counts[status]);
-                }
+                if (counts[status] > 0 && status != CheckStatus.NotApplicable) WriteBox(html, status, counts[status]);
             }
         }
 
@@ -217,9 +204,7 @@ internal static class HtmlOverview
                 using (html.Open("tbody"))
                 {
                     for (int i = 0; i < domains.Count; i++)
-                    {
                         WriteRow(html, domains[i], i);
-                    }
                 }
             }
         }
@@ -235,9 +220,7 @@ internal static class HtmlOverview
             html.Element("th", "Domain", ("scope", "col"));
             html.Element("th", "Verdict", ("scope", "col"), ("data-sort", "number"));
             foreach (CheckStatus status in s_columns)
-            {
                 html.Element("th", HtmlFilter.Label(status), ("scope", "col"), ("class", "number"), ("data-sort", "number"));
-            }
         }
     }
 

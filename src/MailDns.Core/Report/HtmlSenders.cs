@@ -19,9 +19,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
     public void Write()
     {
         foreach (ReportReadiness readiness in domain.Readiness)
-        {
             WriteReadiness(readiness);
-        }
 
         if (domain.Senders.Count > 0)
         {
@@ -31,9 +29,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
         }
 
         foreach (ReportTls tls in domain.Tls)
-        {
             WriteTls(tls);
-        }
     }
 
     private void WriteReadiness(ReportReadiness readiness)
@@ -59,9 +55,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
             using (html.Open("ol", ("class", "records")))
             {
                 for (int i = 0; i < readiness.Records.Count; i++)
-                {
                     HtmlRecord.Write(html, readiness.Records[i], id + "-n" + PictureText.Number(i + 1));
-                }
             }
         }
     }
@@ -69,18 +63,13 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
     private void WriteList(string title, IEnumerable<string> items)
     {
         string[] texts = items.Take(MaxFailures).ToArray();
-        if (texts.Length == 0)
-        {
-            return;
-        }
+        if (texts.Length == 0) return;
 
         html.Element("h4", title);
         using (html.Open("ul", ("class", "bullets")))
         {
             foreach (string text in texts)
-            {
                 html.Element("li", HtmlFinding.Clip(text));
-            }
         }
     }
 
@@ -92,37 +81,27 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
         {
             foreach ((DateTime day, long messages, long passed) in sender.Days)
             {
-                if (!days.TryGetValue(day, out long[]? counts))
-                {
-                    days.Add(day, counts = new long[3]);
-                }
+                if (!days.TryGetValue(day, out long[]? counts)) days.Add(day, counts = new long[3]);
 
                 counts[0] += passed;
                 counts[sender.IsToMend || sender.Class.StartsWith("Own", StringComparison.Ordinal) ? 1 : 2] += messages - passed;
             }
         }
 
-        if (days.Count == 0)
-        {
-            return;
-        }
+        if (days.Count == 0) return;
 
         DateTime first = days.Keys.First();
         int span = (days.Keys.Last() - first).Days + 1;
         int step = (span + MaxBars - 1) / MaxBars;
         var bars = new long[(span + step - 1) / step][];
         for (int i = 0; i < bars.Length; i++)
-        {
             bars[i] = new long[3];
-        }
 
         foreach (KeyValuePair<DateTime, long[]> day in days)
         {
             long[] bar = bars[(day.Key - first).Days / step];
             for (int i = 0; i < 3; i++)
-            {
                 bar[i] += day.Value[i];
-            }
         }
 
         Draw(first, step, bars);
@@ -178,9 +157,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
             }
 
             if (i == 0 || i == bars.Length - 1 || (bars.Length > 8 && i % Math.Max(1, bars.Length / 6) == 0 && i < bars.Length - 3))
-            {
                 PictureText.Write(html, x, Bottom + 22, Day(first.AddDays((double)i * step)), "small", i == bars.Length - 1 && bars.Length > 8 ? "end" : null);
-            }
         }
     }
 
@@ -220,9 +197,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
                         {
                             html.Element("th", Day(first.AddDays((double)i * step)), ("scope", "row"));
                             foreach (long value in bars[i])
-                            {
                                 html.Element("td", Number(value), ("class", "number"));
-                            }
                         }
                     }
                 }
@@ -242,9 +217,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
             using (html.Open("tbody"))
             {
                 foreach (ReportSender sender in ordered.Take(MaxRows))
-                {
                     WriteSource(sender);
-                }
             }
 
             WriteRest(ordered.Skip(MaxRows), "waiting");
@@ -256,9 +229,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
             using (html.Open("template", ("id", id + "-sources-waiting")))
             {
                 foreach (ReportSender sender in waiting)
-                {
                     WriteSource(sender);
-                }
             }
         }
     }
@@ -267,10 +238,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
     private void WriteRest(IEnumerable<ReportSender> senders, string kind)
     {
         ReportSender[] rest = senders.ToArray();
-        if (rest.Length == 0)
-        {
-            return;
-        }
+        if (rest.Length == 0) return;
 
         using (html.Open("tbody", ("class", kind), ("hidden", kind == "rest" ? string.Empty : null)))
         {
@@ -296,9 +264,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
             {
                 html.Text(HtmlFinding.Clip(sender.Source));
                 if (sender.Domain.Length > 0 && sender.Domain != domain.Name)
-                {
                     html.Element("span", " as " + sender.Domain, ("class", "muted"));
-                }
             }
 
             using (html.Open("td"))
@@ -333,10 +299,7 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
     {
         html.Element("h3", "TLS of incoming mail");
         html.Element("p", Number(tls.Successful) + " sessions were encrypted as the policy asks, " + Number(tls.Failed) + " failed. " + tls.Recommendation);
-        if (tls.Failures.Count == 0)
-        {
-            return;
-        }
+        if (tls.Failures.Count == 0) return;
 
         using (html.Open("div", ("class", "card scroll sources"), ("role", "group"), ("aria-label", "TLS failures of " + tls.Domain), ("tabindex", "0")))
         using (html.Open("table"))

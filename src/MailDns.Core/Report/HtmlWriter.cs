@@ -34,9 +34,7 @@ internal sealed class HtmlWriter(TextWriter output)
     public void Text(string text)
     {
         foreach (char c in VisibleText.Escape(text))
-        {
             WriteEscaped(c);
-        }
     }
 
     public void Doctype() => _output.Write("<!DOCTYPE html>\n");
@@ -53,10 +51,7 @@ internal sealed class HtmlWriter(TextWriter output)
 
     internal void Close(int depth)
     {
-        if (depth != _open.Count)
-        {
-            throw new InvalidOperationException("The element that closes is not the innermost.");
-        }
+        if (depth != _open.Count) throw new InvalidOperationException("The element that closes is not the innermost.");
 
         _output.Write("</" + _open.Pop() + ">");
     }
@@ -64,9 +59,7 @@ internal sealed class HtmlWriter(TextWriter output)
     private void WriteTag(string element, (string Name, string? Value)[] attributes)
     {
         if (element.Length == 0 || element is "script" or "style" || !element.All(IsNameCharacter))
-        {
             throw new ArgumentException("The element " + element + " cannot be written.", nameof(element));
-        }
 
         _output.Write("<" + element);
         foreach ((string name, string? value) in attributes.Where(attribute => attribute.Value is not null))
@@ -80,14 +73,10 @@ internal sealed class HtmlWriter(TextWriter output)
     private void WriteAttribute(string name, string value)
     {
         if (name.Length == 0 || !name.All(IsNameCharacter) || name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name is "style" or "src" or "srcset" or "srcdoc" or "action" or "formaction")
-        {
             throw new ArgumentException("The attribute " + name + " cannot be written.", nameof(name));
-        }
 
         if (name == "href" && !value.StartsWith("#", StringComparison.Ordinal) && !value.StartsWith("https://", StringComparison.Ordinal))
-        {
             throw new ArgumentException("An address leads to a place on the page or to https.", nameof(value));
-        }
 
         _output.Write(" " + name + "=\"");
         Text(value);

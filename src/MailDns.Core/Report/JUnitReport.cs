@@ -54,9 +54,7 @@ internal sealed class JUnitReport
         WriteTotals(cases, withSkipped: true);
         Attribute("timestamp", report.Created.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         foreach (JUnitCase item in cases)
-        {
             WriteCase(item);
-        }
 
         _xml.WriteEndElement();
     }
@@ -95,10 +93,7 @@ internal sealed class JUnitReport
         Attribute("tests", Number(outcomes.Sum(outcome => outcome.Count())));
         Attribute("failures", Number(outcomes["failure"].Count()));
         Attribute("errors", Number(outcomes["error"].Count()));
-        if (withSkipped)
-        {
-            Attribute("skipped", Number(outcomes["skipped"].Count()));
-        }
+        if (withSkipped) Attribute("skipped", Number(outcomes["skipped"].Count()));
 
         Attribute("time", "0");
     }
@@ -178,10 +173,7 @@ internal sealed class JUnitCase(string className, string name, IReadOnlyList<Rep
 
     private static void AddLine(List<string> lines, string label, string? text)
     {
-        if (!string.IsNullOrEmpty(text))
-        {
-            lines.Add(label + ": " + text);
-        }
+        if (!string.IsNullOrEmpty(text)) lines.Add(label + ": " + text);
     }
 }
 
@@ -195,13 +187,9 @@ internal static class XmlText
         {
             char c = text[i];
             if (c == '\n' || (VisibleText.IsVisible(text, i) && (char.IsSurrogate(c) || XmlConvert.IsXmlChar(c))))
-            {
                 builder.Append(c);
-            }
             else
-            {
                 builder.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
-            }
         }
 
         return builder.ToString();

@@ -30,9 +30,7 @@ internal sealed class JsonReport
         WriteCounts(report.Counts);
         _json.Name("domains").StartArray();
         foreach (ReportDomain domain in report.Domains)
-        {
             WriteDomain(domain);
-        }
 
         _json.End();
         WriteChanges(report.Changes);
@@ -71,13 +69,9 @@ internal sealed class JsonReport
     private void WriteDays(int? days)
     {
         if (days is { } number)
-        {
             _json.Member("daysLeft", number);
-        }
         else
-        {
             _json.Member("daysLeft", (string?)null);
-        }
     }
 
     private void WriteDomain(ReportDomain domain)
@@ -87,27 +81,19 @@ internal sealed class JsonReport
         WriteRecords(domain.Records);
         _json.Name("checks").StartArray();
         foreach (ReportCheck check in domain.Checks)
-        {
             WriteCheck(check);
-        }
 
         _json.End().Name("spfTrees").StartArray();
         foreach (ReportTreeNode tree in domain.Trees)
-        {
             WriteTree(tree);
-        }
 
         _json.End().Name("mailPaths").StartArray();
         foreach (ReportMailPath path in domain.Paths)
-        {
             WritePath(path);
-        }
 
         _json.End().Name("senders").StartArray();
         foreach (ReportSender sender in domain.Senders)
-        {
             WriteSender(sender);
-        }
 
         _json.End().Name("readiness").StartArray();
         foreach (ReportReadiness readiness in domain.Readiness)
@@ -123,9 +109,7 @@ internal sealed class JsonReport
 
         _json.End().Name("tls").StartArray();
         foreach (ReportTls tls in domain.Tls)
-        {
             WriteTls(tls);
-        }
 
         _json.End().End();
     }
@@ -226,9 +210,7 @@ internal sealed class JsonReport
             .Member("problem", node.Problem);
         _json.Name("children").StartArray();
         foreach (ReportTreeNode child in node.Children)
-        {
             WriteTree(child);
-        }
 
         _json.End().End();
     }

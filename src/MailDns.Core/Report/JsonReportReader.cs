@@ -31,10 +31,7 @@ internal static class JsonReportReader
         int count = 0;
         while (Advance(json))
         {
-            if (json.NodeType != XmlNodeType.Element)
-            {
-                continue;
-            }
+            if (json.NodeType != XmlNodeType.Element) continue;
 
             switch (json.Depth)
             {
@@ -50,9 +47,7 @@ internal static class JsonReportReader
                     if (ReadCheck(json, domain) is { } check)
                     {
                         if (++count > MaxChecks)
-                        {
                             throw new FormatException("The report has more than " + MaxChecks.ToString(CultureInfo.InvariantCulture) + " results.");
-                        }
 
                         yield return check;
                     }
@@ -61,10 +56,7 @@ internal static class JsonReportReader
             }
         }
 
-        if (!isReport)
-        {
-            throw new FormatException("The file is not a JSON report of Export-SendingDomainReport.");
-        }
+        if (!isReport) throw new FormatException("The file is not a JSON report of Export-SendingDomainReport.");
     }
 
     // Records and trees have items at the same depth; only results have an id and a status.
@@ -72,17 +64,12 @@ internal static class JsonReportReader
     {
         int depth = json.Depth;
         var members = new Dictionary<string, string?>(StringComparer.Ordinal);
-        if (json.IsEmptyElement)
-        {
-            return null;
-        }
+        if (json.IsEmptyElement) return null;
 
         while (Advance(json) && !(json.NodeType == XmlNodeType.EndElement && json.Depth == depth))
         {
             if (json.NodeType == XmlNodeType.Element && json.Depth == depth + 1 && json.GetAttribute("type") is not ("array" or "object"))
-            {
                 members[json.LocalName] = ReadText(json);
-            }
         }
 
         string? Get(string name) => members.TryGetValue(name, out string? value) ? value : null;
@@ -109,19 +96,14 @@ internal static class JsonReportReader
     private static string? ReadText(XmlDictionaryReader json)
     {
         bool isNull = json.GetAttribute("type") == "null";
-        if (json.IsEmptyElement)
-        {
-            return isNull ? null : string.Empty;
-        }
+        if (json.IsEmptyElement) return isNull ? null : string.Empty;
 
         int depth = json.Depth;
         string? text = null;
         while (Advance(json) && !(json.NodeType == XmlNodeType.EndElement && json.Depth == depth))
         {
             if (json.NodeType is XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
-            {
                 text += json.Value;
-            }
         }
 
         return isNull ? null : text ?? string.Empty;

@@ -9,10 +9,7 @@ internal static class PictureText
     public static string Fit(string text, int length)
     {
         string visible = VisibleText.Escape(text);
-        if (visible.Length <= length)
-        {
-            return visible;
-        }
+        if (visible.Length <= length) return visible;
 
         int head = (length - 1) / 2;
         return visible.Substring(0, head) + "\u2026" + visible.Substring(visible.Length - (length - 1 - head));

@@ -12,9 +12,7 @@ internal sealed class ReportAsset
         Element = element;
         Text = Load(file);
         if (Text.IndexOf("</", StringComparison.Ordinal) >= 0)
-        {
             throw new InvalidOperationException(file + " would close its own element.");
-        }
 
         // CSP level 3 section 6.6.2.2: the hash is of the element's text, as UTF-8.
         using SHA256 hash = SHA256.Create();

@@ -15,10 +15,7 @@ internal sealed class ReportBuilder
     public void Add(ReportCheck check)
     {
         ReportDomainDraft draft = Draft(check.Domain);
-        if (draft.Seen.Add(check.Key))
-        {
-            draft.Checks.Add(check);
-        }
+        if (draft.Seen.Add(check.Key)) draft.Checks.Add(check);
     }
 
     public void Add(ReportMailPath path) => Draft(path.Domain).Paths.Add(path);
@@ -38,9 +35,7 @@ internal sealed class ReportBuilder
     public SendingDomainReport Build(string? title, DateTimeOffset created, string version)
     {
         foreach (ReportRecord record in _records)
-        {
             Draft(OwnerOf(record)).Records.Add(record);
-        }
 
         _records.Clear();
         return new SendingDomainReport(title, created, version, _order.Select(name => _drafts[name].Build(name)));
@@ -50,10 +45,7 @@ internal sealed class ReportBuilder
     {
         for (string name = record.Fqdn; name.Length > 0;)
         {
-            if (_drafts.ContainsKey(name))
-            {
-                return name;
-            }
+            if (_drafts.ContainsKey(name)) return name;
 
             int dot = name.IndexOf('.');
             name = dot < 0 ? string.Empty : name.Substring(dot + 1);

@@ -8,9 +8,7 @@ internal sealed class ReportCounts
     public ReportCounts(IEnumerable<ReportCheck> checks)
     {
         foreach (ReportCheck check in checks)
-        {
             Add(check.Status, 1);
-        }
     }
 
     public int Fail => this[CheckStatus.Fail];
@@ -35,9 +33,7 @@ internal sealed class ReportCounts
     public void Add(ReportCounts other)
     {
         for (int i = 0; i < _counts.Length; i++)
-        {
             _counts[i] += other._counts[i];
-        }
     }
 
     private void Add(CheckStatus status, int number) => _counts[(int)status] += number;

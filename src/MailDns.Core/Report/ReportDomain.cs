@@ -56,20 +56,9 @@ internal sealed class ReportDomain
     // The mail path counts too: it may be in the report without the checks that belong to it.
     private ReportVerdict Judge()
     {
-        if (Counts.Fail > 0 || Paths.Any(path => path.Passed == false))
-        {
-            return ReportVerdict.Fail;
-        }
-
-        if (Counts.Unknown > 0 || Paths.Any(path => path.Passed is null))
-        {
-            return ReportVerdict.Unknown;
-        }
-
-        if (Counts.Warning > 0 || HasToMend)
-        {
-            return ReportVerdict.Warning;
-        }
+        if (Counts.Fail > 0 || Paths.Any(path => path.Passed == false)) return ReportVerdict.Fail;
+        if (Counts.Unknown > 0 || Paths.Any(path => path.Passed is null)) return ReportVerdict.Unknown;
+        if (Counts.Warning > 0 || HasToMend) return ReportVerdict.Warning;
 
         return Counts.Looked == 0 && Senders.Count == 0 && Tls.Count == 0 ? ReportVerdict.NotChecked : ReportVerdict.Pass;
     }

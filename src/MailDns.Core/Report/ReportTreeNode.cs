@@ -38,9 +38,7 @@ internal sealed class ReportTreeNode
             ReportTreeNode node = open.Pop();
             yield return node;
             for (int i = node.Children.Count - 1; i >= 0; i--)
-            {
                 open.Push(node.Children[i]);
-            }
         }
     }
 }

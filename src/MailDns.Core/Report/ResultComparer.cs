@@ -76,10 +76,7 @@ internal static class ResultComparer
         foreach (ReportCheck now in isNow)
         {
             ReportCheck? earlier = was.Find(check => (check.Status == CheckStatus.Unknown) == (now.Status == CheckStatus.Unknown)) ?? was.FirstOrDefault();
-            if (earlier is null && now.IsImplied)
-            {
-                continue;
-            }
+            if (earlier is null && now.IsImplied) continue;
 
             if (earlier is not null)
             {
@@ -104,9 +101,7 @@ internal static class ResultComparer
         if (was.Count == 0 && isNow.Count == 0 && after.Count > 0)
         {
             foreach (SendingDomainChange change in CompareQuiet(before, after))
-            {
                 yield return change;
-            }
         }
     }
 
@@ -128,10 +123,7 @@ internal static class ResultComparer
         foreach (ReportCheck now in after.Where(check => Stage(check) > 0 && !come.Contains(check)))
         {
             ReportCheck? old = before.Find(check => check.Actual == now.Actual && check.DaysLeft is not null) ?? before.Find(check => check.DaysLeft is not null);
-            if (Stage(now) > Stage(old))
-            {
-                yield return new SendingDomainChange(SendingDomainChangeKind.Due, old, now);
-            }
+            if (Stage(now) > Stage(old)) yield return new SendingDomainChange(SendingDomainChangeKind.Due, old, now);
         }
     }
 
@@ -149,9 +141,7 @@ internal static class ResultComparer
     private static string WithoutCounts(string message)
     {
         if (message.IndexOf(" day", StringComparison.Ordinal) < 0 && message.IndexOf(" hour", StringComparison.Ordinal) < 0)
-        {
             return message;
-        }
 
         var text = new StringBuilder(message.Length);
         string[] words = message.Split(' ');

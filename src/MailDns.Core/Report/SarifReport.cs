@@ -51,10 +51,7 @@ internal static class SarifReport
             .Member("ruleIndex", rule)
             .Member("kind", isOpen ? "open" : finding.Status == CheckStatus.Info ? "informational" : "fail")
             .Member("level", isOpen || finding.Status == CheckStatus.Info ? "none" : finding.Status == CheckStatus.Fail ? "error" : "warning");
-        if (state is not null)
-        {
-            json.Member("baselineState", state);
-        }
+        if (state is not null) json.Member("baselineState", state);
 
         WriteText(json, "message", finding.Domain + ": " + finding.Message + (finding.Recommendation.Length > 0 ? " " + finding.Recommendation : string.Empty));
         json.Name("locations").StartArray().StartObject();

@@ -17,9 +17,7 @@ internal sealed class SendingDomainReport
         Version = version;
         Counts = new ReportCounts(Array.Empty<ReportCheck>());
         foreach (ReportDomain domain in Domains)
-        {
             Counts.Add(domain.Counts);
-        }
     }
 
     public string Title { get; }

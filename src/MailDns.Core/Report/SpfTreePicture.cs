@@ -34,9 +34,7 @@ internal static class SpfTreePicture
             }
 
             if (all.Length > shown.Length)
-            {
                 html.Element("p", (all.Length - shown.Length) + " more are in the table.", ("class", "muted"));
-            }
 
             WriteTable(html, all);
         }
@@ -58,16 +56,11 @@ internal static class SpfTreePicture
             {
                 int level = Level(rows[i]);
                 lastRow[level] = i;
-                if (level > 0)
-                {
-                    DrawBranch(html, level, lastRow[level - 1], i);
-                }
+                if (level > 0) DrawBranch(html, level, lastRow[level - 1], i);
             }
 
             for (int i = 0; i < rows.Length; i++)
-            {
                 DrawRow(html, rows[i], i);
-            }
         }
     }
 
@@ -101,10 +94,7 @@ internal static class SpfTreePicture
         string look = node.CumulativeLookupCount > MaxLookups ? "bar over" : "bar";
         PictureText.Write(html, BarLeft - 16, y + 26, VerdictText.Number(node.CumulativeLookupCount, "lookup"), "count", "end");
         PictureText.Box(html, BarLeft, y + 17, BarWidth - 2, 8, "track");
-        if (used > 0)
-        {
-            PictureText.Box(html, BarLeft, y + 17, (BarWidth - 2) * used / MaxLookups, 8, look);
-        }
+        if (used > 0) PictureText.Box(html, BarLeft, y + 17, (BarWidth - 2) * used / MaxLookups, 8, look);
     }
 
     private static CheckStatus StatusOf(ReportTreeNode node) => node.Status switch
@@ -127,9 +117,7 @@ internal static class SpfTreePicture
                 using (html.Open("tbody"))
                 {
                     foreach (ReportTreeNode node in nodes)
-                    {
                         WriteRow(html, node);
-                    }
                 }
             }
         }
@@ -141,9 +129,7 @@ internal static class SpfTreePicture
         using (html.Open("tr"))
         {
             foreach (string name in names)
-            {
                 html.Element("th", name, ("scope", "col"));
-            }
         }
     }
 

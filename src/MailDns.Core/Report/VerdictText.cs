@@ -18,10 +18,7 @@ internal static class VerdictText
     /// <summary>The verdict on all.</summary>
     public static string Headline(SendingDomainReport report)
     {
-        if (report.Domains.Count == 1)
-        {
-            return report.Domains[0].Name + ": " + LowerFirst(Headline(report.Domains[0]));
-        }
+        if (report.Domains.Count == 1) return report.Domains[0].Name + ": " + LowerFirst(Headline(report.Domains[0]));
 
         int worst = report.Domains.Count(domain => domain.Verdict == report.Verdict);
         string share = worst == report.Domains.Count ? "All " + Number(worst, "domain") : worst + " of " + Number(report.Domains.Count, "domain");

@@ -14,14 +14,10 @@ internal static class VisibleText
     {
         char c = text[index];
         if (char.IsHighSurrogate(c))
-        {
             return index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) && IsVisible(CharUnicodeInfo.GetUnicodeCategory(text, index));
-        }
 
         if (char.IsLowSurrogate(c))
-        {
             return index > 0 && char.IsHighSurrogate(text[index - 1]) && IsVisible(text, index - 1);
-        }
 
         return c < 0xFFFE && IsVisible(CharUnicodeInfo.GetUnicodeCategory(c));
     }
@@ -30,26 +26,17 @@ internal static class VisibleText
     {
         int first = 0;
         while (first < text.Length && IsVisible(text, first))
-        {
             first++;
-        }
 
-        if (first == text.Length)
-        {
-            return text;
-        }
+        if (first == text.Length) return text;
 
         var builder = new StringBuilder(text, 0, first, text.Length + 16);
         for (int i = first; i < text.Length; i++)
         {
             if (IsVisible(text, i))
-            {
                 builder.Append(text[i]);
-            }
             else
-            {
                 builder.Append("\\u").Append(((int)text[i]).ToString("X4", CultureInfo.InvariantCulture));
-            }
         }
 
         return builder.ToString();

@@ -85,10 +85,7 @@ internal sealed class ReverseDnsStatusReader
 
     private bool? JudgeForward(DomainName[] names, PointedHost[] hosts)
     {
-        if (Array.Exists(hosts, host => host.LeadsBack))
-        {
-            return true;
-        }
+        if (Array.Exists(hosts, host => host.LeadsBack)) return true;
 
         if (Array.Find(hosts, host => host.Answer.IsFailure) is { } failed)
         {

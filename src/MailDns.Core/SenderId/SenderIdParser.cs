@@ -60,13 +60,9 @@ public static class SenderIdParser
             int scopeEnd = comma < 0 ? end : comma;
             string scope = text.Substring(start, scopeEnd - start).ToLowerInvariant();
             if (!IsName(scope))
-            {
                 faults.Add(new RecordParseException("A scope is \"pra\", \"mfrom\" or another name.", text, start, scopeEnd - start, ScopeRule));
-            }
             else
-            {
                 scopes.Add(scope);
-            }
 
             start = scopeEnd + 1;
         }
@@ -77,10 +73,7 @@ public static class SenderIdParser
     // name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." ), as in RFC 7208.
     private static bool IsName(string scope)
     {
-        if (scope.Length == 0 || scope[0] < 'a' || scope[0] > 'z')
-        {
-            return false;
-        }
+        if (scope.Length == 0 || scope[0] < 'a' || scope[0] > 'z') return false;
 
         return scope.All(c => (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c is '-' or '_' or '.');
     }

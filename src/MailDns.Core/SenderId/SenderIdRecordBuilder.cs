@@ -17,9 +17,7 @@ internal static class SenderIdRecordBuilder
     public static string BuildText(DomainName domain, IReadOnlyList<SenderIdScope> scopes, SpfRecordOptions options)
     {
         if (scopes.Count == 0)
-        {
             throw new ArgumentException("A Sender ID record has at least one scope (RFC 4406 section 3.1).");
-        }
 
         string names = string.Join(",", scopes.Distinct().Select(scope => scope.ToString().ToLowerInvariant()));
         return SenderIdParser.Parse("spf2.0/" + names + " " + SpfRecordBuilder.BuildTerms(domain, options)).Source;

@@ -32,9 +32,7 @@ internal static class SenderIdStatusReader
     private static void ApplyPresence(IReadOnlyList<SenderIdReading> readings, CheckSheet sheet)
     {
         foreach (SenderIdReading reading in readings.Take(10))
-        {
             sheet.Report(SenderIdChecks.Historic.With(PrintableText.Quote(reading.Record.Source)));
-        }
 
         // Each record costs its text, one length octet for each 255 of it, and 12 octets of a compressed header.
         int octets = readings.Sum(reading => reading.Record.Source.Length + 13 + (reading.Record.Source.Length / CharacterStrings.MaxOctets));
@@ -46,9 +44,7 @@ internal static class SenderIdStatusReader
         foreach (SenderIdReading reading in readings.Take(10))
         {
             foreach (RecordParseException fault in reading.Faults.Take(10))
-            {
                 sheet.Report(SenderIdChecks.Syntax.Saying("In " + PrintableText.Quote(reading.Record.Source) + ": " + fault.Message));
-            }
         }
 
         // RFC 4406 section 3.1.2: no scope in two records.
@@ -58,9 +54,7 @@ internal static class SenderIdStatusReader
             .Select(group => group.Key)
             .FirstOrDefault();
         if (repeated is not null)
-        {
             sheet.Report(SenderIdChecks.Syntax.Saying("The scope " + PrintableText.Quote(repeated) + " is in more than one record."));
-        }
     }
 }
 

@@ -60,10 +60,7 @@ internal static class Areas
     // What the hosts show is held against what two other areas found.
     private static async Task<IReadOnlyList<SmtpTlsStatus>> ReadMailHostsAsync(AreaReading part)
     {
-        if (part.Request.Smtp is not { } access)
-        {
-            return Array.Empty<SmtpTlsStatus>();
-        }
+        if (part.Request.Smtp is not { } access) return Array.Empty<SmtpTlsStatus>();
 
         var request = new SmtpRequest(part.Domain) { MtaSts = await part.MtaSts.ConfigureAwait(false), Dane = await part.Dane.ConfigureAwait(false) };
         return await SmtpStatusReader.ReadAsync(request, access, part.Resolver, part.Token).ConfigureAwait(false);

@@ -17,26 +17,18 @@ internal static class DmarcMerge
     {
         var tags = new List<string> { "v=DMARC1", "p=" + DmarcTags.Write(policy) };
         string rua = string.Join(",", ReportUris(present, wanted));
-        if (rua.Length > 0)
-        {
-            tags.Add("rua=" + rua);
-        }
+        if (rua.Length > 0) tags.Add("rua=" + rua);
 
         var seen = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "pct", "rf", "ri", "rua" };
         foreach (TagSpec tag in present.Tags.Where(tag => seen.Add(tag.Name)))
         {
-            if (Value(tag, present, wanted, policy) is { } value)
-            {
-                tags.Add(tag.Name + "=" + value);
-            }
+            if (Value(tag, present, wanted, policy) is { } value) tags.Add(tag.Name + "=" + value);
         }
 
         // A policy in force that is not weakened is not put to the test again either (RFC 9989 section 4.7, t).
         bool keepsForce = !isPolicyAsked && policy == (present.Policy ?? DmarcPolicy.None) && policy != DmarcPolicy.None;
         foreach (TagSpec tag in wanted.Tags.Where(tag => tag.Value.Length > 0 && seen.Add(tag.Name) && !(tag.Name == DmarcTags.Testing && keepsForce) && IsAdded(tag, wanted, policy)))
-        {
             tags.Add(tag.Name + "=" + tag.Value);
-        }
 
         return string.Join("; ", tags);
     }

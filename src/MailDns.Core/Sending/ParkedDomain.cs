@@ -23,10 +23,7 @@ internal sealed class ParkedDomain
     /// </summary>
     public static async Task<ParkedDomain> ReadAsync(SendingDomainRequest request, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        if (request.IsParked)
-        {
-            return new ParkedDomain(isParked: true, sendsBecause: null);
-        }
+        if (request.IsParked) return new ParkedDomain(isParked: true, sendsBecause: null);
 
         DnsResponse[] answers = await Task.WhenAll(
             resolver.QueryAsync(request.Domain, DnsRecordType.Mx, cancellationToken),

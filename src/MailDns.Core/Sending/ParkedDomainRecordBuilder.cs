@@ -25,9 +25,7 @@ internal static class ParkedDomainRecordBuilder
     public static IReadOnlyList<ResourceRecord> Build(DomainName domain, DomainName zone, ParkedDomainRecordOptions options)
     {
         if (options.Exclude.Contains(RecordPurpose.Dmarc) && options.AggregateReportUri.Count > 0)
-        {
             throw new ArgumentException("AggregateReportUri is part of the DMARC record, which is left out.");
-        }
 
         ResourceRecord[] records = All(domain, zone, options).Where(record => !options.Exclude.Contains(record.Purpose)).ToArray();
         return records.Length > 0 ? records : throw new ArgumentException("Every part is left out: there is no record to make.");

@@ -71,10 +71,7 @@ internal static class ParkedRules
 
     private static string Describe(DmarcStatus dmarc)
     {
-        if (dmarc.Outcome != DmarcOutcome.Found || dmarc.EffectivePolicy is not { } policy)
-        {
-            return "no record applies";
-        }
+        if (dmarc.Outcome != DmarcOutcome.Found || dmarc.EffectivePolicy is not { } policy) return "no record applies";
 
         string text = policy == DmarcPolicy.Reject ? string.Empty : Write(policy) + " for the domain, ";
         return text + Write(dmarc.SubdomainPolicy) + " for its subdomains, " + Write(dmarc.NonexistentSubdomainPolicy) + " for names that do not exist"

@@ -42,9 +42,7 @@ internal static class ResultLocator
         for (DomainName name = domain; !name.IsRoot; name = name.Parent)
         {
             if ((zones.Find(name, record => record.Type == DnsRecordType.Soa) ?? zones.Find(name, _ => true)) is { } place)
-            {
                 return place;
-            }
         }
 
         return null;

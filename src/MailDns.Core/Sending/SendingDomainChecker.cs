@@ -110,15 +110,8 @@ internal sealed class SendingDomainChecker
     private void CompleteHosts(SendingDomainParts parts)
     {
         string reason = _providers.Count == 0 ? "No provider and no host is named." : "The profile names no such host, or needs a value for it.";
-        if (parts.Many<TrackingStatus>().Length == 0)
-        {
-            _sheet.CompleteNotApplicable(TrackingChecks.All, reason);
-        }
-
-        if (parts.Many<BounceStatus>().Length == 0)
-        {
-            _sheet.CompleteNotApplicable(BounceChecks.All, reason);
-        }
+        if (parts.Many<TrackingStatus>().Length == 0) _sheet.CompleteNotApplicable(TrackingChecks.All, reason);
+        if (parts.Many<BounceStatus>().Length == 0) _sheet.CompleteNotApplicable(BounceChecks.All, reason);
     }
 
     private Task<ProviderComparison[]> CompareProvidersAsync(CancellationToken cancellationToken) =>
@@ -126,10 +119,7 @@ internal sealed class SendingDomainChecker
 
     private void AddComparisons(ProviderComparison[] comparisons)
     {
-        if (comparisons.Length == 0)
-        {
-            _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
-        }
+        if (comparisons.Length == 0) _sheet.CompleteNotApplicable(ProviderChecks.All, "No provider is named.");
 
         foreach (ProviderComparison comparison in comparisons)
         {
@@ -146,14 +136,10 @@ internal sealed class SendingDomainChecker
     private void AddAlignments(DmarcAlignment[] alignments)
     {
         if (alignments.Length == 0)
-        {
             _sheet.CompleteNotApplicable(AlignmentChecks.All.Concat(DmarcChecks.Sending), "No provider and no bounce host is named: how mail is sent is not known.");
-        }
 
         foreach (DmarcAlignment alignment in alignments)
-        {
             AddRange(alignment.Results);
-        }
     }
 
     private IReadOnlyList<AlignmentRequest> AlignmentRequests()
@@ -172,9 +158,7 @@ internal sealed class SendingDomainChecker
         }
 
         if (_providers.Count == 0 && _request.BounceHost is { } bounce)
-        {
             requests.Add(new AlignmentRequest(Domain) { Bounce = bounce });
-        }
 
         return requests;
     }

@@ -32,14 +32,10 @@ internal sealed class SendingDomainRecordBuilder
         Provider = options.Groups.Count == 0 ? bound.Provider.ChooseDefault() : bound.Provider;
         _values = bound.Values;
         foreach (string name in bound.Ignored)
-        {
             _set.Warn("The value for " + PrintableText.Quote(name) + " is ignored: template " + Provider.Id + " has no such variable." + NearestName.Hint(name, options.Provider.Parameters.Select(parameter => parameter.Name)));
-        }
 
         foreach (string text in Provider.LeftOut)
-        {
             _set.Warn("Left out of template " + Provider.Id + ": " + text);
-        }
 
         _set.TemplateId = Provider.Template?.Id;
     }
@@ -61,10 +57,7 @@ internal sealed class SendingDomainRecordBuilder
     // "A variable without value: the whole apply fails": all that are missing are told at once.
     private static void RefuseMissing(SendingDomainRecordOptions options, KeyValuePair<string, string>[] values)
     {
-        if (options.Provider.Template is not { } template)
-        {
-            return;
-        }
+        if (options.Provider.Template is not { } template) return;
 
         IReadOnlyList<(string Name, string Place)> missing = DomainConnectProvider.Missing(template, values, options.Groups);
         if (missing.Count > 0)
@@ -82,28 +75,17 @@ internal sealed class SendingDomainRecordBuilder
     private static IEnumerable<KeyValuePair<string, string>> GivenValues(SendingDomainRecordOptions options)
     {
         foreach (KeyValuePair<string, string> value in options.Values)
-        {
             yield return value;
-        }
 
         if (options.TrackingHost is { } tracking)
-        {
             yield return new KeyValuePair<string, string>(TrackingHostName, tracking);
-        }
 
-        if (options.BounceHost is { } bounce)
-        {
-            yield return new KeyValuePair<string, string>(BounceHostName, bounce);
-        }
+        if (options.BounceHost is { } bounce) yield return new KeyValuePair<string, string>(BounceHostName, bounce);
 
         if (options.PublicKey is { } key && options.Provider.Template is { } template)
-        {
             yield return KeyOf(template, options, DkimKeyText.Read(key));
-        }
         else if (options.PublicKey is { } own && options.Provider.FindParameter(PublicKeyName) is not null)
-        {
             yield return new KeyValuePair<string, string>(PublicKeyName, Base64Of(DkimKeyText.Read(own)));
-        }
     }
 
     // The one variable of a template that holds a key and has no value; where it has none, the value is told to be ignored.
@@ -132,15 +114,10 @@ internal sealed class SendingDomainRecordBuilder
         foreach (SendingProviderRecord template in JoinSpf(Provider.Records.Where(IsWanted)))
         {
             if (template.ConflictPrefix is { } prefix && SendingProviderExpansion.FindOwner(Provider, template, _values) is { } owner)
-            {
                 _set.AddTextConflict(owner, prefix);
-            }
 
             bool isOwnChoice = template.DnsType == DnsRecordType.Txt && (template.Role == RecordPurpose.Dmarc || (template.Role == RecordPurpose.Bimi && !IsTemplate));
-            if (!isOwnChoice)
-            {
-                Guard(() => Add(template));
-            }
+            if (!isOwnChoice) Guard(() => Add(template));
         }
 
         Guard(AddDmarc);
@@ -188,10 +165,7 @@ internal sealed class SendingDomainRecordBuilder
         }
 
         SendingProviderExpandedRecord expanded = SendingProviderExpansion.Expand(Provider, template, _values);
-        if (template.Note is { } note)
-        {
-            SayOf(template, expanded, note);
-        }
+        if (template.Note is { } note) SayOf(template, expanded, note);
 
         _set.Add(Make(expanded));
     }
@@ -200,13 +174,9 @@ internal sealed class SendingDomainRecordBuilder
     {
         string text = expanded.Owner + " " + template.RecordType + ": " + note;
         if (template.Legacy)
-        {
             _set.Warn(text);
-        }
         else
-        {
             _set.Note(text);
-        }
     }
 
     private string? MissingValue(SendingProviderRecord template) =>
@@ -214,10 +184,7 @@ internal sealed class SendingDomainRecordBuilder
 
     private ResourceRecord Make(SendingProviderExpandedRecord expanded)
     {
-        if (expanded.Template.Role == RecordPurpose.Dkim && expanded.Value is not null)
-        {
-            return MakeKey(expanded);
-        }
+        if (expanded.Template.Role == RecordPurpose.Dkim && expanded.Value is not null) return MakeKey(expanded);
 
         Check(expanded);
         return expanded.ToRecord(_options.Zone, TimeToLive(expanded));
@@ -229,10 +196,7 @@ internal sealed class SendingDomainRecordBuilder
     // A text that a template or value brings along is somebody's: it has to be what its name says.
     private void Check(SendingProviderExpandedRecord expanded)
     {
-        if (!IsTemplate || expanded.Value is not { } text)
-        {
-            return;
-        }
+        if (!IsTemplate || expanded.Value is not { } text) return;
 
         try
         {
@@ -284,9 +248,7 @@ internal sealed class SendingDomainRecordBuilder
         }
 
         foreach (string warning in built.Warnings)
-        {
             _set.Warn(warning);
-        }
 
         return IsTemplate ? expanded.ToRecord(_options.Zone, TimeToLive(expanded)) : built.Record;
     }
@@ -295,10 +257,7 @@ internal sealed class SendingDomainRecordBuilder
     private void AddDmarc()
     {
         SendingProviderRecord? asked = Provider.RecordsOf(RecordPurpose.Dmarc).FirstOrDefault(record => record.DnsType == DnsRecordType.Txt);
-        if (asked is null && _options.Policy is null && _options.AggregateReportUri.Count == 0)
-        {
-            return;
-        }
+        if (asked is null && _options.Policy is null && _options.AggregateReportUri.Count == 0) return;
 
         DomainName policyName = _domain.Prepend(DmarcRecordBuilder.Label);
         if (_set.Records.FirstOrDefault(record => record.Owner.Equals(policyName) && record is CnameRecord or NsRecord) is { } served)
@@ -325,13 +284,9 @@ internal sealed class SendingDomainRecordBuilder
         ResourceRecord record = DmarcRecordBuilder.CreateWithText(owner.Parent, _options.Zone, DmarcText(advice, uris), timeToLive);
         _set.Add(record);
         if (uris.Count == 0 && isAsTemplate)
-        {
             _set.Warn(SendingDomainRecordSet.NoAddress);
-        }
         else if (uris.Count == 0)
-        {
             _set.WithoutReports = record;
-        }
     }
 
     // What else a platform's record says comes along. A policy for subdomains belongs to the policy that came with it.
@@ -354,9 +309,7 @@ internal sealed class SendingDomainRecordBuilder
         string text = asked.ValueTemplate!.Expand(name => SendingProviderExpansion.FindValue(Provider, asked, _values, name) ?? string.Empty);
         DmarcRecord record = DmarcParser.Read(text);
         if (IsTemplate && (!DmarcParser.IsDmarc(text) || record.Policy is null))
-        {
             throw Wrong(asked, PrintableText.Quote(text) + " is not a DMARC record with a policy.");
-        }
 
         return record;
     }
@@ -391,10 +344,7 @@ internal sealed class SendingDomainRecordBuilder
 
     private void AddBimi()
     {
-        if (_options.LogoUri is null)
-        {
-            return;
-        }
+        if (_options.LogoUri is null) return;
 
         _set.Add(BimiRecordBuilder.Create(
             _domain,

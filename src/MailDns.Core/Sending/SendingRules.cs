@@ -34,10 +34,7 @@ internal static class SendingRules
 
             // What handles the domain's own mailboxes returns to the domain itself: a bounce subdomain is not to be had there.
             bool isOwnMail = provider.ReturnPath == SendingProviderReturnPath.Domain && provider.Kind is not (SendingProviderKind.EmailServiceProvider or SendingProviderKind.Application);
-            if (isMain && !isOwnMail)
-            {
-                sheet.Report(SpfChecks.SharedInclude.With(include));
-            }
+            if (isMain && !isOwnMail) sheet.Report(SpfChecks.SharedInclude.With(include));
         }
 
         sheet.CompletePass(checks);
@@ -48,25 +45,15 @@ internal static class SendingRules
     {
         CheckDefinition check = DmarcChecks.RejectWithoutDkim;
         if (dmarc.EffectivePolicy != DmarcPolicy.Reject)
-        {
             sheet.NotApplicable(check, "The policy is not reject.");
-        }
         else if (isParked)
-        {
             sheet.NotApplicable(check, "The domain sends nothing.");
-        }
         else if (dkim.Any(status => status.IsValid == true && !status.IsRevoked && status.Record is not null))
-        {
             sheet.Pass(check);
-        }
         else if (!selectorsKnown || dkim.Any(status => status.Findings.Any(finding => finding.Status == CheckStatus.Unknown)))
-        {
             sheet.Unknown(check, "p=reject, and no DKIM key was found; which selectors are in use is not known, or a lookup failed.");
-        }
         else
-        {
             sheet.Report(check);
-        }
     }
 
     private static string? ProviderInclude(DomainName domain, SendingProvider provider, SendingProviderValues values, SpfRecord record)
@@ -76,10 +63,7 @@ internal static class SendingRules
         {
             bool here = SendingProviderExpansion.FindOwner(provider, template, values) is { } owner && owner.Equals(domain);
             bool known = template.IncludeTemplates.All(include => include.Placeholders.Count == 0);
-            if (here && known)
-            {
-                names.UnionWith(template.Include);
-            }
+            if (here && known) names.UnionWith(template.Include);
         }
 
         names.UnionWith(provider.Obsolete.Where(value => value.Role == RecordPurpose.Spf).Select(value => value.Value));

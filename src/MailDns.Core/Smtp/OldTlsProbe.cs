@@ -30,10 +30,7 @@ internal static class OldTlsProbe
         {
             int count = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             octets.AddRange(buffer.Take(count));
-            if (count == 0 || octets.Count >= 11)
-            {
-                break;
-            }
+            if (count == 0 || octets.Count >= 11) break;
         }
 
         return ReadVersion(octets);
@@ -49,9 +46,7 @@ internal static class OldTlsProbe
         body.UInt8(0);
         body.UInt16((ushort)(2 * s_suites.Length));
         foreach (ushort suite in s_suites)
-        {
             body.UInt16(suite);
-        }
 
         // No compression; then server_name, supported_groups with the curves of NIST, ec_point_formats.
         body.UInt8(1);

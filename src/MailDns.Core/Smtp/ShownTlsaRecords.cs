@@ -32,21 +32,14 @@ internal static class ShownTlsaRecords
             }
 
             TlsaRecord record = TlsaRecordBuilder.Create(host, zone, options.Of(TlsaCertificate.Read(Certificate(observation.Chain!, options.Usage)!.Encoded)), timeToLive);
-            if (!records.Any(other => other.ToString() == record.ToString()))
-            {
-                records.Add(record);
-            }
+            if (!records.Any(other => other.ToString() == record.ToString())) records.Add(record);
         }
 
         if (records.Count == 0)
-        {
             throw new SmtpException(SmtpFailureKind.Tls, "The TLSA record cannot be made. " + string.Join(" ", notes.Take(3)));
-        }
 
         if (records.Count > 1)
-        {
             notes.Add("The addresses of " + host + " show " + records.Count + " different certificates: publish a record for each.");
-        }
 
         return new KeyValuePair<IReadOnlyList<TlsaRecord>, IReadOnlyList<string>>(records, notes);
     }

@@ -46,10 +46,7 @@ internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader ce
             if (!_kept.TryGetValue(key, out Task<SmtpObservation>? seen))
             {
                 seen = TalkAsync(host, new IPEndPoint(address, port), cancellationToken);
-                if (_kept.Count < MostKept)
-                {
-                    _kept.Add(key, seen);
-                }
+                if (_kept.Count < MostKept) _kept.Add(key, seen);
             }
 
             return seen;

@@ -58,10 +58,7 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
                 : new SmtpException(SmtpFailureKind.ConnectTimeout, "no connection within " + seconds);
         }
 
-        if (_mayBeOld)
-        {
-            _oldProtocol = await FindOldProtocolAsync(timeout, cancellationToken).ConfigureAwait(false);
-        }
+        if (_mayBeOld) _oldProtocol = await FindOldProtocolAsync(timeout, cancellationToken).ConfigureAwait(false);
 
         return Observe(_state == StartTlsState.Unknown ? failure : null);
     }
@@ -176,16 +173,10 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
     // 4yz and 5yz may be meant for this machine's address alone: they tell nothing of the server.
     private static async Task RequireAsync(ISmtpConnection connection, SmtpReply reply, int code, string what, CancellationToken cancellationToken)
     {
-        if (reply.Code == code)
-        {
-            return;
-        }
+        if (reply.Code == code) return;
 
         bool isRefusal = reply.Code >= 400;
-        if (isRefusal)
-        {
-            await SendAsync(connection, "QUIT", cancellationToken).ConfigureAwait(false);
-        }
+        if (isRefusal) await SendAsync(connection, "QUIT", cancellationToken).ConfigureAwait(false);
 
         throw new SmtpException(isRefusal ? SmtpFailureKind.Rejected : SmtpFailureKind.NotSmtp, "it " + what + " " + PrintableText.Quote(reply.ToString()));
     }

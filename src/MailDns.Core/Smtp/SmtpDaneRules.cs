@@ -70,9 +70,7 @@ internal static class SmtpDaneRules
         bool hasLeaf = !hasAuthority || published.Any(record => record.Usage == (byte)TlsaCertificateUsage.DomainIssuedCertificate);
         var options = new List<TlsaRecordOptions>();
         if (hasLeaf)
-        {
             options.Add(new TlsaRecordOptions { Port = port, Certificate = TlsaCertificate.Read(chain.Leaf.Encoded) });
-        }
 
         if (hasAuthority)
         {

@@ -69,12 +69,8 @@ internal static class SmtpHostRules
     private static void Leave(CheckDefinition check, DnsResponse? cause, string message, CheckSheet sheet)
     {
         if (cause?.Status == DnsResponseStatus.OutOfZone)
-        {
             sheet.NotApplicable(check, message);
-        }
         else
-        {
             sheet.Unknown(check, message, cause: cause);
-        }
     }
 }

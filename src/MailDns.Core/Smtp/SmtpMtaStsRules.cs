@@ -39,13 +39,9 @@ internal static class SmtpMtaStsRules
     {
         CheckResult? open = status?.Results.FirstOrDefault(result => result.Definition.Needs == CheckNeeds.Https && result.Status is CheckStatus.Unknown or CheckStatus.NotApplicable);
         if (open?.Status == CheckStatus.Unknown)
-        {
             sheet.Unknown(SmtpChecks.MtaSts, open.Message, cause: open.Cause);
-        }
         else
-        {
             sheet.NotApplicable(SmtpChecks.MtaSts, open?.Message ?? "There is no MTA-STS policy.");
-        }
     }
 
     // One line, as all values of results are.

@@ -56,15 +56,10 @@ internal sealed class SmtpReplyReader(ISmtpConnection connection)
 
             code = found;
             lines.Add(line.Length > 4 ? line.Substring(4) : string.Empty);
-            if (line.Length == 3 || line[3] == ' ')
-            {
-                return new SmtpReply(code, lines);
-            }
+            if (line.Length == 3 || line[3] == ' ') return new SmtpReply(code, lines);
 
             if (lines.Count == MaxLines)
-            {
                 throw new SmtpException(SmtpFailureKind.NotSmtp, "a reply has more than " + MaxLines + " lines");
-            }
         }
     }
 
@@ -86,16 +81,11 @@ internal sealed class SmtpReplyReader(ISmtpConnection connection)
                 _start = 0;
                 _end = await _connection.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
                 if (_end == 0)
-                {
                     throw new SmtpException(SmtpFailureKind.Closed, "it closes the connection " + (line.Length > 0 ? "within a reply" : "without a reply"));
-                }
             }
 
             char c = (char)_buffer[_start++];
-            if (c == '\n')
-            {
-                return line.ToString().TrimEnd('\r');
-            }
+            if (c == '\n') return line.ToString().TrimEnd('\r');
 
             line.Append(c);
         }

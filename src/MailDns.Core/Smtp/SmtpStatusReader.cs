@@ -34,10 +34,7 @@ internal sealed class SmtpStatusReader
     {
         DnsResponse? mx = _request.Hosts.Count > 0 ? null : await _resolver.QueryAsync(Domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DomainName> hosts = mx is null ? _request.Hosts : mx.IsFailure ? Array.Empty<DomainName>() : MailExchangers.Of(mx);
-        if (hosts.Count == 0)
-        {
-            return new[] { Nobody(mx!) };
-        }
+        if (hosts.Count == 0) return new[] { Nobody(mx!) };
 
         Task<IReadOnlyList<TlsaStatus>> dane = _request.Dane is { } read ? Task.FromResult(read) : TlsaStatusReader.ReadAsync(Domain, _request.Hosts, _request.Port, _resolver, cancellationToken);
         MailHost[][] found = await Task.WhenAll(hosts.Select(host => SeeAsync(host, mx, cancellationToken))).ConfigureAwait(false);
@@ -68,13 +65,9 @@ internal sealed class SmtpStatusReader
     {
         var sheet = new CheckSheet(Domain.Text);
         if (mx.IsFailure)
-        {
             sheet.CompleteUnknown(SmtpChecks.All, mx);
-        }
         else
-        {
             sheet.CompleteNotApplicable(SmtpChecks.All, "The domain takes no mail.");
-        }
 
         var status = new SmtpTlsStatus(Domain.Text, string.Empty, _request.Port);
         status.Judge(sheet, isThere: false);
@@ -90,9 +83,7 @@ internal sealed class SmtpStatusReader
         IPAddress[] addresses = answers.SelectMany(answer => answer.Data<AddressData>()).Select(data => data.Address).Distinct().ToArray();
         MxData? exchanger = mx?.Data<MxData>().FirstOrDefault(data => data.Exchange.Equals(host));
         if (addresses.Length == 0)
-        {
             return new[] { new MailHost(host, Status(host, exchanger)) { Answer = Array.Find(answers, answer => answer.IsFailure) ?? answers[0] } };
-        }
 
         return await Task.WhenAll(addresses.Take(MostAddresses).Select(async address =>
         {
@@ -115,17 +106,11 @@ internal sealed class SmtpStatusReader
 
         Describe(host.Status, seen, host.Reverse!);
         if (isBlocked)
-        {
             JudgeBlocked(host, all);
-        }
         else if (seen.Failure is { } failure)
-        {
             JudgeFailure(host, failure);
-        }
         else
-        {
             await JudgeSeenAsync(host, seen, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private void JudgeAbsent(MailHost host)

@@ -12,9 +12,7 @@ internal static class SmtpTlsRules
     public static void ApplyTls(string host, SmtpObservation seen, CheckSheet sheet)
     {
         if (seen.Tampering is { } tampering)
-        {
             sheet.Report(SmtpChecks.Stripped.With(host, tampering), actual: seen.Ehlo is { } ehlo ? ehlo.ToString() : null);
-        }
 
         switch (seen.StartTls)
         {
@@ -54,14 +52,10 @@ internal static class SmtpTlsRules
         {
             ApplyDates(host, chain.Leaf, now, sheet);
             if (!chain.Names(name))
-            {
                 sheet.Report(SmtpChecks.Name.With(host, NamesOf(chain.Leaf)), expected: name.ToString(), actual: NamesOf(chain.Leaf));
-            }
 
             if (chain.Problem is { } problem && IsOfChain(chain.Leaf, problem, now))
-            {
                 sheet.Report(SmtpChecks.Chain.With(host, problem), actual: PrintableText.Escape(chain.Leaf.Issuer));
-            }
 
             sheet.CompletePass(SmtpChecks.OfCertificate);
         }

@@ -71,9 +71,7 @@ public sealed class SmtpTlsStatus : AreaStatus
         {
             CheckResult[] findings = results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)).ToArray();
             foreach (CheckResult result in findings.Length > 0 ? findings : new[] { results.FirstOrDefault(result => result.Status == CheckStatus.Pass) ?? results.First() })
-            {
                 yield return result;
-            }
         }
     }
 }

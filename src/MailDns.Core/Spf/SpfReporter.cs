@@ -27,18 +27,13 @@ internal sealed class SpfReporter
     public void Corrected(CheckFinding finding, string? recommendation = null)
     {
         if (IsOneMore(finding.Check))
-        {
             _sheet.Report(finding, expected: Escaped(_corrected), actual: PrintableText.Escape(_text), (recommendation ?? finding.Check.Recommendation) + _doubt, _fix);
-        }
     }
 
     /// <summary>A finding that a person has to decide on.</summary>
     public void Plain(CheckFinding finding)
     {
-        if (IsOneMore(finding.Check))
-        {
-            _sheet.Report(finding, actual: PrintableText.Escape(_text));
-        }
+        if (IsOneMore(finding.Check)) _sheet.Report(finding, actual: PrintableText.Escape(_text));
     }
 
     private static string? Escaped(string? text) => text is null ? null : PrintableText.Escape(text);

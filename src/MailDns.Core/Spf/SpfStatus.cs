@@ -43,10 +43,7 @@ public sealed class SpfStatus : AreaStatus
 
     private static SpfQualifier? FindAll(SpfNode node)
     {
-        if (node.Record?.All is { } all)
-        {
-            return all.Qualifier;
-        }
+        if (node.Record?.All is { } all) return all.Qualifier;
 
         SpfNode? target = node.Children.FirstOrDefault(child => child.Term is SpfModifier && child.Record is not null);
         return target is null ? null : FindAll(target);

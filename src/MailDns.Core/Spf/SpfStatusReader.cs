@@ -48,10 +48,7 @@ internal sealed class SpfStatusReader
 
         // What follows says nothing of how receivers evaluate the record.
         bool? isValid = _sheet.HasFailure ? false : _sheet.IsClean ? root.Record is not null : null;
-        if (root.Record is not null)
-        {
-            await ApplyExplanationAsync(root.Record, cancellationToken).ConfigureAwait(false);
-        }
+        if (root.Record is not null) await ApplyExplanationAsync(root.Record, cancellationToken).ConfigureAwait(false);
 
         await ApplyPlacesAsync(root, cancellationToken).ConfigureAwait(false);
         _sheet.CompletePass(SpfChecks.All);
@@ -136,30 +133,20 @@ internal sealed class SpfStatusReader
 
         DnsResponse response = await _resolver.QueryTxtAsync(target!, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
-        {
             _sheet.Unknown(SpfChecks.ExplanationTarget, response);
-        }
         else if (response.Texts.Count != 1)
-        {
             _sheet.Report(SpfChecks.ExplanationTarget.Saying(target + " has " + response.Texts.Count + " TXT records instead of one: " + term + " is ignored."));
-        }
         else if (ExplanationText.Read(response.Texts[0]) is null)
-        {
             _sheet.Report(SpfChecks.ExplanationTarget.Saying("The text at " + target + " is not an explanation: " + PrintableText.Quote(response.Texts[0]) + "; " + term + " is ignored."));
-        }
     }
 
     private async Task ApplyPlacesAsync(SpfNode root, CancellationToken cancellationToken)
     {
         DnsResponse old = await _resolver.QueryAsync(_domain, DnsRecordType.Spf, cancellationToken).ConfigureAwait(false);
         if (old.IsFailure)
-        {
             _sheet.Unknown(SpfChecks.RecordType99, old);
-        }
         else if (old.Status == DnsResponseStatus.Success)
-        {
             _sheet.Report(SpfChecks.RecordType99.With(_domain));
-        }
 
         await new SpfPlaceRules(_domain, _resolver, _sheet).ApplyAsync(root, cancellationToken).ConfigureAwait(false);
     }
@@ -170,10 +157,7 @@ internal sealed class SpfStatusReader
     // The correction has the time to live of what it replaces. Where the name is an alias it belongs to somebody else.
     private Func<string, ResourceRecord>? ToRecord(DnsResponse response)
     {
-        if (response.IsAliased)
-        {
-            return null;
-        }
+        if (response.IsAliased) return null;
 
         uint ttl = response.Records.Where(record => record.Type == DnsRecordType.Txt).Select(record => record.Ttl).DefaultIfEmpty(3600u).Min();
         TimeSpan timeToLive = TimeSpan.FromSeconds(Math.Min(ttl, int.MaxValue));

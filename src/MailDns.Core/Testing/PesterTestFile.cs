@@ -24,9 +24,7 @@ internal static class PesterTestFile
         text.Append("Describe ").Append(Quote("Sending domain " + options.Domain.Text)).Append(" -Tag 'SendingDomain', ").Append(Quote(options.Domain.Text)).Append(" {\n");
         text.Append(BeforeAll(options));
         foreach (IGrouping<CheckArea, CheckDefinition> area in Checks(options).GroupBy(check => check.Area))
-        {
             AppendArea(text, area);
-        }
 
         return text.Append("}\n").ToString();
     }
@@ -183,9 +181,7 @@ internal static class PesterTestFile
         void Append(string name, IReadOnlyList<string> values)
         {
             if (values.Count > 0)
-            {
                 text.Append(Key(name, indent)).Append(string.Join(", ", values.Select(Quote))).Append('\n');
-            }
         }
 
         static string[] One(string? value) => value is null ? Array.Empty<string>() : new[] { value };
@@ -201,10 +197,7 @@ internal static class PesterTestFile
             text.Append(Key("ProviderValue", indent)).Append("@{ ").Append(string.Join("; ", pairs)).Append(" }\n");
         }
 
-        if (options.IncludeHttps)
-        {
-            text.Append(Key("IncludeHttps", indent)).Append("$true\n");
-        }
+        if (options.IncludeHttps) text.Append(Key("IncludeHttps", indent)).Append("$true\n");
 
         return text.ToString();
     }

@@ -16,16 +16,11 @@ internal static class CharacterStrings
     /// <summary>Splits a value into character-strings of at most 255 octets; an empty value is one empty string.</summary>
     public static string[] Split(string value)
     {
-        if (value.Length <= MaxOctets)
-        {
-            return new[] { value };
-        }
+        if (value.Length <= MaxOctets) return new[] { value };
 
         var parts = new List<string>((value.Length / MaxOctets) + 1);
         for (int start = 0; start < value.Length; start += MaxOctets)
-        {
             parts.Add(value.Substring(start, Math.Min(MaxOctets, value.Length - start)));
-        }
 
         return parts.ToArray();
     }
@@ -39,9 +34,7 @@ internal static class CharacterStrings
     {
         var octets = new byte[text.Length];
         for (int i = 0; i < text.Length; i++)
-        {
             octets[i] = text[i] <= 0xFF ? (byte)text[i] : (byte)'?';
-        }
 
         return octets;
     }

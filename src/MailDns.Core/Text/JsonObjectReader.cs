@@ -12,10 +12,7 @@ internal sealed class JsonObjectReader
     {
         _value = value;
         _source = source;
-        if (value.Kind != JsonKind.Object)
-        {
-            throw Fault(value, "expected an object, found " + value.Describe() + ".");
-        }
+        if (value.Kind != JsonKind.Object) throw Fault(value, "expected an object, found " + value.Describe() + ".");
 
         foreach (JsonProperty property in value.Properties)
         {
@@ -70,10 +67,7 @@ internal sealed class JsonObjectReader
     public ushort? OptionalUInt16(string name)
     {
         JsonValue? member = Optional(name, JsonKind.Number);
-        if (member is null)
-        {
-            return null;
-        }
+        if (member is null) return null;
 
         return ushort.TryParse(member.Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out ushort number)
             ? number
@@ -90,16 +84,11 @@ internal sealed class JsonObjectReader
         var texts = new List<string>();
         foreach (JsonValue item in OptionalItems(name))
         {
-            if (item.Kind != JsonKind.String)
-            {
-                throw Fault(item, "expected a string, found " + item.Describe() + ".");
-            }
+            if (item.Kind != JsonKind.String) throw Fault(item, "expected a string, found " + item.Describe() + ".");
 
             string text = NotEmpty(item);
             if (texts.Contains(text, StringComparer.OrdinalIgnoreCase))
-            {
                 throw Fault(item, PrintableText.Quote(text) + " is listed twice.");
-            }
 
             texts.Add(text);
         }
@@ -112,10 +101,7 @@ internal sealed class JsonObjectReader
         where T : struct
     {
         JsonValue? member = otherwise is null ? Required(name, JsonKind.String) : Optional(name, JsonKind.String);
-        if (member is null)
-        {
-            return otherwise!.Value;
-        }
+        if (member is null) return otherwise!.Value;
 
         return choices.TryGetValue(member.Text, out T choice)
             ? choice
@@ -137,18 +123,13 @@ internal sealed class JsonObjectReader
 
     private string NotEmpty(JsonValue member)
     {
-        if (member.Text.Trim().Length == 0)
-        {
-            throw Fault(member, "expected a text, found an empty string.");
-        }
+        if (member.Text.Trim().Length == 0) throw Fault(member, "expected a text, found an empty string.");
 
         // What a profile says is shown on terminals: nothing but printable ASCII is taken.
         foreach (char c in member.Text)
         {
             if (c < 0x20 || c > 0x7E)
-            {
                 throw Fault(member, "the character " + PrintableText.Quote(c.ToString()) + " is not allowed; texts are printable ASCII.");
-            }
         }
 
         return member.Text;

@@ -21,16 +21,10 @@ internal sealed class JsonTextWriter(TextWriter output)
     /// <summary>Ends the object or array that was started last.</summary>
     public JsonTextWriter End()
     {
-        if (_open.Count == 0 || _hasName)
-        {
-            throw new InvalidOperationException("Nothing can end here.");
-        }
+        if (_open.Count == 0 || _hasName) throw new InvalidOperationException("Nothing can end here.");
 
         char close = _open.Pop();
-        if (!_isFirst)
-        {
-            NewLine();
-        }
+        if (!_isFirst) NewLine();
 
         _output.Write(close);
         _isFirst = false;
@@ -41,9 +35,7 @@ internal sealed class JsonTextWriter(TextWriter output)
     public JsonTextWriter Name(string name)
     {
         if (_open.Count == 0 || _open.Peek() != '}' || _hasName)
-        {
             throw new InvalidOperationException("A name can be in an object only, before a value.");
-        }
 
         Separate();
         WriteString(name);
@@ -57,13 +49,9 @@ internal sealed class JsonTextWriter(TextWriter output)
     {
         BeforeValue();
         if (value is null)
-        {
             _output.Write("null");
-        }
         else
-        {
             WriteString(value);
-        }
 
         return this;
     }
@@ -93,9 +81,7 @@ internal sealed class JsonTextWriter(TextWriter output)
     {
         Name(name).StartArray();
         foreach (string value in values)
-        {
             Value(value);
-        }
 
         return End();
     }
@@ -112,49 +98,33 @@ internal sealed class JsonTextWriter(TextWriter output)
     private void BeforeValue()
     {
         if (_hasName)
-        {
             _hasName = false;
-        }
         else if (_open.Count == 0 ? _isFirst : _open.Peek() == ']')
-        {
             Separate();
-        }
         else
-        {
             throw new InvalidOperationException(_open.Count == 0 ? "The text holds a value already." : "A value in an object needs a name.");
-        }
     }
 
     private void Separate()
     {
-        if (!_isFirst)
-        {
-            _output.Write(',');
-        }
+        if (!_isFirst) _output.Write(',');
 
         _isFirst = false;
-        if (_open.Count > 0)
-        {
-            NewLine();
-        }
+        if (_open.Count > 0) NewLine();
     }
 
     private void NewLine()
     {
         _output.Write('\n');
         for (int i = 0; i < _open.Count; i++)
-        {
             _output.Write("  ");
-        }
     }
 
     private void WriteString(string text)
     {
         _output.Write('"');
         for (int i = 0; i < text.Length; i++)
-        {
             WriteCharacter(text, i);
-        }
 
         _output.Write('"');
     }

@@ -61,10 +61,7 @@ internal sealed class JsonValue
     {
         foreach (JsonProperty property in Properties)
         {
-            if (string.Equals(property.Name, name, StringComparison.Ordinal))
-            {
-                return property.Value;
-            }
+            if (string.Equals(property.Name, name, StringComparison.Ordinal)) return property.Value;
         }
 
         return null;

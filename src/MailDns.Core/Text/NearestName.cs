@@ -19,10 +19,7 @@ internal static class NearestName
     /// <summary>The nearest of the names; null where none is near enough.</summary>
     public static string? Find(string given, IReadOnlyList<string> known)
     {
-        if (given.Length > MaxLength)
-        {
-            return null;
-        }
+        if (given.Length > MaxLength) return null;
 
         // One edit in three characters, and never more than three.
         int allowed = Math.Min(3, (given.Length + 2) / 3);

@@ -39,10 +39,7 @@ internal static class PastedFields
         {
             Regex versions = Version(version);
             string clean = PastedText.Clean(text, versions);
-            if (!versions.IsMatch(clean))
-            {
-                return null;
-            }
+            if (!versions.IsMatch(clean)) return null;
 
             string known = "(?<name>" + string.Join("|", names) + ")\\s*(?:=[=:\\s]*|:(?!//)[=:\\s]*)";
             string body = Regex.Replace(versions.Replace(clean, ";"), "(?<=^|[;,\\s])" + known, ";$0", Options, s_time);
@@ -59,9 +56,7 @@ internal static class PastedFields
     {
         Match match = known.Match(part);
         if (match.Success)
-        {
             return new KeyValuePair<string, string>(match.Groups["name"].Value.ToLowerInvariant(), match.Groups["value"].Value.Trim());
-        }
 
         Match other = s_unknown.Match(part);
         return other.Success

@@ -34,17 +34,12 @@ internal static class PastedText
     /// </summary>
     public static IReadOnlyList<string> Strings(string text)
     {
-        if (text.Length > MostCharacters)
-        {
-            return Array.Empty<string>();
-        }
+        if (text.Length > MostCharacters) return Array.Empty<string>();
 
         string plain = WithoutZoneLine(Plain(text));
         var strings = new List<string>();
         foreach (string part in QuotedStrings(plain))
-        {
             strings.Add(part.Replace("\"", string.Empty).Replace("\\", string.Empty));
-        }
 
         return strings;
     }
@@ -90,10 +85,7 @@ internal static class PastedText
     // \" and \; of a control panel, and \194\160 of a zone file or of our own messages.
     private static string Unescape(string text)
     {
-        if (text.IndexOf('\\') < 0)
-        {
-            return text;
-        }
+        if (text.IndexOf('\\') < 0) return text;
 
         var builder = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)
@@ -119,10 +111,7 @@ internal static class PastedText
     // In MailDns a character of DNS text is an octet; people wrote UTF-8.
     private static string Decode(string text)
     {
-        if (!text.Any(c => c > '\u007F') || text.Any(c => c > '\u00FF'))
-        {
-            return text;
-        }
+        if (!text.Any(c => c > '\u007F') || text.Any(c => c > '\u00FF')) return text;
 
         try
         {
@@ -152,16 +141,12 @@ internal static class PastedText
     {
         string trimmed = text.Trim();
         if (trimmed.Length < 4 || trimmed[0] != '"' || trimmed[trimmed.Length - 1] != '"')
-        {
             return new[] { trimmed.Trim('\'') };
-        }
 
         string[] parts = trimmed.Substring(1, trimmed.Length - 2).Split('"');
         bool isList = parts.Length % 2 == 1;
         for (int i = 1; isList && i < parts.Length; i += 2)
-        {
             isList = parts[i].Trim().Length == 0;
-        }
 
         return isList ? parts.Where((_, index) => index % 2 == 0) : new[] { trimmed };
     }

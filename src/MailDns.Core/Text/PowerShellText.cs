@@ -15,10 +15,7 @@ internal static class PowerShellText
         foreach (char c in value)
         {
             text.Append(c);
-            if (c is '\'' or (>= '\u2018' and <= '\u201B'))
-            {
-                text.Append(c);
-            }
+            if (c is '\'' or (>= '\u2018' and <= '\u201B')) text.Append(c);
         }
 
         return text.Append('\'').ToString();

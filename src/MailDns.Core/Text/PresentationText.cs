@@ -26,17 +26,11 @@ internal static class PresentationText
         foreach (char c in value)
         {
             if (c is '"' or '\\')
-            {
                 text.Append('\\').Append(c);
-            }
             else if (c is >= ' ' and <= '~')
-            {
                 text.Append(c);
-            }
             else
-            {
                 AppendNumber(text, c, octal ? 8 : 10);
-            }
         }
     }
 

@@ -14,27 +14,17 @@ internal static class PrintableText
     /// <summary>The text with every character outside 0x20-0x7E escaped.</summary>
     public static string Escape(string? text)
     {
-        if (text is null)
-        {
-            return string.Empty;
-        }
+        if (text is null) return string.Empty;
 
         int first = 0;
         while (first < text.Length && IsPrintable(text[first]))
-        {
             first++;
-        }
 
-        if (first == text.Length)
-        {
-            return text;
-        }
+        if (first == text.Length) return text;
 
         var builder = new StringBuilder(text, 0, first, text.Length + 16);
         for (int i = first; i < text.Length; i++)
-        {
             AppendEscaped(builder, text[i]);
-        }
 
         return builder.ToString();
     }
@@ -53,16 +43,10 @@ internal static class PrintableText
     private static void AppendEscaped(StringBuilder builder, char c)
     {
         if (IsPrintable(c))
-        {
             builder.Append(c);
-        }
         else if (c <= 0xFF)
-        {
             builder.Append('\\').Append((char)('0' + (c / 100))).Append((char)('0' + (c / 10 % 10))).Append((char)('0' + (c % 10)));
-        }
         else
-        {
             builder.Append("\\u").Append(((int)c).ToString("X4", System.Globalization.CultureInfo.InvariantCulture));
-        }
     }
 }

@@ -16,16 +16,10 @@ internal static class TagList
         {
             int end = text.IndexOf(';', start);
             bool last = end < 0;
-            if (last)
-            {
-                end = text.Length;
-            }
+            if (last) end = text.Length;
 
             TagSpec tag = ReadPart(text, start, end);
-            if (!last || tag.Length > 0)
-            {
-                tags.Add(tag);
-            }
+            if (!last || tag.Length > 0) tags.Add(tag);
 
             start = end + 1;
         }
@@ -41,9 +35,7 @@ internal static class TagList
         Trim(text, ref start, ref end);
         int equals = start < end ? text.IndexOf('=', start, end - start) : -1;
         if (equals < 0)
-        {
             return new TagSpec(text, start, end - start, end - start, end, valueLength: 0, hasEquals: false);
-        }
 
         int nameEnd = equals;
         TrimEnd(text, start, ref nameEnd);
@@ -56,9 +48,7 @@ internal static class TagList
     private static void Trim(string text, ref int start, ref int end)
     {
         while (start < end && IsWhiteSpace(text[start]))
-        {
             start++;
-        }
 
         TrimEnd(text, start, ref end);
     }
@@ -66,8 +56,6 @@ internal static class TagList
     private static void TrimEnd(string text, int start, ref int end)
     {
         while (end > start && IsWhiteSpace(text[end - 1]))
-        {
             end--;
-        }
     }
 }

@@ -32,17 +32,11 @@ internal sealed class TagSpec(string text, int offset, int length, int nameLengt
     /// <summary>True where the name is written so; costs no copy of it.</summary>
     public bool HasName(string name)
     {
-        if (name.Length != _nameLength)
-        {
-            return false;
-        }
+        if (name.Length != _nameLength) return false;
 
         for (int i = 0; i < name.Length; i++)
         {
-            if (name[i] != _text[Offset + i])
-            {
-                return false;
-            }
+            if (name[i] != _text[Offset + i]) return false;
         }
 
         return true;
@@ -55,10 +49,7 @@ internal sealed class TagSpec(string text, int offset, int length, int nameLengt
         for (int i = Offset; i < end; i++)
         {
             int c = _text[i] | 0x20;
-            if (c < 'a' || c > 'z')
-            {
-                return false;
-            }
+            if (c < 'a' || c > 'z') return false;
         }
 
         return _nameLength > 0;

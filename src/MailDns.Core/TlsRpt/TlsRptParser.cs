@@ -19,10 +19,7 @@ internal static class TlsRptParser
     /// <summary>True for a text that senders take for a TLS-RPT record: exactly v=TLSRPTv1, then a semicolon.</summary>
     public static bool IsTlsRpt(string text)
     {
-        if (!text.StartsWith("v=" + Version, StringComparison.Ordinal))
-        {
-            return false;
-        }
+        if (!text.StartsWith("v=" + Version, StringComparison.Ordinal)) return false;
 
         string rest = text.Substring(Version.Length + 2).TrimStart(' ', '\t');
         return rest.Length > 0 && rest[0] == ';';
@@ -37,15 +34,10 @@ internal static class TlsRptParser
     {
         var faults = new List<TextFault>();
         DmarcReportUri read = DmarcReportUriReader.ReadSingle("rua", uri, faults);
-        if (faults.Count > 0)
-        {
-            return faults[0].Message;
-        }
+        if (faults.Count > 0) return faults[0].Message;
 
         if (read.ReportSize is not null)
-        {
             return "rua: " + PrintableText.Quote(uri) + " holds \"!\", which must be percent-encoded.";
-        }
 
         return read.Scheme is "mailto" or "https" ? null : "rua: " + PrintableText.Quote(uri) + " is neither mailto: nor https:.";
     }
@@ -74,14 +66,10 @@ internal static class TlsRptParser
         var uris = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (TagSpec field in fields.Skip(LooksLikeTlsRpt(text) ? 1 : 0))
-        {
             ReadField(text, field, seen, uris, faults);
-        }
 
         if (!seen.Contains("rua"))
-        {
             faults.Add(new TextFault(TlsRptChecks.ReportUri, "The record has no rua.", text.Length, 0, Section + ", tlsrpt-rua"));
-        }
 
         return new TlsRptRecord(text, uris, faults.OrderBy(fault => fault.Offset).ToArray());
     }
@@ -101,9 +89,7 @@ internal static class TlsRptParser
         {
             // A record may have several rua (RFC 8460 section 3).
             if (field.Offset + 4 != field.ValueOffset && field.Value.Length > 0)
-            {
                 faults.Add(Fault(field, whole, "has white space around \"=\"", "tlsrpt-rua"));
-            }
 
             ReadUris(field, uris, faults);
         }
@@ -124,15 +110,10 @@ internal static class TlsRptParser
         {
             string uri = part.Trim(' ', '\t');
             string? problem = uri.Length == 0 ? "rua: an address is empty." : Problem(uri);
-            if (uri.Length > 0)
-            {
-                uris.Add(uri);
-            }
+            if (uri.Length > 0) uris.Add(uri);
 
             if (problem is not null)
-            {
                 faults.Add(new TextFault(TlsRptChecks.ReportUri, problem, field.ValueOffset + start, part.Length, Section + ", tlsrpt-uri"));
-            }
 
             start += part.Length + 1;
         }

@@ -25,9 +25,7 @@ internal static class TlsRptTextRules
     private static TxtRecord? Corrected(TlsRptRecord record, DomainName domain)
     {
         if (record.Faults.Count == 0 || PastedFields.Read(record.RawText, TlsRptParser.VersionPattern, "rua", "rau") is not { } fields)
-        {
             return null;
-        }
 
         // "!" has no meaning here and is part of the address.
         string?[] lists = fields.Where(field => field.Key is "rua" or "rau" or "" && !PastedFields.IsIdle(field))
@@ -35,10 +33,7 @@ internal static class TlsRptTextRules
             .ToArray();
         string[] uris = lists.Where(list => list is { Length: > 0 }).SelectMany(list => list!.Split(',')).Distinct(StringComparer.Ordinal).ToArray();
         IEnumerable<string> others = fields.Where(field => field.Key is not ("rua" or "rau" or "")).Select(field => field.Key + "=" + field.Value);
-        if (uris.Length == 0 || Array.IndexOf(lists, null) >= 0)
-        {
-            return null;
-        }
+        if (uris.Length == 0 || Array.IndexOf(lists, null) >= 0) return null;
 
         string text = string.Join("; ", new[] { "v=TLSRPTv1", "rua=" + string.Join(",", uris) }.Concat(others));
         return TlsRptParser.Read(text).Faults.Count == 0 ? new TxtRecord(domain.Prepend(TlsRptRecordBuilder.Label), domain, text, TimeSpan.FromHours(1), RecordPurpose.TlsRpt) : null;

@@ -9,8 +9,6 @@ internal readonly record struct EndedQuery(PendingQuery Query, DnsResponse Respo
     public static void EndAll(EndedQuery[] queries)
     {
         foreach (EndedQuery ended in queries)
-        {
             ended.Query.End(ended.Response);
-        }
     }
 }

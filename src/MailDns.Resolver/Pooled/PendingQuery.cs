@@ -41,10 +41,7 @@ internal sealed class PendingQuery(DnsQuestion question, byte[] name, long deadl
     /// <summary>Tells those who wait, who go on in this thread.</summary>
     public void End(DnsResponse response)
     {
-        if (!TrySetResult(response))
-        {
-            Volatile.Read(ref _late)?.TrySetResult(response);
-        }
+        if (!TrySetResult(response)) Volatile.Read(ref _late)?.TrySetResult(response);
     }
 
     /// <summary>Tells those who wait, who go on in a thread of the pool.</summary>
@@ -62,10 +59,7 @@ internal sealed class PendingQuery(DnsQuestion question, byte[] name, long deadl
     /// <summary>Says once that there is no answer yet. Called by one thread at a time.</summary>
     public void LosePatience()
     {
-        if (_late is not null)
-        {
-            return;
-        }
+        if (_late is not null) return;
 
         Volatile.Write(ref _late, new TaskCompletionSource<DnsResponse>(TaskCreationOptions.RunContinuationsAsynchronously));
         ThreadPool.UnsafeQueueUserWorkItem(static query => query.TrySetResult(null), this, preferLocal: false);
@@ -73,9 +67,6 @@ internal sealed class PendingQuery(DnsQuestion question, byte[] name, long deadl
 
     private void Cancel()
     {
-        if (!TrySetCanceled(_token))
-        {
-            Volatile.Read(ref _late)?.TrySetCanceled(_token);
-        }
+        if (!TrySetCanceled(_token)) Volatile.Read(ref _late)?.TrySetCanceled(_token);
     }
 }

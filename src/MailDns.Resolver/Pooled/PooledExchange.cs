@@ -34,9 +34,7 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
         {
             int count = 0;
             foreach (ServerSockets server in _servers.Values)
-            {
                 count += server.OpenCount;
-            }
 
             return count;
         }
@@ -54,24 +52,15 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
     public IFirstTry Start(IPEndPoint server, DnsQuestion question, ExchangeMode mode, TimeSpan timeout, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
-        {
             return new WatchedTry(Task.FromCanceled<DnsResponse>(cancellationToken), patience: null);
-        }
 
         if (DnsMessage.WriteName(question.Name) is not { } name)
-        {
             return Fail(question, DnsResponseStatus.OtherError, "the name cannot be written into a query");
-        }
 
-        if (_isDisposed)
-        {
-            return Fail(question, DnsResponseStatus.Unreachable, "the resolver is closed");
-        }
+        if (_isDisposed) return Fail(question, DnsResponseStatus.Unreachable, "the resolver is closed");
 
         if ((mode & ExchangeMode.Tcp) != ExchangeMode.None)
-        {
             return new WatchedTry(_tcp.AskAsync(server, question, name, mode, timeout, cancellationToken), patience: null);
-        }
 
         long now = Environment.TickCount64;
         long until = patience == Timeout.InfiniteTimeSpan ? long.MaxValue : now + (long)patience.TotalMilliseconds;
@@ -85,9 +74,7 @@ internal sealed class PooledExchange : IPatientExchange, IDisposable
     {
         _isDisposed = true;
         foreach (ServerSockets server in _servers.Values)
-        {
             server.Dispose();
-        }
 
         _loop.Dispose();
         _tcp.Dispose();
@@ -108,9 +95,7 @@ internal static class SystemServers
         Assembly assembly = typeof(SystemServers).Assembly;
         AssemblyLoadContext? context = AssemblyLoadContext.GetLoadContext(assembly);
         if (context is not null && context != AssemblyLoadContext.Default)
-        {
             context.LoadFromAssemblyPath(Path.Combine(Path.GetDirectoryName(assembly.Location)!, "DnsClient.dll"));
-        }
 
         return Ask();
     }

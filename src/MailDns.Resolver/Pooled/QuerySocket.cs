@@ -84,10 +84,7 @@ internal sealed class QuerySocket : IDisposable
     {
         lock (_gate)
         {
-            if (IsSpent || _pending.Count >= MaxOutstanding)
-            {
-                return false;
-            }
+            if (IsSpent || _pending.Count >= MaxOutstanding) return false;
 
             do
             {
@@ -129,10 +126,7 @@ internal sealed class QuerySocket : IDisposable
     {
         lock (_gate)
         {
-            if (!_pending.TryGetValue(query.Id, out PendingQuery? present) || !ReferenceEquals(present, query))
-            {
-                return;
-            }
+            if (!_pending.TryGetValue(query.Id, out PendingQuery? present) || !ReferenceEquals(present, query)) return;
 
             _pending.Remove(query.Id);
         }
@@ -149,32 +143,22 @@ internal sealed class QuerySocket : IDisposable
             foreach (PendingQuery query in _pending.Values)
             {
                 if (query.Deadline <= now || query.IsCancelled)
-                {
                     (over ??= new List<PendingQuery>()).Add(query);
-                }
                 else if (query.Patience <= now)
-                {
                     query.LosePatience();
-                }
             }
 
             foreach (PendingQuery query in over ?? [])
-            {
                 _pending.Remove(query.Id);
-            }
         }
 
         foreach (PendingQuery query in over ?? [])
         {
             _loop.Settle();
             if (query.IsCancelled)
-            {
                 query.EndCancelled();
-            }
             else
-            {
                 query.EndLate();
-            }
         }
     }
 
@@ -255,10 +239,7 @@ internal sealed class QuerySocket : IDisposable
 
     private DnsResponse Read(DnsMessage message, DnsQuestion question)
     {
-        if (message.IsTruncated)
-        {
-            return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
-        }
+        if (message.IsTruncated) return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
 
         try
         {

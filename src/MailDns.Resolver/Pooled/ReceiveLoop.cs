@@ -80,10 +80,7 @@ internal sealed class ReceiveLoop : IDisposable
     /// <summary>An answer more is awaited.</summary>
     public void Expect()
     {
-        if (Interlocked.Increment(ref _outstanding) != 1)
-        {
-            return;
-        }
+        if (Interlocked.Increment(ref _outstanding) != 1) return;
 
         lock (_gate)
         {
@@ -129,9 +126,7 @@ internal sealed class ReceiveLoop : IDisposable
 
             ready.Clear();
             foreach (QuerySocket socket in sockets)
-            {
                 ready.Add(socket.Socket);
-            }
 
             long before = Stopwatch.GetTimestamp();
             if (TrySelect(ready))
@@ -148,9 +143,7 @@ internal sealed class ReceiveLoop : IDisposable
 
             // Windows sleeps 15 ms where it is asked for one.
             if (ended.Count > 0 && Volatile.Read(ref _outstanding) >= ManyOutstanding && !OperatingSystem.IsWindows())
-            {
                 Thread.Sleep(1);
-            }
 
             ended.Clear();
             if (Volatile.Read(ref _outstanding) == 0)
@@ -170,9 +163,7 @@ internal sealed class ReceiveLoop : IDisposable
         }
 
         foreach (ServerSockets server in servers)
-        {
             server.Sweep(now);
-        }
     }
 
     /// <summary>The sockets to read from; waits while no answer is awaited, and is false when that is over.</summary>

@@ -78,9 +78,7 @@ internal sealed class ServerSockets : IDisposable
 
         _loop.Remove(this);
         foreach (QuerySocket socket in all)
-        {
             socket.Dispose();
-        }
     }
 
     /// <summary>A socket with room, with the query entered in it.</summary>
@@ -94,25 +92,15 @@ internal sealed class ServerSockets : IDisposable
             while (_open.Count > 0)
             {
                 int drawn = _numbers.Next(_open.Count >= MaxSockets ? _open.Count : MaxSockets);
-                if (drawn >= _open.Count)
-                {
-                    break;
-                }
+                if (drawn >= _open.Count) break;
 
                 QuerySocket socket = _open[drawn];
-                if (socket.TryAdd(pending, _numbers))
-                {
-                    return socket;
-                }
+                if (socket.TryAdd(pending, _numbers)) return socket;
 
                 if (socket.IsSpent)
-                {
                     Retire(drawn);
-                }
                 else if (_open.TrueForAll(static other => other.IsFull))
-                {
                     break;
-                }
             }
 
             var added = new QuerySocket(_server, _loop, _counters);
@@ -136,19 +124,14 @@ internal sealed class ServerSockets : IDisposable
         {
             for (int i = _open.Count - 1; i >= 0; i--)
             {
-                if (_open[i].IsSpent)
-                {
-                    Retire(i);
-                }
+                if (_open[i].IsSpent) Retire(i);
             }
 
             all = [.. _open, .. _retired];
         }
 
         foreach (QuerySocket socket in all)
-        {
             socket.Sweep(now);
-        }
 
         lock (_gate)
         {

@@ -55,15 +55,8 @@ internal sealed class TcpConnection : IDisposable
             for (int i = 0; i < MaxMessages; i++)
             {
                 int length = await ReadMessageAsync(buffer, cancellationToken).ConfigureAwait(false);
-                if (length < 0)
-                {
-                    return null;
-                }
-
-                if (Judge(new DnsMessage(buffer, 0, length), id, name, question) is { } answer)
-                {
-                    return answer;
-                }
+                if (length < 0) return null;
+                if (Judge(new DnsMessage(buffer, 0, length), id, name, question) is { } answer) return answer;
 
                 counters.AddWrongQuestion();
             }
@@ -80,20 +73,9 @@ internal sealed class TcpConnection : IDisposable
 
     private DnsResponse? Judge(DnsMessage message, ushort expected, byte[] name, DnsQuestion question)
     {
-        if (!message.HasHeader)
-        {
-            return MessageJudge.Malformed(question, "the message ends early or a length is wrong");
-        }
-
-        if (message.Id != expected || !message.IsFor(name, question.Type))
-        {
-            return null;
-        }
-
-        if (message.IsTruncated)
-        {
-            return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
-        }
+        if (!message.HasHeader) return MessageJudge.Malformed(question, "the message ends early or a length is wrong");
+        if (message.Id != expected || !message.IsFor(name, question.Type)) return null;
+        if (message.IsTruncated) return DnsResponse.Failure(question, DnsResponseStatus.TruncatedNoTcp);
 
         return message.Read(question) is { } read
             ? MessageJudge.Judge(_server, question, read)
@@ -103,18 +85,13 @@ internal sealed class TcpConnection : IDisposable
     private async Task SendAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
         while (!octets.IsEmpty)
-        {
             octets = octets[await _socket.SendAsync(octets, SocketFlags.None, cancellationToken).ConfigureAwait(false)..];
-        }
     }
 
     /// <summary>The length of the next message, which is in the buffer then; -1 at the end of the stream.</summary>
     private async Task<int> ReadMessageAsync(byte[] buffer, CancellationToken cancellationToken)
     {
-        if (!await ReadAsync(buffer.AsMemory(0, PrefixLength), cancellationToken).ConfigureAwait(false))
-        {
-            return -1;
-        }
+        if (!await ReadAsync(buffer.AsMemory(0, PrefixLength), cancellationToken).ConfigureAwait(false)) return -1;
 
         int length = BinaryPrimitives.ReadUInt16BigEndian(buffer);
         return await ReadAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false) ? length : -1;
@@ -125,10 +102,7 @@ internal sealed class TcpConnection : IDisposable
         while (!octets.IsEmpty)
         {
             int read = await _socket.ReceiveAsync(octets, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return false;
-            }
+            if (read == 0) return false;
 
             octets = octets[read..];
         }

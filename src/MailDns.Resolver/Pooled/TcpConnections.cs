@@ -43,10 +43,7 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
         }
         finally
         {
-            if (!isWaiting)
-            {
-                _slots.Release();
-            }
+            if (!isWaiting) _slots.Release();
         }
     }
 
@@ -56,9 +53,7 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
         foreach (ConcurrentStack<TcpConnection> idle in _idle.Values)
         {
             while (idle.TryPop(out TcpConnection? connection))
-            {
                 connection.Dispose();
-            }
         }
     }
 
@@ -68,9 +63,7 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
         while (idle.TryPop(out TcpConnection? used))
         {
             if (await TryAskAsync(used, idle, question, name, mode, cancellationToken).ConfigureAwait(false) is { } answer)
-            {
                 return answer;
-            }
         }
 
         TcpConnection connection = await TcpConnection.OpenAsync(server, cancellationToken).ConfigureAwait(false);
@@ -102,13 +95,9 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
         finally
         {
             if (isKept)
-            {
                 idle.Push(connection);
-            }
             else
-            {
                 connection.Dispose();
-            }
         }
     }
 }

@@ -40,9 +40,7 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         if (DnsMessage.WriteName(question.Name) is not { } name)
-        {
             return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name cannot be written into a query");
-        }
 
         return _silence.IsSilent
             ? await _silence.AskAsync(question, token => AskAsync(question, name, token), cancellationToken).ConfigureAwait(false)
@@ -65,9 +63,7 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
         ushort flags = question.WithSignatures ? (ushort)((_flags & ~DnsMessage.AuthenticData) | DnsMessage.CheckingDisabled) : _flags;
         DnsResponse response = await AskAsync(question, name, flags, limit.Token, cancellationToken).ConfigureAwait(false);
         if (response.Status != DnsResponseStatus.ServerFailure || question.WithSignatures || (_flags & DnsMessage.RecursionDesired) == 0 || clock.Elapsed >= _timeout)
-        {
             return response;
-        }
 
         // A validating resolver says SERVFAIL for data that fails validation, and gives it to those that disable checking (RFC 4035 section 5.5).
         DnsResponse unchecked_ = await AskAsync(question, name, (ushort)(_flags | DnsMessage.CheckingDisabled), limit.Token, cancellationToken).ConfigureAwait(false);
@@ -96,10 +92,7 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
             catch (SecureChannelException exception)
             {
                 failure = Fail(question, exception.Status, exception.Message);
-                if (exception.IsFinal)
-                {
-                    return failure;
-                }
+                if (exception.IsFinal) return failure;
             }
         }
 
@@ -112,14 +105,9 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
     {
         var message = new DnsMessage(answer, 0, answer.Length);
         if (!message.HasHeader || !message.IsFor(name, question.Type))
-        {
             return Fail(question, DnsResponseStatus.Malformed, "the answer is not a DNS message for the question");
-        }
 
-        if (message.IsTruncated)
-        {
-            return Fail(question, DnsResponseStatus.Malformed, "the answer is truncated");
-        }
+        if (message.IsTruncated) return Fail(question, DnsResponseStatus.Malformed, "the answer is truncated");
 
         return message.Read(question) is { } read
             ? MessageJudge.Judge(_server.Text, question, read)

@@ -39,10 +39,7 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
 
     private async Task<TlsConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (_connection is { IsOpen: true } open)
-        {
-            return open;
-        }
+        if (_connection is { IsOpen: true } open) return open;
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -52,9 +49,7 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
                 _connection?.Dispose();
                 _connection = null;
                 if (_isDisposed)
-                {
                     throw new SecureChannelException(DnsResponseStatus.Unreachable, "the resolver is closed", isFinal: true);
-                }
 
                 _connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -226,15 +221,10 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
                 while (await FillAsync(header).ConfigureAwait(false))
                 {
                     var message = new byte[TcpFrame.LengthOf(header)];
-                    if (!await FillAsync(message).ConfigureAwait(false))
-                    {
-                        break;
-                    }
+                    if (!await FillAsync(message).ConfigureAwait(false)) break;
 
                     if (message.Length >= DnsMessage.HeaderLength && _waiting.TryRemove((ushort)((message[0] << 8) | message[1]), out TaskCompletionSource<byte[]>? answer))
-                    {
                         answer.TrySetResult(message);
-                    }
                 }
 
                 End("the server closed the connection");
@@ -252,10 +242,7 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
 #pragma warning disable CA1835 // .NET Framework has arrays only
                 int read = await _stream.ReadAsync(octets, count, octets.Length - count).ConfigureAwait(false);
 #pragma warning restore CA1835
-                if (read == 0)
-                {
-                    return false;
-                }
+                if (read == 0) return false;
 
                 count += read;
             }
@@ -270,10 +257,7 @@ internal sealed class TlsChannel(string host, int port, RemoteCertificateValidat
             _client.Dispose();
             foreach (ushort id in _waiting.Keys)
             {
-                if (_waiting.TryRemove(id, out TaskCompletionSource<byte[]>? answer))
-                {
-                    answer.TrySetException(_end);
-                }
+                if (_waiting.TryRemove(id, out TaskCompletionSource<byte[]>? answer)) answer.TrySetException(_end);
             }
         }
     }

@@ -15,14 +15,9 @@ internal static class FilePaths
     {
         string literal = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-        {
             throw new ArgumentException(path + " is not a path of the file system.");
-        }
 
-        if (isLiteral || File.Exists(literal) || Directory.Exists(literal))
-        {
-            return new[] { literal };
-        }
+        if (isLiteral || File.Exists(literal) || Directory.Exists(literal)) return new[] { literal };
 
         IReadOnlyCollection<string> files = cmdlet.GetResolvedProviderPathFromPSPath(path, out _);
         return files.Count > 0 ? files : throw new FileNotFoundException("No file matches " + path + ".", literal);

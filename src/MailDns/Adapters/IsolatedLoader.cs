@@ -47,9 +47,7 @@ internal static class IsolatedLoader
     private static Assembly Load(string adapter, string[] libraries)
     {
         foreach (string library in libraries)
-        {
             LoadFile(library);
-        }
 
         return LoadFile(adapter);
     }
@@ -88,9 +86,7 @@ internal static class IsolatedLoader
     private static Assembly? Resolve(AssemblyName name)
     {
         if (string.Equals(name.Name, typeof(DomainName).Assembly.GetName().Name, StringComparison.Ordinal))
-        {
             return typeof(DomainName).Assembly;
-        }
 
         return PathOf(name.Name!) is null ? null : LoadFile(name.Name!);
     }

@@ -35,10 +35,7 @@ internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan ti
     // Plain servers beside each other take turns within one resolver, which knows when to ask the next one.
     private IEnumerable<IDnsResolver> Groups()
     {
-        if (Servers.Count == 0)
-        {
-            yield return Create(Array.Empty<IPEndPoint>(), recursionDesired: true);
-        }
+        if (Servers.Count == 0) yield return Create(Array.Empty<IPEndPoint>(), recursionDesired: true);
 
         for (int i = 0; i < Servers.Count; i++)
         {
@@ -50,10 +47,7 @@ internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan ti
 
     private IDnsResolver Keep(IDnsResolver resolver)
     {
-        if (resolver is IDisposable disposable)
-        {
-            _kept.Add(disposable);
-        }
+        if (resolver is IDisposable disposable) _kept.Add(disposable);
 
         return resolver;
     }
@@ -73,9 +67,7 @@ internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan ti
     private static ServerAddress Parse(string text)
     {
         if (!ServerAddress.TryParse(text, out ServerAddress? server, out string reason))
-        {
             throw new FormatException("-Server " + PrintableText.Quote(text) + " is not a valid DNS server: " + reason);
-        }
 
         return server!.Transport == ServerTransport.Plain && server.EndPoint is null ? Resolve(server) : server;
     }

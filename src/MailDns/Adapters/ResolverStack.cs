@@ -21,10 +21,7 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
     /// <exception cref="FormatException">A server address is none, or a zone file is broken.</exception>
     public IDnsResolver BuildSource()
     {
-        if (_cmdlet.ZoneFile is not null)
-        {
-            return ZoneFiles();
-        }
+        if (_cmdlet.ZoneFile is not null) return ZoneFiles();
 
         IDnsResolver network = Network.CreateAll();
         if (IsVerbose())
@@ -41,9 +38,7 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
     public void WriteQuestions()
     {
         while (_log is not null && _log.TryTake(out string? line))
-        {
             _cmdlet.WriteVerbose(line!);
-        }
     }
 
     /// <summary>A source with planned records laid over it and aliases followed.</summary>
@@ -64,15 +59,11 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
     private ZoneFileResolver ZoneFiles()
     {
         if (_cmdlet.Server is not null)
-        {
             throw new ArgumentException("-ZoneFile answers without any network: -Server cannot be given with it.");
-        }
 
         var files = new List<ZoneFile>();
         foreach (string path in _cmdlet.ZoneFile!)
-        {
             files.AddRange(ZoneFileLoader.Load(_cmdlet, path, zone: null, _cmdlet.AskedDomains));
-        }
 
         return new ZoneFileResolver(files);
     }

@@ -32,9 +32,7 @@ internal static class ZoneFileLoader
         string zone = PrintableText.Escape(file.FileName) + " is taken as " + (file.IsComplete ? "the zone " : "a part of the zone ") + file.Apex + ", by " + file.ApexSource + ".";
         cmdlet.WriteMessage(CmdletMessage.Verbose(zone));
         foreach (string warning in file.Warnings)
-        {
             cmdlet.WriteMessage(CmdletMessage.Warning(warning));
-        }
 
         return file;
     }
@@ -45,9 +43,7 @@ internal static class ZoneFileLoader
         bool isLittle = octets.Length >= 2 && octets[0] == 0xFF && octets[1] == 0xFE;
         bool isBig = octets.Length >= 2 && octets[0] == 0xFE && octets[1] == 0xFF;
         if (isLittle || isBig)
-        {
             octets = Encoding.Convert(isLittle ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, octets, 2, octets.Length - 2);
-        }
 
         return Encoding.GetEncoding(28591).GetString(octets);
     }

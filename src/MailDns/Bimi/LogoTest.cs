@@ -23,19 +23,13 @@ internal sealed class LogoTest(
     public void Run()
     {
         if (_cmdlet.Convert.IsPresent != (_cmdlet.OutputPath is not null))
-        {
             Refuse("-Convert and -OutputPath belong together.");
-        }
 
         if (_cmdlet.CertificatePath is null && (_cmdlet.RootCertificatePath.Length > 0 || _cmdlet.Domain is not null))
-        {
             Refuse("-RootCertificatePath and -Domain belong to -CertificatePath.");
-        }
 
         if (_cmdlet.Uri is null && _cmdlet.Path.Length + _cmdlet.LiteralPath.Length == 0 && _cmdlet.CertificatePath is null)
-        {
             Refuse("Give a logo (-Path or -Uri) or a mark certificate (-CertificatePath).");
-        }
 
         _certificate = _cmdlet.CertificatePath is null ? null : MarkCertificateTest.LoadOrStop(_cmdlet);
         if (_cmdlet.Uri is null && _cmdlet.Path.Length + _cmdlet.LiteralPath.Length == 0)
@@ -50,10 +44,7 @@ internal sealed class LogoTest(
             return;
         }
 
-        if (!_cmdlet.IncludeHttps)
-        {
-            Refuse("-Uri is fetched over HTTPS: give -IncludeHttps to allow it.");
-        }
+        if (!_cmdlet.IncludeHttps) Refuse("-Uri is fetched over HTTPS: give -IncludeHttps to allow it.");
 
         RunUri(_cmdlet.Uri);
     }
@@ -65,9 +56,7 @@ internal sealed class LogoTest(
             try
             {
                 foreach (string file in Resolve(path))
-                {
                     Finish(file, LogoFile.Read(file));
-                }
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SessionStateException or ArgumentException or NotSupportedException)
             {
@@ -76,10 +65,7 @@ internal sealed class LogoTest(
         }
     }
 
-    private IReadOnlyCollection<string> Resolve(string path)
-    {
-        return FilePaths.Resolve(_cmdlet, path, isLiteral: _cmdlet.LiteralPath.Length > 0);
-    }
+    private IReadOnlyCollection<string> Resolve(string path) => FilePaths.Resolve(_cmdlet, path, isLiteral: _cmdlet.LiteralPath.Length > 0);
 
     private void RunUri(Uri uri)
     {
@@ -107,18 +93,12 @@ internal sealed class LogoTest(
     // The logo in the certificate takes the place of a file.
     private void RunCertificate()
     {
-        if (_cmdlet.Convert)
-        {
-            Refuse("-Convert converts a file: give -Path.");
-        }
+        if (_cmdlet.Convert) Refuse("-Convert converts a file: give -Path.");
 
         var sheet = new CheckSheet(PrintableText.Escape(_cmdlet.CertificatePath));
         MarkCertificateReading mark = _certificate!.Apply(PublishedLogo.None("No published logo was given to compare with."), sheet);
         SvgReading? reading = mark.Logo is { } logo ? SvgReader.Read(logo) : null;
-        if (reading is not null)
-        {
-            BimiLogoReader.ApplyFile(reading, sheet);
-        }
+        if (reading is not null) BimiLogoReader.ApplyFile(reading, sheet);
 
         _cmdlet.WriteObject(new BimiLogoResult(sheet.Domain, reading, sheet, mark.Certificate));
     }
@@ -141,9 +121,7 @@ internal sealed class LogoTest(
 
         SvgConversion conversion = SvgConverter.Convert(content, _cmdlet.Title);
         foreach (string obstacle in conversion.Obstacles)
-        {
             _say(CmdletMessage.Warning(source + " is not converted: " + obstacle));
-        }
 
         bool written = conversion.Content is not null && Write(conversion);
         _cmdlet.WriteObject(written ? Judge(_cmdlet.OutputPath!, conversion.Content!) : Judge(source, content));
@@ -159,16 +137,11 @@ internal sealed class LogoTest(
             return false;
         }
 
-        if (!_cmdlet.ShouldProcess(target, "Write SVG Tiny PS"))
-        {
-            return false;
-        }
+        if (!_cmdlet.ShouldProcess(target, "Write SVG Tiny PS")) return false;
 
         LogoFile.Write(target, conversion.Content!, _cmdlet.Force);
         foreach (string change in conversion.Changes)
-        {
             _say(CmdletMessage.Verbose(change));
-        }
 
         return true;
     }

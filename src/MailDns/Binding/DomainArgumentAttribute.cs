@@ -19,9 +19,7 @@ internal sealed class DomainArgumentAttribute : ArgumentTransformationAttribute
         {
             var names = new List<string>(list.Count);
             foreach (object? item in list)
-            {
                 names.Add(ToName(item));
-            }
 
             return names.ToArray();
         }
@@ -31,24 +29,15 @@ internal sealed class DomainArgumentAttribute : ArgumentTransformationAttribute
 
     private static string ToName(object? item)
     {
-        if (item is null)
-        {
-            return string.Empty;
-        }
+        if (item is null) return string.Empty;
 
         PSObject wrapped = PSObject.AsPSObject(item);
-        if (wrapped.BaseObject is string text)
-        {
-            return text;
-        }
+        if (wrapped.BaseObject is string text) return text;
 
         foreach (string name in s_properties)
         {
             object? value = wrapped.BaseObject is IDictionary entries ? entries[name] : wrapped.Properties[name]?.Value;
-            if (value is not null)
-            {
-                return value.ToString() ?? string.Empty;
-            }
+            if (value is not null) return value.ToString() ?? string.Empty;
         }
 
         throw new ArgumentTransformationMetadataException(

@@ -29,10 +29,7 @@ internal sealed class ExistingRecord
     public static bool TryRead(object? item, out ExistingRecord? record)
     {
         record = null;
-        if (item is null)
-        {
-            return false;
-        }
+        if (item is null) return false;
 
         var bag = new PropertyBag(item);
         if (bag.Item.BaseObject is string text)
@@ -42,10 +39,7 @@ internal sealed class ExistingRecord
         }
 
         IReadOnlyList<string> texts = ReadTexts(bag);
-        if (texts.Count == 0)
-        {
-            return false;
-        }
+        if (texts.Count == 0) return false;
 
         string? zone = bag.ZoneName;
         record = new ExistingRecord(OwnerOf(bag, zone), zone, bag.Ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null, texts);
@@ -75,10 +69,7 @@ internal sealed class ExistingRecord
 
     private static string? OwnerOf(PropertyBag item, string? zone)
     {
-        if (item.Text("Fqdn") is { } fqdn)
-        {
-            return fqdn;
-        }
+        if (item.Text("Fqdn") is { } fqdn) return fqdn;
 
         string? relative = item.Text("HostName") ?? (zone is null ? null : item.Text("Name"));
         if (relative is null)

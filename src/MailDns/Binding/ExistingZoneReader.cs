@@ -21,10 +21,7 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
     /// <summary>Takes one object; false for one that is no record.</summary>
     public bool TryAdd(object? item)
     {
-        if (item is null)
-        {
-            return false;
-        }
+        if (item is null) return false;
 
         var bag = new PropertyBag(item);
         try
@@ -49,10 +46,7 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
     {
         HasFirstStringOnly = true;
         DomainName? zone = item.ZoneName is { } text ? DomainName.FromDns(text) : _defaultZone;
-        if (zone is null || item.Text("HostName") is not { } host || item.Type is not { } type)
-        {
-            return false;
-        }
+        if (zone is null || item.Text("HostName") is not { } host || item.Type is not { } type) return false;
 
         Add(zone, new DnsRecord(PropertyBag.Owner(host, zone), type, item.Ttl ?? DefaultTtl, data.ReadData(type)));
         return true;
@@ -61,9 +55,7 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
     private bool TryAddRecordSet(PropertyBag item, IEnumerable<object> records)
     {
         if (item.ZoneName is not { } text || item.Text("Name") is not { } name || item.Type is not { } type)
-        {
             return false;
-        }
 
         DomainName zone = DomainName.FromDns(text);
         if (item.Text("TargetResourceId") is { } resource)
@@ -74,9 +66,7 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
         }
 
         foreach (object record in records)
-        {
             Add(zone, new DnsRecord(PropertyBag.Owner(name, zone), type, item.Ttl ?? DefaultTtl, new PropertyBag(record).ReadData(type)));
-        }
 
         return true;
     }
@@ -85,9 +75,7 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
     private bool TryAddAnswer(PropertyBag item)
     {
         if (_defaultZone is not { } zone || item.Text("Name") is not { } name || item.Type is not { } type || DomainName.FromDns(name) is var owner && !owner.IsSameOrBelow(zone))
-        {
             return false;
-        }
 
         Add(zone, new DnsRecord(DomainName.FromDns(name), type, item.Ttl ?? DefaultTtl, item.ReadData(type)));
         return true;

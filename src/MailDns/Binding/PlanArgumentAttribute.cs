@@ -33,10 +33,7 @@ internal sealed class PlanArgumentAttribute : ArgumentTransformationAttribute
             foreach (object? item in inner)
             {
                 Add(items, item, lists + 1);
-                if (items.Count > 0 && items[items.Count - 1] is BrokenPlanItem)
-                {
-                    return;
-                }
+                if (items.Count > 0 && items[items.Count - 1] is BrokenPlanItem) return;
             }
         }
     }
@@ -46,15 +43,8 @@ internal sealed class PlanArgumentAttribute : ArgumentTransformationAttribute
     {
         try
         {
-            if (item is not null && RecordChangeReader.TryRead(item, out RecordChange? change))
-            {
-                return change!;
-            }
-
-            if (item is not null && new PropertyBag(item).ReadRecord() is { } record)
-            {
-                return record;
-            }
+            if (item is not null && RecordChangeReader.TryRead(item, out RecordChange? change)) return change!;
+            if (item is not null && new PropertyBag(item).ReadRecord() is { } record) return record;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or InvalidCastException)
         {

@@ -26,10 +26,7 @@ internal sealed class PropertyBag(PSObject item)
     {
         get
         {
-            if (Text(nameof(ResourceRecord.ZoneName)) is { } zone)
-            {
-                return zone;
-            }
+            if (Text(nameof(ResourceRecord.ZoneName)) is { } zone) return zone;
 
             // An Active Directory integrated zone tells its name only so: DC=@,DC=contoso.com,cn=MicrosoftDNS,...
             string[] parts = (Text("DistinguishedName") ?? string.Empty).Split(',');
@@ -54,9 +51,7 @@ internal sealed class PropertyBag(PSObject item)
             {
                 string text = Text(name) ?? string.Empty;
                 if (DnsRecordTypes.TryParse(text, out DnsRecordType type) || DnsRecordTypes.TryParse("TYPE" + text, out type))
-                {
                     return type;
-                }
             }
 
             return null;
@@ -80,10 +75,7 @@ internal sealed class PropertyBag(PSObject item)
     /// <exception cref="FormatException">A property is missing, or its value is not of its kind.</exception>
     public RecordData ReadData(DnsRecordType type)
     {
-        if (RecordTypes.Find(type) is not { Bind: { } bind } definition)
-        {
-            return new UnknownData(string.Empty);
-        }
+        if (RecordTypes.Find(type) is not { Bind: { } bind } definition) return new UnknownData(string.Empty);
 
         // The cmdlets of Windows DNS show a type without a set of its own as octets that they do not explain.
         bool isShown = definition.DnsServerSwitch is not null || definition.Fields.Any(field => field.Names.Any(name => Value(name) is not null));
@@ -93,15 +85,10 @@ internal sealed class PropertyBag(PSObject item)
     /// <summary>The record of this module that the object is, or is a copy of; null for anything else and for a copy that is not whole.</summary>
     public ResourceRecord? ReadRecord()
     {
-        if (Item.BaseObject is ResourceRecord record)
-        {
-            return record;
-        }
+        if (Item.BaseObject is ResourceRecord record) return record;
 
         if (!IsCopy || Text(nameof(ResourceRecord.RecordType)) is not { } text || !DnsRecordTypes.TryParse(text, out DnsRecordType type) || RecordTypes.Find(type)?.Make is null)
-        {
             return null;
-        }
 
         DomainName zone = DomainName.FromDns(Text(nameof(ResourceRecord.ZoneName)) ?? string.Empty);
         DomainName owner = Owner(Text(nameof(ResourceRecord.Name)) ?? string.Empty, zone);

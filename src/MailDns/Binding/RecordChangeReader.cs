@@ -14,15 +14,10 @@ internal static class RecordChangeReader
     {
         PSObject wrapped = PSObject.AsPSObject(item);
         change = wrapped.BaseObject as RecordChange;
-        if (change is not null)
-        {
-            return true;
-        }
+        if (change is not null) return true;
 
         if (wrapped.TypeNames.Count == 0 || !string.Equals(wrapped.TypeNames[0], DeserializedName, StringComparison.Ordinal))
-        {
             return false;
-        }
 
         change = Rebuild(wrapped);
         return true;
@@ -36,9 +31,7 @@ internal static class RecordChangeReader
         bool isWhole = Enum.TryParse(named, out RecordAction action) & Enum.GetNames(typeof(RecordAction)).Contains(named, StringComparer.Ordinal)
             & DnsRecordTypes.TryParse(Text(copy, nameof(RecordChange.RecordType)), out DnsRecordType type);
         if (!isWhole || Text(copy, nameof(RecordChange.Name)).Length == 0)
-        {
             throw new FormatException("The item of the plan is not whole: export plans with Export-Clixml, or with -UndoPath.");
-        }
 
         ResourceRecord[] before = Records(copy, nameof(RecordChange.Before));
         ResourceRecord[] after = Records(copy, nameof(RecordChange.After));
@@ -74,14 +67,10 @@ internal static class RecordChangeReader
     private static void Check(RecordSetState set, IEnumerable<ResourceRecord> records)
     {
         if (!set.Owner.IsSameOrBelow(set.Zone))
-        {
             throw new FormatException("The item of the plan for " + set.Owner + " is outside its zone " + set.Zone + ".");
-        }
 
         if (records.Any(record => !record.Owner.Equals(set.Owner) || record.DnsType != set.Type || !record.Zone.Equals(set.Zone)))
-        {
             throw new FormatException("The item of the plan for " + set.Owner + " has records of another name, type or zone.");
-        }
     }
 
     private static ResourceRecord[] Records(PSObject copy, string property) => Items(copy, property)

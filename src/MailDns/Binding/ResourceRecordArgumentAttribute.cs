@@ -14,9 +14,7 @@ internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAt
         {
             var records = new List<ResourceRecord>();
             foreach (object? item in items)
-            {
                 records.Add(Read(item));
-            }
 
             return records.ToArray();
         }

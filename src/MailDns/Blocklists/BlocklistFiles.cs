@@ -41,10 +41,7 @@ internal static class BlocklistFiles
 
     private static IReadOnlyList<Blocklist> Load(PSCmdlet cmdlet, string word)
     {
-        if (!SendingProviderCatalog.IsPath(word))
-        {
-            return Shipped.Get(word);
-        }
+        if (!SendingProviderCatalog.IsPath(word)) return Shipped.Get(word);
 
         string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(word, out ProviderInfo provider, out _);
         return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase)

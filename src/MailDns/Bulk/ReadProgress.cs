@@ -29,10 +29,7 @@ internal sealed class ReadProgress
     public ProgressRecord? Next(string activity)
     {
         TimeSpan now = _clock.Elapsed;
-        if (now - _shown < Interval || (Total ?? Math.Max(_done, Handful + 1)) <= Handful)
-        {
-            return null;
-        }
+        if (now - _shown < Interval || (Total ?? Math.Max(_done, Handful + 1)) <= Handful) return null;
 
         _shown = now;
         _isShown = true;
@@ -53,10 +50,7 @@ internal sealed class ReadProgress
         if (Total is > 0 and { } all)
         {
             record.PercentComplete = (int)Math.Min(100, _done * 100 / all);
-            if (rate > 0)
-            {
-                record.SecondsRemaining = (int)Math.Min(int.MaxValue, Math.Ceiling((all - _done) / rate));
-            }
+            if (rate > 0) record.SecondsRemaining = (int)Math.Min(int.MaxValue, Math.Ceiling((all - _done) / rate));
         }
 
         return record;

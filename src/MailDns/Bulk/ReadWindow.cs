@@ -53,10 +53,7 @@ internal sealed class ReadWindow
         _clock ??= Stopwatch.StartNew();
         var item = new PendingRead(target);
         _running++;
-        if (KeepsOrder)
-        {
-            _queue.Enqueue(item);
-        }
+        if (KeepsOrder) _queue.Enqueue(item);
 
         _ = Task.Run(() => RunAsync(item, read));
     }
@@ -66,24 +63,17 @@ internal sealed class ReadWindow
     public void Wait(TimeSpan longest, CancellationToken cancellationToken)
     {
         if (_running > 0 && _signal.Wait(IsWarm || longest < s_firstTime ? longest : s_firstTime, cancellationToken))
-        {
             Note();
-        }
     }
 
     /// <summary>The next that can be written now.</summary>
     public bool TryTake(out PendingRead? finished)
     {
         while (_running > 0 && _signal.Wait(0))
-        {
             Note();
-        }
 
         finished = null;
-        if (_queue.Count == 0 || !_queue.Peek().IsDone)
-        {
-            return false;
-        }
+        if (_queue.Count == 0 || !_queue.Peek().IsDone) return false;
 
         finished = _queue.Dequeue();
         return true;
@@ -93,10 +83,7 @@ internal sealed class ReadWindow
     {
         _hasEnded = true;
         _running--;
-        if (_ended.TryDequeue(out PendingRead? item) && !KeepsOrder)
-        {
-            _queue.Enqueue(item);
-        }
+        if (_ended.TryDequeue(out PendingRead? item) && !KeepsOrder) _queue.Enqueue(item);
     }
 
     private async Task RunAsync(PendingRead item, Func<Task<IReadOnlyList<object>>> read)

@@ -151,9 +151,7 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     protected override void BeginProcessing()
     {
         if (IsByProvider && MyInvocation.BoundParameters.ContainsKey(nameof(Provider)))
-        {
             _providers.LoadOrStop(this, Provider);
-        }
     }
 
     /// <inheritdoc/>
@@ -227,18 +225,12 @@ public sealed class CompareSendingDomainCommand : ResolvingCmdlet
     private void WriteMessages(SendingDomainRecordSet set)
     {
         foreach (string note in set.Notes)
-        {
             WriteVerbose(note);
-        }
 
         foreach (string warning in set.Warnings)
-        {
             WriteWarning(warning);
-        }
 
         foreach (Exception error in set.Errors)
-        {
             WriteError(ErrorRecords.From(error, Domain));
-        }
     }
 }

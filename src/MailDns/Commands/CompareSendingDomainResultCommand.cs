@@ -53,8 +53,6 @@ public sealed class CompareSendingDomainResultCommand : MailDnsCmdlet
         }
 
         foreach (SendingDomainChange change in ResultComparer.Compare(reference, difference))
-        {
             WriteObject(change);
-        }
     }
 }

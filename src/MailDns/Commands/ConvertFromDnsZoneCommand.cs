@@ -80,16 +80,12 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
     protected override void ProcessRecord()
     {
         foreach (string path in LiteralPath)
-        {
             Convert(path, () => ZoneFileLoader.Load(this, path, _zone, Array.Empty<DomainName>(), isLiteral: true).ToArray());
-        }
 
         foreach (string line in InputObject)
         {
             if (_text.Length + line.Length >= MaxCharacters)
-            {
                 ThrowTerminatingError(ErrorRecords.From(new IOException("A zone of more than " + MaxCharacters + " characters is not read."), target: null));
-            }
 
             _text.Append(line).Append('\n');
         }
@@ -105,9 +101,7 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
         }
 
         foreach (string path in Path)
-        {
             Convert(path, () => ZoneFileLoader.Load(this, path, _zone, Array.Empty<DomainName>()).ToArray());
-        }
     }
 
     private ZoneOrigin? Given => _zone is null ? null : new ZoneOrigin(_zone, "-ZoneName", IsStated: true);

@@ -38,8 +38,6 @@ public sealed class ConvertToAzDnsParameterCommand : RecordConverterCommand
         IReadOnlyList<OrderedDictionary> tables = AzDnsParameters.Create(Records, ResourceGroupName, errors);
         WriteErrors(errors);
         foreach (OrderedDictionary table in tables)
-        {
             WriteObject(table);
-        }
     }
 }

@@ -43,9 +43,7 @@ public sealed class ConvertToDnsRecordTextCommand : RecordConverterCommand
     protected override void BeginProcessing()
     {
         if (Format != DnsRecordFormat.Terraform && MyInvocation.BoundParameters.ContainsKey(nameof(TerraformProvider)))
-        {
             ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-TerraformProvider goes with -Format Terraform only."), Format));
-        }
     }
 
     /// <inheritdoc/>
@@ -56,13 +54,9 @@ public sealed class ConvertToDnsRecordTextCommand : RecordConverterCommand
         IReadOnlyList<string> texts = RecordTextWriter.Write(Records, Format, TerraformProvider, errors, warnings);
         WriteErrors(errors);
         foreach (string warning in warnings)
-        {
             WriteWarning(warning);
-        }
 
         foreach (string text in texts)
-        {
             WriteObject(text);
-        }
     }
 }

@@ -92,9 +92,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
         }
 
         if (!Directory.Exists(System.IO.Path.GetDirectoryName(_path)))
-        {
             ThrowTerminatingError(ErrorRecords.From(new DirectoryNotFoundException("The folder of " + _path + " does not exist."), _path));
-        }
     }
 
     /// <inheritdoc/>
@@ -118,38 +116,25 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
         }
 
         if (_input.LostNodes > 0)
-        {
             WriteWarning(_input.LostNodes + " nodes of an SPF tree are left out: the node above them was not given.");
-        }
 
         ReportFormat format = MyInvocation.BoundParameters.ContainsKey(nameof(Format)) ? Format : FormatOf(_path);
         if (ShouldProcess(_path, (File.Exists(_path) ? "Replace by" : "Write") + " a report as " + format))
-        {
             Write(format);
-        }
     }
 
     private void Write(ReportFormat format)
     {
         SendingDomainReport report = _input.Report.Build(Title, DateTimeOffset.UtcNow, Version());
-        if (Reference is not null)
-        {
-            report.CompareWith(ResultInput.Read(this, Reference, nameof(Reference)));
-        }
-
-        if (format == ReportFormat.Sarif)
-        {
-            ShortenPaths(report);
-        }
+        if (Reference is not null) report.CompareWith(ResultInput.Read(this, Reference, nameof(Reference)));
+        if (format == ReportFormat.Sarif) ShortenPaths(report);
 
         bool failOnWarning = FailOnWarning;
         try
         {
             Await(token => Task.FromResult(Save(report, format, failOnWarning, token)));
             if (PassThru)
-            {
                 WriteObject(InvokeProvider.Item.Get(new[] { _path! }, force: true, literalPath: true), enumerateCollection: true);
-            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -168,9 +153,7 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     {
         string folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar;
         foreach (ReportCheck check in report.Domains.SelectMany(domain => domain.Checks).Where(check => check.File?.StartsWith(folder, StringComparison.Ordinal) == true))
-        {
             check.File = check.File!.Substring(folder.Length);
-        }
     }
 
     private static ReportFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch

@@ -45,9 +45,7 @@ public sealed class FindSendingProviderCommand : DomainReaderCommand
         (IReadOnlyList<SendingProviderMatch> matches, IReadOnlyList<string> failures) = await ProviderFinder.FindAsync(domain, _index!, resolver, cancellationToken).ConfigureAwait(false);
         var output = new List<object>(matches);
         if (failures.Count > 0)
-        {
             output.Add(CmdletMessage.Warning(domain + ": " + failures.Count + " lookups failed, so platforms may be missing. The first: " + failures[0]));
-        }
 
         return output;
     }

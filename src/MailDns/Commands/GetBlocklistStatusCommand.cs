@@ -72,13 +72,9 @@ public sealed class GetBlocklistStatusCommand : ReaderCommand
         foreach (BlocklistQuery query in IPAddress.Select(address => BlocklistQuery.Of(address)).Concat(Domain.Select(Read).OfType<BlocklistQuery>()).Where(query => asked.Add(query.Text)))
         {
             if (_probe!.Lists.Any(list => list.Kinds.Contains(query.Kind)))
-            {
                 Enqueue(query.Text, (resolver, token) => ReadAsync(query, _probe, resolver, token));
-            }
             else
-            {
                 Refuse(ErrorRecords.From(new ArgumentException("None of the lists has entries of " + (query.Kind == BlocklistKind.Domain ? "domains" : query.Kind + " addresses") + ", so " + query.Text + " was not asked about."), query.Text));
-            }
         }
     }
 
@@ -87,14 +83,9 @@ public sealed class GetBlocklistStatusCommand : ReaderCommand
     {
         string bare = (text ?? string.Empty).Trim();
         if (System.Net.IPAddress.TryParse(bare, out IPAddress? address) && (bare.IndexOf(':') >= 0 || bare.Split('.').Length == 4))
-        {
             return BlocklistQuery.Of(address);
-        }
 
-        if (DomainName.TryParse(text, out DomainName? domain, out string reason))
-        {
-            return BlocklistQuery.Of(domain!);
-        }
+        if (DomainName.TryParse(text, out DomainName? domain, out string reason)) return BlocklistQuery.Of(domain!);
 
         Refuse(ErrorRecords.From(new DomainNameException(text ?? string.Empty, reason), text));
         return null;

@@ -24,10 +24,8 @@ public sealed class GetBounceStatusCommand : HostReaderCommand
     private protected override string DefaultHost => BounceRecordBuilder.DefaultHost;
 
     /// <inheritdoc/>
-    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken)
-    {
-        return await Task.WhenAll(Expectations(domain, named).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
-    }
+    private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken) =>
+        await Task.WhenAll(Expectations(domain, named).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
 
     private static async Task<BounceStatus> ReadAsync(DomainName domain, KeyValuePair<DomainName, BounceExpectation> expected, IDnsResolver resolver, CancellationToken cancellationToken)
     {
@@ -38,9 +36,7 @@ public sealed class GetBounceStatusCommand : HostReaderCommand
     private IReadOnlyList<KeyValuePair<DomainName, BounceExpectation>> Expectations(DomainName domain, NamedProviders named)
     {
         if (named.Providers.Count > 0)
-        {
             return named.Bind(domain).SelectMany(bound => ProviderHosts.Bounce(bound.Provider, bound.Values, GivenHost(domain))).ToArray();
-        }
 
         BounceExpectation expected = TargetName is { } target ? BounceExpectation.AliasOf(target) : BounceExpectation.None;
         return new[] { new KeyValuePair<DomainName, BounceExpectation>(HostOf(domain), expected) };

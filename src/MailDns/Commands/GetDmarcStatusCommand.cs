@@ -39,10 +39,7 @@ public sealed class GetDmarcStatusCommand : DomainReaderCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (PublicSuffixListPath is null)
-        {
-            return;
-        }
+        if (PublicSuffixListPath is null) return;
 
         try
         {

@@ -32,15 +32,10 @@ public sealed class GetReverseDnsStatusCommand : ReaderCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!MyInvocation.ExpectingInput)
-        {
-            Expect(IPAddress.Length);
-        }
+        if (!MyInvocation.ExpectingInput) Expect(IPAddress.Length);
 
         foreach (IPAddress address in IPAddress)
-        {
             Enqueue(address, (resolver, token) => ReadAsync(address, resolver, token));
-        }
     }
 
     private static async Task<IReadOnlyList<object>> ReadAsync(IPAddress address, IDnsResolver resolver, CancellationToken cancellationToken) =>

@@ -63,9 +63,6 @@ public sealed class GetSendingDomainCheckCommand : MailDnsCmdlet
     {
         bool wanted = (Area.Length == 0 || Array.IndexOf(Area, check.Area) >= 0)
             && (Severity.Length == 0 || Array.IndexOf(Severity, check.Severity) >= 0);
-        if (wanted)
-        {
-            WriteObject(check);
-        }
+        if (wanted) WriteObject(check);
     }
 }

@@ -62,18 +62,14 @@ public sealed class GetSendingProviderCommand : MailDnsCmdlet
         if (string.Equals(ParameterSetName, NameSet, StringComparison.Ordinal))
         {
             foreach (string text in Provider)
-            {
                 Guard(text, () => WriteObject(Find(text), enumerateCollection: true));
-            }
 
             return;
         }
 
         bool isLiteral = string.Equals(ParameterSetName, LiteralSet, StringComparison.Ordinal);
         foreach (string path in isLiteral ? LiteralPath : Path)
-        {
             Guard(path, () => WriteAll(path, isLiteral));
-        }
     }
 
     private void Guard(string target, Action action)
@@ -112,21 +108,15 @@ public sealed class GetSendingProviderCommand : MailDnsCmdlet
     private void WriteOne(string file)
     {
         if (ProviderFiles.ReadIfProvider(file) is { } provider)
-        {
             WriteObject(provider);
-        }
         else
-        {
             WriteVerbose(file + " is not a profile or template.");
-        }
     }
 
     private IEnumerable<SendingProvider> Find(string text)
     {
         if (SendingProviderCatalog.IsPath(text) || !WildcardPattern.ContainsWildcardCharacters(text))
-        {
             return new[] { ProviderFiles.Load(this, text) };
-        }
 
         var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return ProviderFiles.Shipped.All

@@ -87,10 +87,7 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
     {
         bool isHostOnly = Domain.Length == 0;
         string[] names = isHostOnly ? HostName : Domain;
-        if (!MyInvocation.ExpectingInput)
-        {
-            Expect(names.Length);
-        }
+        if (!MyInvocation.ExpectingInput) Expect(names.Length);
 
         foreach (string text in names)
         {

@@ -113,10 +113,7 @@ public sealed class ImportMailReportCommand : MailDnsCmdlet
             _rows = new List<DmarcReportRow>();
         }
 
-        if (IsWanted(report))
-        {
-            WriteObject(report);
-        }
+        if (IsWanted(report)) WriteObject(report);
     }
 
     private bool IsWanted(MailReport report)

@@ -70,10 +70,7 @@ public sealed class MeasureTlsReportCommand : MailDnsCmdlet
             OnAggregate = static () => static _ => { },
             OnReport = report =>
             {
-                if (report is TlsReport tls)
-                {
-                    _measure.Add(tls);
-                }
+                if (report is TlsReport tls) _measure.Add(tls);
             },
         };
     }
@@ -87,12 +84,8 @@ public sealed class MeasureTlsReportCommand : MailDnsCmdlet
     private void Take(PSObject value)
     {
         if (MailReportCopy.ReadTls(value) is not { } report)
-        {
             _source!.Refuse(value, "reports of Import-MailReport and files");
-        }
         else if (_source!.TryEnter(report))
-        {
             _measure!.Add(report);
-        }
     }
 }

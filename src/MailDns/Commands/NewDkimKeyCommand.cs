@@ -65,10 +65,7 @@ public sealed class NewDkimKeyCommand : MailDnsCmdlet
             DkimKeyOptions options = ReadOptions();
             DkimKeyMaker.Check(options);
             bool exists = File.Exists(options.Path);
-            if (exists && !Force)
-            {
-                throw new PrivateFileExistsException(options.Path);
-            }
+            if (exists && !Force) throw new PrivateFileExistsException(options.Path);
 
             OutputFile.CheckReplaceable(options.Path);
 

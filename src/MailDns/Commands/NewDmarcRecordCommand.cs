@@ -87,9 +87,7 @@ public sealed class NewDmarcRecordCommand : RecordGeneratorCommand
     {
         yield return DmarcRecordBuilder.Create(domain, zone, Options(), TimeToLive);
         if (PublicSuffix)
-        {
             yield return CmdletMessage.Warning("psd=y is for public suffixes only: " + domain + " no longer aligns with its subdomains (RFC 9989 section 4.10.2).");
-        }
     }
 
     private DmarcRecordOptions Options() => new()

@@ -57,9 +57,7 @@ public sealed class NewMtaStsPolicyCommand : MailDnsCmdlet
         }
 
         if (MaxAge < TimeSpan.FromDays(1) && Mode != MtaStsPolicyMode.None)
-        {
             WriteWarning("Senders forget the policy within a day; a week or more protects (RFC 8461 section 3.2).");
-        }
 
         WriteObject(policy);
     }

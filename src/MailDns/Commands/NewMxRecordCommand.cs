@@ -38,9 +38,7 @@ public sealed class NewMxRecordCommand : RecordGeneratorCommand
         {
             int preference = Preference + (i * Step);
             if (preference > ushort.MaxValue)
-            {
                 throw new System.ArgumentException("The preference of the exchanger " + Text.PrintableText.Quote(Exchange[i]) + " would be over 65535.");
-            }
 
             yield return MxRecordBuilder.Create(domain, zone, (ushort)preference, Exchange[i], TimeToLive);
         }

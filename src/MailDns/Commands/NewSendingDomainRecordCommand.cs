@@ -130,15 +130,8 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Provider)))
-        {
-            _providers.LoadOrStop(this, Provider);
-        }
-
-        if (Server is not null || ZoneFile is not null)
-        {
-            PrepareResolver();
-        }
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Provider))) _providers.LoadOrStop(this, Provider);
+        if (Server is not null || ZoneFile is not null) PrepareResolver();
     }
 
     /// <inheritdoc/>
@@ -205,19 +198,13 @@ public sealed class NewSendingDomainRecordCommand : ResolvingCmdlet
     private void Write(SendingDomainRecordSet set, IReadOnlyList<ResourceRecord> records)
     {
         foreach (string note in set.Notes)
-        {
             WriteVerbose(note);
-        }
 
         foreach (string warning in set.Warnings)
-        {
             WriteWarning(warning);
-        }
 
         foreach (Exception error in set.Errors)
-        {
             WriteError(ErrorRecords.From(error, Domain));
-        }
 
         this.WarnOfLongTexts(records);
         WriteObject(records, enumerateCollection: true);

@@ -113,16 +113,11 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_domains.Count == 0)
-        {
-            return;
-        }
+        if (_domains.Count == 0) return;
 
         string path = GetUnresolvedProviderPathFromPSPath(Path);
         if (Directory.Exists(path))
-        {
             path = System.IO.Path.Combine(path, (_domains.Count == 1 ? _domains[0].Domain.Text : "SendingDomain") + ".Tests.ps1");
-        }
 
         bool exists = File.Exists(path);
         if (exists && !Force)
@@ -132,9 +127,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         }
 
         if (!ShouldProcess(path, (exists ? "Replace by" : "Create") + " the tests of " + (_domains.Count == 1 ? _domains[0].Domain.Text : _domains.Count + " domains")))
-        {
             return;
-        }
 
         try
         {

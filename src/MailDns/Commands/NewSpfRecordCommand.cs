@@ -29,9 +29,7 @@ public sealed class NewSpfRecordCommand : SpfGeneratorCommand
     {
         TxtRecord record = SpfRecordBuilder.Create(domain, zone, Options, TimeToLive);
         foreach (string warning in SpfRecordBuilder.Warnings(domain, record.Text))
-        {
             yield return CmdletMessage.Warning(warning);
-        }
 
         yield return record;
     }

@@ -99,9 +99,7 @@ public sealed class NewTlsaRecordCommand : RecordGeneratorCommand
         };
         DomainName host = HostNames.Resolve(HostName, domain);
         foreach (object item in FromHost ? Show(host, zone, options) : new[] { TlsaRecordBuilder.Create(host, zone, options, TimeToLive) })
-        {
             yield return item;
-        }
 
         if (Port == TlsaRecordBuilder.SmtpPort && (Usage is TlsaCertificateUsage.CAConstraint or TlsaCertificateUsage.ServiceCertificateConstraint))
         {

@@ -49,9 +49,7 @@ public sealed class OptimizeSpfRecordCommand : SpfRecordCommand
         if (Check)
         {
             if (source.IsLive)
-            {
                 throw new SpfRefusalException("-Check compares with the record of " + source.Owner + " as it was before flattening: give its text with -InputObject.");
-            }
 
             return new object[] { await SpfDriftReader.ReadAsync(source.Owner, source.Text, resolver!, cancellationToken).ConfigureAwait(false) };
         }

@@ -121,10 +121,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
             }
             else if (item is RecordChange change)
             {
-                if (!_plan.Contains(change))
-                {
-                    _plan.Add(change);
-                }
+                if (!_plan.Contains(change)) _plan.Add(change);
             }
             else
             {
@@ -140,21 +137,14 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         AddComparedRecords();
         var results = new Dictionary<RecordChange, RecordChangeResult>();
         foreach (RecordChange item in _plan)
-        {
             Settle(item, results);
-        }
 
         IReadOnlyList<RecordSetChange> confirmed = Confirm(RecordSetChange.Group(_plan), results);
         var publisher = new PlanPublisher(_target!);
-        if (confirmed.Count > 0)
-        {
-            Publish(publisher, confirmed, results);
-        }
+        if (confirmed.Count > 0) Publish(publisher, confirmed, results);
 
         foreach (KeyValuePair<RecordChange, RecordChangeResult> result in publisher.Results)
-        {
             results[result.Key] = result.Value;
-        }
 
         Report(publisher, results);
     }
@@ -192,9 +182,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     private TsigKey? ReadKey()
     {
         if (TsigKeyPath is not null && TsigKey is not null)
-        {
             throw new ArgumentException("-TsigKeyPath and -TsigKey are two ways to give one key: give one of them.");
-        }
 
         return TsigKeyPath is not null ? TsigKeySource.FromFile(this, TsigKeyPath)
             : TsigKey is not null ? TsigKeySource.FromCredential(TsigKey, TsigAlgorithm)
@@ -222,10 +210,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     // Records without a plan are compared with the target itself.
     private void AddComparedRecords()
     {
-        if (_records.Count == 0)
-        {
-            return;
-        }
+        if (_records.Count == 0) return;
 
         try
         {
@@ -277,9 +262,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
             }
 
             foreach (RecordChange item in set.Items)
-            {
                 results[item] = RecordChangeResult.Of(item, RecordChangeStatus.Skipped, obstacle ?? "Not confirmed.");
-            }
         }
 
         return confirmed;
@@ -288,9 +271,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     private bool ConfirmSet(RecordSetChange set)
     {
         foreach (string warning in set.Items.SelectMany(item => item.Warning))
-        {
             WriteWarning(set.Key.Owner + ": " + Text.PrintableText.Escape(warning));
-        }
 
         string text = string.Join("; ", set.Items.Select(item => item.ToString()));
         return ShouldProcess(
@@ -309,19 +290,14 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         {
             WriteError(ErrorRecords.From(exception, UndoPath));
             foreach (RecordChange item in confirmed.SelectMany(set => set.Items).Where(item => !publisher.Results.ContainsKey(item)))
-            {
                 results[item] = RecordChangeResult.Of(item, RecordChangeStatus.Skipped, "Nothing was written, since the undo plan could not be: " + exception.Message);
-            }
         }
     }
 
     private void Report(PlanPublisher publisher, Dictionary<RecordChange, RecordChangeResult> results)
     {
         RecordChange[] undo = results.Values.SelectMany(result => result.Undo).ToArray();
-        if (undo.Length > 0 && _undo is not null)
-        {
-            WriteUndo(undo);
-        }
+        if (undo.Length > 0 && _undo is not null) WriteUndo(undo);
 
         if (publisher.Change is { } change)
         {
@@ -336,9 +312,7 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         }
 
         foreach (RecordChange item in _plan)
-        {
             WriteObject(results[item]);
-        }
     }
 
     // What was written before the first change undoes at least as much; the results have the rest.

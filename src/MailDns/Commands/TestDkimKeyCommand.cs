@@ -61,9 +61,7 @@ public sealed class TestDkimKeyCommand : ResolvingCmdlet
         {
             DkimPublicKey own = PrivateKeyFile.ReadPublicKey(PrivateKeyFile.Resolve(this, PrivateKeyPath), Password);
             foreach (string text in Domain)
-            {
                 TestOne(text, own);
-            }
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
@@ -88,10 +86,7 @@ public sealed class TestDkimKeyCommand : ResolvingCmdlet
             return;
         }
 
-        if (result.Status == CheckStatus.Unknown)
-        {
-            WriteWarning(result.Message);
-        }
+        if (result.Status == CheckStatus.Unknown) WriteWarning(result.Message);
 
         WriteObject(result.Status == CheckStatus.Pass);
     }

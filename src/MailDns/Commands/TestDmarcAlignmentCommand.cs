@@ -62,9 +62,7 @@ public sealed class TestDmarcAlignmentCommand : ProviderReaderCommand
     protected override void BeginProcessing()
     {
         if (!MyInvocation.ExpectingInput && Provider.Length == 0 && BounceDomain is null && DkimDomain.Length == 0)
-        {
             ThrowTerminatingError(ErrorRecords.From(new ArgumentException("Say how mail is sent: -BounceDomain, -DkimDomain or -Provider."), null));
-        }
 
         base.BeginProcessing();
     }
@@ -74,9 +72,7 @@ public sealed class TestDmarcAlignmentCommand : ProviderReaderCommand
         using var deadline = new CancellationTokenSource(s_spfTime);
         var verdicts = new List<object>();
         foreach (AlignmentRequest request in RequestsFor(domain, named))
-        {
             verdicts.Add(await DmarcAlignmentPredictor.PredictAsync(request, resolver, deadline.Token, cancellationToken).ConfigureAwait(false));
-        }
 
         return verdicts;
     }

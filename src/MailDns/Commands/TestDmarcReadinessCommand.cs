@@ -135,9 +135,7 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
     {
         DmarcSource[] sources = Finish().Where(source => source.Domain == _domain!.Text || IsBelow(source.Domain)).ToArray();
         if (_outside > 0)
-        {
             WriteVerbose(_outside + " reports are of other domains, of other days or without a usable period; they were left out.");
-        }
 
         var rule = new ReadinessRule
         {
@@ -169,19 +167,13 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
     /// <inheritdoc/>
     private protected override void OnReport(DmarcReport report)
     {
-        if (report.IsComplete)
-        {
-            _coverage.Add(report);
-        }
+        if (report.IsComplete) _coverage.Add(report);
     }
 
     /// <inheritdoc/>
     private protected override void OnSource(DmarcSource source)
     {
-        if (source.Domain == _domain!.Text || IsBelow(source.Domain))
-        {
-            _coverage.Add(source, Start, _end);
-        }
+        if (source.Domain == _domain!.Text || IsBelow(source.Domain)) _coverage.Add(source, Start, _end);
     }
 
     private bool IsBelow(string domain) => domain.EndsWith("." + _domain!.Text, StringComparison.Ordinal);
@@ -189,17 +181,13 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
     private bool IsAccepted(DmarcSource source)
     {
         if (source.Class is DmarcSourceClass.OwnPassing or DmarcSourceClass.OwnFragile or DmarcSourceClass.OwnFailing)
-        {
             return false;
-        }
 
         foreach (string accepted in AcceptedSource)
         {
             var pattern = new WildcardPattern(accepted, WildcardOptions.IgnoreCase);
             if (pattern.IsMatch(source.Source) || (source.Provider is { } provider && pattern.IsMatch(provider)) || Covers(accepted, source))
-            {
                 return true;
-            }
         }
 
         return false;

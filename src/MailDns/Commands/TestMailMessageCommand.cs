@@ -108,9 +108,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
         if (ParameterSetName == "LiteralPath")
         {
             foreach (string path in LiteralPath)
-            {
                 Start(path, () => new[] { ExactFile(path) });
-            }
 
             return;
         }
@@ -118,23 +116,16 @@ public sealed class TestMailMessageCommand : ReaderCommand
         foreach (string path in Path)
         {
             if (path.IndexOf('\n') >= 0)
-            {
                 EnqueueMessage("text", path: null, () => new MemoryStream(Encoding.UTF8.GetBytes(path)));
-            }
             else
-            {
                 Start(path, () => Files(path));
-            }
         }
     }
 
     private DomainName ReadHost(string text)
     {
         string bare = text.StartsWith("*.", StringComparison.Ordinal) ? text.Substring(2) : text.TrimStart('.');
-        if (DomainName.TryParseRelative(bare, out DomainName? host, out string reason))
-        {
-            return host!;
-        }
+        if (DomainName.TryParseRelative(bare, out DomainName? host, out string reason)) return host!;
 
         var exception = new ArgumentException("-TrustedHost " + Text.PrintableText.Quote(text) + " is not a valid host name: " + reason);
         ThrowTerminatingError(ErrorRecords.From(exception, text));
@@ -155,9 +146,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
         }
 
         foreach (string file in files)
-        {
             EnqueueMessage(file, file, () => OpenRegular(file));
-        }
     }
 
     private static FileStream OpenRegular(string file)
@@ -175,10 +164,7 @@ public sealed class TestMailMessageCommand : ReaderCommand
         return isPattern ? files.Where(file => !Directory.Exists(file)).ToArray() : files.Select(RefuseFolder).ToArray();
     }
 
-    private string ExactFile(string path)
-    {
-        return RefuseFolder(FilePaths.Resolve(this, path, isLiteral: true).Single());
-    }
+    private string ExactFile(string path) => RefuseFolder(FilePaths.Resolve(this, path, isLiteral: true).Single());
 
     private static string RefuseFolder(string file) =>
         Directory.Exists(file) ? throw new ArgumentException(file + " is a folder; specify its files, e.g. " + System.IO.Path.Combine(file, "*.eml") + ".") : file;

@@ -100,19 +100,14 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
         }
 
         foreach (RecordState state in waiting)
-        {
             GiveUp(state);
-        }
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
-        {
-            _network?.Dispose();
-        }
+        if (disposing) _network?.Dispose();
     }
 
     private TimeSpan Remaining => TimeSpan.FromSeconds(TimeoutSec) - _clock.Elapsed;
@@ -120,10 +115,7 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
     // A round that the end of the time cuts short leaves what the last one saw.
     private List<RecordState> NextRound(List<RecordState> waiting)
     {
-        if (Remaining <= TimeSpan.Zero)
-        {
-            return waiting;
-        }
+        if (Remaining <= TimeSpan.Zero) return waiting;
 
         using var deadline = new CancellationTokenSource(Remaining);
         try
@@ -145,9 +137,7 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
             return await Task.WhenAll(records.Select(record => _watch!.ReadAsync(record, either.Token))).ConfigureAwait(false);
         });
         foreach (RecordState state in states.Where(state => state.IsServed))
-        {
             WriteObject(new RecordWaitResult(state, _clock.Elapsed));
-        }
 
         return states.Where(state => !state.IsServed).ToList();
     }

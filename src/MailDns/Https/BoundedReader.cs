@@ -21,15 +21,10 @@ internal sealed class BoundedReader(Stream stream)
         while (line.Length < MaxLine)
         {
             if (_start == _end && !await FillAsync(cancellationToken).ConfigureAwait(false))
-            {
                 throw new InvalidDataException("The answer is cut off.");
-            }
 
             char c = (char)_buffer[_start++];
-            if (c == '\n')
-            {
-                return line.ToString().TrimEnd('\r');
-            }
+            if (c == '\n') return line.ToString().TrimEnd('\r');
 
             line.Append(c);
         }
@@ -44,9 +39,7 @@ internal sealed class BoundedReader(Stream stream)
         while (count > 0)
         {
             if (_start == _end && !await FillAsync(cancellationToken).ConfigureAwait(false))
-            {
                 throw new InvalidDataException("The answer is cut off.");
-            }
 
             int part = Math.Min(count, _end - _start);
             await target.WriteAsync(_buffer, _start, part, cancellationToken).ConfigureAwait(false);
@@ -60,10 +53,7 @@ internal sealed class BoundedReader(Stream stream)
     {
         while (_start < _end || await FillAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (target.Length + _end - _start > maxBytes)
-            {
-                return false;
-            }
+            if (target.Length + _end - _start > maxBytes) return false;
 
             await target.WriteAsync(_buffer, _start, _end - _start, cancellationToken).ConfigureAwait(false);
             _start = _end;

@@ -11,9 +11,7 @@ internal static class HostLookup
     public static async Task<IPAddress[]> ResolveAsync(string host, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         if (!DomainName.TryParseDns(host, out DomainName? name))
-        {
             throw new SocketException((int)SocketError.HostNotFound);
-        }
 
         DnsResponse[] answers = await Task.WhenAll(
             resolver.QueryAsync(name!, DnsRecordType.A, cancellationToken),

@@ -22,10 +22,7 @@ internal static class HttpExchange
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; status is >= 100 and < 200; i++)
         {
-            if (i >= MaxInterim)
-            {
-                throw new InvalidDataException("Too many interim answers.");
-            }
+            if (i >= MaxInterim) throw new InvalidDataException("Too many interim answers.");
 
             status = ReadStatus(await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false));
             headers = await ReadHeadersAsync(reader, cancellationToken).ConfigureAwait(false);
@@ -33,14 +30,9 @@ internal static class HttpExchange
 
         string? mediaType = headers.TryGetValue("Content-Type", out string? type) ? type.Split(';')[0].Trim().ToLowerInvariant() : null;
         if (status is 301 or 302 or 303 or 307 or 308)
-        {
             return new HttpAnswer(status, headers.TryGetValue("Location", out string? location) ? location : string.Empty, null, Array.Empty<byte>());
-        }
 
-        if (status != 200)
-        {
-            return new HttpAnswer(status, null, mediaType, Array.Empty<byte>());
-        }
+        if (status != 200) return new HttpAnswer(status, null, mediaType, Array.Empty<byte>());
 
         byte[]? body = await ReadBodyAsync(reader, headers, maxBytes, cancellationToken).ConfigureAwait(false);
         return body is null
@@ -69,16 +61,10 @@ internal static class HttpExchange
         for (int i = 0; i < MaxHeaderLines; i++)
         {
             string line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            if (line.Length == 0)
-            {
-                return headers;
-            }
+            if (line.Length == 0) return headers;
 
             int colon = line.IndexOf(':');
-            if (colon <= 0)
-            {
-                throw new InvalidDataException("A header is not valid.");
-            }
+            if (colon <= 0) throw new InvalidDataException("A header is not valid.");
 
             string name = line.Substring(0, colon);
             string value = line.Substring(colon + 1).Trim();
@@ -100,19 +86,12 @@ internal static class HttpExchange
 
         var target = new MemoryStream();
         if (!headers.TryGetValue("Content-Length", out string? text))
-        {
             return await reader.CopyToEndAsync(target, maxBytes, cancellationToken).ConfigureAwait(false) ? target.ToArray() : null;
-        }
 
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
-        {
             throw new InvalidDataException("The length is not a number.");
-        }
 
-        if (length > maxBytes)
-        {
-            return null;
-        }
+        if (length > maxBytes) return null;
 
         await reader.CopyAsync(target, (int)length, cancellationToken).ConfigureAwait(false);
         return target.ToArray();
@@ -125,25 +104,14 @@ internal static class HttpExchange
         {
             string line = (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false)).Split(';')[0].Trim();
             if (line.Length is 0 or > 8 || !uint.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint size))
-            {
                 throw new InvalidDataException("A chunk has no length.");
-            }
 
-            if (size == 0)
-            {
-                return target.ToArray();
-            }
-
-            if (target.Length + size > maxBytes)
-            {
-                return null;
-            }
+            if (size == 0) return target.ToArray();
+            if (target.Length + size > maxBytes) return null;
 
             await reader.CopyAsync(target, (int)size, cancellationToken).ConfigureAwait(false);
             if ((await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false)).Length > 0)
-            {
                 throw new InvalidDataException("A chunk does not end where it should.");
-            }
         }
     }
 }

@@ -48,15 +48,10 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
         for (int redirects = 0; ; redirects++)
         {
             if (!uri.IsAbsoluteUri || !string.Equals(uri.Scheme, "https", StringComparison.OrdinalIgnoreCase) || uri.UserInfo.Length > 0)
-            {
                 return HttpsResponse.Failed(HttpsStatus.NotHttps, Show(uri) + " is not a plain https address");
-            }
 
             HttpAnswer answer = await ExchangeAsync(uri, request, cancellationToken).ConfigureAwait(false);
-            if (answer.Failure is not null || answer.Location is null)
-            {
-                return answer.ToResponse(redirects);
-            }
+            if (answer.Failure is not null || answer.Location is null) return answer.ToResponse(redirects);
 
             if (redirects >= request.MaxRedirects || !Uri.TryCreate(uri, answer.Location, out Uri? next))
             {
@@ -94,10 +89,7 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
         foreach (IPAddress address in allowed.Take(4))
         {
             answer = await AskAsync(address, uri, request.MaxBytes, cancellationToken).ConfigureAwait(false);
-            if (answer.Failure?.Status != HttpsStatus.ConnectFailed)
-            {
-                break;
-            }
+            if (answer.Failure?.Status != HttpsStatus.ConnectFailed) break;
         }
 
         return answer;
@@ -106,10 +98,7 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
     // The system's lookup cannot be cancelled; it is left to end by itself.
     private async Task<IPAddress[]> ResolveAsync(Uri uri, CancellationToken cancellationToken)
     {
-        if (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? literal))
-        {
-            return new[] { literal };
-        }
+        if (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? literal)) return new[] { literal };
 
         Task<IPAddress[]> lookup = _resolve(uri.IdnHost, cancellationToken);
         Task first = await Task.WhenAny(lookup, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
@@ -145,10 +134,7 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
 
     private static int? DaysLeft(X509Certificate? certificate)
     {
-        if (certificate is null)
-        {
-            return null;
-        }
+        if (certificate is null) return null;
 
         using var read = new X509Certificate2(certificate);
         return (int)Math.Floor((read.NotAfter.ToUniversalTime() - DateTime.UtcNow).TotalDays);

@@ -90,10 +90,7 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
             },
             OnReport = report =>
             {
-                if (report is DmarcReport dmarc)
-                {
-                    Take(dmarc, _tally);
-                }
+                if (report is DmarcReport dmarc) Take(dmarc, _tally);
             },
         };
     }
@@ -112,9 +109,7 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
         }
 
         if (Measure.IsCoarse)
-        {
             WriteWarning("A report has more senders than are told apart; some addresses were joined into networks.");
-        }
 
         return Await(token => Measure.FinishAsync(token));
     }
@@ -141,9 +136,7 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
         {
             var tally = new RowTally();
             foreach (DmarcReportRow row in report.Rows)
-            {
                 tally.Add(row);
-            }
 
             Take(report, tally);
         }
@@ -151,19 +144,12 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
 
     private void Take(DmarcReport report, RowTally tally)
     {
-        if (!IsWanted(report))
-        {
-            return;
-        }
+        if (!IsWanted(report)) return;
 
         if (report.IsComplete)
-        {
             Add(report, tally);
-        }
         else
-        {
             _parts.Add((report, tally));
-        }
     }
 
     private void Add(DmarcReport report, RowTally tally)

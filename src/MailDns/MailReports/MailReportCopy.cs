@@ -8,16 +8,10 @@ internal static class MailReportCopy
     /// <summary>Null for an object of another kind.</summary>
     public static DmarcReport? ReadReport(PSObject value)
     {
-        if (value.BaseObject is DmarcReport live)
-        {
-            return live;
-        }
+        if (value.BaseObject is DmarcReport live) return live;
 
         var item = new ReportItem(value);
-        if (item.Kind != nameof(DmarcReport))
-        {
-            return null;
-        }
+        if (item.Kind != nameof(DmarcReport)) return null;
 
         var report = new DmarcReport
         {
@@ -46,10 +40,7 @@ internal static class MailReportCopy
     /// <summary>Null for an object of another kind.</summary>
     public static DmarcSource? ReadSource(PSObject value)
     {
-        if (value.BaseObject is DmarcSource live)
-        {
-            return live;
-        }
+        if (value.BaseObject is DmarcSource live) return live;
 
         var item = new ReportItem(value);
         return item.Kind != nameof(DmarcSource) ? null : new DmarcSource
@@ -81,16 +72,10 @@ internal static class MailReportCopy
     /// <summary>Null for an object of another kind.</summary>
     public static TlsReport? ReadTls(PSObject value)
     {
-        if (value.BaseObject is TlsReport live)
-        {
-            return live;
-        }
+        if (value.BaseObject is TlsReport live) return live;
 
         var item = new ReportItem(value);
-        if (item.Kind != nameof(TlsReport))
-        {
-            return null;
-        }
+        if (item.Kind != nameof(TlsReport)) return null;
 
         var report = new TlsReport
         {

@@ -113,9 +113,7 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
             try
             {
                 foreach (string file in FilePaths.Resolve(cmdlet, path, isLiteral))
-                {
                     ReadEntry(file, depth: 0);
-                }
             }
             catch (Exception exception) when (exception is ItemNotFoundException or ArgumentException or IOException or UnauthorizedAccessException or SessionStateException)
             {
@@ -134,9 +132,7 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
         }
 
         if (depth > 0 && (!Recurses || depth > MaxDepth || File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint)))
-        {
             return;
-        }
 
         string[] entries;
         try
@@ -150,9 +146,7 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
         }
 
         foreach (string entry in entries)
-        {
             ReadEntry(entry, depth + 1);
-        }
     }
 
     private void ReadFile(string path)
@@ -183,10 +177,7 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
         OnReport = report =>
         {
             report.Path = _path;
-            if (TryEnter(report))
-            {
-                OnReport(report);
-            }
+            if (TryEnter(report)) OnReport(report);
         },
         OnError = (member, fault) => WriteInvalid(_path, member, fault.Message, fault),
         OnIgnored = member => cmdlet.WriteVerbose(_path + " > " + member + " is not a report and was passed over."),

@@ -15,10 +15,7 @@ public sealed class ProviderCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string word = Completions.Word(wordToComplete);
-        if (SendingProviderCatalog.IsPath(word))
-        {
-            return CompletionCompleters.CompleteFilename(word);
-        }
+        if (SendingProviderCatalog.IsPath(word)) return CompletionCompleters.CompleteFilename(word);
 
         return ProviderFiles.ShippedOrNone
             .Where(provider => Fits(provider, word))

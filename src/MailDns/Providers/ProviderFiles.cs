@@ -52,10 +52,7 @@ internal static class ProviderFiles
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SendingProvider Load(PSCmdlet cmdlet, string nameOrPath)
     {
-        if (!SendingProviderCatalog.IsPath(nameOrPath))
-        {
-            return Shipped.Get(nameOrPath);
-        }
+        if (!SendingProviderCatalog.IsPath(nameOrPath)) return Shipped.Get(nameOrPath);
 
         string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath, out ProviderInfo provider, out _);
         return string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase)

@@ -18,9 +18,7 @@ internal static class ProviderValues
         foreach ((string name, string? value) in properties)
         {
             if (!string.IsNullOrEmpty(value) && !all.Any(item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase)) && providers.Any(provider => provider.FindParameter(name) is not null))
-            {
                 all.Add(new KeyValuePair<string, string>(name, value!.TrimEnd('.')));
-            }
         }
 
         return all;

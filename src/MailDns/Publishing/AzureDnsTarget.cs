@@ -49,9 +49,7 @@ internal sealed class AzureDnsTarget : IRecordTarget
         {
             var reader = new ExistingZoneReader(zone);
             foreach (PSObject item in Run(Get, Parameters(zone)))
-            {
                 reader.TryAdd(item);
-            }
 
             // A zone that answers is known, even when it is empty.
             files.Add(reader.Zones.Count > 0 ? reader.Zones[0] : new ZoneFile(zone.Text, zone, Array.Empty<DnsRecord>()));
@@ -63,9 +61,7 @@ internal sealed class AzureDnsTarget : IRecordTarget
     public string? FindObstacle(RecordSetChange set)
     {
         if (RecordTypes.Find(set.Key.Type) is not { Make: not null } type || type.Fields.Any(field => field.Azure is null))
-        {
             return DnsRecordTypes.Mnemonic(set.Key.Type) + " records are not written to Azure DNS by this version.";
-        }
 
         return set.Items.SelectMany(item => item.After).OfType<TxtRecord>().Any(record => record.Text.Length is 0 or > MaxText)
             ? "Azure DNS takes texts of 1 to " + MaxText + " characters."
@@ -81,18 +77,13 @@ internal sealed class AzureDnsTarget : IRecordTarget
         parameters["Name"] = key.Owner.RelativeTo(key.Zone);
         parameters["RecordType"] = DnsRecordTypes.Mnemonic(key.Type);
         IReadOnlyList<PSObject> found = RunToRead(parameters);
-        if (found.Count == 0)
-        {
-            return Array.Empty<ResourceRecord>();
-        }
+        if (found.Count == 0) return Array.Empty<ResourceRecord>();
 
         PSObject set = found[0];
         _read[(key.Owner, key.Type)] = set;
         var reader = new ExistingZoneReader(key.Zone);
         if (!reader.TryAdd(set))
-        {
             throw new TargetException("The record set of " + key.Owner + " that " + Get + " gives cannot be read.");
-        }
 
         return reader.Zones.SelectMany(zone => zone.Records)
             .Select(record => RecordFactory.Make(record, key.Zone, RecordPurpose.Other)
@@ -103,9 +94,7 @@ internal sealed class AzureDnsTarget : IRecordTarget
     public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
     {
         foreach (RecordSetChange set in sets)
-        {
             Write(set);
-        }
     }
 
     private void Write(RecordSetChange set)
@@ -118,14 +107,10 @@ internal sealed class AzureDnsTarget : IRecordTarget
 
         // The object that was read when the plan was checked: its Etag is of that moment.
         foreach (ResourceRecord record in set.Removed)
-        {
             Run(RemoveConfig, Config(record, read));
-        }
 
         foreach (ResourceRecord record in set.Added)
-        {
             Run(AddConfig, Config(record, read));
-        }
 
         Hashtable parameters = Quiet(new Hashtable { ["RecordSet"] = read });
         Run(set.Wanted.Count == 0 ? Remove : Set, parameters);

@@ -30,9 +30,7 @@ internal sealed class DnsServerTarget : IRecordTarget
         _usesDnsCmd = usesDnsCmd;
         session.Require("the DnsServer module of the Remote Server Administration Tools", CommandTypes.Cmdlet | CommandTypes.Function, Get, Add, Set, Remove);
         if (usesDnsCmd)
-        {
             session.Require("the DNS Server Tools", CommandTypes.Application | CommandTypes.Function, DnsCmd);
-        }
     }
 
     public string Description => "DNS server " + _computer;
@@ -53,9 +51,7 @@ internal sealed class DnsServerTarget : IRecordTarget
         {
             var reader = new ExistingZoneReader(zone);
             foreach (PSObject item in Run(Get, Parameters(zone)))
-            {
                 reader.TryAdd(item);
-            }
 
             files.AddRange(reader.Zones);
         }
@@ -84,9 +80,7 @@ internal sealed class DnsServerTarget : IRecordTarget
 
         // A backslash before the quotation mark that ends an argument would take it into the argument.
         if (comes.Any(record => LongText.IsLong(record) && ((TxtRecord)record).Text.IndexOf('\\') >= 0))
-        {
             return "The text has a backslash, which dnscmd.exe does not store as it is. Use DNS Manager.";
-        }
 
         return comes.OfType<TxtRecord>().Any(IsUnsafe)
             ? "The text is empty, or has a quotation mark or an octet outside printable ASCII, which the cmdlets of Windows DNS Server do not store as they are. Use DNS Manager."
@@ -116,9 +110,7 @@ internal sealed class DnsServerTarget : IRecordTarget
     public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
     {
         foreach (RecordSetChange set in sets)
-        {
             Write(set);
-        }
     }
 
     private static bool HasSeveralStrings(ResourceRecord record) => record is TxtRecord { Parts.Count: > 1 };
@@ -141,25 +133,17 @@ internal sealed class DnsServerTarget : IRecordTarget
     {
         int pairs = Math.Min(removed.Length, added.Count(record => !LongText.IsLong(record)));
         for (int i = 0; i < pairs; i++)
-        {
             Replace(key, removed[i], added[i]);
-        }
 
         bool isAlias = key.Type == DnsRecordType.Cname;
         foreach (ResourceRecord record in removed.Skip(isAlias ? pairs : removed.Length))
-        {
             RemoveOne(key, record);
-        }
 
         foreach (ResourceRecord record in added.Skip(pairs))
-        {
             AddOne(record);
-        }
 
         foreach (ResourceRecord record in removed.Skip(isAlias ? removed.Length : pairs))
-        {
             RemoveOne(key, record);
-        }
     }
 
     private void AddOne(ResourceRecord record)
@@ -174,9 +158,7 @@ internal sealed class DnsServerTarget : IRecordTarget
         parameters["Confirm"] = false;
         parameters["WhatIf"] = false;
         foreach (DictionaryEntry parameter in DnsServerParameters.Create(record))
-        {
             parameters[parameter.Key] = parameter.Value;
-        }
 
         try
         {
@@ -201,9 +183,7 @@ internal sealed class DnsServerTarget : IRecordTarget
         {
             IReadOnlyList<PSObject> output = _session.Invoke(DnsCmd, new Hashtable(), arguments);
             if (output.Any(line => line.ToString().IndexOf("failed", StringComparison.OrdinalIgnoreCase) >= 0))
-            {
                 throw new TargetException("dnscmd: " + string.Join(" ", output.Select(line => line.ToString().Trim())));
-            }
         }
         catch (SessionCommandException exception)
         {
@@ -257,9 +237,7 @@ internal sealed class DnsServerTarget : IRecordTarget
 
             // The name may bring those below it.
             if (record.Owner.Equals(key.Owner) && record.Type == key.Type && RecordFactory.Make(record, key.Zone, RecordPurpose.Other) is { } made)
-            {
                 found.Add((item, made));
-            }
         }
 
         return found;

@@ -16,9 +16,7 @@ internal static class PipelineTarget
         if (cmdlet.PipesInto("Add-DnsServerResourceRecord"))
         {
             foreach (ResourceRecord record in records.Where(LongText.IsLong))
-            {
                 cmdlet.WriteWarning(LongText.Warn(record));
-            }
         }
     }
 }

@@ -22,14 +22,10 @@ internal sealed class PlanSource
         object[] objects = existing ?? Array.Empty<object>();
         int unread = objects.Count(item => !reader.TryAdd(item));
         if (objects.Length == 0)
-        {
             cmdlet.WriteWarning("-ExistingRecord is empty. A zone has at least its SOA record, so what is there is not known.");
-        }
 
         if (unread > 0)
-        {
             cmdlet.WriteWarning(unread + " items of -ExistingRecord were ignored (not DNS records, or zone unknown); their data is treated as absent.");
-        }
 
         var resolver = new ZoneFileResolver(reader.Zones);
         return new PlanSource(others is null ? resolver : new AliasFollowingResolver(new ZoneFirstResolver(resolver, others)), reader.HasFirstStringOnly);

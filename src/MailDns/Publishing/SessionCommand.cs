@@ -38,16 +38,11 @@ internal sealed class SessionCommand(PSCmdlet cmdlet)
         shell.AddCommand(_commands[name], useLocalScope: true);
         foreach (DictionaryEntry parameter in parameters)
         {
-            if (parameter.Value is not null)
-            {
-                shell.AddParameter((string)parameter.Key, parameter.Value);
-            }
+            if (parameter.Value is not null) shell.AddParameter((string)parameter.Key, parameter.Value);
         }
 
         foreach (string argument in arguments ?? Array.Empty<string>())
-        {
             shell.AddArgument(argument);
-        }
 
         return Run(shell);
     }

@@ -14,9 +14,7 @@ internal static class TsigKeySource
     {
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-        {
             throw new ArgumentException("-TsigKeyPath must be a path of the file system.");
-        }
 
         string text = KeyFile.Read(full);
         if (IsOpenToOthers(full))
@@ -32,9 +30,7 @@ internal static class TsigKeySource
     public static TsigKey FromCredential(PSCredential credential, string algorithm)
     {
         if (!DomainName.TryParseDns(credential.UserName, out DomainName? name))
-        {
             throw new FormatException("The user name of -TsigKey is the key's name, a domain name.");
-        }
 
         char[] secret = Passphrase.Copy(credential.Password)!;
         try

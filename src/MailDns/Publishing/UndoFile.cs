@@ -26,9 +26,7 @@ internal sealed class UndoFile : IDisposable
         var undo = new UndoFile(OutputFile.Resolve(cmdlet, path, "-UndoPath"));
         string full = undo.FullPath;
         if (!Directory.Exists(Path.GetDirectoryName(full)))
-        {
             throw new DirectoryNotFoundException("The folder of -UndoPath " + full + " does not exist.");
-        }
 
         try
         {
@@ -49,10 +47,7 @@ internal sealed class UndoFile : IDisposable
     public void Write(IEnumerable<RecordChange> undo)
     {
         byte[] content = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true).GetPreamble().Concat(Encoding.UTF8.GetBytes(PSSerializer.Serialize(undo.ToArray(), Depth))).ToArray();
-        if (!IsOurs())
-        {
-            throw new UndoFileExistsException(FullPath);
-        }
+        if (!IsOurs()) throw new UndoFileExistsException(FullPath);
 
         OutputFile.Write(FullPath, overwrite: true, stream => stream.Write(content, 0, content.Length), CancellationToken.None);
         _content = content;
@@ -64,10 +59,7 @@ internal sealed class UndoFile : IDisposable
     {
         try
         {
-            if (!_hasPlan && IsOurs())
-            {
-                File.Delete(FullPath);
-            }
+            if (!_hasPlan && IsOurs()) File.Delete(FullPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

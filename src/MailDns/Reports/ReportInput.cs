@@ -32,10 +32,7 @@ internal sealed class ReportInput
     /// <summary>False for an object of another kind, or one without a domain.</summary>
     public bool TryAdd(object? value)
     {
-        if (value is null)
-        {
-            return false;
-        }
+        if (value is null) return false;
 
         var item = new ReportItem(PSObject.AsPSObject(value));
         return TryAdd(item, withParts: true);
@@ -43,26 +40,14 @@ internal sealed class ReportInput
 
     private bool TryAdd(ReportItem item, bool withParts)
     {
-        if (item.Kind is not { } kind)
-        {
-            return false;
-        }
-
-        if (item.IsRecord)
-        {
-            kind = nameof(ResourceRecord);
-        }
+        if (item.Kind is not { } kind) return false;
+        if (item.IsRecord) kind = nameof(ResourceRecord);
 
         if (!s_readers.TryGetValue(kind, out Action<ReportInput, ReportItem>? read))
-        {
             return kind.EndsWith("Status", StringComparison.Ordinal) && AddStatus(item, withParts);
-        }
 
         // The results of a message without an author say so themselves.
-        if (!item.IsRecord && kind != nameof(MailMessageResult) && item.Text("Domain").Length == 0)
-        {
-            return false;
-        }
+        if (!item.IsRecord && kind != nameof(MailMessageResult) && item.Text("Domain").Length == 0) return false;
 
         read(this, item);
         return true;
@@ -71,24 +56,16 @@ internal sealed class ReportInput
     private bool AddStatus(ReportItem item, bool withParts)
     {
         IEnumerable<CheckResult>? results = (item.Value.BaseObject as IChecked)?.Results;
-        if (results is null && !item.Has("Findings"))
-        {
-            return false;
-        }
+        if (results is null && !item.Has("Findings")) return false;
 
         // The status of an address has no domain; its results have.
-        if (item.Text("Domain") is { Length: > 0 } domain)
-        {
-            Report.AddDomain(domain);
-        }
+        if (item.Text("Domain") is { Length: > 0 } domain) Report.AddDomain(domain);
 
         AddChecks(results ?? item.List("Findings"));
         if (withParts)
         {
             foreach (ReportItem part in item.Parts().Where(part => part.Kind is { } kind && (kind.EndsWith("Status", StringComparison.Ordinal) || s_readers.ContainsKey(kind))))
-            {
                 TryAdd(part, withParts: false);
-            }
         }
 
         return true;
@@ -103,16 +80,11 @@ internal sealed class ReportInput
     private void AddChecks(IEnumerable checks)
     {
         foreach (ReportItem check in checks.Cast<object>().Select(check => new ReportItem(PSObject.AsPSObject(check))).Where(check => check.Kind == nameof(CheckResult) && check.Text("Domain").Length > 0))
-        {
             Report.Add(ReportItemReader.Check(check));
-        }
     }
 
     private void AddNode(ReportItem item)
     {
-        if (!_trees.TryAdd(ReportItemReader.TreeNode(item), Report.AddTree))
-        {
-            LostNodes++;
-        }
+        if (!_trees.TryAdd(ReportItemReader.TreeNode(item), Report.AddTree)) LostNodes++;
     }
 }

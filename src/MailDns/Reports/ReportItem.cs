@@ -62,14 +62,9 @@ internal sealed class ReportItem(PSObject value)
         {
             string name = type;
             foreach (string copy in new[] { "Selected.", "Deserialized." })
-            {
                 name = name.StartsWith(copy, StringComparison.Ordinal) ? name.Substring(copy.Length) : name;
-            }
 
-            if (name.StartsWith(Prefix, StringComparison.Ordinal))
-            {
-                return name.Substring(Prefix.Length);
-            }
+            if (name.StartsWith(Prefix, StringComparison.Ordinal)) return name.Substring(Prefix.Length);
         }
 
         return null;

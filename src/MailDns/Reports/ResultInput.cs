@@ -31,9 +31,7 @@ internal static class ResultInput
         }
 
         if (!input.Report.IsEmpty)
-        {
             checks.AddRange(input.Report.Build(title: null, DateTimeOffset.UtcNow, string.Empty).Domains.SelectMany(domain => domain.Checks));
-        }
 
         return checks;
     }
@@ -46,13 +44,9 @@ internal static class ResultInput
             string full = OutputFile.Resolve(cmdlet, path, parameter);
             using FileStream stream = File.OpenRead(full);
             if (IsClixml(stream))
-            {
                 ReadClixml(stream, input);
-            }
             else
-            {
                 checks.AddRange(JsonReportReader.Read(stream));
-            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or FormatException)
         {
@@ -73,9 +67,7 @@ internal static class ResultInput
     private static void ReadClixml(FileStream stream, ReportInput input)
     {
         if (stream.Length > MaxClixml)
-        {
             throw new IOException("The file is larger than " + (MaxClixml >> 20) + " MB. Compare JSON reports of Export-SendingDomainReport instead.");
-        }
 
         using var reader = new StreamReader(stream);
         object[] items;
@@ -91,9 +83,7 @@ internal static class ResultInput
         foreach (object item in items)
         {
             if (!input.TryAdd(item))
-            {
                 throw new FormatException("the file holds an object that is not a result of MailDns.");
-            }
         }
     }
 }

@@ -106,9 +106,7 @@ public class BimiRecordTests
         {
             var text = new StringBuilder();
             for (int n = random.Next(10); n > 0; n--)
-            {
                 text.Append(random.Next(2) == 0 ? pieces[random.Next(pieces.Length)] : alphabet[random.Next(alphabet.Length)].ToString());
-            }
 
             BimiRecord record = BimiParser.Read(text.ToString());
             Assert.All(record.Faults, fault => Assert.InRange(fault.Offset + fault.Length, 0, text.Length));

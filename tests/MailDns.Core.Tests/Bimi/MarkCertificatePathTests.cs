@@ -28,9 +28,7 @@ public class MarkCertificatePathTests
     {
         var circle = new List<X509Certificate2>();
         for (int i = 0; i < 15; i++)
-        {
             circle.Add(Issue(i % 2 == 0 ? "CN=A" : "CN=B", i % 2 == 0 ? "CN=B" : "CN=A", Noise(bits, 65537), authority: true));
-        }
 
         string? problem = Find(Issue("CN=Leaf", "CN=A", Own(), authority: false), circle, [circle[14]]);
         Assert.Contains("has signed \"CN=Leaf\"", problem, StringComparison.Ordinal);
@@ -42,9 +40,7 @@ public class MarkCertificatePathTests
     {
         var circle = new List<X509Certificate2>();
         for (int i = 0; i < 15; i++)
-        {
             circle.Add(Issue(i % 2 == 0 ? "CN=A" : "CN=B", i % 2 == 0 ? "CN=B" : "CN=A", Own(), authority: true));
-        }
 
         X509Certificate2 other = Issue("CN=C", "CN=C", Own(), authority: true);
         Assert.NotNull(Find(Issue("CN=Leaf", "CN=A", Own(), authority: false), circle, [other]));
@@ -111,14 +107,9 @@ public class MarkCertificatePathTests
         var request = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(authority, hasPathLengthConstraint: false, 0, critical: true));
         if (authority)
-        {
             request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
-        }
 
-        if (extension is not null)
-        {
-            request.CertificateExtensions.Add(extension);
-        }
+        if (extension is not null) request.CertificateExtensions.Add(extension);
 
         byte[] serial = RandomNumberGenerator.GetBytes(12);
         serial[0] = 0x21;

@@ -31,9 +31,7 @@ internal static class MarkSamples
     {
         var roots = new List<CertificateData>();
         foreach (MarkAuthority authority in authorities)
-        {
             roots.AddRange(Reader.Read(Encoding.ASCII.GetBytes(MarkAuthority.Pem(authority.Root))));
-        }
 
         return new MarkCertificateTrust(Reader, roots, time);
     }

@@ -75,10 +75,8 @@ public class SvgConverterTests
     [InlineData("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>", "declares entities")]
     [InlineData("<html/>", "It is not an SVG")]
     [InlineData("no", "not well-formed XML")]
-    public void What_is_no_SVG_is_said(string text, string obstacle)
-    {
+    public void What_is_no_SVG_is_said(string text, string obstacle) =>
         Assert.Contains(obstacle, Assert.Single(SvgConverter.Convert(Encoding.UTF8.GetBytes(text), "x").Obstacles), StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Nothing_throws()
@@ -89,9 +87,7 @@ public class SvgConverterTests
         {
             byte[] bytes = Encoding.UTF8.GetBytes(sources[random.Next(sources.Length)]);
             for (int i = random.Next(1, 6); i > 0; i--)
-            {
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
-            }
 
             SvgConversion conversion = SvgConverter.Convert(bytes, "x");
             Assert.Equal(conversion.Content is null, conversion.Obstacles.Count > 0);

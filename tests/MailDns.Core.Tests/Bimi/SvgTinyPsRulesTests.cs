@@ -103,10 +103,7 @@ public class SvgTinyPsRulesTests
     [InlineData("<svg ", "<svg preserveAspectRatio=\"none\" ")]
     [InlineData("<path", "<text font-weight=\"bold\" font-style=\"italic\" text-anchor=\"middle\">x</text><path")]
     [InlineData("<svg ", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><svg zoomAndPan=\"disable\" focusable=\"false\" ")]
-    public void What_the_profile_allows_passes(string part, string other)
-    {
-        Assert.Empty(Judge(ReplaceFirst(Good, part, other)).Findings);
-    }
+    public void What_the_profile_allows_passes(string part, string other) => Assert.Empty(Judge(ReplaceFirst(Good, part, other)).Findings);
 
     [Fact]
     public void Facts_of_the_picture_are_told()
@@ -133,10 +130,8 @@ public class SvgTinyPsRulesTests
     }
 
     [Fact]
-    public void A_gzip_bomb_is_not_unpacked()
-    {
+    public void A_gzip_bomb_is_not_unpacked() =>
         Assert.Contains("unpacks to more than 1048576", Only(Pack(new byte[64 << 20])), StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Too_large_too_deep_and_too_many_are_not_read()
@@ -172,9 +167,7 @@ public class SvgTinyPsRulesTests
         {
             byte[] bytes = (byte[])good.Clone();
             for (int i = random.Next(1, 12); i > 0; i--)
-            {
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            }
 
             BimiLogoResult result = Seen.In(BimiLogoReader.Read("x", bytes));
             Assert.Equal(BimiLogoChecks.All.Count, result.Results.Select(item => item.Id).Distinct().Count());

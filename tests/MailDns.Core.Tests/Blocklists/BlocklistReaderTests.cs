@@ -80,9 +80,7 @@ public class BlocklistReaderTests
         });
         Assert.Equal(BlocklistFixture.Shipped.All.Count, BlocklistFixture.Shipped.All.Select(list => list.Zone).Distinct().Count());
         foreach (BlocklistKind kind in Enum.GetValues<BlocklistKind>())
-        {
             Assert.Contains(BlocklistFixture.Shipped.Get("Default"), list => list.Kinds.Contains(kind));
-        }
     }
 
     // MAILDNS_UPDATE_DOCS=1 writes the table of the document.
@@ -95,10 +93,7 @@ public class BlocklistReaderTests
         string text = File.ReadAllText(file).ReplaceLineEndings("\n");
         int start = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         string written = text[..start] + BlocklistTable.Write(BlocklistFixture.Shipped) + text[text.IndexOf(end, StringComparison.Ordinal)..];
-        if (Environment.GetEnvironmentVariable("MAILDNS_UPDATE_DOCS") == "1")
-        {
-            File.WriteAllText(file, written);
-        }
+        if (Environment.GetEnvironmentVariable("MAILDNS_UPDATE_DOCS") == "1") File.WriteAllText(file, written);
 
         Assert.Equal(written, File.ReadAllText(file).ReplaceLineEndings("\n"));
     }

@@ -90,9 +90,7 @@ public class BlocklistStatusReaderTests
         TableResolver zone = Zone(string.Empty);
         var probe = new BlocklistProbe(BlocklistFixture.Small.Get("sample"));
         for (int i = 1; i < 100; i++)
-        {
             await BlocklistStatusReader.ReadAsync(BlocklistQuery.Of(IPAddress.Parse("192.0.2." + i)), null, probe, zone, CancellationToken.None);
-        }
 
         Assert.Equal(99 + 2, zone.Questions.Count);
     }
@@ -103,9 +101,7 @@ public class BlocklistStatusReaderTests
         TableResolver zone = Zone("2.0.0.127.bl.example.net!");
         var probe = new BlocklistProbe(BlocklistFixture.Small.Get("sample"));
         for (int i = 1; i < 100; i++)
-        {
             Assert.Null(Assert.Single(await BlocklistStatusReader.ReadAsync(BlocklistQuery.Of(IPAddress.Parse("192.0.2." + i)), null, probe, zone, CancellationToken.None)).Listed);
-        }
 
         Assert.Equal(3 * 2, zone.Questions.Count);
     }
@@ -144,23 +140,16 @@ public class BlocklistStatusReaderTests
             "2.0.0.127.bl.example.net", "2.0.0.0.0.0.f.7.f.f.f.f.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.bl.example.net", "test.bl.example.net", "test.example.net.bits.example.net",
         })
         {
-            if (!all.Any(entry => entry.StartsWith(name, StringComparison.Ordinal)))
-            {
-                zone.Address(name, "127.0.0.2");
-            }
+            if (!all.Any(entry => entry.StartsWith(name, StringComparison.Ordinal))) zone.Address(name, "127.0.0.2");
         }
 
         foreach (string entry in all)
         {
             string[] parts = entry.Split('=');
             if (entry.EndsWith('!'))
-            {
                 zone.Fail(entry[..^1], DnsRecordType.A, DnsResponseStatus.Timeout);
-            }
             else if (parts[1] is not "-")
-            {
                 zone.Address(parts[0], parts[1].Split(','));
-            }
         }
 
         return zone;

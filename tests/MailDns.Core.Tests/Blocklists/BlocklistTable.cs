@@ -33,9 +33,7 @@ internal static class BlocklistTable
         foreach (Blocklist list in catalog.All)
         {
             foreach (BlocklistCode code in list.Codes)
-            {
                 Row(text, "`" + list.Id + "`", code.Text, code.Meaning, code.Weight.ToString());
-            }
         }
 
         return text.ToString();

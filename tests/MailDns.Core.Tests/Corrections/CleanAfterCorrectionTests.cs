@@ -72,14 +72,10 @@ public class CleanAfterCorrectionTests
         texts[owner] = broken;
         var zone = new TableResolver();
         foreach (KeyValuePair<string, string> text in texts)
-        {
             zone.Txt(text.Key, text.Value);
-        }
 
         foreach (string vendor in new[] { "spf.fabrikam.com", "_spf.vendor.test", "spf.other.test", "_spf.contoso.net" })
-        {
             zone.Txt(vendor, "v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all");
-        }
 
         return zone
             .Mx(Domain, 10, "mail." + Domain)

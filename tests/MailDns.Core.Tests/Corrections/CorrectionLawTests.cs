@@ -177,13 +177,9 @@ public class CorrectionLawTests
     public void A_report_address_is_understood_or_refused(string given, string? uri)
     {
         if (uri is null)
-        {
             Assert.ThrowsAny<ArgumentException>(() => DmarcReportUriWriter.Write(given, "AggregateReportUri"));
-        }
         else
-        {
             Assert.Equal(uri, DmarcReportUriWriter.Write(given, "AggregateReportUri"));
-        }
     }
 
     [Theory]
@@ -217,9 +213,7 @@ public class CorrectionLawTests
         Assert.Equal(Uris(meant.AggregateReportUri), Uris(corrected.AggregateReportUri));
         Assert.Equal(Uris(meant.FailureReportUri), Uris(corrected.FailureReportUri));
         if (meant.HasTag("ruf"))
-        {
             Assert.Equal(meant.FailureOption.OrderBy(option => option), corrected.FailureOption.OrderBy(option => option));
-        }
     }
 
     private static IEnumerable<string> Uris(DmarcReportUri[] uris) => uris.Select(uri => uri.RawUri.ToLowerInvariant()).OrderBy(uri => uri, StringComparer.Ordinal);

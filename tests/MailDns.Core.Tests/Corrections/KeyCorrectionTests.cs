@@ -34,9 +34,7 @@ public class KeyCorrectionTests
             {
                 // What was written in capitals is another key, and nobody can tell.
                 if (System.Text.RegularExpressions.Regex.IsMatch(sample.Broken, "P *[=:]") || DkimRepair.TryRepair(DkimKeyParser.Read(sample.Broken)) is not { } repaired)
-                {
                     return;
-                }
 
                 corrected++;
                 DkimKeyRecord meant = DkimKeyParser.Read(sample.Meant).Record;

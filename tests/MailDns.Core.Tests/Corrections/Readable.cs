@@ -48,9 +48,7 @@ internal static class Readable
         foreach (string tag in new[] { "adkim", "aspf" })
         {
             if (Regex.IsMatch(rest, tag + "\\s*[=:-]*\\s*(?:strict|s(?![a-z]))", RegexOptions.IgnoreCase))
-            {
                 facts.Add("strict " + tag);
-            }
         }
 
         return facts.Distinct().ToArray();
@@ -90,17 +88,11 @@ internal static class Readable
         foreach (char c in decoded)
         {
             if (c is '\u2013' or '\u2014' or '\u2212' or '\u0096')
-            {
                 builder.Append('-');
-            }
             else if (c is '"' or '\\' or '\u201C' or '\u201D' or '\u0093' or '\u0094' or '\uFEFF' or '\u200B')
-            {
                 continue;
-            }
             else
-            {
                 builder.Append(c is < ' ' or > '~' ? ' ' : c);
-            }
         }
 
         // The owner of a pasted line of a zone file is no part of the record.

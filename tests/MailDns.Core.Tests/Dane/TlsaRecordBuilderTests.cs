@@ -48,10 +48,8 @@ public sealed class TlsaRecordBuilderTests : IDisposable
         Assert.ThrowsAny<ArgumentException>(() => Build(new TlsaRecordOptions { AssociationData = data, MatchingType = matching }));
 
     [Fact]
-    public void Hexadecimal_digits_are_taken_as_tools_print_them()
-    {
+    public void Hexadecimal_digits_are_taken_as_tools_print_them() =>
         Assert.Equal("3 1 1 " + new string('a', 64), Build(new TlsaRecordOptions { AssociationData = string.Join(':', Enumerable.Repeat("AA", 32)) }).ToString());
-    }
 
     [Fact]
     public void What_is_no_certificate_is_told_and_not_repeated()
@@ -62,15 +60,10 @@ public sealed class TlsaRecordBuilderTests : IDisposable
         {
             byte[] bad = (byte[])good.Clone();
             Array.Resize(ref bad, i % 3 == 0 ? random.Next(bad.Length) : bad.Length);
-            if (bad.Length > 0)
-            {
-                bad[random.Next(Math.Min(bad.Length, 60))] ^= (byte)random.Next(1, 256);
-            }
+            if (bad.Length > 0) bad[random.Next(Math.Min(bad.Length, 60))] ^= (byte)random.Next(1, 256);
 
             if (Record.Exception(() => TlsaCertificate.Read(bad)) is { } exception)
-            {
                 Assert.IsType<FormatException>(exception);
-            }
         }
 
         using var key = RSA.Create(1024);

@@ -159,9 +159,7 @@ public class DkimKeyParserTests
         {
             var text = new StringBuilder();
             for (int n = random.Next(12); n > 0; n--)
-            {
                 text.Append(random.Next(2) == 0 ? pieces[random.Next(pieces.Length)] : alphabet[random.Next(alphabet.Length)].ToString());
-            }
 
             string value = text.ToString();
             DkimKeyReading reading = DkimKeyParser.Read(value);

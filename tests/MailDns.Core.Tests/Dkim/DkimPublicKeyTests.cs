@@ -104,9 +104,7 @@ public class DkimPublicKeyTests
         {
             byte[] octets = (byte[])seeds[random.Next(seeds.Length)].Clone();
             for (int n = random.Next(4); n >= 0; n--)
-            {
                 octets[random.Next(Math.Min(octets.Length, 40))] = (byte)random.Next(256);
-            }
 
             DkimPublicKey key = DkimPublicKey.Read(octets.Take(random.Next(octets.Length + 1)).ToArray());
             Assert.True(key.Problem.Length > 0 == (key.Fingerprint.Length == 0));

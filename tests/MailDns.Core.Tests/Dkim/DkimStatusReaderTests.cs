@@ -111,9 +111,7 @@ public class DkimStatusReaderTests
     {
         var resolver = new TableResolver().Txt(DkimStatusReader.WildcardProbe + "._domainkey.contoso.com", "v=spf1 -all");
         foreach (string selector in CommonSelectors.All)
-        {
             resolver.Txt(selector + "._domainkey.contoso.com", "v=spf1 -all");
-        }
 
         DkimStatus status = Assert.Single(await Read(resolver));
         Assert.Equal(string.Empty, status.Selector);
@@ -145,10 +143,7 @@ public class DkimStatusReaderTests
     {
         string domain = LongNames.Of(length);
         var resolver = new TableResolver();
-        if (fits)
-        {
-            resolver.Txt("ak._domainkey." + domain, Good);
-        }
+        if (fits) resolver.Txt("ak._domainkey." + domain, Good);
 
         IReadOnlyList<DkimStatus> statuses = await Seen.In(DkimStatusReader.ReadAsync(DomainName.Parse(domain), ["ak"], resolver, CancellationToken.None));
         DkimStatus status = Assert.Single(statuses);
@@ -198,10 +193,7 @@ public class DkimStatusReaderTests
     public async Task A_dangling_alias_is_an_error(bool exists, string message)
     {
         var resolver = new TableResolver().Cname("ak._domainkey.contoso.com", "ak.platform.net");
-        if (exists)
-        {
-            resolver.Address("ak.platform.net", "192.0.2.1");
-        }
+        if (exists) resolver.Address("ak.platform.net", "192.0.2.1");
 
         DkimStatus status = await ReadOne(resolver);
         Assert.Equal((CheckStatus.Fail, message), (Result(status, "DKIM-CNAME-TARGET").Status, Result(status, "DKIM-CNAME-TARGET").Message));

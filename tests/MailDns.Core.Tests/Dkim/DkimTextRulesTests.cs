@@ -60,10 +60,7 @@ public class DkimTextRulesTests
         Assert.Equal(corrected, (result.Record.SingleOrDefault() as TxtRecord)?.Value);
         Assert.Equal(corrected, result.Expected == "65537" || result.Expected == "2048 bits" ? null : result.Expected);
         Assert.DoesNotContain(Apply(good), result => result.Id == id);
-        if (corrected is not null)
-        {
-            Assert.DoesNotContain(Apply(corrected), result => result.Status == CheckStatus.Fail);
-        }
+        if (corrected is not null) Assert.DoesNotContain(Apply(corrected), result => result.Status == CheckStatus.Fail);
     }
 
     [Fact]
@@ -87,9 +84,7 @@ public class DkimTextRulesTests
     public void Control_characters_never_reach_a_message_raw()
     {
         foreach (CheckResult result in Apply("v=\u001b[31m; k=\u0007; h=\u0008; s=\u0001; t=\u0002; g=\u0003; \u0004=\u0005; \u0006; p=\u009b"))
-        {
             Assert.DoesNotContain(result.Message + result.Actual + result.Expected, c => c < ' ' || c > '~');
-        }
     }
 
     private static CheckResult[] Apply(string text)

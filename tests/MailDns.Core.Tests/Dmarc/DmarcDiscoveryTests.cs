@@ -102,10 +102,7 @@ public class DmarcDiscoveryTests
     public async Task The_policy_comes_from_the_right_tag(string domain, bool exists, string tags, string source, DmarcPolicy? policy)
     {
         var resolver = new TableResolver().Txt("_dmarc.example.com", "v=DMARC1; " + tags);
-        if (exists)
-        {
-            resolver.Address(domain, "192.0.2.1");
-        }
+        if (exists) resolver.Address(domain, "192.0.2.1");
 
         DmarcDiscovery discovery = await Run(resolver, domain);
         Assert.Equal(DmarcOutcome.Found, discovery.Selection.Outcome);
@@ -243,9 +240,7 @@ public class DmarcDiscoveryTests
         }
 
         foreach (string name in failing.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
             resolver.FailName("_dmarc." + name);
-        }
 
         var walker = new DmarcTreeWalker(resolver);
         DmarcTreeWalk first = await walker.WalkAsync(DomainName.Parse(one), CancellationToken.None);
@@ -288,9 +283,7 @@ public class DmarcDiscoveryTests
             {
                 string[] psd = { string.Empty, "; psd=u", "; psd=n", "; psd=y" };
                 if (random.Next(3) == 0)
-                {
                     resolver.Txt("_dmarc." + name.LastLabels(count), "v=DMARC1; p=none" + psd[random.Next(psd.Length)]);
-                }
             }
 
             DmarcTreeWalk walk = await new DmarcTreeWalker(resolver).WalkAsync(name, CancellationToken.None);

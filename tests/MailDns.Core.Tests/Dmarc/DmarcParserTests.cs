@@ -25,13 +25,9 @@ public class DmarcParserTests
     public void A_record_by_the_letter_is_read_and_kept(string text, string? fault = null)
     {
         if (fault is null)
-        {
             Assert.Equal(text, DmarcRecord.Parse(text).ToString().Replace("\\009", "\t", StringComparison.Ordinal));
-        }
         else
-        {
             Assert.Equal(fault, Assert.Throws<RecordParseException>(() => DmarcRecord.Parse(text)).Fragment);
-        }
     }
 
     [Theory]
@@ -177,18 +173,13 @@ public class DmarcParserTests
         {
             var builder = new StringBuilder(round % 2 == 0 ? "v=DMARC1;" : string.Empty);
             for (int i = random.Next(12); i > 0; i--)
-            {
                 builder.Append(pieces[random.Next(pieces.Length)]);
-            }
 
             string text = builder.ToString();
             DmarcRecord record = DmarcParser.Read(text);
             Assert.Equal(DmarcParser.IsDmarc(text), record.HasVersion);
             Assert.All(record.Faults, fault => Assert.InRange(fault.Offset + fault.Length, 0, text.Length));
-            if (record.Faults.Count > 0)
-            {
-                Assert.Throws<RecordParseException>(() => DmarcRecord.Parse(text));
-            }
+            if (record.Faults.Count > 0) Assert.Throws<RecordParseException>(() => DmarcRecord.Parse(text));
         }
     }
 

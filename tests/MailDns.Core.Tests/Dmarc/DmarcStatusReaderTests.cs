@@ -65,9 +65,7 @@ public class DmarcStatusReaderTests
         CheckResult missing = Result(status, "DMARC-MISSING");
         Assert.Equal((CheckStatus.Unknown, "The lookup of _dmarc.example.com TXT failed: timed out."), (missing.Status, missing.Message));
         foreach (string id in new[] { "DMARC-P-INVALID", "DMARC-RUA-MISSING", "DMARC-RUA-EXTERNAL", "DMARC-MULTIPLE", "DMARC-CNAME", "DMARC-PSD-N" })
-        {
             Assert.Equal(CheckStatus.Unknown, Result(status, id).Status);
-        }
 
         Assert.Equal(DmarcChecks.All.Count, status.Results.Select(result => result.Id).Distinct().Count());
     }

@@ -58,13 +58,9 @@ public sealed class RecordTests
     {
         var record = () => new CaaRecord("example.com", "@", 0, tag, value, Hour, RecordPurpose.Caa);
         if (text is null)
-        {
             Assert.Throws<ArgumentException>(record);
-        }
         else
-        {
             Assert.Equal(text, record().ToString());
-        }
     }
 
     [Fact]

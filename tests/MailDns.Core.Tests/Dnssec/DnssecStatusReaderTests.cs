@@ -217,10 +217,7 @@ public class DnssecStatusReaderTests
         var resolver = new TableResolver();
         resolver.Add(Zone, DnsRecordType.Soa, Soa("ns." + Zone)).Mx(Zone, 10, "mx." + Zone).Txt(Zone, "v=spf1 mx -all");
         resolver.Add(string.Empty, DnsRecordType.Soa, Soa("a.root"));
-        if (Get("keys", "one") != "none")
-        {
-            resolver.Add(Zone, DnsRecordType.Dnskey, key);
-        }
+        if (Get("keys", "one") != "none") resolver.Add(Zone, DnsRecordType.Dnskey, key);
 
         foreach (string ds in Get("ds", "right").Split(',').Where(ds => ds != "none"))
         {
@@ -246,16 +243,11 @@ public class DnssecStatusReaderTests
             Sign(Zone, DnsRecordType.Soa, Days("end", 20));
             Sign(Zone, DnsRecordType.Dnskey, Days("keysEnd", Days("end", 20)));
             Sign(Zone, DnsRecordType.Txt, Days("end", 20));
-            if (sign != "noMx")
-            {
-                Sign(Zone, DnsRecordType.Mx, Days("end", 20));
-            }
+            if (sign != "noMx") Sign(Zone, DnsRecordType.Mx, Days("end", 20));
         }
 
         if (sign != "stripped")
-        {
             resolver.Add(string.Empty, DnsRecordType.Rrsig, new RrsigData(DnsRecordType.Soa, 8, 0, 300, Stamp(20), Stamp(-10), 1, DomainName.Root, new byte[64]));
-        }
 
         if (all.TryGetValue("nsec3", out string? iterations))
         {
@@ -263,9 +255,7 @@ public class DnssecStatusReaderTests
         }
 
         if (all.TryGetValue("fail", out string? failed))
-        {
             resolver.Fail(Zone, Enum.Parse<DnsRecordType>(failed, ignoreCase: true), DnsResponseStatus.Timeout);
-        }
 
         return Get("resolver", "validating") switch
         {

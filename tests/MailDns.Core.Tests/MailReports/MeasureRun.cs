@@ -55,9 +55,7 @@ internal static class MeasureRun
     public static async Task<IReadOnlyList<DmarcSource>> OfAsync(DmarcMeasure measure, params ReportModel[] models)
     {
         foreach (ReportModel model in models)
-        {
             await AddAsync(measure, model);
-        }
 
         return await measure.FinishAsync(CancellationToken.None);
     }
@@ -67,9 +65,7 @@ internal static class MeasureRun
         DmarcReport report = ReportRun.Of(model.Open()).Single;
         var tally = new RowTally();
         foreach (DmarcReportRow row in report.Rows)
-        {
             tally.Add(row);
-        }
 
         await measure.AddAsync(report, tally, CancellationToken.None);
         return report;

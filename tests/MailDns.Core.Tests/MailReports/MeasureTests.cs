@@ -98,9 +98,7 @@ public class MeasureTests
     {
         var tally = new RowTally();
         for (int i = 0; i < 500_000; i++)
-        {
             tally.Add(new DmarcReportRow(new ReportSource(MailDns.Spf.AddressBits.IPv4(0x0A000000u + (uint)i).ToString())) { Count = 2, HeaderFrom = "example.com" });
-        }
 
         Assert.True(tally.IsCoarse);
         Assert.True(tally.Count <= RowTally.MaxPrints + 1);
@@ -151,9 +149,7 @@ public class MeasureTests
             foreach (IEnumerable<ReportModel> share in new[] { models.Where(static (_, i) => i % 2 == 0), models.Where(static (_, i) => i % 2 == 1) })
             {
                 foreach (DmarcSource source in await MeasureRun.OfAsync([.. share]))
-                {
                     joined.Add(source);
-                }
             }
 
             IReadOnlyList<DmarcSource> again = await joined.FinishAsync(CancellationToken.None);

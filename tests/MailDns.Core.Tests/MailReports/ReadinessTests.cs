@@ -98,9 +98,7 @@ public class ReadinessTests
                 {
                     DmarcReport report = ReportRun.Of(changed.Open()).Single;
                     if (report.Domain == "example.com" && report.HasUsablePeriod)
-                    {
                         coverage.Add(await MeasureRun.AddAsync(measure, changed));
-                    }
                 }
             }
         }

@@ -42,9 +42,7 @@ public sealed record ReportModel
         text.Append($"<policy_published><domain>{Domain}</domain>{Tag("adkim", DkimAlignment)}<p>{Policy}</p>{Tag("sp", SubdomainPolicy)}{Tag("np", NonexistentSubdomainPolicy)}");
         text.Append(IsRfc9990 ? "<testing>n</testing><discovery_method>treewalk</discovery_method>" : "<pct>100</pct><fo>0</fo>").Append("</policy_published>\n");
         foreach (RowModel row in Rows)
-        {
             text.Append(row.Write(IsRfc9990));
-        }
 
         return text.Append("</feedback>\n").ToString();
     }

@@ -48,10 +48,7 @@ internal sealed class ReportRun
             },
             OnReport = report =>
             {
-                if (report is DmarcReport dmarc)
-                {
-                    dmarc.Rows = [.. rows];
-                }
+                if (report is DmarcReport dmarc) dmarc.Rows = [.. rows];
 
                 run.Reports.Add(report);
             },

@@ -16,10 +16,7 @@ internal static class ReportSuite
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             string candidate = Path.Combine(folder, "shared", "conformance", "reports");
-            if (File.Exists(Path.Combine(candidate, "expected.json")))
-            {
-                return candidate;
-            }
+            if (File.Exists(Path.Combine(candidate, "expected.json"))) return candidate;
         }
 
         return null;

@@ -44,9 +44,7 @@ public class ReportSuiteTests(ITestOutputHelper output)
             string found = run.Outcome + " " + string.Join("; ", run.Errors.Select(error => error.Member + ": " + error.Message).Take(3));
             output.WriteLine(file.Name + ": " + found);
             if (!file.Value.GetProperty("outcome").EnumerateArray().Any(outcome => outcome.GetString() == run.Outcome))
-            {
                 faults.Add(file.Name + ": " + found);
-            }
 
             Compare(file.Name, "rows", file.Value, run.Dmarc.Sum(report => (long)report.RowCount), faults);
             Compare(file.Name, "messages", file.Value, run.Dmarc.Sum(report => report.MessageCount), faults);
@@ -59,9 +57,7 @@ public class ReportSuiteTests(ITestOutputHelper output)
     private static void Compare(string file, string name, JsonElement expected, long found, List<string> faults)
     {
         if (expected.TryGetProperty(name, out JsonElement value) && value.GetInt64() != found)
-        {
             faults.Add($"{file}: {name} {found}, not {value}");
-        }
     }
 
     private static void Compare(string file, JsonElement expected, ReportRun run, List<string> faults)
@@ -70,10 +66,7 @@ public class ReportSuiteTests(ITestOutputHelper output)
         {
             string one = Convert.ToString(wanted, CultureInfo.InvariantCulture) ?? string.Empty;
             string other = Convert.ToString(found, CultureInfo.InvariantCulture) ?? string.Empty;
-            if (one != other)
-            {
-                faults.Add($"{file}: {what}: \"{other}\", not \"{one}\"");
-            }
+            if (one != other) faults.Add($"{file}: {what}: \"{other}\", not \"{one}\"");
         }
 
         // A warning of the suite may be a note here; what counts is whether figures are whole.

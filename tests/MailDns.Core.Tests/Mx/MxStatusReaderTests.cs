@@ -127,9 +127,7 @@ public class MxStatusReaderTests
     {
         var zone = new TableResolver();
         for (int i = 0; i < 300; i++)
-        {
             zone.Mx("contoso.com", (ushort)i, "mx1.contoso.com".Replace("1", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)).Address("mx" + i + ".contoso.com", "192.0.2.1");
-        }
 
         MxStatus status = await Read(zone);
         Assert.Equal(300, status.Exchanges.Length);

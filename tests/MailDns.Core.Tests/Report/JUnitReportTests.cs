@@ -35,9 +35,7 @@ public class JUnitReportTests
         Assert.Equal(outcome, test.Elements().SingleOrDefault()?.Name.LocalName);
         Assert.Equal(("a.example.Spf", "SPF-ALL What holds when SPF-ALL passes"), (test.Attribute("classname")!.Value, test.Attribute("name")!.Value));
         if (outcome is "failure" or "error" or "system-out")
-        {
             Assert.Contains("What to do: Put it right.", test.Elements().Single().Value, StringComparison.Ordinal);
-        }
     }
 
     [Fact]
@@ -98,9 +96,7 @@ public class JUnitReportTests
         [.. Read(SampleReport.Build(title: null, builder =>
         {
             foreach (CheckStatus status in statuses)
-            {
                 builder.Add(SampleReport.Check("a.example", "DKIM-KEY", "Dkim", status));
-            }
         })).Descendants("testcase").Select(test => test.Attribute("name")!.Value)];
 
     private static XElement Read(SendingDomainReport report, bool failOnWarning = false)

@@ -41,18 +41,14 @@ public class MailPathPictureTests
     }
 
     [Fact]
-    public void Without_a_signature_dkim_is_left_out()
-    {
+    public void Without_a_signature_dkim_is_left_out() =>
         Assert.Equal(["NotApplicable", "Left out", string.Empty], Box(new ReportMailPath { Domain = "a.example", DkimAligned = false }, "DKIM"));
-    }
 
     [Theory]
     [InlineData(null)]
     [InlineData(false)]
-    public void No_policy_is_never_said_to_be_no_record(bool? passed)
-    {
+    public void No_policy_is_never_said_to_be_no_record(bool? passed) =>
         Assert.Equal("no policy known", Box(new ReportMailPath { Domain = "a.example", Passed = passed }, "DMARC")[2]);
-    }
 
     // Class of the box, its name and its small print.
     private static string[] Box(ReportMailPath path, string label, bool last = false)

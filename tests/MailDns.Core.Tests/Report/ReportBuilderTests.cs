@@ -19,9 +19,7 @@ public class ReportBuilderTests
         {
             builder.AddDomain("a.example");
             foreach (CheckStatus status in statuses)
-            {
                 builder.Add(SampleReport.Check("a.example", "ID-" + status, "Spf", status));
-            }
         });
         Assert.Equal(verdict, report.Verdict.ToString());
     }
@@ -118,10 +116,7 @@ public class ReportBuilderTests
         foreach (string domain in new[] { "a.example", "b.example" })
         {
             builder.AddDomain(domain);
-            if (status is { } known)
-            {
-                builder.Add(SampleReport.Check(domain, "ID", "Spf", known));
-            }
+            if (status is { } known) builder.Add(SampleReport.Check(domain, "ID", "Spf", known));
         }
     });
 }

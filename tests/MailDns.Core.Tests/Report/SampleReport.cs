@@ -154,9 +154,7 @@ internal static class SampleReport
         builder.Add(Check(domain, "BIMI-MISSING", "Bimi", CheckStatus.Info));
         builder.Add(Check(domain, "BIMI-TAG", "Bimi", CheckStatus.NotApplicable));
         foreach (string id in new[] { "SPF-MULTIPLE", "DKIM-KEY-SIZE", "DMARC-SYNTAX", "DNS-NXDOMAIN" })
-        {
             builder.Add(Check(domain, id, id.StartsWith("DNS", StringComparison.Ordinal) ? "Dns" : "Spf", CheckStatus.Pass));
-        }
 
         builder.AddTree(Tree(domain));
         builder.Add(Path(domain, passed: true));

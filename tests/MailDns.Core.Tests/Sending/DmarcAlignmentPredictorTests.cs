@@ -110,10 +110,7 @@ public class DmarcAlignmentPredictorTests
     public async Task A_key_must_be_able_to_verify(string texts, bool? passed, string reason)
     {
         var resolver = new TableResolver().Txt("_dmarc.example.com", "v=DMARC1; p=none");
-        if (texts.Length > 0)
-        {
-            resolver.Txt("ak._domainkey.example.com", texts.Split('|'));
-        }
+        if (texts.Length > 0) resolver.Txt("ak._domainkey.example.com", texts.Split('|'));
 
         var request = new AlignmentRequest(DomainName.Parse("example.com")) { Signatures = AlignmentRequest.SignaturesOf(["example.com"], ["ak"]) };
         DmarcAlignment alignment = await Seen.In(DmarcAlignmentPredictor.PredictAsync(request, resolver, CancellationToken.None, CancellationToken.None));
@@ -167,10 +164,7 @@ public class DmarcAlignmentPredictorTests
         DmarcAlignment alignment = await Predict(Domains().FailName(failing), "example.com", bounce, dkim);
         Assert.Equal(passed, alignment.Passed);
         CheckStatus expected = passed switch { true => CheckStatus.Pass, false => CheckStatus.Fail, _ => CheckStatus.Unknown };
-        if (failing != "_dmarc.example.com")
-        {
-            Assert.Equal(expected, Result(alignment, "ALIGN-NONE").Status);
-        }
+        if (failing != "_dmarc.example.com") Assert.Equal(expected, Result(alignment, "ALIGN-NONE").Status);
 
         if (passed is null)
         {
@@ -229,10 +223,7 @@ public class DmarcAlignmentPredictorTests
     public async Task A_key_whose_selector_is_given_must_be_there(string? text, bool passed)
     {
         TableResolver resolver = Domains();
-        if (text is not null)
-        {
-            resolver.Txt("ak._domainkey.example.com", text);
-        }
+        if (text is not null) resolver.Txt("ak._domainkey.example.com", text);
 
         DmarcAlignment alignment = await PredictKey(resolver);
         Assert.Equal((passed, true), (alignment.Passed, alignment.DkimAligned));

@@ -34,9 +34,7 @@ internal static class DomainConnectSuite
         DomainName name = host.Length == 0 ? zone : DomainName.Parse(host + "." + domain);
         IReadOnlyList<(string Name, string Place)> missing = DomainConnectProvider.Missing(template, values, groups ?? []);
         if (missing.Count > 0)
-        {
             throw new SendingProviderValueException(template.Id, missing[0].Name, "missing " + missing[0].Name);
-        }
 
         SendingProvider bound = DomainConnectProvider.Bind(template, name, zone, values, groups ?? []);
         return SendingProviderExpansion.ExpandAll(bound, new SendingProviderValues(name), includeLegacy: true, includeOptional: true)
@@ -50,10 +48,7 @@ internal static class DomainConnectSuite
         for (DirectoryInfo? place = new(AppContext.BaseDirectory); place is not null; place = place.Parent)
         {
             string folder = Path.Combine(place.FullName, "shared", "conformance", "domain-connect");
-            if (Directory.Exists(folder))
-            {
-                return folder;
-            }
+            if (Directory.Exists(folder)) return folder;
         }
 
         return null;

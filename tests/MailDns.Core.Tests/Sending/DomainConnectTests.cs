@@ -13,10 +13,7 @@ public class DomainConnectTests
     [MemberData(nameof(CaseIds))]
     public void A_public_template_gives_the_records_of_the_standard(string id)
     {
-        if (id.Length == 0)
-        {
-            return;
-        }
+        if (id.Length == 0) return;
 
         JsonElement root = DomainConnectSuite.Open("expected.json")!.RootElement;
         JsonElement item = root.GetProperty("cases").EnumerateArray().Single(other => other.GetProperty("id").GetString() == id);
@@ -73,10 +70,7 @@ public class DomainConnectTests
     [Fact]
     public void The_reference_librarys_cases_of_rendering_come_out_alike()
     {
-        if (DomainConnectSuite.Open("reference-tests.json") is not { } document)
-        {
-            return;
-        }
+        if (DomainConnectSuite.Open("reference-tests.json") is not { } document) return;
 
         var wrong = new List<string>();
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -87,10 +81,7 @@ public class DomainConnectTests
             bool isRendering = input.TryGetProperty("template_records", out JsonElement records);
             string kind = isRendering ? Kind(id, test, records) : "a template of the library's own folder, its signature or its state";
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            if (!kind.StartsWith("run", StringComparison.Ordinal))
-            {
-                continue;
-            }
+            if (!kind.StartsWith("run", StringComparison.Ordinal)) continue;
 
             // What the zone held is not made, and merging SPF is the planner's work.
             string domain = input.GetProperty("domain").GetString()!;
@@ -100,10 +91,7 @@ public class DomainConnectTests
             string wanted = test.GetProperty("expect").TryGetProperty("exception", out _)
                 ? "refused"
                 : Without(string.Join("\n", test.GetProperty("expect").GetProperty("records").EnumerateArray().Select(record => Expected(record, domain)).Order()), held, isMerged);
-            if (wanted != outcome)
-            {
-                wrong.Add(id + ": wanted\n" + wanted + "\ngot\n" + outcome);
-            }
+            if (wanted != outcome) wrong.Add(id + ": wanted\n" + wanted + "\ngot\n" + outcome);
         }
 
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
@@ -239,13 +227,9 @@ public class DomainConnectTests
         DomainConnectTemplate template = DomainConnectSuite.Of("[{\"type\":\"" + type + "\",\"host\":\"" + host + "\",\"pointsTo\":\"" + target + "\",\"ttl\":60}]");
         string[] Render() => DomainConnectSuite.Render(template, "contoso.com", name, [KeyValuePair.Create("n", "evil.example.")]);
         if (problem is null)
-        {
             Assert.Single(Render());
-        }
         else
-        {
             Assert.Contains(problem, Assert.ThrowsAny<Exception>(Render).Message, StringComparison.Ordinal);
-        }
     }
 
     [Theory]
@@ -260,13 +244,9 @@ public class DomainConnectTests
         DomainConnectTemplate template = DomainConnectSuite.Of("[{\"type\":\"SPFM\",\"host\":\"@\",\"spfRules\":\"%rules%\"}]");
         string[] Render() => DomainConnectSuite.Render(template, "contoso.com", string.Empty, [KeyValuePair.Create("rules", value)]);
         if (expected is null)
-        {
             Assert.Contains("%rules%", Assert.Throws<SendingProviderValueException>(Render).Message, StringComparison.Ordinal);
-        }
         else
-        {
             Assert.Equal(["contoso.com TXT 3600 " + expected], Render());
-        }
     }
 
     [Fact]
@@ -288,13 +268,9 @@ public class DomainConnectTests
     {
         string[] Render() => DomainConnectSuite.Render(DomainConnectSuite.Of("[{\"type\":\"SRV\",\"name\":\"" + name + "\",\"target\":\"" + target + "\",\"service\":\"" + service + "\",\"protocol\":\"" + protocol + "\",\"priority\":10,\"weight\":\"5\",\"port\":443,\"ttl\":60}]"), domain, string.Empty, []);
         if (expected is null)
-        {
             Assert.ThrowsAny<FormatException>(Render);
-        }
         else
-        {
             Assert.Equal([expected], Render());
-        }
     }
 
     private static readonly string[] s_words =

@@ -64,9 +64,7 @@ public sealed class LookedAtTests
 
             CheckResult[] results = Check(zone, exists: true).GetAwaiter().GetResult();
             foreach (string id in results.Where(result => result.Status == CheckStatus.Pass).Select(result => result.Id).Except(s_ofAnyDomain))
-            {
                 Assert.True(IsThere(id, texts), id + " passed of " + string.Join(" | ", texts.Select(pair => pair.Key + " " + pair.Value)));
-            }
         },
         iter: 300,
         seed: "0000KOIRbXR3",

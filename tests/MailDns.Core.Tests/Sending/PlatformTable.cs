@@ -47,9 +47,7 @@ internal static class PlatformTable
         foreach (SendingProvider provider in catalog.All)
         {
             foreach (SendingProviderObsoleteValue old in provider.Obsolete)
-            {
                 Row(text, provider.Id, old.Role.ToString(), "`" + old.Value + "`", old.Replacement is { } replacement ? "`" + replacement + "`" : "nothing", old.Source);
-            }
         }
 
         return text.ToString();

@@ -113,9 +113,7 @@ public class ProviderComparisonTests
     {
         TableResolver zone = new TableResolver();
         foreach (string name in new[] { "example.com", "ak._domainkey.example.com", "_domainkey.example.com", "_dmarc.example.com", "default._bimi.example.com", "trk.example.com", "ac-bounces.example.com" })
-        {
             zone.FailName(name);
-        }
 
         ProviderComparison comparison = await CompareAsync("altcraft", zone);
         Assert.All(comparison.Records, record => Assert.Equal(ProviderRecordState.Unknown, record.State));

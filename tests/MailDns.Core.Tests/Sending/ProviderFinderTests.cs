@@ -124,9 +124,7 @@ public class ProviderFinderTests
                     if (first[0] == "*")
                     {
                         foreach (string label in s_index.Hosts.Append("maildns-no-such-host").Append("maildns-no-such-host._domainkey"))
-                        {
                             zone.Cname(label + ".contoso.com", first[2]);
-                        }
 
                         break;
                     }

@@ -68,10 +68,7 @@ internal static class ProviderFixture
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string candidate = Path.Combine(folder.FullName, "module", "providers");
-            if (Directory.Exists(candidate))
-            {
-                return candidate;
-            }
+            if (Directory.Exists(candidate)) return candidate;
         }
 
         throw new DirectoryNotFoundException("module/providers");

@@ -22,9 +22,7 @@ public class ProviderRoundTripTests
     {
         SendingProvider provider = ProviderFixture.Shipped(id);
         foreach (string[] groups in Choices(provider))
-        {
             await CheckAsync(provider, groups, Empty(), over: false);
-        }
     }
 
     [Theory]

@@ -32,9 +32,7 @@ public class ReverseDnsStatusReaderTests
     {
         TableResolver zone = Zone();
         foreach (string name in names.Split(' ', System.StringSplitOptions.RemoveEmptyEntries))
-        {
             zone.Ptr(Reverse, name);
-        }
 
         ReverseDnsStatus status = await Read("192.0.2.25", zone);
         StatusAssert.Findings(status.Results, ReverseDnsChecks.OfAddress, expected);
@@ -74,9 +72,7 @@ public class ReverseDnsStatusReaderTests
     {
         TableResolver zone = Zone();
         for (int i = 0; i < 200; i++)
-        {
             zone.Ptr(Reverse, "h" + i + ".contoso.com");
-        }
 
         ReverseDnsStatus status = await Read("192.0.2.25", zone);
         Assert.Equal(11, zone.Questions.Count);

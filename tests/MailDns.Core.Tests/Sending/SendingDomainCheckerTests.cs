@@ -77,18 +77,11 @@ public sealed class SendingDomainCheckerTests
             .Txt("spf.protection.outlook.com", "v=spf1 ip4:192.0.2.0/24 -all")
             .Txt("selector1._domainkey." + domain, Key);
         if (domain != "example.com")
-        {
             zone.Txt(domain, "v=spf1 include:spf.protection.outlook.com -all");
-        }
         else
-        {
             zone = new TableResolver().Txt(domain, "v=spf1 include:spf.protection.outlook.com -all");
-        }
 
-        if (bothSelectors)
-        {
-            zone.Txt("selector2._domainkey." + domain, Key);
-        }
+        if (bothSelectors) zone.Txt("selector2._domainkey." + domain, Key);
 
         IReadOnlyList<CheckResult> results = (await Seen.In(SendingDomainChecker.CheckAsync(request, zone, CancellationToken.None))).Results;
         Assert.Contains(expected, results.Where(result => result.Id == id).Select(result => result.Status));

@@ -75,9 +75,7 @@ public class SendingDomainTests
     {
         TableResolver zone = Zone().Txt("contoso.com", "v=spf1 " + string.Join(" ", Enumerable.Range(0, 10).Select(i => "include:i" + i + ".contoso.com")) + " -all");
         for (int i = 0; i < 10; i++)
-        {
             zone.Txt("i" + i + ".contoso.com", "v=spf1 ip4:192.0.2." + i + " -all");
-        }
 
         Made set = await Build(zone);
         Assert.Contains("11 lookups", Assert.Single(set.Errors).Message, StringComparison.Ordinal);

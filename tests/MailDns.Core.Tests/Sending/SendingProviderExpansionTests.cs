@@ -83,9 +83,7 @@ public class SendingProviderExpansionTests
     {
         var catalog = new SendingProviderCatalog(new[] { s_sample });
         foreach (string name in new[] { "sample", "SAMPLE", "Sample Sender", "smp" })
-        {
             Assert.Same(s_sample, catalog.Get(name));
-        }
 
         Assert.Contains("Did you mean \"sample\"?", Assert.Throws<SendingProviderNotFoundException>(() => catalog.Get("sampel")).Message, StringComparison.Ordinal);
         Assert.Contains("Known: sample.", Assert.Throws<SendingProviderNotFoundException>(() => catalog.Get("quite else")).Message, StringComparison.Ordinal);

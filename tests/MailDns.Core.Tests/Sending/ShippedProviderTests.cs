@@ -66,10 +66,7 @@ public class ShippedProviderTests
     {
         string file = Path.Combine(ProviderFixture.Folder, "..", "..", "docs", "platforms.md");
         string text = PlatformTable.Write(ProviderFixture.Catalog);
-        if (Environment.GetEnvironmentVariable("MAILDNS_UPDATE_DOCS") == "1")
-        {
-            File.WriteAllText(file, text);
-        }
+        if (Environment.GetEnvironmentVariable("MAILDNS_UPDATE_DOCS") == "1") File.WriteAllText(file, text);
 
         Assert.Equal(text, File.ReadAllText(file).ReplaceLineEndings("\n"));
     }

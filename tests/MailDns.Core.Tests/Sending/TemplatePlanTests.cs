@@ -84,13 +84,9 @@ public class TemplatePlanTests
         var zone = new AliasFollowingResolver(new ZoneFileResolver([ZoneFileParser.Parse("$ORIGIN contoso.com.\n$TTL 1h\n@ IN SOA ns hostmaster ( 1 4h 1h 2w 1h )\nmail IN CNAME a.example.net.\n", "contoso.com.zone", DomainName.Parse("contoso.com"))]));
         BoundProvider bound = BoundProvider.Of(template, DomainName.Parse(name), zone: null, [], [], []);
         if (isRefused)
-        {
             Assert.Contains("is for a name below a zone", (await Assert.ThrowsAsync<SendingProviderValueException>(() => bound.ChooseAsync(zone, CancellationToken.None))).Message, StringComparison.Ordinal);
-        }
         else
-        {
             Assert.Same(bound, await bound.ChooseAsync(zone, CancellationToken.None));
-        }
     }
 
     private static string Key()

@@ -106,9 +106,7 @@ public class TrackingStatusReaderTests
     {
         var zone = new TableResolver().Cname("trk.example.com", "n0.example.net");
         for (int i = 0; i < 20; i++)
-        {
             zone.Cname("n" + i + ".example.net", "n" + (i + 1) + ".example.net");
-        }
 
         TrackingStatus status = await ReadAsync(zone, "trk.example.com", target: null);
         Assert.Contains("More than 10 aliases", StatusAssert.Single(status.Results, "DNS-CNAME-LOOP").Message, StringComparison.Ordinal);

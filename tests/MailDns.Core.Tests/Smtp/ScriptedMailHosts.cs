@@ -44,9 +44,7 @@ internal sealed class ScriptedMailHosts : ISmtpTransport
         {
             int count = 0;
             while (count < Math.Min(buffer.Length, host.Piece) && _answers.TryDequeue(out byte octet))
-            {
                 buffer[count++] = octet;
-            }
 
             return Task.FromResult(count);
         }

@@ -132,9 +132,7 @@ public sealed class SmtpStatusReaderTests : IClassFixture<SmtpStatusReaderTests.
         SmtpTlsStatus status = Assert.Single(await ReadAsync(Zone(Record(usage, 1, 1, usage == 2 ? _chain.Issuer : leaf)), host));
         Assert.Equal(matches, status.DaneMatch);
         if (usage == 3)
-        {
             Assert.All(SmtpChecks.OfCertificate, check => Assert.Equal(CheckStatus.NotApplicable, Of(status, check.Id).Status));
-        }
     }
 
     [Fact]
@@ -208,9 +206,7 @@ public sealed class SmtpStatusReaderTests : IClassFixture<SmtpStatusReaderTests.
         Assert.Equal(matches switch { true => CheckStatus.Pass, false => CheckStatus.Fail, _ => CheckStatus.NotApplicable }, result.Status);
         Assert.Contains(says, result.Message, StringComparison.Ordinal);
         if (says.StartsWith("no mx", StringComparison.Ordinal))
-        {
             Assert.Equal("version: STSv1; mode: " + mode + "; mx: " + pattern + "; mx: mx1.contoso.com; max_age: 604800", result.Expected);
-        }
     }
 
     [Fact]
@@ -351,9 +347,7 @@ public sealed class SmtpStatusReaderTests : IClassFixture<SmtpStatusReaderTests.
     {
         TableResolver zone = new TableResolver().Mx("contoso.com", 10, "mx1.contoso.com").Address("mx1.contoso.com", "192.0.2.1");
         foreach (TlsaData record in records)
-        {
             zone.Add(Owner, DnsRecordType.Tlsa, record);
-        }
 
         return zone;
     }

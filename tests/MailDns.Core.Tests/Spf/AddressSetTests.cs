@@ -121,9 +121,7 @@ public class AddressSetTests
     {
         HashSet<int> members = expected.ToHashSet();
         for (int i = 0; i < 256; i++)
-        {
             Assert.Equal(members.Contains(i), actual.Contains(Address(i, window)));
-        }
 
         BigInteger count = window == 0 || window == 1 ? actual.IPv4Count : actual.IPv6Count;
         Assert.Equal(members.Count, count);

@@ -20,18 +20,12 @@ internal static class ConformanceSuite
     public static string? FindFile()
     {
         string? folder = Environment.GetEnvironmentVariable("MAILDNS_CONFORMANCE");
-        if (!string.IsNullOrEmpty(folder))
-        {
-            return ExistingFile(Path.Combine(folder, FileName));
-        }
+        if (!string.IsNullOrEmpty(folder)) return ExistingFile(Path.Combine(folder, FileName));
 
         for (DirectoryInfo? place = new(AppContext.BaseDirectory); place is not null; place = place.Parent)
         {
             string? file = ExistingFile(Path.Combine(place.FullName, "shared", "conformance", FileName));
-            if (file is not null)
-            {
-                return file;
-            }
+            if (file is not null) return file;
         }
 
         return null;
@@ -69,17 +63,13 @@ internal static class ConformanceSuite
         {
             JsonElement[] records = owner.Value.EnumerateArray().ToArray();
             foreach (JsonElement record in records.Where(record => !record.TryGetProperty("fault", out _)))
-            {
                 AddRecord(table, owner.Name, record);
-            }
 
             if (records.Any(IsTimeout))
             {
                 string[] listed = records.Where(record => !record.TryGetProperty("fault", out _)).Select(record => record.GetProperty("type").GetString()!).ToArray();
                 foreach (DnsRecordType type in s_types.Where(type => !listed.Contains(DnsRecordTypes.Mnemonic(type))))
-                {
                     table.Fail(owner.Name, type, DnsResponseStatus.Timeout);
-                }
             }
         }
 

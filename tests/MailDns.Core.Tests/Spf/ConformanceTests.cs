@@ -20,9 +20,7 @@ public class ConformanceTests
         {
             var names = new TheoryData<string, string>();
             foreach (ConformanceCase test in s_cases.Value)
-            {
                 names.Add(test.Scenario, test.Name);
-            }
 
             return names;
         }
@@ -46,8 +44,6 @@ public class ConformanceTests
 
         Assert.Equal(test.Results[0], result.Result.ToString().ToLowerInvariant());
         if (test.Explanation is not null)
-        {
             Assert.Equal(test.Explanation == "DEFAULT" ? null : test.Explanation, result.Explanation);
-        }
     }
 }

@@ -8,8 +8,6 @@ internal sealed class ConformanceTheoryAttribute : TheoryAttribute
     public ConformanceTheoryAttribute()
     {
         if (ConformanceSuite.FindFile() is null)
-        {
             Skip = "The RFC 7208 suite is not here; set MAILDNS_CONFORMANCE to its folder.";
-        }
     }
 }

@@ -18,9 +18,7 @@ public class SpfEditPlanTests
     {
         var zones = new TableResolver().Txt("esp.example", "v=spf1 include:nested.example -all").Txt("nested.example", "v=spf1 ip4:192.0.2.1 -all").FailName("down.example");
         for (int i = 0; i < 10; i++)
-        {
             zones.Address("h" + i + ".example", "192.0.2." + i, "2001:db8::" + i);
-        }
 
         return zones;
     }

@@ -155,9 +155,7 @@ public class SpfEvaluatorTests
         {
             TableResolver dns = Zone("v=spf1 mx -all");
             for (int i = 1; i <= count; i++)
-            {
                 dns.Mx("example.com", (ushort)(count - i), "m" + i + ".example.com").Address("m" + i + ".example.com", "192.0.2." + i);
-            }
 
             return dns;
         }
@@ -328,9 +326,7 @@ public class SpfEvaluatorTests
         {
             TableResolver dns = Zone("v=spf1 ptr -all").Address("good.example.com", "192.0.2.1");
             for (int i = 0; i < before; i++)
-            {
                 dns.Ptr("1.2.0.192.in-addr.arpa", "n" + i + ".example.net");
-            }
 
             return dns.Ptr("1.2.0.192.in-addr.arpa", "good.example.com");
         }

@@ -112,9 +112,7 @@ public class SpfEverybodyTests
     {
         TableResolver zone = new TableResolver().Txt("example.com", "v=spf1 mx -all");
         for (ushort i = 1; i <= 3; i++)
-        {
             zone.Mx("example.com", i, "mx" + i + ".example.com").Address("mx" + i + ".example.com", "203.0.113." + i);
-        }
 
         SpfStatus status = await SpfStatusReader.ReadAsync(s_domain, zone, CancellationToken.None);
         CheckResult finding = status.Results.Single(result => result.Id == "SPF-VOID");
@@ -138,13 +136,9 @@ public class SpfEverybodyTests
     public void A_pasted_include_is_understood_or_refused(string given, string? term)
     {
         if (term is null)
-        {
             Assert.ThrowsAny<FormatException>(() => SpfTermBuilder.Domain(SpfMechanism.Include, given));
-        }
         else
-        {
             Assert.Equal(term, SpfTermBuilder.Domain(SpfMechanism.Include, given));
-        }
     }
 
     [Theory]
@@ -155,12 +149,8 @@ public class SpfEverybodyTests
     public void A_pasted_network_is_understood_or_refused(string given, string? term)
     {
         if (term is null)
-        {
             Assert.ThrowsAny<FormatException>(() => SpfTermBuilder.Network(SpfMechanism.Ip4, given));
-        }
         else
-        {
             Assert.Equal(term, SpfTermBuilder.Network(SpfMechanism.Ip4, given));
-        }
     }
 }

@@ -39,16 +39,10 @@ public class SpfFlatteningOrderTests
                     ["_spf1.contoso.org"] = Record(own.Take(28)),
                     ["b.vendor.test"] = Record(vendor),
                 };
-                if ((shape & 3) != 0)
-                {
-                    old["_spf2.contoso.org"] = Record(other.Take(20));
-                }
+                if ((shape & 3) != 0) old["_spf2.contoso.org"] = Record(other.Take(20));
 
                 // Another record of the domain uses a part.
-                if ((shape & 4) != 0)
-                {
-                    old["news.contoso.org"] = "v=spf1 include:_spf1.contoso.org -all";
-                }
+                if ((shape & 4) != 0) old["news.contoso.org"] = "v=spf1 include:_spf1.contoso.org -all";
 
                 TableResolver zone = Zone(old);
                 SpfOptimization result = await SpfOptimizer.OptimizeAsync(s_domain, old["contoso.org"], flatten: true, zone, CancellationToken.None);
@@ -66,9 +60,7 @@ public class SpfFlatteningOrderTests
                 now["contoso.org"] = result.After;
                 await AssertStateAsync(now, old, before);
                 if ((shape & 4) != 0)
-                {
                     Assert.True((await PassesAsync(zone, "news.contoso.org")).IsSubsetOf(await PassesAsync(Zone(now), "news.contoso.org")));
-                }
 
                 // Done again, the parts that are there are used: no new names come.
                 SpfOptimization again = await SpfOptimizer.OptimizeAsync(s_domain, old["contoso.org"], flatten: true, Zone(now), CancellationToken.None);
@@ -86,10 +78,7 @@ public class SpfFlatteningOrderTests
             var seen = new Dictionary<string, string>(now);
             for (int i = 0; i < changed.Length; i++)
             {
-                if ((choice & (1 << i)) != 0)
-                {
-                    seen[changed[i]] = old[changed[i]];
-                }
+                if ((choice & (1 << i)) != 0) seen[changed[i]] = old[changed[i]];
             }
 
             Assert.True(before.IsSubsetOf(await PassesAsync(Zone(seen), "contoso.org")));
@@ -101,9 +90,7 @@ public class SpfFlatteningOrderTests
         SpfNode root = await SpfTreeWalker.WalkAsync(DomainName.Parse(name), zone, CancellationToken.None);
         var known = new Dictionary<SpfNode, SpfAuthorization>();
         foreach (SpfNode node in root.SelfAndDescendants.OrderByDescending(node => node.Depth))
-        {
             known[node] = SpfAuthorization.Of(node, known);
-        }
 
         return known[root].Addresses;
     }
@@ -115,9 +102,7 @@ public class SpfFlatteningOrderTests
     {
         var zone = new TableResolver();
         foreach (KeyValuePair<string, string> record in records)
-        {
             zone.Txt(record.Key, record.Value);
-        }
 
         return zone;
     }
@@ -131,9 +116,7 @@ public class SpfFlatteningOrderTests
         {
             terms.Add("mx:" + i + ".vendor.test");
             for (ushort j = 0; j < 10; j++)
-            {
                 zone.Mx(i + ".vendor.test", j, "h" + j + "." + i + ".vendor.test").Address("h" + j + "." + i + ".vendor.test", "8.8.8.8");
-            }
         }
 
         zone.Txt("big.vendor.test", "v=spf1 " + string.Join(" ", terms) + " -all");

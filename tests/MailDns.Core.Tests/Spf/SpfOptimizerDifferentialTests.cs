@@ -31,9 +31,7 @@ public class SpfOptimizerDifferentialTests
         var random = new Random(seed);
         var tally = new Tally();
         while (tally.Cases < cases)
-        {
             await CompareAsync(new RandomZone(random), flatten, tally);
-        }
 
         _output.WriteLine(tally.ToString());
         Assert.True(tally.Changed > tally.Records / 10, "Too few records were changed for the comparison to mean anything: " + tally);
@@ -52,9 +50,7 @@ public class SpfOptimizerDifferentialTests
         {
             tally.Refused++;
             if (flatten && refusal.Message.StartsWith("The record is in error", StringComparison.Ordinal) && !zone.DependsOnMessage)
-            {
                 await AssertInErrorAsync(zone, refusal, tally);
-            }
 
             return;
         }
@@ -89,10 +85,7 @@ public class SpfOptimizerDifferentialTests
         foreach (IPAddress address in zone.Boundaries(null))
         {
             tally.Cases++;
-            if ((await CheckAsync(before, address, "other@" + Domain)).Result == SpfResultCode.PermError)
-            {
-                return;
-            }
+            if ((await CheckAsync(before, address, "other@" + Domain)).Result == SpfResultCode.PermError) return;
         }
 
         Assert.Fail("Refused for no reason: " + refusal.Message + "\n" + zone);
@@ -112,9 +105,7 @@ public class SpfOptimizerDifferentialTests
         public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
         {
             if (!_answers.TryGetValue(question, out Task<DnsResponse>? answer))
-            {
                 _answers[question] = answer = _inner.QueryAsync(question, cancellationToken);
-            }
 
             return answer;
         }
@@ -154,24 +145,17 @@ public class SpfOptimizerDifferentialTests
                 Host("h" + i + ".example");
                 Host("d" + i + ".example");
                 for (int n = _random.Next(3); n > 0; n--)
-                {
                     _exchanges.Add(("d" + i + ".example", "h" + Index() + ".example"));
-                }
             }
 
             Record = Text(0, big);
             for (int i = 1; i <= 5; i++)
             {
-                if (!Chance(3))
-                {
-                    _texts.Add(("d" + i + ".example", Text(i, big)));
-                }
+                if (!Chance(3)) _texts.Add(("d" + i + ".example", Text(i, big)));
             }
 
             for (int i = 0; i < 8; i++)
-            {
                 _addresses.Add((Address4() + ".x.example", "127.0.0.2"));
-            }
 
             _addresses.Add(("listed.y.example", "127.0.0.2"));
             _texts.Add(("why.example", "See %{d} of %{i}"));
@@ -201,9 +185,7 @@ public class SpfOptimizerDifferentialTests
             }
 
             foreach (SpfPart part in parts ?? Array.Empty<SpfPart>())
-            {
                 resolver.Txt(part.Name.Text, part.Text);
-            }
 
             return resolver;
         }
@@ -213,10 +195,7 @@ public class SpfOptimizerDifferentialTests
         {
             var sets = new List<AddressSet> { AddressSet.Universe };
             IEnumerable<string> texts = _texts.Select(text => text.Text).Append(Record);
-            if (result is not null)
-            {
-                texts = texts.Append(result.After).Concat(result.Parts.Select(part => part.Text));
-            }
+            if (result is not null) texts = texts.Append(result.After).Concat(result.Parts.Select(part => part.Text));
 
             foreach (SpfDirective directive in texts.Where(SpfParser.IsSpfRecord).SelectMany(text => SpfParser.Parse(text).Directives))
             {
@@ -251,14 +230,9 @@ public class SpfOptimizerDifferentialTests
         {
             // Some names have one family only, some none.
             for (int n = Chance(10) ? 0 : 1 + _random.Next(2); n > 0; n--)
-            {
                 _addresses.Add((name, Address4()));
-            }
 
-            if (Chance(80))
-            {
-                _addresses.Add((name, "2001:db8::" + _random.Next(16).ToString("x")));
-            }
+            if (Chance(80)) _addresses.Add((name, "2001:db8::" + _random.Next(16).ToString("x")));
         }
 
         private string Address4() => (Chance(80) ? "192.0.2." : "198.51.100.") + _random.Next(16);
@@ -268,39 +242,22 @@ public class SpfOptimizerDifferentialTests
             var terms = new List<string>();
             int count = big && index == 0 ? 20 + _random.Next(40) : _random.Next(6);
             for (int i = 0; i < count; i++)
-            {
                 terms.Add(Term(index, big));
-            }
 
-            if (Chance(5))
-            {
-                terms.Insert(_random.Next(terms.Count + 1), "x-note=%{i}");
-            }
-
-            if (Chance(8))
-            {
-                terms.Insert(_random.Next(terms.Count + 1), "exp=why.example");
-            }
+            if (Chance(5)) terms.Insert(_random.Next(terms.Count + 1), "x-note=%{i}");
+            if (Chance(8)) terms.Insert(_random.Next(terms.Count + 1), "exp=why.example");
 
             bool redirects = Chance(20);
             if (!redirects || Chance(10))
             {
-                if (Chance(90))
-                {
-                    terms.Add(Qualifier(onlyAll: true) + "all");
-                }
+                if (Chance(90)) terms.Add(Qualifier(onlyAll: true) + "all");
 
                 // Text after all.
                 for (int i = _random.Next(8) - 5; i > 0; i--)
-                {
                     terms.Add(Term(index, big));
-                }
             }
 
-            if (redirects)
-            {
-                terms.Insert(_random.Next(terms.Count + 1), "redirect=" + Target(index));
-            }
+            if (redirects) terms.Insert(_random.Next(terms.Count + 1), "redirect=" + Target(index));
 
             return ("v=spf1 " + string.Join(" ", terms)).Trim();
         }

@@ -143,9 +143,7 @@ public class SpfOptimizerTests
         TableResolver zones = Zones();
         string text = "v=spf1 " + string.Join(" ", Enumerable.Range(1, 11).Select(i => "include:p" + i + ".example")) + " -all";
         for (int i = 1; i <= 11; i++)
-        {
             zones.Txt("p" + i + ".example", "v=spf1 ip4:10.0." + i + ".1 -all");
-        }
 
         SpfRefusalException error = await Assert.ThrowsAsync<SpfRefusalException>(
             () => SpfOptimizer.OptimizeAsync(s_domain, text, flatten: false, zones, CancellationToken.None));
@@ -176,9 +174,7 @@ public class SpfOptimizerTests
 
         // Published, it comes out of a second run as it is.
         foreach (SpfPart part in result.Parts)
-        {
             zones.Txt(part.Name.Text, part.Text);
-        }
 
         SpfOptimization again = await SpfOptimizer.OptimizeAsync(s_domain, result.After, flatten: true, zones, CancellationToken.None);
         Assert.Equal(result.After, again.After);
@@ -218,9 +214,7 @@ public class SpfOptimizerTests
     {
         TableResolver zones = Zones();
         for (int i = 0; i < 5; i++)
-        {
             zones.Txt("huge" + i + ".example", "v=spf1 " + string.Join(" ", Enumerable.Range(0, 4000).Select(n => "ip4:10." + i + "." + (n / 200) + "." + (n % 200))) + " -all");
-        }
 
         SpfOptimization result = await SpfOptimizer.OptimizeAsync(
             s_domain,

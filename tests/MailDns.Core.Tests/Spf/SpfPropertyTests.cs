@@ -141,8 +141,6 @@ public class SpfPropertyTests
     {
         var random = new PCG(7208, 4408);
         for (int i = 0; i < count; i++)
-        {
             yield return s_anything.Generate(random, null, out _);
-        }
     }
 }

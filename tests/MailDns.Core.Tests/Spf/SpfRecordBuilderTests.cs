@@ -98,9 +98,7 @@ public class SpfRecordBuilderTests
     {
         var eleven = new string[11];
         for (int i = 0; i < eleven.Length; i++)
-        {
             eleven[i] = "s" + i + ".example.net";
-        }
 
         Assert.Contains("11 terms", Assert.Throws<ArgumentException>(() => SpfRecordBuilder.BuildText(s_domain, new SpfRecordOptions { Include = eleven })).Message, StringComparison.Ordinal);
         Assert.Contains("never ends", Assert.Throws<ArgumentException>(() => SpfRecordBuilder.BuildText(s_domain, new SpfRecordOptions { Include = new[] { "Example.COM" } })).Message, StringComparison.Ordinal);

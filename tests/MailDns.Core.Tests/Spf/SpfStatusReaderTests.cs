@@ -75,14 +75,10 @@ public class SpfStatusReaderTests
             .Txt("seven.example.net", "v=spf1 " + string.Join(" ", Enumerable.Repeat("a:example.com", 7)) + " ~all")
             .Txt("wrong.example.net", "100 %").Txt("why.example.net", "See %{d}.");
         for (int i = 0; i < 11; i++)
-        {
             dns.Mx("many.example.net", 10, "example.com");
-        }
 
         for (int i = 0; i < 10; i++)
-        {
             dns.Mx("ten.example.net", 10, "example.com");
-        }
 
         SpfStatus status = await Read(dns);
 
@@ -159,9 +155,7 @@ public class SpfStatusReaderTests
         Assert.Null(status.IsValid);
         Assert.Null(status.LookupCount);
         foreach (string id in new[] { "SPF-LOOKUPS", "SPF-LOOKUPS-NEAR", "SPF-VOID", "SPF-INCLUDE-NONE", "SPF-INCLUDE-LOOP", "SPF-MX-ADDRESSES" })
-        {
             Assert.Equal(CheckStatus.Unknown, Of(status, id).Status);
-        }
 
         Assert.Equal(CheckStatus.Pass, Of(status, "SPF-SYNTAX").Status);
     }

@@ -119,9 +119,7 @@ public class SpfTreeReaderTests
         string text = "v=spf1 " + string.Join(" ", Enumerable.Range(0, 11).Select(i => "exists:e" + i + ".example")) + " -all";
         TableResolver zones = new TableResolver().Txt("example.com", "v=spf1 include:many.example -all").Txt("many.example", text);
         for (int i = 0; i < 11; i++)
-        {
             zones.Address("e" + i + ".example", "127.0.0.2");
-        }
 
         IReadOnlyList<SpfTreeNode> nodes = await ReadAsync("example.com", zones);
         Assert.Equal("12 lookups of 10 (RFC 7208 section 4.6.4).", nodes[0].Problem);

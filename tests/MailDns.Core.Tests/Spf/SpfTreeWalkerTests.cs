@@ -129,9 +129,7 @@ public class SpfTreeWalkerTests
         string includes = string.Join(" ", Enumerable.Range(0, 60).Select(i => "include:n" + i + ".example.com"));
         var dns = new TableResolver().Txt("example.com", "v=spf1 " + includes);
         for (int i = 0; i < 60; i++)
-        {
             dns.Txt("n" + i + ".example.com", "v=spf1 " + string.Join(" ", Enumerable.Range(0, 60).Where(j => j != i).Select(j => "include:n" + j + ".example.com a:h" + i + "-" + j + ".example.com")));
-        }
 
         SpfNode root = await Walk(dns);
 

@@ -13,9 +13,7 @@ internal static class FixedSamples
     {
         var random = new PCG(stream, seed);
         for (int i = 0; i < count; i++)
-        {
             yield return generator.Generate(random, null, out _);
-        }
     }
 
     /// <summary>Asserts for each; a failure says for which.</summary>

@@ -43,9 +43,7 @@ internal sealed class TableResolver : IDnsResolver
     public TableResolver Txt(string name, params string[] texts)
     {
         foreach (string text in texts)
-        {
             Add(name, DnsRecordType.Txt, new TxtData(text));
-        }
 
         return this;
     }
@@ -74,10 +72,7 @@ internal sealed class TableResolver : IDnsResolver
     public TableResolver Add(string name, DnsRecordType type, RecordData data)
     {
         DomainName owner = DomainName.FromDns(name);
-        if (!_records.TryGetValue(owner, out List<DnsRecord>? list))
-        {
-            _records[owner] = list = new List<DnsRecord>();
-        }
+        if (!_records.TryGetValue(owner, out List<DnsRecord>? list)) _records[owner] = list = new List<DnsRecord>();
 
         list.Add(new DnsRecord(owner, type, 3600, data));
         return this;
@@ -124,14 +119,10 @@ internal sealed class TableResolver : IDnsResolver
         for (int links = 0; links <= 10; links++)
         {
             if (_failedNames.Contains(name))
-            {
                 return DnsResponse.Failure(question, DnsResponseStatus.Timeout, chain, detail: null);
-            }
 
             if (_failures.TryGetValue(new DnsQuestion(name, question.Type), out DnsResponseStatus status))
-            {
                 return DnsResponse.Failure(question, status, chain, detail: null);
-            }
 
             if (!_records.TryGetValue(name, out List<DnsRecord>? records))
             {

@@ -25,10 +25,7 @@ internal static class PngPixels
         for (int at = 8; at + 8 <= png.Length;)
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
-            if (Encoding.ASCII.GetString(png, at + 4, 4) == "IDAT")
-            {
-                packed.Write(png, at + 8, length);
-            }
+            if (Encoding.ASCII.GetString(png, at + 4, 4) == "IDAT") packed.Write(png, at + 8, length);
 
             at += length + 12;
         }

@@ -12,8 +12,6 @@ public sealed class RenderedTheoryAttribute : TheoryAttribute
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         if (!folders.Any(folder => File.Exists(Path.Combine(folder, "rsvg-convert"))))
-        {
             Skip = "rsvg-convert (librsvg2-bin) is not installed.";
-        }
     }
 }

@@ -8,8 +8,6 @@ public sealed class BindTheoryAttribute : TheoryAttribute
     public BindTheoryAttribute()
     {
         if (!BindTools.AreInstalled)
-        {
             Skip = "named, named-checkzone, nsupdate and dig (bind9, bind9-utils, bind9-dnsutils) are not installed.";
-        }
     }
 }

@@ -84,9 +84,7 @@ public sealed class NoneToRejectTests : IClassFixture<EngineFixture>, IDisposabl
     {
         var zones = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string name in new[] { "com", "akmta.net", "aksend.net" })
-        {
             zones.Add(name, File.ReadAllText(Path.Combine(TestPaths.Root, "examples", "zones", name + ".zone")));
-        }
 
         string own = File.ReadAllText(Path.Combine(TestPaths.Root, "examples", "zones", "example.com.zone"));
         string key = string.Concat(File.ReadAllLines(Path.Combine(TestPaths.Root, "examples", "ak.public.pem")).Where(line => !line.StartsWith('-')));

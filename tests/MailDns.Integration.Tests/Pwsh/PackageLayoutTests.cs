@@ -147,10 +147,8 @@ public sealed class PackageLayoutTests : IClassFixture<PackageLayoutTests.Layout
     }
 
     [Fact]
-    public void Its_manifest_has_a_byte_order_mark_for_Windows_PowerShell()
-    {
+    public void Its_manifest_has_a_byte_order_mark_for_Windows_PowerShell() =>
         Assert.Equal([0xEF, 0xBB, 0xBF], File.ReadAllBytes(_layout.ManifestPath)[..3]);
-    }
 
     [Fact]
     public async Task Its_help_is_found()

@@ -24,10 +24,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Executable is null)
-        {
-            return;
-        }
+        if (Executable is null) return;
 
         _browser = await Puppeteer.LaunchAsync(new LaunchOptions
         {

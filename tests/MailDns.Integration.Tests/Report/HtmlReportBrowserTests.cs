@@ -141,9 +141,7 @@ public class HtmlReportBrowserTests : IClassFixture<BrowserFixture>
         await using ReportPage page = await _browser.OpenAsync(SampleReport.Many);
         Assert.Equal(9, await VisibleAsync(page, ".finding"));
         foreach (string status in new[] { "Warning", "Info", "Pass", "Unknown" })
-        {
             await page.Page.ClickAsync("#filter input[value=" + status + "]");
-        }
 
         Assert.Equal(3, await VisibleAsync(page, ".finding"));
         Assert.Equal(2, await VisibleAsync(page, "tbody tr[data-has]:not([data-has=Always])"));

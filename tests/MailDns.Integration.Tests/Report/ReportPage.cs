@@ -46,10 +46,7 @@ internal sealed class ReportPage : IAsyncDisposable
         string address = new Uri(file).AbsoluteUri;
         page.Request += (_, e) =>
         {
-            if (e.Request.Url != address)
-            {
-                report._trouble.Add("request: " + e.Request.Url);
-            }
+            if (e.Request.Url != address) report._trouble.Add("request: " + e.Request.Url);
         };
         await page.GoToAsync(address);
         return report;
@@ -88,10 +85,7 @@ internal sealed class ReportPage : IAsyncDisposable
         {
             await _page.Keyboard.PressAsync("Tab");
             string stop = await EvaluateAsync<string>("(e => e === document.body ? '' : (e.getAttribute('aria-label') || e.textContent.trim() || e.value || e.localName))(document.activeElement)");
-            if (stop.Length == 0)
-            {
-                break;
-            }
+            if (stop.Length == 0) break;
 
             stops.Add(stop);
         }

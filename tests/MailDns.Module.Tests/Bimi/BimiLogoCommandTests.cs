@@ -40,10 +40,8 @@ public sealed class BimiLogoCommandTests : IClassFixture<EngineFixture>, IDispos
     }
 
     [Fact]
-    public void Wildcards_give_one_result_a_file()
-    {
+    public void Wildcards_give_one_result_a_file() =>
         Assert.Equal(3, _engine.Invoke("Test-BimiLogo $args[0]", At("*.svg")).EnsureClean().Output.Count);
-    }
 
     [Fact]
     public void A_missing_file_ends_nothing()

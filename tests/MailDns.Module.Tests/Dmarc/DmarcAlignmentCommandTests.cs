@@ -30,10 +30,7 @@ public class DmarcAlignmentCommandTests : IClassFixture<EngineFixture>
     {
         EngineResult result = _engine.Invoke(Planned + "Test-DmarcAlignment example.com -ZoneFile $zones -PlannedRecord $planned " + parameters, s_zones).EnsureClean();
         Assert.Equal((passed, path), (result.Property<bool?>("Passed"), result.Property<string?>("Path")));
-        if (spfPassed is not null)
-        {
-            Assert.Equal(spfPassed, result.Property<bool?>("SpfPassed"));
-        }
+        if (spfPassed is not null) Assert.Equal(spfPassed, result.Property<bool?>("SpfPassed"));
     }
 
     [Fact]

@@ -97,22 +97,16 @@ public sealed class EngineFixture : IDisposable
     }
 
     /// <summary>Imports the stub of DnsServer, empty; the names are the zones that exist (none: all).</summary>
-    public void UseDnsServer(params string[] zones)
-    {
+    public void UseDnsServer(params string[] zones) =>
         Invoke("param($path, $zones) Import-Module $path; Initialize-StubZone -Name $zones", TestPaths.Stub("DnsServer", "DnsServer.psd1"), zones).EnsureClean();
-    }
 
     /// <summary>Imports the stub of Az.Dns, empty; the names are the zones that exist (none: all).</summary>
-    public void UseAzDns(params string[] zones)
-    {
+    public void UseAzDns(params string[] zones) =>
         Invoke("param($path, $zones) Import-Module $path; Initialize-StubAzZone -Name $zones", TestPaths.Stub("Az.Dns", "Az.Dns.psd1"), zones).EnsureClean();
-    }
 
     /// <summary>Imports the maker of objects shaped like those of Resolve-DnsName.</summary>
-    public void UseDnsClient()
-    {
+    public void UseDnsClient() =>
         Invoke("param($path) Import-Module $path", TestPaths.Stub("DnsClient", "DnsClientStub.psd1")).EnsureClean();
-    }
 
     // Script properties of the output are evaluated where the test reads them: on its own thread.
     private void UseRunspace() => System.Management.Automation.Runspaces.Runspace.DefaultRunspace = _runspace;

@@ -199,10 +199,8 @@ public class ConverterCommandTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
-    public void Text_beyond_ASCII_is_its_UTF_8_octets()
-    {
+    public void Text_beyond_ASCII_is_its_UTF_8_octets() =>
         Assert.Equal("caf\u00C3\u00A9", _engine.Invoke("'@ TXT \"caf' + [char]0xE9 + '\"' | ConvertFrom-DnsZone -ZoneName contoso.com").Property<string>("Value"));
-    }
 
     [Fact]
     public void Formats_complete()

@@ -280,10 +280,8 @@ public class WindowsDnsTests : IClassFixture<EngineFixture>
     [Theory]
     [InlineData("'a string'")]
     [InlineData("[pscustomobject]@{ Name = 'x' }")]
-    public void What_is_no_plan_is_refused(string input)
-    {
+    public void What_is_no_plan_is_refused(string input) =>
         Assert.Single(_engine.Invoke(input + " | Publish-SendingDomainRecord -ComputerName dc01 -Confirm:$false").Errors);
-    }
 
     [Fact]
     public void Plan_and_results_look_the_same_after_a_copy_and_fit_80_columns()

@@ -67,9 +67,7 @@ public sealed class HttpsFetcherTests : IDisposable
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\n"), token);
             while (true)
-            {
                 await stream.WriteAsync(new byte[4096], token);
-            }
         });
         Assert.Equal(HttpsStatus.TooLarge, (await FetchAsync(_server.Address("/"))).Status);
     }
@@ -80,9 +78,7 @@ public sealed class HttpsFetcherTests : IDisposable
         _server.Answer("/", async (stream, token) =>
         {
             while (true)
-            {
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(new string('x', 4096)), token);
-            }
         });
         Assert.Equal(HttpsStatus.ProtocolError, (await FetchAsync(_server.Address("/"))).Status);
     }

@@ -111,10 +111,7 @@ internal sealed class TlsServer : IDisposable
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             int count = await stream.ReadAsync(buffer, _stop.Token);
-            if (count == 0)
-            {
-                throw new IOException("The request ends early.");
-            }
+            if (count == 0) throw new IOException("The request ends early.");
 
             text.Append(Encoding.ASCII.GetString(buffer, 0, count));
         }

@@ -173,10 +173,7 @@ public sealed class SecureResolverTests : IDisposable
         {
             context.Response.StatusCode = status;
             context.Response.Headers.Location = status is 302 or 307 ? "https://login.example/" : default;
-            if (type.Length > 0)
-            {
-                context.Response.ContentType = type;
-            }
+            if (type.Length > 0) context.Response.ContentType = type;
 
             await context.Response.Body.WriteAsync(System.Text.Encoding.ASCII.GetBytes(body));
         });
@@ -317,9 +314,7 @@ public sealed class SecureResolverTests : IDisposable
             var query = new byte[2];
             await stream.ReadExactlyAsync(query);
             if (fault != "close")
-            {
                 await stream.WriteAsync(fault == "cut" ? new byte[] { 0, 200, 1, 2 } : [0, 3, 1, 2, 3]);
-            }
         };
         using IDisposable owner = Resolver(front, "tls", out IDnsResolver resolver);
         DnsResponse answer = await AskAsync(resolver, "contoso.test");

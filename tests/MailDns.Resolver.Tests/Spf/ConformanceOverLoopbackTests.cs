@@ -37,9 +37,7 @@ public sealed class ConformanceOverLoopbackTests
             string wire = Describe(await Verdicts.CheckAsync(test.Host, test.MailFrom, test.Helo, client), test);
             string memory = Describe(await Verdicts.CheckAsync(test.Host, test.MailFrom, test.Helo, test.Zone), test);
             if (wire != memory || !wire.StartsWith(Expected(test), StringComparison.Ordinal))
-            {
                 wrong.Add($"{test.Name}: expected {Expected(test)}\n over the wire\n{wire}\n in memory\n{memory}");
-            }
         }
 
         Assert.Empty(wrong);

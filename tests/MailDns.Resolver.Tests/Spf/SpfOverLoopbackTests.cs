@@ -33,13 +33,9 @@ public sealed class SpfOverLoopbackTests
         Assert.Equal(test.Voids, wire.VoidLookupCount);
         Assert.True(!test.IsOverTcp || server.TcpQueries > 0);
         if (test.Problem is null)
-        {
             Assert.Null(wire.Problem);
-        }
         else
-        {
             Assert.Contains(test.Problem, wire.Problem, System.StringComparison.Ordinal);
-        }
     }
 
     [Fact]
@@ -79,9 +75,7 @@ public sealed class SpfOverLoopbackTests
     {
         LoopbackDnsServer server = LoopbackDnsServer.Start(zone);
         foreach (WireFault fault in test.Faults)
-        {
             server.AddFault(fault.Name, fault.Type, fault.Wire);
-        }
 
         return server;
     }

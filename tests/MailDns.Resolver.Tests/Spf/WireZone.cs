@@ -16,9 +16,7 @@ internal static class WireZone
     {
         var zone = new TestZone();
         foreach (DnsRecord record in table.Records)
-        {
             zone.Add(new TestRecord(Name(record.Owner), (int)record.Type, record.Ttl, Data(record.Data)));
-        }
 
         LoopbackDnsServer server = LoopbackDnsServer.Start(zone);
         foreach ((DnsQuestion question, DnsResponseStatus status) in table.Failures)

@@ -19,15 +19,10 @@ internal sealed class DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWrit
     public static void Check(DkimKeyOptions options)
     {
         _ = SelectorOf(options.Selector, options.Domain);
-        if (options.Size is not { } size)
-        {
-            return;
-        }
+        if (options.Size is not { } size) return;
 
         if (options.KeyType == DkimKeyType.Ed25519)
-        {
             throw new ArgumentException("An Ed25519 key has one size, 256 bits; leave -KeySize out.");
-        }
 
         // Generators of the platforms take multiples of 64.
         if (size is < LeastSize or > MostSize || size % 64 != 0)
@@ -50,16 +45,12 @@ internal sealed class DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWrit
     {
         Check(options);
         if (password is { Length: 0 })
-        {
             throw new ArgumentException("The pass phrase is empty. Leave it out for a file that is not encrypted.");
-        }
 
         using GeneratedKey pair = _generator.Generate(options.KeyType, options.Size ?? DkimKeyOptions.DefaultSize, password);
         DkimPublicKey key = DkimPublicKey.Read(pair.SubjectPublicKeyInfo);
         if (key.Problem.Length > 0)
-        {
             throw new InvalidOperationException("The new key is not a key of DKIM: " + key.Problem + ".");
-        }
 
         cancellationToken.ThrowIfCancellationRequested();
         _writer.Write(options.Path, pair.PrivateKeyPem, options.Overwrite);

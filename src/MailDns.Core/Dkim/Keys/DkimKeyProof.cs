@@ -34,9 +34,7 @@ internal sealed class DkimKeyProof
         CancellationToken cancellationToken)
     {
         if (!DkimSelector.TryGetName(selector, domain, out DomainName? name, out string reason))
-        {
             throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (RFC 6376 section 3.1): " + reason, nameof(selector));
-        }
 
         DnsResponse response = await resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
         var proof = new DkimKeyProof(domain, selector, own);
@@ -48,17 +46,11 @@ internal sealed class DkimKeyProof
     {
         string place = Place(response);
         if (response.IsFailure)
-        {
             _sheet.Unknown(DkimKeyChecks.Mismatch, "The lookup of the key at " + place + " failed: " + response.Describe() + ".");
-        }
         else if (response.IsVoid)
-        {
             Fail(response, "There is no key at " + place + ": " + response.Describe() + ".", actual: null);
-        }
         else
-        {
             JudgeTexts(response, place);
-        }
     }
 
     // Several records at a selector: the results are undefined (RFC 6376 section 3.6.2.2), so each of them has to do.
@@ -84,25 +76,13 @@ internal sealed class DkimKeyProof
     private string? Fault(DkimKeyReading reading)
     {
         if (DkimTextRules.HoldsPrivateKey(reading))
-        {
             return "a PRIVATE key is published there; revoke the selector and make a new pair at once";
-        }
 
-        if (!reading.LooksLikeKey)
-        {
-            return "it is not a key record";
-        }
+        if (!reading.LooksLikeKey) return "it is not a key record";
 
         TextFault? fault = reading.Faults.FirstOrDefault(item => item.Check.Severity == CheckSeverity.Error);
-        if (fault is not null)
-        {
-            return "the record is broken, and verifiers discard it (" + fault.Message + ")";
-        }
-
-        if (reading.Record.IsRevoked)
-        {
-            return "the key is revoked (its p= is empty)";
-        }
+        if (fault is not null) return "the record is broken, and verifiers discard it (" + fault.Message + ")";
+        if (reading.Record.IsRevoked) return "the key is revoked (its p= is empty)";
 
         return KeyFault(reading.Record, reading.Record.Key!);
     }

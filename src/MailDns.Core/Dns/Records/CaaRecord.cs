@@ -48,9 +48,7 @@ public sealed class CaaRecord : ResourceRecord
         foreach (char c in tag ?? string.Empty)
         {
             if (c is not ((>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')))
-            {
                 throw new ArgumentException("A CAA property tag has ASCII letters and digits only (RFC 8659 section 4.1).", nameof(tag));
-            }
         }
 
         return string.IsNullOrEmpty(tag) || tag!.Length > MaxTagLength
@@ -63,9 +61,7 @@ public sealed class CaaRecord : ResourceRecord
         foreach (char c in value ?? throw new ArgumentNullException(nameof(value)))
         {
             if (c is < ' ' or > '~')
-            {
                 throw new ArgumentException("A CAA value has printable ASCII characters only.", nameof(value));
-            }
         }
 
         return value;
@@ -111,10 +107,7 @@ internal sealed class CaaData(byte flags, string tag, string value) : RecordData
     {
         foreach (char c in tag)
         {
-            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
-            {
-                return false;
-            }
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))) return false;
         }
 
         return tag.Length > 0;

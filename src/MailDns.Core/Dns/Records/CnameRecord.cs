@@ -29,14 +29,9 @@ public sealed class CnameRecord : ResourceRecord
     {
         // SOA and NS live at the apex, and an alias allows no other data beside it.
         if (owner.Equals(zone))
-        {
             throw DomainNameException.Misplaced(owner, "a CNAME cannot be at the zone's apex (RFC 1034 section 3.6.2).");
-        }
 
-        if (owner.Equals(target))
-        {
-            throw DomainNameException.Misplaced(owner, "a CNAME cannot point to itself.");
-        }
+        if (owner.Equals(target)) throw DomainNameException.Misplaced(owner, "a CNAME cannot point to itself.");
     }
 
     /// <summary>The target, without a trailing dot, under the name that Add-DnsServerResourceRecord binds.</summary>

@@ -39,9 +39,7 @@ internal sealed class DnskeyData(ushort flags, byte protocol, byte algorithm, by
 
             uint sum = 0;
             for (int i = 0; i < octets.Length; i++)
-            {
                 sum += (i & 1) == 0 ? (uint)octets[i] << 8 : octets[i];
-            }
 
             return (ushort)(sum + (sum >> 16));
         }

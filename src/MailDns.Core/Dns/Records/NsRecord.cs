@@ -29,9 +29,7 @@ public sealed class NsRecord : ResourceRecord
         : base(Definition, owner, zone, new NameData(nameServer), timeToLive, purpose)
     {
         if (owner.Equals(zone))
-        {
             throw DomainNameException.Misplaced(owner, "NS records at the zone's apex are the zone's own; a delegation is below it (RFC 1034 section 4.2.1).");
-        }
     }
 
     /// <summary>The name server, without a trailing dot, under the name that Add-DnsServerResourceRecord binds.</summary>

@@ -28,15 +28,8 @@ internal static class RecordPurposes
     private static RecordPurpose OfName(DomainName owner)
     {
         string[] labels = owner.Labels;
-        if (Array.IndexOf(labels, "_domainkey") > 0)
-        {
-            return RecordPurpose.Dkim;
-        }
-
-        if (Array.IndexOf(labels, "_bimi") > 0)
-        {
-            return RecordPurpose.Bimi;
-        }
+        if (Array.IndexOf(labels, "_domainkey") > 0) return RecordPurpose.Dkim;
+        if (Array.IndexOf(labels, "_bimi") > 0) return RecordPurpose.Bimi;
 
         return labels[0] switch
         {

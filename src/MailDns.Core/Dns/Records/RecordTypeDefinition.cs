@@ -74,15 +74,10 @@ internal sealed class RecordField(string name, Func<RecordData, object> value)
         {
             yield return Name;
             yield return DnsServer;
-            if (Azure is not null)
-            {
-                yield return Azure;
-            }
+            if (Azure is not null) yield return Azure;
 
             foreach (string other in Others)
-            {
                 yield return other;
-            }
         }
     }
 }
@@ -107,10 +102,7 @@ internal sealed class RecordFields(Func<string, object?> get)
         string text = Text(field);
         for (int i = 0; i < field.Words.Count; i++)
         {
-            if (string.Equals(field.Words[i], text, StringComparison.OrdinalIgnoreCase))
-            {
-                return (byte)i;
-            }
+            if (string.Equals(field.Words[i], text, StringComparison.OrdinalIgnoreCase)) return (byte)i;
         }
 
         object value = Require(field);

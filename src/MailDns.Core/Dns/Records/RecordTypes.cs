@@ -36,9 +36,7 @@ internal static class RecordTypes
     public static RecordData? Read(DnsRecordType type, ref WireReader reader)
     {
         if (Find(type) is not { } definition)
-        {
             return reader.TryReadOctets(reader.Left, out byte[] octets) ? new UnknownData(octets) : null;
-        }
 
         RecordData? data = definition.Read(ref reader);
         return reader.Left == 0 ? data : null;

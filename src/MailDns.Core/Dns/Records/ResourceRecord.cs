@@ -12,14 +12,10 @@ public abstract class ResourceRecord
     private protected ResourceRecord(RecordTypeDefinition definition, DomainName owner, DomainName zone, RecordData data, TimeSpan timeToLive, RecordPurpose purpose)
     {
         if (!owner.IsSameOrBelow(zone))
-        {
             throw DomainNameException.Misplaced(owner, "it is not within the zone " + zone + ".");
-        }
 
         if (timeToLive < TimeSpan.Zero || timeToLive.TotalSeconds > int.MaxValue)
-        {
             throw new ArgumentOutOfRangeException(nameof(timeToLive), "A time to live is 0 to 2147483647 seconds (RFC 2181 section 8).");
-        }
 
         TypeDefinition = definition;
         Data = data;
@@ -82,10 +78,7 @@ public abstract class ResourceRecord
 
     private protected static IPAddress CheckFamily(IPAddress address, AddressFamily family)
     {
-        if (address is null)
-        {
-            throw new ArgumentNullException(nameof(address));
-        }
+        if (address is null) throw new ArgumentNullException(nameof(address));
 
         return address.AddressFamily == family
             ? address
@@ -96,9 +89,7 @@ public abstract class ResourceRecord
     {
         // A wildcard owner (RFC 4592) is the one name with another character than a host's.
         if (text == "*" || (text is not null && text.StartsWith("*.", StringComparison.Ordinal)))
-        {
             return text == "*" ? DomainName.FromDns("*") : ParseRelative(text.Substring(2)).Prepend("*");
-        }
 
         return DomainName.TryParseRelative(text, out DomainName? name, out string reason)
             ? name!

@@ -81,9 +81,7 @@ public sealed class TlsaRecord : ResourceRecord
         foreach (char c in hex)
         {
             if (c is not ((>= '0' and <= '9') or (>= 'a' and <= 'f')))
-            {
                 throw new ArgumentException("Certificate association data is hexadecimal (RFC 6698 section 2.2).", nameof(text));
-            }
         }
 
         int wanted = DigestDigits(matchingType);

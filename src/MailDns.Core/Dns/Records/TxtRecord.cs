@@ -134,28 +134,14 @@ internal sealed class TxtData(IReadOnlyList<string> strings) : RecordData
     public static RecordData? Read(ref WireReader reader)
     {
         // RDATA without a single string breaks RFC 1035 section 3.3.14; it says as much as an empty one.
-        if (reader.Left == 0)
-        {
-            return new TxtData(string.Empty);
-        }
-
-        if (!reader.TryReadString(out string first))
-        {
-            return null;
-        }
-
-        if (reader.Left == 0)
-        {
-            return new TxtData(new[] { first });
-        }
+        if (reader.Left == 0) return new TxtData(string.Empty);
+        if (!reader.TryReadString(out string first)) return null;
+        if (reader.Left == 0) return new TxtData(new[] { first });
 
         var strings = new List<string>(2) { first };
         while (reader.Left > 0)
         {
-            if (!reader.TryReadString(out string next))
-            {
-                return null;
-            }
+            if (!reader.TryReadString(out string next)) return null;
 
             strings.Add(next);
         }
@@ -168,9 +154,7 @@ internal sealed class TxtData(IReadOnlyList<string> strings) : RecordData
     public override void Write(WireWriter writer)
     {
         for (int i = 0; i < Strings.Count; i++)
-        {
             writer.String(Strings[i]);
-        }
     }
 
     public override string ToPresentation(bool octal = false) => PresentationText.Quote(Strings, octal);

@@ -53,10 +53,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     {
         foreach (char c in name.Text)
         {
-            if (c > 0xFF && c != DomainName.DotInLabel)
-            {
-                return null;
-            }
+            if (c > 0xFF && c != DomainName.DotInLabel) return null;
         }
 
         var writer = new WireWriter(name.Text.Length + 2);
@@ -96,10 +93,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     /// </summary>
     public bool IsFor(byte[] name, DnsRecordType type)
     {
-        if (!HasHeader || (UInt16(2) & (ResponseFlag | OpcodeMask)) != ResponseFlag)
-        {
-            return false;
-        }
+        if (!HasHeader || (UInt16(2) & (ResponseFlag | OpcodeMask)) != ResponseFlag) return false;
 
         int questions = UInt16(4);
         return questions == 0 ? Code is 1 or 2 or 4 or 5 : questions == 1 && IsQuestion(name, type);
@@ -111,10 +105,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
         int flags = UInt16(2);
         var reader = new WireReader(_octets, _start, _start + _length) { Position = HeaderLength };
         bool hasQuestion = UInt16(4) == 1;
-        if (hasQuestion && !(reader.TrySkipName() && reader.TrySkip(4)))
-        {
-            return null;
-        }
+        if (hasQuestion && !(reader.TrySkipName() && reader.TrySkip(4))) return null;
 
         int answers = UInt16(6);
         List<DnsRecord>? records = answers == 0 ? s_none : new(1);
@@ -187,9 +178,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     private static List<DnsRecord>? Add(List<DnsRecord> records, DnsQuestion question, bool hasQuestion, ref WireReader ownerReader, DnsRecordType type, uint ttl, ref WireReader data)
     {
         if (ReadOwner(ref ownerReader, question, hasQuestion) is not { } owner || RecordTypes.Read(type, ref data) is not { } value)
-        {
             return null;
-        }
 
         records.Add(new DnsRecord(owner, type, Ttl(ttl), value));
         return records;
@@ -216,18 +205,12 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     private bool IsQuestion(byte[] name, DnsRecordType type)
     {
         int at = HeaderLength + name.Length;
-        if (_length < at + 4 || UInt16(at) != (ushort)type || UInt16(at + 2) != 1)
-        {
-            return false;
-        }
+        if (_length < at + 4 || UInt16(at) != (ushort)type || UInt16(at + 2) != 1) return false;
 
         for (int i = 0; i < name.Length; i++)
         {
             // Lengths are below 'A', so they may be folded with the rest.
-            if (Lower(_octets[_start + HeaderLength + i]) != Lower(name[i]))
-            {
-                return false;
-            }
+            if (Lower(_octets[_start + HeaderLength + i]) != Lower(name[i])) return false;
         }
 
         return true;

@@ -42,10 +42,7 @@ internal struct WireReader(byte[] octets, int start, int end)
 
     public bool TrySkip(int count)
     {
-        if (count < 0 || Left < count)
-        {
-            return false;
-        }
+        if (count < 0 || Left < count) return false;
 
         _at += count;
         return true;
@@ -72,10 +69,7 @@ internal struct WireReader(byte[] octets, int start, int end)
     public bool TryReadOctets(int count, out byte[] value)
     {
         value = Array.Empty<byte>();
-        if (count < 0 || Left < count)
-        {
-            return false;
-        }
+        if (count < 0 || Left < count) return false;
 
         if (count > 0)
         {
@@ -106,9 +100,7 @@ internal struct WireReader(byte[] octets, int start, int end)
     {
         string text = expected.Text;
         if (expected.IsRoot || Left < text.Length + 2)
-        {
             return expected.IsRoot && Left > 0 && _octets[_at] == 0 && TrySkip(1);
-        }
 
         int left = 0;
         for (int i = 0; i <= text.Length; i++)
@@ -117,10 +109,7 @@ internal struct WireReader(byte[] octets, int start, int end)
             if (left == 0)
             {
                 // Where the text has a dot, or before it begins, stands a length.
-                if (i > 0 && text[i - 1] != '.')
-                {
-                    return false;
-                }
+                if (i > 0 && text[i - 1] != '.') return false;
 
                 left = octet;
                 continue;
@@ -128,16 +117,10 @@ internal struct WireReader(byte[] octets, int start, int end)
 
             left--;
             char c = text[i - 1];
-            if ((c == DomainName.DotInLabel ? '.' : c) != octet || c == '.')
-            {
-                return false;
-            }
+            if ((c == DomainName.DotInLabel ? '.' : c) != octet || c == '.') return false;
         }
 
-        if (left != 0 || _octets[_at + text.Length + 1] != 0)
-        {
-            return false;
-        }
+        if (left != 0 || _octets[_at + text.Length + 1] != 0) return false;
 
         _at += text.Length + 2;
         return true;
@@ -164,10 +147,7 @@ internal struct WireReader(byte[] octets, int start, int end)
             }
 
             at += length;
-            if (at > _end || at - _at > MaxNameLength + 1)
-            {
-                return false;
-            }
+            if (at > _end || at - _at > MaxNameLength + 1) return false;
 
             if (length == 0)
             {
@@ -204,17 +184,11 @@ internal struct WireReader(byte[] octets, int start, int end)
 
             if (length >= 0xC0)
             {
-                if (at == _end || ++pointers > MaxPointers)
-                {
-                    return false;
-                }
+                if (at == _end || ++pointers > MaxPointers) return false;
 
                 int target = _start + (((length & 0x3F) << 8) | _octets[at++]);
                 next = next < 0 ? at : next;
-                if (target >= lowest)
-                {
-                    return false;
-                }
+                if (target >= lowest) return false;
 
                 at = lowest = target;
                 continue;
@@ -222,14 +196,9 @@ internal struct WireReader(byte[] octets, int start, int end)
 
             // The text has a dot between labels, which takes the place of the next length.
             if (length > DomainName.MaxLabelLength || at + length > _end || written + length + (written > 0 ? 1 : 0) > DomainName.MaxLength)
-            {
                 return false;
-            }
 
-            if (written > 0)
-            {
-                text[written++] = '.';
-            }
+            if (written > 0) text[written++] = '.';
 
             for (int i = 0; i < length; i++)
             {

@@ -52,9 +52,7 @@ internal sealed class WireWriter(int capacity = 512)
     {
         Grow(text.Length);
         foreach (char c in text)
-        {
             _octets[Length++] = c <= 0xFF ? (byte)c : throw new ArgumentException("A character of DNS text is one octet.", nameof(text));
-        }
     }
 
     /// <summary>A character-string: its length in one octet, then its octets (RFC 1035 section 3.3).</summary>
@@ -62,9 +60,7 @@ internal sealed class WireWriter(int capacity = 512)
     public void String(string text)
     {
         if (text.Length > CharacterStrings.MaxOctets)
-        {
             throw new ArgumentException("A character-string has at most 255 octets (RFC 1035 section 3.3).", nameof(text));
-        }
 
         UInt8((byte)text.Length);
         Text(text);
@@ -89,10 +85,7 @@ internal sealed class WireWriter(int capacity = 512)
         }
 
         _octets[length] = (byte)(Length - length - 1);
-        if (Length - length > 1)
-        {
-            _octets[Length++] = 0;
-        }
+        if (Length - length > 1) _octets[Length++] = 0;
     }
 
     /// <summary>A resource record (RFC 1035 section 3.2.1) whose owner is written already: type, class, time to live, RDATA with its length.</summary>
@@ -106,9 +99,7 @@ internal sealed class WireWriter(int capacity = 512)
         int start = Length;
         data?.Write(this);
         if (Length - start > ushort.MaxValue)
-        {
             throw new ArgumentException("The record is longer than 65535 octets (RFC 1035 section 3.2.1).", nameof(data));
-        }
 
         SetUInt16(start - 2, Length - start);
     }
@@ -122,9 +113,6 @@ internal sealed class WireWriter(int capacity = 512)
 
     private void Grow(int more)
     {
-        if (Length + more > _octets.Length)
-        {
-            Array.Resize(ref _octets, Math.Max(2 * _octets.Length, Length + more));
-        }
+        if (Length + more > _octets.Length) Array.Resize(ref _octets, Math.Max(2 * _octets.Length, Length + more));
     }
 }

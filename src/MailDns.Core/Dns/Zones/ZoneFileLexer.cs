@@ -31,13 +31,9 @@ internal sealed class ZoneFileLexer
 
         // A byte order mark, read as a character or as its octets, is no part of the text.
         if (text.StartsWith("\uFEFF", System.StringComparison.Ordinal))
-        {
             _position = 1;
-        }
         else if (text.StartsWith("\u00EF\u00BB\u00BF", System.StringComparison.Ordinal))
-        {
             _position = 3;
-        }
 
         _lineStart = _position;
     }
@@ -53,9 +49,7 @@ internal sealed class ZoneFileLexer
         while (_position < _text.Length)
         {
             if (_position - entryStart > MaxEntryLength)
-            {
                 throw Error("the entry is longer than " + MaxEntryLength + " characters", "MailDns limit");
-            }
 
             char c = _text[_position];
             if (c == '\n')
@@ -63,10 +57,7 @@ internal sealed class ZoneFileLexer
                 NextLine();
                 if (_depth == 0)
                 {
-                    if (tokens.Count > 0)
-                    {
-                        return tokens;
-                    }
+                    if (tokens.Count > 0) return tokens;
 
                     indented = false;
                     entryStart = _position;
@@ -92,9 +83,7 @@ internal sealed class ZoneFileLexer
         }
 
         if (_depth > 0)
-        {
             throw new ZoneFileException(_file, _openLine, _openColumn, "the parenthesis is never closed", Rule);
-        }
 
         return tokens.Count > 0 ? tokens : null;
     }
@@ -125,9 +114,7 @@ internal sealed class ZoneFileLexer
             }
 
             if (++_depth > MaxNesting)
-            {
                 throw Error("more than " + MaxNesting + " parentheses within each other", "MailDns limit");
-            }
         }
         else if (--_depth < 0)
         {
@@ -149,9 +136,7 @@ internal sealed class ZoneFileLexer
             if (c == '\\')
             {
                 if (_position + 1 >= _text.Length || _text[_position + 1] == '\n' || _text[_position + 1] == '\r')
-                {
                     throw Error("a backslash with nothing to quote", Rule);
-                }
 
                 _position++;
             }
@@ -171,17 +156,13 @@ internal sealed class ZoneFileLexer
         if (quoted)
         {
             if (end >= _text.Length || _text[end] != '"')
-            {
                 throw new ZoneFileException(_file, line, column, "the quoted string is not closed on its line", Rule);
-            }
 
             _position++;
         }
 
         if (end - start > MaxEntryLength)
-        {
             throw new ZoneFileException(_file, line, column, "the word is longer than " + MaxEntryLength + " characters", "MailDns limit");
-        }
 
         return new ZoneToken(_text.Substring(start, end - start), quoted, indented, line, column);
     }

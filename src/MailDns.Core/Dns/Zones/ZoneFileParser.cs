@@ -106,16 +106,10 @@ internal sealed class ZoneFileParser
             _apex = null;
         }
 
-        if (_apex is not null)
-        {
-            return new ZoneOrigin(_apex, "its SOA record", IsStated: true);
-        }
+        if (_apex is not null) return new ZoneOrigin(_apex, "its SOA record", IsStated: true);
 
         ZoneOrigin? read = _firstOrigin is null ? null : new ZoneOrigin(_firstOrigin, "its $ORIGIN", IsStated: true);
-        if (_given is not null && read is { Name.LabelCount: < 2 })
-        {
-            return _given;
-        }
+        if (_given is not null && read is { Name.LabelCount: < 2 }) return _given;
 
         return read ?? _given
             ?? throw new ZoneFileException(_file, 1, 1, "the zone's name is not known: there is no SOA record and no $ORIGIN, and the file's name does not tell it. Give -ZoneName", EntryRule);
@@ -127,9 +121,7 @@ internal sealed class ZoneFileParser
         const uint Automatic = 1;
         const uint Served = 300;
         if (!_records.Exists(record => record.Data is SoaData soa && soa.Primary.Text.EndsWith(".cloudflare.com", StringComparison.Ordinal)))
-        {
             return;
-        }
 
         int count = 0;
         for (int i = 0; i < _records.Count; i++)
@@ -143,9 +135,7 @@ internal sealed class ZoneFileParser
         }
 
         if (count > 0)
-        {
             _notes.Add("Cloudflare writes a time to live of 1 for an automatic one; " + count + " records are taken to have 300 s, which is what it serves.");
-        }
     }
 
     private void Skip(List<ZoneToken> entry, ZoneFileException fault)
@@ -163,9 +153,7 @@ internal sealed class ZoneFileParser
     {
         ZoneToken directive = entry[0];
         if (Is(directive, "$INCLUDE"))
-        {
             throw Error(directive, "$INCLUDE is not followed; give the included file too, or export the zone as one file", EntryRule);
-        }
 
         if (Is(directive, "$GENERATE"))
         {
@@ -174,23 +162,15 @@ internal sealed class ZoneFileParser
         }
 
         if (!Is(directive, "$ORIGIN") && !Is(directive, "$TTL"))
-        {
             throw Error(directive, "the directive " + PrintableText.Quote(directive.Text) + " is not known ($ORIGIN, $TTL, $GENERATE)", EntryRule);
-        }
 
         if (entry.Count != 2)
-        {
             throw Error(entry[entry.Count > 2 ? 2 : 0], directive.Text + " takes one value", EntryRule);
-        }
 
         if (Is(directive, "$ORIGIN"))
-        {
             ReadOrigin(entry);
-        }
         else
-        {
             _defaultTtl = TryReadTtl(entry[1], out uint ttl) ? ttl : throw Error(entry[1], PrintableText.Quote(entry[1].Text) + " is not a time to live", "RFC 2308 section 4");
-        }
     }
 
     private void ReadOrigin(List<ZoneToken> entry)
@@ -225,10 +205,7 @@ internal sealed class ZoneFileParser
         var words = new ZoneWords(_file, entry, _origin);
         ReadOwner(entry, words);
         uint? ttl = ReadTtlAndClass(words, entry);
-        if (words.IsAtEnd)
-        {
-            throw Error(entry[entry.Count - 1], "the record has no type", EntryRule);
-        }
+        if (words.IsAtEnd) throw Error(entry[entry.Count - 1], "the record has no type", EntryRule);
 
         ZoneToken typeToken = words.Next;
         words.Position++;
@@ -248,10 +225,7 @@ internal sealed class ZoneFileParser
 
         RecordData data = words.ReadData(type);
         _lastTtl = ttl ?? _defaultTtl ?? _lastTtl;
-        if (data is SoaData soa)
-        {
-            ReadApex(owner, typeToken, soa);
-        }
+        if (data is SoaData soa) ReadApex(owner, typeToken, soa);
 
         Add(new DnsRecord(owner, type, _lastTtl ?? FallbackTtl, data) { Line = typeToken.Line }, typeToken);
     }
@@ -266,10 +240,7 @@ internal sealed class ZoneFileParser
         }
 
         _isOwnerLost = true;
-        if (first.IsQuoted)
-        {
-            throw Error(first, "an owner is not quoted", EntryRule);
-        }
+        if (first.IsQuoted) throw Error(first, "an owner is not quoted", EntryRule);
 
         // Relative to nothing, an owner of the SOA record may still be the zone's whole name.
         if (_origin is null && entry.Exists(token => Is(token, "SOA")) && TryReadUndotted(first, out DomainName? name))
@@ -294,27 +265,16 @@ internal sealed class ZoneFileParser
         for (; !words.IsAtEnd && !words.Next.IsQuoted; words.Position++)
         {
             ZoneToken token = words.Next;
-            if (IsAge(token.Text))
-            {
-                continue;
-            }
+            if (IsAge(token.Text)) continue;
 
             if (!hasClass && (Is(token, "IN") || Is(token, "CLASS1")))
-            {
                 hasClass = true;
-            }
             else if (!hasClass && (Is(token, "CH") || Is(token, "HS") || Is(token, "CS") || token.Text.StartsWith("CLASS", StringComparison.OrdinalIgnoreCase)))
-            {
                 throw words.Fault(token, "the class is not IN", EntryRule);
-            }
             else if (ttl is null && TryReadTtl(token, out uint seconds))
-            {
                 ttl = seconds;
-            }
             else
-            {
                 break;
-            }
         }
 
         return ttl;
@@ -333,19 +293,13 @@ internal sealed class ZoneFileParser
 
         // Where nothing has told a time to live the last field of the SOA is the default, as in files from before RFC 2308 and in those
         // of Windows DNS; a time to live that another record has of its own does not change it (BIND does the same).
-        if (_lastTtl is null)
-        {
-            _lastTtl = _defaultTtl = Math.Min(soa.Minimum, MaxTtl);
-        }
+        if (_lastTtl is null) _lastTtl = _defaultTtl = Math.Min(soa.Minimum, MaxTtl);
     }
 
     /// <summary>The same record twice is one: a zone transfer ends with the SOA that it began with (RFC 5936 section 2.2, RFC 2181 section 5).</summary>
     private void Add(DnsRecord record, ZoneToken token)
     {
-        if (!_seen.Add(record.Owner.Text + "\n" + (int)record.Type + "\n" + record.Data.ToPresentation()))
-        {
-            return;
-        }
+        if (!_seen.Add(record.Owner.Text + "\n" + (int)record.Type + "\n" + record.Data.ToPresentation())) return;
 
         if (_records.Count >= MaxRecords)
         {
@@ -363,23 +317,16 @@ internal sealed class ZoneFileParser
         const string Rule = "BIND Administrator Reference Manual, $GENERATE";
         Match range = Regex.Match(entry.Count > 1 ? entry[1].Text : string.Empty, "^(?<start>[0-9]{1,9})-(?<stop>[0-9]{1,9})(/(?<step>[0-9]{1,9}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         if (!range.Success || entry.Count < 5)
-        {
             throw Error(entry[Math.Min(1, entry.Count - 1)], "$GENERATE needs a range (1-10 or 1-10/2), an owner, a type and data", Rule);
-        }
 
         int start = int.Parse(range.Groups["start"].Value, CultureInfo.InvariantCulture);
         int stop = int.Parse(range.Groups["stop"].Value, CultureInfo.InvariantCulture);
         int step = range.Groups["step"].Success ? int.Parse(range.Groups["step"].Value, CultureInfo.InvariantCulture) : 1;
-        if (start > stop || step == 0)
-        {
-            throw Error(entry[1], "the range " + entry[1].Text + " is empty", Rule);
-        }
+        if (start > stop || step == 0) throw Error(entry[1], "the range " + entry[1].Text + " is empty", Rule);
 
         _generated += ((stop - start) / step) + 1;
         if (_generated > MaxGenerated)
-        {
             throw Error(entry[1], "$GENERATE would make more than " + MaxGenerated + " entries", "MailDns limit");
-        }
 
         // The data may be several words in one pair of quotes, which BIND reads once more.
         bool isWhole = entry[entry.Count - 1] is { IsQuoted: true };
@@ -447,19 +394,13 @@ internal sealed class ZoneFile(string fileName, DomainName apex, IReadOnlyList<D
             const int Most = 5;
             string file = PrintableText.Escape(FileName);
             foreach (string note in Notes)
-            {
                 yield return file + ": " + note;
-            }
 
             foreach (SkippedZoneEntry entry in Skipped.Take(Most))
-            {
                 yield return "Left out: " + entry.Fault.Message;
-            }
 
             if (Skipped.Count > Most)
-            {
                 yield return "Left out: " + (Skipped.Count - Most) + " more entries of " + file + ".";
-            }
         }
     }
 }
@@ -503,10 +444,7 @@ internal static class ZoneGenerator
             else if (i + 1 < template.Length && template[i + 1] == '{')
             {
                 int end = template.IndexOf('}', i);
-                if (end < 0 || Format(template.Substring(i + 2, end - i - 2), number) is not { } value)
-                {
-                    return null;
-                }
+                if (end < 0 || Format(template.Substring(i + 2, end - i - 2), number) is not { } value) return null;
 
                 text.Append(value);
                 i = end;
@@ -577,17 +515,11 @@ internal static class ZoneTime
                 return false;
             }
 
-            if (number > uint.MaxValue || total > uint.MaxValue)
-            {
-                return false;
-            }
+            if (number > uint.MaxValue || total > uint.MaxValue) return false;
         }
 
         // A number after units has no unit of its own: "1h30" says nothing certain.
-        if (hasDigits == hasUnits || total + number > uint.MaxValue)
-        {
-            return false;
-        }
+        if (hasDigits == hasUnits || total + number > uint.MaxValue) return false;
 
         seconds = (uint)(total + number);
         return true;

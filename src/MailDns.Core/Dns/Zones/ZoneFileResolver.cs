@@ -26,17 +26,13 @@ internal sealed class ZoneFileResolver : IDnsResolver
             .SelectMany(file => file.Records.Where(record => record.Line > 0 && record.Owner.IsSameOrBelow(file.Apex)).Select(record => (File: file, Record: record)))
             .ToLookup(place => place.Record.Owner));
         foreach (ZoneFile file in _files)
-        {
             _apexes.Add(file.Apex);
-        }
 
         // Two files of one zone are one zone, which is whole where one of them is.
         _parts.UnionWith(_files.Select(file => file.Apex));
         _parts.ExceptWith(_files.Where(file => file.IsComplete).Select(file => file.Apex));
         foreach (ZoneFile file in _files)
-        {
             Load(file);
-        }
     }
 
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken) =>
@@ -51,10 +47,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
     {
         foreach ((ZoneFile file, DnsRecord record) in _places.Value[owner])
         {
-            if (isMeant(record))
-            {
-                return (file.Path ?? file.FileName, record.Line);
-            }
+            if (isMeant(record)) return (file.Path ?? file.FileName, record.Line);
         }
 
         return null;
@@ -68,9 +61,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
             // Data outside the zone is not the file's to tell (RFC 1035 section 5.2); neither is what a file of the
             // child zone tells better. DS is the parent's (RFC 4035 section 3.1.4.1).
             if (FindApex(record.Type == DnsRecordType.Ds ? record.Owner.Parent : record.Owner) is { } apex && apex.Equals(file.Apex))
-            {
                 Node(record.Owner).Add(record);
-            }
         }
 
         foreach (SkippedZoneEntry entry in file.Skipped)
@@ -118,10 +109,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
     /// </summary>
     private bool Exists(DomainName name)
     {
-        if (_names.ContainsKey(name))
-        {
-            return true;
-        }
+        if (_names.ContainsKey(name)) return true;
 
         _sorted ??= Sort(_names.Keys);
         int at = Array.BinarySearch(_sorted, name, CanonicalOrder.Instance);
@@ -144,19 +132,14 @@ internal sealed class ZoneFileResolver : IDnsResolver
         {
             DomainName? found = null;
             foreach (DomainName apex in _apexes)
-            {
                 found = name.IsSameOrBelow(apex) && (found is null || apex.Text.Length > found.Text.Length) ? apex : found;
-            }
 
             return found;
         }
 
         while (!_apexes.Contains(name))
         {
-            if (name.IsRoot)
-            {
-                return null;
-            }
+            if (name.IsRoot) return null;
 
             name = name.Parent;
         }
@@ -172,9 +155,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
         while (true)
         {
             if (!visited.Add(name) || visited.Count > AliasFollowingResolver.MaxLinks + 1)
-            {
                 return DnsResponse.Failure(question, DnsResponseStatus.AliasLoop, aliases, "aliases at " + name);
-            }
 
             DnsResponse answer = ResolveName(new DnsQuestion(name, question.Type));
             aliases.AddRange(answer.Records);
@@ -191,10 +172,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
 
     private static DnsResponse Rename(DnsQuestion question, DnsResponse answer, List<DnsRecord> records)
     {
-        if (answer.IsFailure)
-        {
-            return DnsResponse.Failure(question, answer.Status, records, answer.Detail);
-        }
+        if (answer.IsFailure) return DnsResponse.Failure(question, answer.Status, records, answer.Detail);
 
         return answer.Status == DnsResponseStatus.NxDomain
             ? DnsResponse.NxDomain(question, records)
@@ -213,31 +191,14 @@ internal sealed class ZoneFileResolver : IDnsResolver
             return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, _files.Count == 0 ? "no zone is known" : "the name is outside the zone files given (" + Describe() + ")");
         }
 
-        if (FindAbove(name, apex, question.Type, out DnsRecord? dname) is { } cut)
-        {
-            return Below(question, cut);
-        }
-
-        if (dname is not null)
-        {
-            return Redirect(question, dname);
-        }
-
-        if (_names.TryGetValue(name, out List<DnsRecord>? node))
-        {
-            return Answer(question, node, name, apex);
-        }
-
-        if (Exists(name))
-        {
-            return Negative(question, apex, DnsResponse.NoData(question));
-        }
+        if (FindAbove(name, apex, question.Type, out DnsRecord? dname) is { } cut) return Below(question, cut);
+        if (dname is not null) return Redirect(question, dname);
+        if (_names.TryGetValue(name, out List<DnsRecord>? node)) return Answer(question, node, name, apex);
+        if (Exists(name)) return Negative(question, apex, DnsResponse.NoData(question));
 
         DomainName encloser = name.Parent;
         while (!encloser.Equals(apex) && !Exists(encloser))
-        {
             encloser = encloser.Parent;
-        }
 
         return encloser.TryPrepend("*", out DomainName? wildcard) && _names.TryGetValue(wildcard!, out node)
             ? Answer(question, node, wildcard!, apex)
@@ -279,10 +240,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
                 }
             }
 
-            if (isApex)
-            {
-                return cut;
-            }
+            if (isApex) return cut;
         }
     }
 
@@ -303,23 +261,16 @@ internal sealed class ZoneFileResolver : IDnsResolver
     private DnsResponse Answer(DnsQuestion question, List<DnsRecord> node, DomainName owner, DomainName apex)
     {
         if (IsUnread(owner, question.Type))
-        {
             return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, "an entry of " + owner + " in the zone file was not understood and left out");
-        }
 
         var records = new List<DnsRecord>();
         foreach (DnsRecord record in node)
         {
-            if (record.Type == question.Type)
-            {
-                records.Add(WithOwner(record, question.Name));
-            }
+            if (record.Type == question.Type) records.Add(WithOwner(record, question.Name));
         }
 
         if (records.Count == 0 && question.Type != DnsRecordType.Cname && Has(node, DnsRecordType.Cname) is { } alias)
-        {
             records.Add(WithOwner(alias, question.Name));
-        }
 
         return records.Count > 0 ? DnsResponse.Answer(question, records) : Negative(question, apex, DnsResponse.NoData(question));
     }
@@ -331,10 +282,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
     {
         foreach (DnsRecord record in node)
         {
-            if (record.Type == type)
-            {
-                return record;
-            }
+            if (record.Type == type) return record;
         }
 
         return null;
@@ -358,10 +306,7 @@ internal sealed class CanonicalOrder : IComparer<DomainName>
             int startOther = other.LastIndexOf('.', endOther - 1) + 1;
             int order = string.CompareOrdinal(one, startOne, other, startOther, Math.Min(endOne - startOne, endOther - startOther));
             order = order != 0 ? order : (endOne - startOne).CompareTo(endOther - startOther);
-            if (order != 0)
-            {
-                return order;
-            }
+            if (order != 0) return order;
 
             endOne = startOne - 1;
             endOther = startOther - 1;

@@ -60,25 +60,16 @@ internal static class ZoneNames
         bool wasStripped = false;
         while (true)
         {
-            if (wasStripped && IsDomain(text, out DomainName? name))
-            {
-                names.Add(name!);
-            }
+            if (wasStripped && IsDomain(text, out DomainName? name)) names.Add(name!);
 
             string stripped = Strip(text);
-            if (stripped.Length == text.Length)
-            {
-                break;
-            }
+            if (stripped.Length == text.Length) break;
 
             text = stripped;
             wasStripped = true;
         }
 
-        if (!wasStripped && IsDomain(text, out DomainName? whole))
-        {
-            names.Add(whole!);
-        }
+        if (!wasStripped && IsDomain(text, out DomainName? whole)) names.Add(whole!);
 
         return names;
     }
@@ -90,10 +81,7 @@ internal static class ZoneNames
     private static string Strip(string text)
     {
         string? suffix = Array.Find(s_suffixes, one => text.Length > one.Length && text.EndsWith(one, StringComparison.OrdinalIgnoreCase));
-        if (suffix is not null)
-        {
-            return text.Substring(0, text.Length - suffix.Length);
-        }
+        if (suffix is not null) return text.Substring(0, text.Length - suffix.Length);
 
         string? prefix = Array.Find(s_prefixes, one => text.Length > one.Length && text.StartsWith(one, StringComparison.OrdinalIgnoreCase));
         string bare = prefix is null ? text : text.Substring(prefix.Length);

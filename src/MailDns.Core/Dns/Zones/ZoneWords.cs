@@ -33,10 +33,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
     public RecordData ReadData(DnsRecordType type)
     {
         _typeAt = Position - 1;
-        if (!IsAtEnd && !Next.IsQuoted && Next.Text == "\\#")
-        {
-            return ReadOctets(type);
-        }
+        if (!IsAtEnd && !Next.IsQuoted && Next.Text == "\\#") return ReadOctets(type);
 
         if (RecordTypes.Find(type) is not { } definition)
         {
@@ -79,16 +76,10 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
     public DomainName Name()
     {
         ZoneToken token = Take();
-        if (token.IsQuoted)
-        {
-            throw Fault(token, "a name is not quoted", NameRule);
-        }
+        if (token.IsQuoted) throw Fault(token, "a name is not quoted", NameRule);
 
         string text = token.Text;
-        if (text == ".")
-        {
-            return DomainName.Root;
-        }
+        if (text == ".") return DomainName.Root;
 
         bool isAbsolute = IsAbsolute(text);
         if (!isAbsolute && _origin is null)
@@ -101,10 +92,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
                 NameRule) { EndsReading = true };
         }
 
-        if (text == "@")
-        {
-            return _origin!;
-        }
+        if (text == "@") return _origin!;
 
         string octets = Unescape(token, isName: true);
         string full = isAbsolute || _origin!.IsRoot ? octets : octets + "." + _origin.Text;
@@ -137,9 +125,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
     public string[] Strings()
     {
         if (IsAtEnd)
-        {
             throw Fault(_entry[_typeAt], TypeText() + " needs at least one character-string", "RFC 1035 section 3.3.14");
-        }
 
         var strings = new string[_entry.Count - Position];
         long length = 0;
@@ -164,9 +150,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
         ZoneToken first = IsAtEnd ? _entry[_entry.Count - 1] : Next;
         var digits = new StringBuilder();
         while (!IsAtEnd)
-        {
             digits.Append(Take().Text);
-        }
 
         return Dns.Hex.TryParse(digits.ToString(), out byte[]? octets)
             ? octets!
@@ -181,16 +165,11 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
     /// <summary>True for a name that ends in a dot which is not escaped.</summary>
     public static bool IsAbsolute(string text)
     {
-        if (text.Length == 0 || text[text.Length - 1] != '.')
-        {
-            return false;
-        }
+        if (text.Length == 0 || text[text.Length - 1] != '.') return false;
 
         int backslashes = 0;
         for (int i = text.Length - 2; i >= 0 && text[i] == '\\'; i--)
-        {
             backslashes++;
-        }
 
         return backslashes % 2 == 0;
     }
@@ -201,9 +180,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
         foreach (string part in parts)
         {
             if (part.Length is 0 or > 3 || (part.Length > 1 && part[0] == '0') || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            {
                 return false;
-            }
         }
 
         return parts.Length == 4;
@@ -226,18 +203,13 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
     {
         const string Rule = "RFC 3597 section 5";
         ZoneToken mark = Take();
-        if (IsAtEnd)
-        {
-            throw Fault(mark, "\\# needs the data's length", Rule);
-        }
+        if (IsAtEnd) throw Fault(mark, "\\# needs the data's length", Rule);
 
         ZoneToken lengthWord = Next;
         uint length = Number(ushort.MaxValue);
         byte[] octets = Hex();
         if (octets.Length != length)
-        {
             throw Fault(lengthWord, "the data has " + octets.Length + " octets, not " + length, Rule);
-        }
 
         var reader = new WireReader(octets);
         return (octets.Length > 0 || RecordTypes.Find(type) is null) && RecordTypes.Read(type, ref reader) is { } data
@@ -272,10 +244,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
             bool isEscaped = text[i] == '\\';
             if (isEscaped)
             {
-                if (++i >= text.Length)
-                {
-                    throw Fault(token, "a backslash with nothing to quote", StringRule);
-                }
+                if (++i >= text.Length) throw Fault(token, "a backslash with nothing to quote", StringRule);
 
                 if (text[i] is >= '0' and <= '9')
                 {
@@ -287,13 +256,9 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
 
             char c = text[i];
             if (c > 0xFF)
-            {
                 i += AppendUtf8(octets, text, i) - 1;
-            }
             else
-            {
                 octets.Append(isName && isEscaped && c == '.' ? DomainName.DotInLabel : c);
-            }
         }
 
         return octets.ToString();
@@ -303,9 +268,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
     {
         int count = char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) ? 2 : 1;
         foreach (byte octet in Encoding.UTF8.GetBytes(text.Substring(index, count)))
-        {
             octets.Append((char)octet);
-        }
 
         return count;
     }
@@ -321,10 +284,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
             value = digit is >= '0' and <= '9' ? (value * 10) + (digit - '0') : 1000;
         }
 
-        if (value > 255)
-        {
-            throw Fault(token, "an escape \\DDD is three digits up to 255", StringRule);
-        }
+        if (value > 255) throw Fault(token, "an escape \\DDD is three digits up to 255", StringRule);
 
         i += 2;
         return (char)value;

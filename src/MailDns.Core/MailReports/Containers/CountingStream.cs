@@ -34,10 +34,7 @@ internal sealed class CountingStream(Stream inner, Action<long> onRead) : Stream
         while (_headEnd < head.Length)
         {
             int read = Take(head, _headEnd, head.Length - _headEnd);
-            if (read == 0)
-            {
-                break;
-            }
+            if (read == 0) break;
 
             _headEnd += read;
         }

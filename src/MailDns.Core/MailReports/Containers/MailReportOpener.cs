@@ -58,10 +58,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
         }
 
         _members.Clear();
-        if (_found == 0 && errors == 0)
-        {
-            Report(new MailReportException("It contains no report."));
-        }
+        if (_found == 0 && errors == 0) Report(new MailReportException("It contains no report."));
     }
 
     private int Report(MailReportException fault)
@@ -158,10 +155,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
 
     private static void Check(bool isOver, string reason, bool isLimit = false)
     {
-        if (isOver)
-        {
-            throw new MailReportException("It was not read: " + reason + ".") { IsLimit = isLimit };
-        }
+        if (isOver) throw new MailReportException("It was not read: " + reason + ".") { IsLimit = isLimit };
     }
 
     private void ReadXml(Stream stream, byte[] head, int length)
@@ -172,10 +166,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
         using var xml = new ReportXml(ReportXml.Open(mended), _texts, notes);
         for (int count = 0; ; count++)
         {
-            if (!HasRoot(xml, mended, count))
-            {
-                return;
-            }
+            if (!HasRoot(xml, mended, count)) return;
 
             ReadFeedback(xml, mended, notes);
             notes = new ReportNotes();
@@ -189,10 +180,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
         {
             while (xml.NextRoot())
             {
-                if (string.Equals(xml.Name, "feedback", StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
+                if (string.Equals(xml.Name, "feedback", StringComparison.OrdinalIgnoreCase)) return true;
 
                 if (count == 0)
                 {
@@ -220,18 +208,12 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
     {
         Action<DmarcReportRow> onRow = OnAggregate();
         DmarcReport report = AggregateReader.Read(xml, notes, now, onRow, out Exception? fault);
-        if (fault is MailReportException { IsLimit: true } limit)
-        {
-            throw limit;
-        }
+        if (fault is MailReportException { IsLimit: true } limit) throw limit;
 
         if (fault is not null)
         {
             string reason = fault is MailReportException ? fault.Message : fault is InvalidDataException ? "The compressed data is broken or cut." : "The report is cut or is not valid XML.";
-            if (report.RowCount == 0 || mended.HasDoctype)
-            {
-                throw new MailReportException(reason, fault);
-            }
+            if (report.RowCount == 0 || mended.HasDoctype) throw new MailReportException(reason, fault);
 
             notes.Warn(reason.TrimEnd('.') + ": only its first " + report.RowCount + " rows could be read.");
         }
@@ -268,9 +250,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
     {
         Check(depth >= limits.Nesting, "archives are nested more than " + limits.Nesting + " deep (-Limit Nesting)");
         if (stream.CanSeek)
-        {
             Check(stream.Length > limits.CompressedSize, "it is larger than " + MailReportLimit.Size(limits.CompressedSize) + " (-Limit CompressedSize)");
-        }
 
         using var unpacked = new GZipStream(counting, CompressionMode.Decompress, leaveOpen: true);
         Visit(Guarded(unpacked, () => counting.Count), depth + 1, isCompressed: true, onFault);
@@ -307,9 +287,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
             foreach (ZipArchiveEntry entry in archive.Entries)
             {
                 if (entry.FullName.EndsWith("/", StringComparison.Ordinal) || entry.Length == 0 || entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))
-                {
                     continue;
-                }
 
                 Within(entry.FullName, () => ReadEntry(entry, stream, depth, onFault), onFault);
             }
@@ -319,9 +297,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
     private void ReadEntry(ZipArchiveEntry entry, Stream archive, int depth, Action<MailReportException> onFault)
     {
         if (ZipDirectory.IsEncrypted(archive, entry.FullName))
-        {
             throw new MailReportException("The member is encrypted. Unpack it with its password and read the result.");
-        }
 
         try
         {
@@ -390,10 +366,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
         public bool Visit(MailPart part)
         {
             opener.Stop.ThrowIfCancellationRequested();
-            if (part.Open is null)
-            {
-                return VisitMail(part);
-            }
+            if (part.Open is null) return VisitMail(part);
 
             opener.Within(part.Place, () => VisitPart(part), onFault);
             return true;

@@ -22,31 +22,16 @@ internal static class MailReportSniffer
 {
     public static MailReportContent Tell(byte[] head, int length)
     {
-        if (length == 0)
-        {
-            return MailReportContent.Empty;
-        }
-
-        if (Starts(head, length, 0x1F, 0x8B))
-        {
-            return MailReportContent.Gzip;
-        }
+        if (length == 0) return MailReportContent.Empty;
+        if (Starts(head, length, 0x1F, 0x8B)) return MailReportContent.Gzip;
 
         if (Starts(head, length, 0x50, 0x4B, 3, 4) || Starts(head, length, 0x50, 0x4B, 5, 6))
-        {
             return MailReportContent.Zip;
-        }
 
-        if (Starts(head, length, 0xD0, 0xCF, 0x11, 0xE0))
-        {
-            return MailReportContent.OutlookMessage;
-        }
+        if (Starts(head, length, 0xD0, 0xCF, 0x11, 0xE0)) return MailReportContent.OutlookMessage;
 
         string text = Text(head, length);
-        if (text.Length == 0)
-        {
-            return MailReportContent.Empty;
-        }
+        if (text.Length == 0) return MailReportContent.Empty;
 
         return text[0] switch
         {
@@ -66,10 +51,7 @@ internal static class MailReportSniffer
             byte b = head[i];
             bool isMark = i < 3 && b is 0xEF or 0xBB or 0xBF or 0xFE or 0xFF && text.Length == 0;
             bool isBlank = b is 0 or 0x20 or 0x09 or 0x0A or 0x0D;
-            if (!isMark && !(isBlank && (text.Length == 0 || b == 0)))
-            {
-                text.Append((char)b);
-            }
+            if (!isMark && !(isBlank && (text.Length == 0 || b == 0))) text.Append((char)b);
         }
 
         return text.ToString();
@@ -83,9 +65,7 @@ internal static class MailReportSniffer
     {
         int colon = 0;
         while (colon < text.Length && text[colon] is > ' ' and < (char)0x7F and not ':')
-        {
             colon++;
-        }
 
         int end = text.IndexOf('\n');
         return colon > 0 && colon < 80 && colon < text.Length && text[colon] == ':' && char.IsLetter(text[0]) && end > colon
@@ -94,17 +74,11 @@ internal static class MailReportSniffer
 
     private static bool Starts(byte[] head, int length, params byte[] magic)
     {
-        if (length < magic.Length)
-        {
-            return false;
-        }
+        if (length < magic.Length) return false;
 
         for (int i = 0; i < magic.Length; i++)
         {
-            if (head[i] != magic[i])
-            {
-                return false;
-            }
+            if (head[i] != magic[i]) return false;
         }
 
         return true;

@@ -46,16 +46,11 @@ internal static class ZipDirectory
         while (at + 46 <= directory.Length && Number(directory, at, 4) == 0x02014B50)
         {
             int nameLength = (int)Number(directory, at + 28, 2);
-            if (at + 46 + nameLength > directory.Length)
-            {
-                return false;
-            }
+            if (at + 46 + nameLength > directory.Length) return false;
 
             bool isEncrypted = (Number(directory, at + 8, 2) & 1) != 0;
             if (isEncrypted && Encoding.UTF8.GetString(directory, at + 46, nameLength) is { } found && (found == name || found.Length != nameLength))
-            {
                 return true;
-            }
 
             at += 46 + nameLength + (int)Number(directory, at + 30, 2) + (int)Number(directory, at + 32, 2);
         }
@@ -79,9 +74,7 @@ internal static class ZipDirectory
     {
         long value = 0;
         for (int i = count - 1; i >= 0; i--)
-        {
             value = (value << 8) | octets[at + i];
-        }
 
         return value;
     }

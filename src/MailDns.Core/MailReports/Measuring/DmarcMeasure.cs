@@ -52,13 +52,9 @@ internal sealed class DmarcMeasure
         foreach (string own in options.OwnSources)
         {
             if (TryReadBlock(own, out AddressBlock block))
-            {
                 _ownBlocks.Add(block);
-            }
             else
-            {
                 _ownDomains.Add(own.Trim().TrimEnd('.'));
-            }
         }
     }
 
@@ -73,16 +69,11 @@ internal sealed class DmarcMeasure
     {
         block = default;
         string[] parts = text.Trim().Split('/');
-        if (parts.Length > 2 || ReportAddress.Read(parts[0]) is not { } address)
-        {
-            return false;
-        }
+        if (parts.Length > 2 || ReportAddress.Read(parts[0]) is not { } address) return false;
 
         int length = address.BitLength;
         if (parts.Length == 2 && (!int.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out length) || length > address.BitLength))
-        {
             return false;
-        }
 
         block = AddressBlock.Create(address, length);
         return true;
@@ -117,9 +108,7 @@ internal sealed class DmarcMeasure
         SourceEntry entry = Get(new SourceKey(source.Domain, source.PolicyDomain, source.Source, tie));
         entry.Add(source);
         if (entry.Platform is null && source.Provider is { } id)
-        {
             entry.Platform = _options.Platforms.All.FirstOrDefault(provider => provider.IsNamed(id));
-        }
     }
 
     /// <summary>The sources, those that need attention last. Every message that was added is in exactly one.</summary>
@@ -169,17 +158,11 @@ internal sealed class DmarcMeasure
     // that is only met elsewhere is used by whoever sends from there.
     private SourceKey Settle(SourceEntry entry)
     {
-        if (entry.Key.Tie != SourceTie.OwnKeyElsewhere)
-        {
-            return entry.Key;
-        }
+        if (entry.Key.Tie != SourceTie.OwnKeyElsewhere) return entry.Key;
 
         (long inside, long elsewhere) = _keys[(entry.Key.Domain, entry.Key.Source)];
         bool isForwarded = inside > elsewhere;
-        if (isForwarded)
-        {
-            entry.AddEvidence("The key mostly signs mail from the domain's own addresses.");
-        }
+        if (isForwarded) entry.AddEvidence("The key mostly signs mail from the domain's own addresses.");
 
         return entry.Key with { Tie = isForwarded ? SourceTie.Forwarded : SourceTie.Own };
     }
@@ -206,10 +189,7 @@ internal sealed class DmarcMeasure
 
         if (key is not null)
         {
-            if (isForwarded)
-            {
-                return Forwarder(domain, policyDomain, print, key);
-            }
+            if (isForwarded) return Forwarder(domain, policyDomain, print, key);
 
             if (platform is not null)
             {
@@ -223,10 +203,7 @@ internal sealed class DmarcMeasure
             return elsewhere;
         }
 
-        if (isForwarded)
-        {
-            return Forwarder(domain, policyDomain, print, key);
-        }
+        if (isForwarded) return Forwarder(domain, policyDomain, print, key);
 
         if (platform is not null)
         {
@@ -239,9 +216,7 @@ internal sealed class DmarcMeasure
         SourceTie tie = (print.Traits & RowTraits.TemporaryError) != RowTraits.None ? SourceTie.TemporaryError : SourceTie.None;
         string? name = print.OtherSigner ?? print.SpfDomain;
         if (name is null && (print.Traits & RowTraits.Unreadable) == RowTraits.None && print.PrefixLength == print.Address.BitLength)
-        {
             name = await _facts.NameOfAsync(print.Address, cancellationToken).ConfigureAwait(false);
-        }
 
         SourceEntry unknown = Get(new SourceKey(domain, policyDomain, name ?? NetworkOf(print), tie));
         Say(unknown, key, path, name is null || print.OtherSigner is not null || print.SpfDomain is not null ? null : "The address is that of " + name + " (PTR, confirmed).", print, policyDomain);
@@ -269,36 +244,20 @@ internal sealed class DmarcMeasure
     {
         if (key is not null)
         {
-            if (entry.Keys.Count < SourceEntry.MaxNames)
-            {
-                entry.Keys.Add(key);
-            }
-
-            if (entry.Mentions('k', key))
-            {
-                entry.AddEvidence("DKIM passed with " + key + ".");
-            }
+            if (entry.Keys.Count < SourceEntry.MaxNames) entry.Keys.Add(key);
+            if (entry.Mentions('k', key)) entry.AddEvidence("DKIM passed with " + key + ".");
         }
 
         if (path is not null && entry.Mentions('p', path.Text))
-        {
             entry.AddEvidence("In the SPF record: " + path.Text + ".");
-        }
 
         if (print.OtherSigner is not null && entry.Mentions('d', print.OtherSigner))
-        {
             entry.AddEvidence("DKIM passed for " + print.OtherSigner + ", which does not align.");
-        }
 
         if (print.SpfDomain is not null && !OwnDomain.Is(print.SpfDomain, policyDomain) && entry.Mentions('s', print.SpfDomain))
-        {
             entry.AddEvidence("SPF passed for " + print.SpfDomain + ", which does not align.");
-        }
 
-        if (evidence is not null)
-        {
-            entry.AddEvidence(evidence);
-        }
+        if (evidence is not null) entry.AddEvidence(evidence);
     }
 
     private SendingProvider? PlatformOf(in RowPrint print, string? key, SpfPath? path) =>
@@ -311,10 +270,7 @@ internal sealed class DmarcMeasure
             var number = new AddressNumber(print.Address.High, print.Address.Low);
             foreach (AddressBlock block in _ownBlocks)
             {
-                if (block.IsIPv6 == print.Address.IsIPv6 && block.Contains(number))
-                {
-                    return true;
-                }
+                if (block.IsIPv6 == print.Address.IsIPv6 && block.Contains(number)) return true;
             }
         }
 
@@ -325,17 +281,12 @@ internal sealed class DmarcMeasure
 
     private void CountKey(string domain, string? key, bool isInside, RowCounts counts)
     {
-        if (key is null)
-        {
-            return;
-        }
+        if (key is null) return;
 
         (string, string) name = (domain, key);
         _keys.TryGetValue(name, out (long Inside, long Elsewhere) count);
         if (_keys.Count < MaxSources || count != default)
-        {
             _keys[name] = isInside ? (count.Inside + counts.Messages, count.Elsewhere) : (count.Inside, count.Elsewhere + counts.Messages);
-        }
     }
 
     // The same few texts for millions of rows.
@@ -350,10 +301,7 @@ internal sealed class DmarcMeasure
         if (!_names.TryGetValue(parts, out string? name))
         {
             name = make(parts);
-            if (_names.Count < MaxSources)
-            {
-                _names.Add(parts, name);
-            }
+            if (_names.Count < MaxSources) _names.Add(parts, name);
         }
 
         return name;
@@ -362,25 +310,17 @@ internal sealed class DmarcMeasure
     // Whoever pretends may make up any number of subdomains.
     private string DomainOf(string headerFrom, string policyDomain)
     {
-        if (headerFrom.Length == 0 || headerFrom == policyDomain)
-        {
-            return policyDomain;
-        }
+        if (headerFrom.Length == 0 || headerFrom == policyDomain) return policyDomain;
 
         if (!_domains.TryGetValue(policyDomain, out HashSet<string>? known))
-        {
             _domains.Add(policyDomain, known = new HashSet<string>(StringComparer.Ordinal));
-        }
 
         return known.Contains(headerFrom) || (known.Count < MaxDomains && known.Add(headerFrom)) ? headerFrom : "*." + policyDomain;
     }
 
     private static string NetworkOf(in RowPrint print)
     {
-        if ((print.Traits & RowTraits.Unreadable) != RowTraits.None)
-        {
-            return Unreadable;
-        }
+        if ((print.Traits & RowTraits.Unreadable) != RowTraits.None) return Unreadable;
 
         int length = Math.Min(print.PrefixLength, print.Address.IsIPv6 ? 48 : 24);
         return print.Address.Network(length) + "/" + length.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -388,18 +328,12 @@ internal sealed class DmarcMeasure
 
     private SourceEntry Get(SourceKey key)
     {
-        if (_sources.TryGetValue(key, out SourceEntry? entry))
-        {
-            return entry;
-        }
+        if (_sources.TryGetValue(key, out SourceEntry? entry)) return entry;
 
         if (_sources.Count >= MaxSources)
         {
             SourceKey rest = key with { Source = key.Tie == SourceTie.OwnKeyElsewhere ? key.Source : Others, Domain = key.Tie == SourceTie.OwnKeyElsewhere ? key.Domain : key.PolicyDomain };
-            if (_sources.TryGetValue(rest, out entry))
-            {
-                return entry;
-            }
+            if (_sources.TryGetValue(rest, out entry)) return entry;
 
             key = rest;
         }

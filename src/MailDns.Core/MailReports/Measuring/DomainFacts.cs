@@ -17,23 +17,16 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
     /// <summary>Asks what attributing rows of a report will want to know.</summary>
     public async Task PrepareAsync(string policyDomain, IEnumerable<RowPrint> prints, CancellationToken cancellationToken)
     {
-        if (resolver is null)
-        {
-            return;
-        }
+        if (resolver is null) return;
 
         await ReadTreeAsync(policyDomain, cancellationToken).ConfigureAwait(false);
         foreach (RowPrint print in prints)
         {
             if (OwnDomain.Is(print.HeaderFrom, policyDomain))
-            {
                 await ReadTreeAsync(print.HeaderFrom, cancellationToken).ConfigureAwait(false);
-            }
 
             if (print.KeyDomain is not null && print.KeySelector is not null && OwnDomain.Is(print.KeyDomain, policyDomain))
-            {
                 await ReadKeyAsync(KeyName(print.KeyDomain, print.KeySelector), cancellationToken).ConfigureAwait(false);
-            }
         }
     }
 
@@ -46,9 +39,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
     public SpfPath? Find(string domain, in RowPrint print)
     {
         if (!_trees.TryGetValue(domain, out IReadOnlyList<SpfPath>? paths) || (print.Traits & RowTraits.Unreadable) != RowTraits.None)
-        {
             return null;
-        }
 
         // A network that was joined counts as authorised where any of it is: rather a warning too many.
         bool isSingle = print.PrefixLength == print.Address.BitLength;
@@ -57,9 +48,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
         foreach (SpfPath path in paths)
         {
             if (isSingle ? path.Addresses.Contains(print.Address.IsIPv6, number) : path.Addresses.Overlaps(wanted!))
-            {
                 return path;
-            }
         }
 
         return null;
@@ -68,15 +57,8 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
     /// <summary>The name of an address that leads back to it (FCrDNS), from its last two labels; null without one or where names are not asked.</summary>
     public async Task<string?> NameOfAsync(AddressBits address, CancellationToken cancellationToken)
     {
-        if (!resolvesNames || resolver is null)
-        {
-            return null;
-        }
-
-        if (_names.TryGetValue(address, out string? known) || ++_asked > MaxQuestions)
-        {
-            return known;
-        }
+        if (!resolvesNames || resolver is null) return null;
+        if (_names.TryGetValue(address, out string? known) || ++_asked > MaxQuestions) return known;
 
         string? name = null;
         DnsResponse pointers = await resolver.QueryAsync(ReverseName.Of(address), DnsRecordType.Ptr, cancellationToken).ConfigureAwait(false);
@@ -97,9 +79,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
     private async Task ReadTreeAsync(string text, CancellationToken cancellationToken)
     {
         if (_trees.ContainsKey(text) || _asked > MaxQuestions || !DomainName.TryParse(text, out DomainName? domain, out _))
-        {
             return;
-        }
 
         _asked++;
         _trees[text] = Array.Empty<SpfPath>();
@@ -114,9 +94,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
     private static void Add(SpfNode node, ProviderIndex platforms, Dictionary<SpfNode, SpfAuthorization> known, List<SpfPath> paths)
     {
         foreach (SpfNode child in node.Children)
-        {
             Add(child, platforms, known, paths);
-        }
 
         SpfAuthorization authorization = SpfAuthorization.Of(node, known);
         known[node] = authorization;
@@ -124,9 +102,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
         {
             SendingProvider? platform = null;
             for (SpfNode? at = node; at?.Parent is not null && platform is null; at = at.Parent)
-            {
                 platform = platforms.OwnerOf(at.Name);
-            }
 
             paths.Add(new SpfPath(string.Join(" > ", node.Path.Select(PrintableText.Escape)), authorization.Addresses, platform, node.Parent is null));
         }
@@ -134,10 +110,7 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
 
     private async Task ReadKeyAsync(string key, CancellationToken cancellationToken)
     {
-        if (_keys.ContainsKey(key) || ++_asked > MaxQuestions)
-        {
-            return;
-        }
+        if (_keys.ContainsKey(key) || ++_asked > MaxQuestions) return;
 
         _keys[key] = null;
         if (DomainName.TryParseDns(key, out DomainName? name))

@@ -84,9 +84,7 @@ internal sealed class RowTally
             PlaceTable finer = _places;
             _places = new PlaceTable();
             for (int i = 0; i < finer.Count; i++)
-            {
                 Add(Coarser(finer[i].Place), finer[i].Counts);
-            }
         }
     }
 
@@ -104,32 +102,19 @@ internal sealed class RowTally
     // Most rows say what another has said: then their texts and lists are the same objects.
     private int KindOf(DmarcReportRow row)
     {
-        if (row.Reasons.Length > 0)
-        {
-            return KindOf(PrintOf(row));
-        }
+        if (row.Reasons.Length > 0) return KindOf(PrintOf(row));
 
         var known = new KnownRow(row);
         ref KnownRow place = ref _known[known.Slot];
-        if (!place.IsLike(known))
-        {
-            place = known with { Kind = KindOf(PrintOf(row)) };
-        }
+        if (!place.IsLike(known)) place = known with { Kind = KindOf(PrintOf(row)) };
 
         return place.Kind;
     }
 
     private int KindOf(in RowPrint kind)
     {
-        if (_kinds.TryGetValue(kind, out int index))
-        {
-            return index;
-        }
-
-        if (_kindList.Count >= MaxTraits && kind != s_others)
-        {
-            return KindOf(s_others);
-        }
+        if (_kinds.TryGetValue(kind, out int index)) return index;
+        if (_kindList.Count >= MaxTraits && kind != s_others) return KindOf(s_others);
 
         _kinds.Add(kind, _kindList.Count);
         _kindList.Add(kind);
@@ -138,10 +123,7 @@ internal sealed class RowTally
 
     private Place Coarser(in Place place)
     {
-        if (_step == 0)
-        {
-            return place;
-        }
+        if (_step == 0) return place;
 
         int length = place.Address.IsIPv6 ? s_steps[_step].IPv6 : s_steps[_step].IPv4;
         return length >= place.PrefixLength ? place : new Place(place.Address.Network(length), length, place.Kind);
@@ -159,13 +141,9 @@ internal sealed class RowTally
             if (signature.Result == "pass" && signature.Domain.Length > 0)
             {
                 if (OwnDomain.MayBe(signature.Domain, row.HeaderFrom))
-                {
                     own ??= signature;
-                }
                 else
-                {
                     other ??= signature.Domain;
-                }
             }
 
             hasTemporaryError |= signature.Result == "temperror";
@@ -175,9 +153,7 @@ internal sealed class RowTally
         foreach (DmarcReportSpf result in row.Spf)
         {
             if (result.Result == "pass" && result.Domain.Length > 0 && (spf is null || result.Scope != "helo"))
-            {
                 spf = result.Domain;
-            }
 
             hasTemporaryError |= result.Result == "temperror";
         }
@@ -246,18 +222,13 @@ internal sealed class PlaceTable
         if (index < 0)
         {
             index = Count++;
-            if (index >> PieceBits == _pieces.Count)
-            {
-                _pieces.Add(new Entry[PieceSize]);
-            }
+            if (index >> PieceBits == _pieces.Count) _pieces.Add(new Entry[PieceSize]);
 
             if (index == _first.Length)
             {
                 _first = new int[index * 4];
                 for (int i = 0; i < index; i++)
-                {
                     Link(ref At(i), i);
-                }
             }
 
             ref Entry entry = ref At(index);
@@ -274,10 +245,7 @@ internal sealed class PlaceTable
         while (index >= 0)
         {
             ref Entry entry = ref At(index);
-            if (entry.Place.Equals(place))
-            {
-                return index;
-            }
+            if (entry.Place.Equals(place)) return index;
 
             index = entry.Next;
         }

@@ -36,15 +36,8 @@ internal static class SourceClassifier
     private static DmarcSourceClass OwnClass(DmarcSource source)
     {
         long judged = source.Messages - source.TemporaryErrors;
-        if (judged <= 0)
-        {
-            return source.Messages == 0 ? DmarcSourceClass.OwnPassing : DmarcSourceClass.TemporaryError;
-        }
-
-        if (source.Passed < judged * Share)
-        {
-            return DmarcSourceClass.OwnFailing;
-        }
+        if (judged <= 0) return source.Messages == 0 ? DmarcSourceClass.OwnPassing : DmarcSourceClass.TemporaryError;
+        if (source.Passed < judged * Share) return DmarcSourceClass.OwnFailing;
 
         return source.DkimAligned < judged * Share || source.SpfAligned < judged * Share ? DmarcSourceClass.OwnFragile : DmarcSourceClass.OwnPassing;
     }

@@ -85,15 +85,10 @@ internal sealed class SourceEntry(SourceKey key)
             {
                 int length = Math.Min(print.PrefixLength, print.Address.IsIPv6 ? 48 : 24);
                 if (_networks.Add((print.Address.Network(length), length)))
-                {
                     Networks.Add(print.Address.Network(length) + "/" + length.ToString(CultureInfo.InvariantCulture));
-                }
             }
 
-            if (Addresses.Count < 10 && print.PrefixLength == print.Address.BitLength)
-            {
-                Addresses.Add(print.Address);
-            }
+            if (Addresses.Count < 10 && print.PrefixLength == print.Address.BitLength) Addresses.Add(print.Address);
         }
 
         AddReporter(report.Organization);
@@ -110,21 +105,15 @@ internal sealed class SourceEntry(SourceKey key)
         Add(source.Messages, source.Passed, source.DkimAligned, source.SpfAligned, source.TemporaryErrors);
         Networks.UnionWith(source.Networks.Take(Math.Max(0, MaxNames - Networks.Count)));
         foreach (string reporter in source.Reporters)
-        {
             AddReporter(reporter);
-        }
 
         Keys.UnionWith(source.DkimKeys.Take(Math.Max(0, MaxNames - Keys.Count)));
         foreach (string evidence in source.Evidence)
-        {
             AddEvidence(evidence);
-        }
 
         Cover(source.First, source.Last);
         foreach (DmarcSourceDay day in source.Days)
-        {
             AddDay(day.Date, day.Messages, day.Passed, day.DkimAligned);
-        }
 
         ProviderId ??= source.Provider;
     }
@@ -142,10 +131,7 @@ internal sealed class SourceEntry(SourceKey key)
 
     public void AddEvidence(string text)
     {
-        if (_evidence.Count < MaxEvidence && !_evidence.Contains(text))
-        {
-            _evidence.Add(text);
-        }
+        if (_evidence.Count < MaxEvidence && !_evidence.Contains(text)) _evidence.Add(text);
     }
 
     public DmarcSource ToSource() => new()
@@ -179,10 +165,7 @@ internal sealed class SourceEntry(SourceKey key)
 
     private void AddReporter(string name)
     {
-        if (Reporters.Count < MaxNames)
-        {
-            Reporters.Add(name);
-        }
+        if (Reporters.Count < MaxNames) Reporters.Add(name);
     }
 
     private void Cover(DateTime? first, DateTime? last)

@@ -36,9 +36,7 @@ internal sealed class SourceRemedy(IDnsResolver? resolver)
                     ? "DKIM carries it. For SPF too, set up a bounce domain of your own at " + fragile.Name + "."
                     : "DKIM carries it. For SPF too, use a MAIL FROM domain of " + source.PolicyDomain + " whose SPF record has its addresses.";
                 if (entry.Platform is null)
-                {
                     await AddAddressesAsync(source, entry, cancellationToken).ConfigureAwait(false);
-                }
 
                 break;
             case DmarcSourceClass.Unknown:
@@ -53,10 +51,7 @@ internal sealed class SourceRemedy(IDnsResolver? resolver)
             + " for " + source.Domain + " there: New-SendingDomainRecord " + source.Domain + " -Provider " + platform.Id;
         string[] missing = platform.Parameters.Where(parameter => parameter.Default is null && Mends(platform).Any(record => record.Parameters.Contains(parameter.Name))).Select(parameter => parameter.Name).ToArray();
         source.Recommendation = advice + (missing.Length == 0 ? "." : ", with the values that the account shows (" + string.Join(", ", missing) + ").");
-        if (_made >= 200 || !DomainName.TryParse(source.Domain, out DomainName? domain, out _))
-        {
-            return;
-        }
+        if (_made >= 200 || !DomainName.TryParse(source.Domain, out DomainName? domain, out _)) return;
 
         _made++;
         var records = new List<ResourceRecord>();
@@ -99,33 +94,23 @@ internal sealed class SourceRemedy(IDnsResolver? resolver)
     private async Task AddAddressesAsync(DmarcSource source, SourceEntry entry, CancellationToken cancellationToken)
     {
         if (resolver is null || entry.Addresses.Count is 0 or >= MaxAddresses || _made >= 200 || source.SpfAligned > 0 || !DomainName.TryParse(source.Domain, out DomainName? domain, out _))
-        {
             return;
-        }
 
         _made++;
         string[] terms = entry.Addresses.Select(address => (address.IsIPv6 ? "ip6:" : "ip4:") + address).ToArray();
         if (await MergeAsync(domain!, ZoneOf(source, domain!), terms, cancellationToken).ConfigureAwait(false) is { } record)
-        {
             source.Record = new ResourceRecord[] { record };
-        }
     }
 
     // The record that is there with more terms; null where there is not exactly one, or where one that stays denies them.
     private async Task<TxtRecord?> MergeAsync(DomainName domain, DomainName zone, string[] terms, CancellationToken cancellationToken)
     {
-        if (resolver is null || terms.Length == 0)
-        {
-            return null;
-        }
+        if (resolver is null || terms.Length == 0) return null;
 
         DnsResponse response = await resolver.QueryTxtAsync(domain, cancellationToken).ConfigureAwait(false);
         string[] texts = response.IsFailure ? Array.Empty<string>() : response.Texts.Where(SpfParser.IsSpfRecord).ToArray();
         SpfReading? reading = texts.Length == 1 ? SpfParser.Read(texts[0]) : null;
-        if (reading is not { IsValid: true })
-        {
-            return null;
-        }
+        if (reading is not { IsValid: true }) return null;
 
         try
         {

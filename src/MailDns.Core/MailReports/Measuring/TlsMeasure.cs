@@ -21,10 +21,7 @@ internal sealed class TlsMeasure
         {
             if (!_entries.TryGetValue(policies.Key, out Entry? entry))
             {
-                if (_entries.Count >= MaxDomains)
-                {
-                    continue;
-                }
+                if (_entries.Count >= MaxDomains) continue;
 
                 _entries.Add(policies.Key, entry = new Entry());
             }
@@ -76,10 +73,7 @@ internal sealed class TlsMeasure
             {
                 _first = _first is null || report.Begin < _first ? report.Begin : _first;
                 _last = _last is null || report.End > _last ? report.End : _last;
-                if (_days.Count < 4000)
-                {
-                    _days.Add(report.Begin!.Value.Date);
-                }
+                if (_days.Count < 4000) _days.Add(report.Begin!.Value.Date);
             }
 
             foreach (TlsReportPolicy policy in policies)
@@ -95,9 +89,7 @@ internal sealed class TlsMeasure
                 }
 
                 foreach (TlsReportFailure failure in policy.Failures)
-                {
                     AddFailure(failure, report.Organization);
-                }
             }
         }
 
@@ -197,10 +189,7 @@ internal sealed class TlsMeasure
 
         private static void AddName(HashSet<string> names, string name)
         {
-            if (names.Count < MaxNames)
-            {
-                names.Add(name);
-            }
+            if (names.Count < MaxNames) names.Add(name);
         }
     }
 }

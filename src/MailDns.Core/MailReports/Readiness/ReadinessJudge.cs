@@ -67,10 +67,7 @@ internal sealed class ReadinessJudge
         // What speaks against one step speaks against more; the reverse is not so.
         bool mayStep = _blockers.Count == 0 && _evidence.TrueForAll(evidence => evidence.IsMet);
         DmarcPolicy now = status.EffectivePolicy ?? DmarcPolicy.None;
-        if (policy == DmarcPolicy.Reject && now < DmarcPolicy.Reject)
-        {
-            JudgeReject(status, now, coverage);
-        }
+        if (policy == DmarcPolicy.Reject && now < DmarcPolicy.Reject) JudgeReject(status, now, coverage);
 
         bool mayReject = _blockers.Count == 0 && _evidence.TrueForAll(evidence => evidence.IsMet);
         readiness.Verdict = _blockers.Count > 0 ? DmarcReadinessVerdict.NotYet
@@ -154,14 +151,10 @@ internal sealed class ReadinessJudge
         }
 
         foreach (CheckResult finding in status.Findings.Where(finding => finding.Status == CheckStatus.Fail))
-        {
             _blockers.Add(new DmarcReadinessBlocker("Dmarc", finding.Message, finding.Recommendation));
-        }
 
         if (status.Findings.FirstOrDefault(finding => finding.Status == CheckStatus.Unknown) is { } unknown)
-        {
             Require("DMARC reports", "known to arrive", unknown.Message, isMet: false);
-        }
     }
 
     private async Task JudgeSpfAsync(CancellationToken cancellationToken)
@@ -185,20 +178,13 @@ internal sealed class ReadinessJudge
         string[] keys = sources.Where(source => source.IsOwn && source.Last >= recent).SelectMany(source => source.DkimKeys).Distinct(StringComparer.Ordinal).Take(200).ToArray();
         foreach (string key in keys.Where(key => key.IndexOf("._domainkey.", StringComparison.Ordinal) > 0))
         {
-            if (!DomainName.TryParseDns(key, out DomainName? name))
-            {
-                continue;
-            }
+            if (!DomainName.TryParseDns(key, out DomainName? name)) continue;
 
             DnsResponse response = await _resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
             if (response.IsFailure)
-            {
                 Require("DKIM key " + key, "readable", response.Describe(), isMet: false);
-            }
             else if (response.Texts.Count == 0)
-            {
                 _blockers.Add(new DmarcReadinessBlocker("DkimKey", "The DKIM key " + key + " signed mail in the last " + _rule.SettledDays + " days and is not in DNS.", "Publish it again, or wait until mail is no longer signed with it."));
-            }
         }
     }
 
@@ -236,21 +222,12 @@ internal sealed class ReadinessJudge
         DmarcPolicy subdomains = subdomainsToo ? Max(next, present.SubdomainPolicy) : status.SubdomainPolicy ?? DmarcPolicy.None;
         DmarcPolicy nonexistent = nonexistentToo ? Max(next, present.NonexistentSubdomainPolicy ?? present.SubdomainPolicy) : status.NonexistentSubdomainPolicy ?? DmarcPolicy.None;
         var tags = new List<string> { "v=DMARC1", "p=" + DmarcTags.Write(next) };
-        if (subdomains != next)
-        {
-            tags.Add("sp=" + DmarcTags.Write(subdomains));
-        }
-
-        if (nonexistent != subdomains)
-        {
-            tags.Add("np=" + DmarcTags.Write(nonexistent));
-        }
+        if (subdomains != next) tags.Add("sp=" + DmarcTags.Write(subdomains));
+        if (nonexistent != subdomains) tags.Add("np=" + DmarcTags.Write(nonexistent));
 
         var dropped = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "sp", "np", "t", "pct", "rf", "ri" };
         foreach (TagSpec tag in present.Tags.Where(tag => dropped.Add(tag.Name) && tag.Value.Length > 0))
-        {
             tags.Add(tag.Name + "=" + tag.Value);
-        }
 
         return string.Join("; ", tags);
     }

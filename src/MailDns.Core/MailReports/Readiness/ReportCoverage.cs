@@ -22,17 +22,12 @@ internal sealed class ReportCoverage
     public void Add(DmarcReport report)
     {
         Reports++;
-        if (_reporters.Count < MaxReporters)
-        {
-            _reporters.Add(report.Organization);
-        }
+        if (_reporters.Count < MaxReporters) _reporters.Add(report.Organization);
 
         DateTime day = report.Begin!.Value.Date;
         _days.Add(day);
         if (report is { Policy: DmarcPolicy.Quarantine or DmarcPolicy.Reject, Testing: not true })
-        {
             _quarantineDays.Add(day);
-        }
     }
 
     /// <summary>A measured source tells reporters and days, not the policy.</summary>

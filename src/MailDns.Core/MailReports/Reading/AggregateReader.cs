@@ -75,10 +75,7 @@ internal sealed class AggregateReader
     {
         while (_xml.NextChild(depth))
         {
-            if (IsOurs)
-            {
-                return true;
-            }
+            if (IsOurs) return true;
 
             _xml.Skip();
         }
@@ -119,10 +116,7 @@ internal sealed class AggregateReader
 
     private void ReadMetadata()
     {
-        if (_xml.IsEmpty)
-        {
-            return;
-        }
+        if (_xml.IsEmpty) return;
 
         int depth = _xml.Depth;
         while (Next(depth))
@@ -165,10 +159,7 @@ internal sealed class AggregateReader
 
     private void AddError(string text)
     {
-        if (text.Length > 0 && _errors.Count < MaxResults)
-        {
-            _errors.Add(text);
-        }
+        if (text.Length > 0 && _errors.Count < MaxResults) _errors.Add(text);
     }
 
     private void ReadPolicy()
@@ -181,10 +172,7 @@ internal sealed class AggregateReader
         }
 
         _hasPolicy = true;
-        if (_xml.IsEmpty)
-        {
-            return;
-        }
+        if (_xml.IsEmpty) return;
 
         int depth = _xml.Depth;
         while (Next(depth))
@@ -292,10 +280,7 @@ internal sealed class AggregateReader
                     ReadEvaluated(ref draft);
                     break;
                 case "identifiers" or "identities":
-                    if (_xml.Name == "identities")
-                    {
-                        _notes.Note("The element identifiers is called identities.");
-                    }
+                    if (_xml.Name == "identities") _notes.Note("The element identifiers is called identities.");
 
                     break;
                 case "header_from":
@@ -350,9 +335,7 @@ internal sealed class AggregateReader
         }
 
         if (!hasDkim || !hasSpf)
-        {
             _notes.Warn("A verdict of the receiver on DKIM or SPF is missing or not pass or fail; it counts as not passed.");
-        }
     }
 
     // Whatever is not "pass" has not passed; readers that take "none" for a pass are wrong.
@@ -388,17 +371,12 @@ internal sealed class AggregateReader
         }
 
         if (_reasons.Count < MaxResults)
-        {
             _reasons.Add(new DmarcReportReason(type.Length == 0 ? "unspecified" : type, comment));
-        }
     }
 
     private void ReadResults()
     {
-        if (_xml.IsEmpty)
-        {
-            return;
-        }
+        if (_xml.IsEmpty) return;
 
         int depth = _xml.Depth;
         while (Next(depth))
@@ -422,18 +400,14 @@ internal sealed class AggregateReader
     {
         (string domain, string? selector, string result) = ReadResult("selector");
         if ((domain.Length > 0 || selector is not null || result.Length > 0) && _dkim.Count < MaxResults)
-        {
             _dkim.Add(_results.Dkim(domain, selector, result));
-        }
     }
 
     private void ReadSpf()
     {
         (string domain, string? scope, string result) = ReadResult("scope");
         if ((domain.Length > 0 || result.Length > 0) && _spf.Count < MaxResults)
-        {
             _spf.Add(_results.Spf(domain, scope, SpfWord(result)));
-        }
     }
 
     // A result of DKIM or of SPF: they differ in one element.
@@ -487,21 +461,15 @@ internal sealed class AggregateReader
         {
             _report.SkippedRowCount++;
             if (isPlaceholder)
-            {
                 _notes.Note("A row is an empty placeholder.");
-            }
             else
-            {
                 _notes.Warn(draft.HasCount ? "A row's count is not a usable number; the row was left out." : "A row has no count; the row was left out.");
-            }
 
             return;
         }
 
         if (draft.Source.Address is null)
-        {
             _notes.Warn("A source address cannot be read; the messages count, their source is unreadable.");
-        }
 
         var row = new DmarcReportRow(draft.Source)
         {
@@ -520,20 +488,14 @@ internal sealed class AggregateReader
         _report.MessageCount += row.Count;
         _report.PassedCount += row.Passed ? row.Count : 0;
         _report.Content = TextHash.Join(_report.Content, _xml.Content);
-        if (_headerFrom.Length == 0)
-        {
-            _headerFrom = row.HeaderFrom;
-        }
+        if (_headerFrom.Length == 0) _headerFrom = row.HeaderFrom;
 
         onRow(row);
     }
 
     private string Disposition(string word)
     {
-        if (word is "none" or "quarantine" or "reject" or "pass")
-        {
-            return word;
-        }
+        if (word is "none" or "quarantine" or "reject" or "pass") return word;
 
         _notes.Warn("The disposition " + PrintableText.Quote(word) + " is not defined.");
         return "other";
@@ -561,15 +523,8 @@ internal sealed class AggregateReader
             _report.Domain = _headerFrom;
         }
 
-        if (!_hasPolicy)
-        {
-            _notes.Warn("The report has no policy: which one was applied is not known.");
-        }
-
-        if (_report.RowCount == 0 && _hasFinished)
-        {
-            _notes.Warn("The report has no usable rows.");
-        }
+        if (!_hasPolicy) _notes.Warn("The report has no policy: which one was applied is not known.");
+        if (_report.RowCount == 0 && _hasFinished) _notes.Warn("The report has no usable rows.");
 
         // Without its period a report cannot be told from another of the same id.
         _report.IsComplete = _hasFinished && _hasPolicy && _report.Begin is not null && _report.End is not null;
@@ -630,16 +585,11 @@ internal sealed class KnownLists<T>
 
     public T[] Get(List<T> items)
     {
-        if (items.Count == 0)
-        {
-            return Array.Empty<T>();
-        }
+        if (items.Count == 0) return Array.Empty<T>();
 
         int hash = items.Count;
         foreach (T item in items)
-        {
             hash = unchecked((hash * 31) + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(item));
-        }
 
         ref T[]? known = ref _lists[hash & (Size - 1)];
         return known is not null && IsSame(known, items) ? known : known = items.ToArray();
@@ -649,9 +599,7 @@ internal sealed class KnownLists<T>
     {
         bool isSame = known.Length == items.Count;
         for (int i = 0; isSame && i < known.Length; i++)
-        {
             isSame = ReferenceEquals(known[i], items[i]);
-        }
 
         return isSame;
     }

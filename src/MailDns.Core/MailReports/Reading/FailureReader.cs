@@ -78,10 +78,7 @@ internal static class FailureReader
         report.AuthFailure = failures.ToArray();
         report.EnvelopeTo = recipients.ToArray();
         report.SpfDns = spf.ToArray();
-        if (report.FeedbackType.Length == 0)
-        {
-            throw new MailReportException("The feedback report has no Feedback-Type.");
-        }
+        if (report.FeedbackType.Length == 0) throw new MailReportException("The feedback report has no Feedback-Type.");
 
         Miss(report.AuthFailure.Length == 0, "Auth-Failure", notes);
         Miss(report.Domain.Length == 0, "Reported-Domain", notes);
@@ -99,10 +96,7 @@ internal static class FailureReader
         {
         }
 
-        if (first is null || !first.TrimStart().StartsWith(PlainStart, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
+        if (first is null || !first.TrimStart().StartsWith(PlainStart, StringComparison.OrdinalIgnoreCase)) return null;
 
         var report = new DmarcFailureReport
         {
@@ -114,10 +108,7 @@ internal static class FailureReader
         while (lines++ < MaxLines && (line = text.ReadLine()) is not null && !line.StartsWith("---", StringComparison.Ordinal))
         {
             int colon = line.IndexOf(':');
-            if (colon < 0)
-            {
-                continue;
-            }
+            if (colon < 0) continue;
 
             string value = PrintableText.Escape(Cut(line.Substring(colon + 1).Trim(), maxText));
             switch (line.Substring(0, colon).Trim().ToLowerInvariant())
@@ -148,13 +139,9 @@ internal static class FailureReader
         foreach (KeyValuePair<string, string> header in headers)
         {
             if (report.HeaderFrom is null && string.Equals(header.Key, "From", StringComparison.OrdinalIgnoreCase))
-            {
                 report.HeaderFrom = Address(PrintableText.Escape(header.Value), includesPersonalData);
-            }
             else if (includesPersonalData && report.Subject is null && string.Equals(header.Key, "Subject", StringComparison.OrdinalIgnoreCase))
-            {
                 report.Subject = PrintableText.Escape(Cut(header.Value, 4096));
-            }
         }
     }
 
@@ -168,10 +155,7 @@ internal static class FailureReader
         {
             if (line.Length == 0)
             {
-                if (fields.Count > 0)
-                {
-                    break;
-                }
+                if (fields.Count > 0) break;
             }
             else if (line[0] is ' ' or '\t' && fields.Count > 0)
             {
@@ -189,10 +173,7 @@ internal static class FailureReader
 
     private static void Miss(bool isMissing, string field, ReportNotes notes)
     {
-        if (isMissing)
-        {
-            notes.Warn("The report has no usable " + field + ".");
-        }
+        if (isMissing) notes.Warn("The report has no usable " + field + ".");
     }
 
     // "Name <local@domain>" becomes "domain": who wrote to whom is nobody's business by default.
@@ -213,9 +194,7 @@ internal static class FailureReader
         {
             int start = at;
             while (start > 0 && value[start - 1] is not (' ' or '=' or '<' or ';' or '"' or ',' or '('))
-            {
                 start--;
-            }
 
             value = value.Substring(0, start) + value.Substring(at + 1);
         }

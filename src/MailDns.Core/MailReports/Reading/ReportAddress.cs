@@ -20,19 +20,12 @@ internal static class ReportAddress
         }
 
         if (end - start > 5 && string.Compare(text, start, "IPv6:", 0, 5, StringComparison.OrdinalIgnoreCase) == 0)
-        {
             start += 5;
-        }
 
-        if (AddressReader.TryReadIPv4(text, start, end, out AddressBits address, out _))
-        {
-            return address;
-        }
+        if (AddressReader.TryReadIPv4(text, start, end, out AddressBits address, out _)) return address;
 
         if (text.IndexOf(':', start, end - start) < 0 || !AddressReader.TryReadIPv6(text, start, end, out address, out _))
-        {
             return null;
-        }
 
         return address.High == 0 && address.Low >> 32 == 0xFFFF ? AddressBits.IPv4((uint)address.Low) : address;
     }

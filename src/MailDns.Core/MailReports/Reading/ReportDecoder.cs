@@ -19,15 +19,8 @@ internal static class ReportDecoder
     private static Encoding Find(byte[] head, int count, ReportNotes notes)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
-        if (count >= 2 && head[0] == 0 && head[1] != 0)
-        {
-            return Encoding.BigEndianUnicode;
-        }
-
-        if (count >= 2 && head[0] != 0 && head[1] == 0)
-        {
-            return Encoding.Unicode;
-        }
+        if (count >= 2 && head[0] == 0 && head[1] != 0) return Encoding.BigEndianUnicode;
+        if (count >= 2 && head[0] != 0 && head[1] == 0) return Encoding.Unicode;
 
         string? declared = Declared(Encoding.ASCII.GetString(head, 0, Math.Min(count, 400)));
         switch (declared?.ToUpperInvariant())
@@ -56,10 +49,7 @@ internal static class ReportDecoder
     {
         int end = start.IndexOf("?>", StringComparison.Ordinal);
         int name = start.IndexOf("encoding", StringComparison.OrdinalIgnoreCase);
-        if (name < 0 || end < name || start.IndexOf("<?xml", StringComparison.OrdinalIgnoreCase) < 0)
-        {
-            return null;
-        }
+        if (name < 0 || end < name || start.IndexOf("<?xml", StringComparison.OrdinalIgnoreCase) < 0) return null;
 
         int open = start.IndexOfAny(new[] { '"', '\'' }, name);
         int close = open < 0 ? -1 : start.IndexOf(start[open], open + 1);

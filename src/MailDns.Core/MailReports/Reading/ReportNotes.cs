@@ -22,13 +22,9 @@ internal sealed class ReportNotes
     private static void Add(Dictionary<string, int> texts, string text)
     {
         if (texts.TryGetValue(text, out int count))
-        {
             texts[text] = count + 1;
-        }
         else if (texts.Count < MaxTexts)
-        {
             texts.Add(text, 1);
-        }
     }
 
     private static string[] Texts(Dictionary<string, int> texts) =>

@@ -11,9 +11,7 @@ internal static class ReportTime
         int dot = text.IndexOf('.');
         string whole = dot < 0 ? text : text.Substring(0, dot);
         if (whole.Length is 0 or > 11 || !IsDigits(whole) || (dot >= 0 && !IsDigits(text.Substring(dot + 1))))
-        {
             return null;
-        }
 
         return s_epoch.AddSeconds(long.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture));
     }
@@ -34,20 +32,14 @@ internal static class ReportTime
             : report.End - report.Begin > TimeSpan.FromHours(25) ? "is longer than 25 hours"
             : null;
         report.HasUsablePeriod = fault is null;
-        if (fault is not null)
-        {
-            notes.Warn("The period of the report " + fault + ": its messages count, but on no day.");
-        }
+        if (fault is not null) notes.Warn("The period of the report " + fault + ": its messages count, but on no day.");
     }
 
     private static bool IsDigits(string text)
     {
         foreach (char c in text)
         {
-            if (c is < '0' or > '9')
-            {
-                return false;
-            }
+            if (c is < '0' or > '9') return false;
         }
 
         return true;

@@ -70,15 +70,8 @@ internal sealed class ReportXml : IDisposable
     {
         while (_reader.Read())
         {
-            if (_reader.NodeType == XmlNodeType.Element)
-            {
-                return true;
-            }
-
-            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth <= depth)
-            {
-                return false;
-            }
+            if (_reader.NodeType == XmlNodeType.Element) return true;
+            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth <= depth) return false;
         }
 
         throw new EndOfStreamException();
@@ -89,10 +82,7 @@ internal sealed class ReportXml : IDisposable
     {
         while (_reader.Read())
         {
-            if (_reader.NodeType == XmlNodeType.Element)
-            {
-                return true;
-            }
+            if (_reader.NodeType == XmlNodeType.Element) return true;
         }
 
         return false;
@@ -101,18 +91,12 @@ internal sealed class ReportXml : IDisposable
     /// <summary>Passes over the element with all that is in it.</summary>
     public void Skip()
     {
-        if (_reader.IsEmptyElement)
-        {
-            return;
-        }
+        if (_reader.IsEmptyElement) return;
 
         int depth = _reader.Depth;
         while (_reader.Read())
         {
-            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth)
-            {
-                return;
-            }
+            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth) return;
         }
 
         throw new EndOfStreamException();
@@ -174,18 +158,12 @@ internal sealed class ReportXml : IDisposable
     // More digits than these are no count of messages, and a million of them must not overflow.
     public static long Count(char[] text, int start, int length)
     {
-        if (length is 0 or > 12)
-        {
-            return -1;
-        }
+        if (length is 0 or > 12) return -1;
 
         long value = 0;
         for (int i = start; i < start + length; i++)
         {
-            if (text[i] is < '0' or > '9')
-            {
-                return -1;
-            }
+            if (text[i] is < '0' or > '9') return -1;
 
             value = (value * 10) + (text[i] - '0');
         }
@@ -203,17 +181,11 @@ internal sealed class ReportXml : IDisposable
 
     private bool Is(string word)
     {
-        if (_length != word.Length)
-        {
-            return false;
-        }
+        if (_length != word.Length) return false;
 
         for (int i = 0; i < _length; i++)
         {
-            if ((_buffer[_start + i] | 0x20) != word[i])
-            {
-                return false;
-            }
+            if ((_buffer[_start + i] | 0x20) != word[i]) return false;
         }
 
         return true;
@@ -223,10 +195,7 @@ internal sealed class ReportXml : IDisposable
     {
         _start = 0;
         _length = 0;
-        if (!_reader.IsEmptyElement)
-        {
-            Collect();
-        }
+        if (!_reader.IsEmptyElement) Collect();
 
         while (_length > 0 && char.IsWhiteSpace(_buffer[_start]))
         {
@@ -235,9 +204,7 @@ internal sealed class ReportXml : IDisposable
         }
 
         while (_length > 0 && char.IsWhiteSpace(_buffer[_start + _length - 1]))
-        {
             _length--;
-        }
 
         _hash = TextHash.Of(_buffer, _start, _length);
         Content = TextHash.Join(Content, _hash);
@@ -262,9 +229,7 @@ internal sealed class ReportXml : IDisposable
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
                     int read;
                     while (_length < _buffer.Length && (read = _reader.ReadValueChunk(_buffer, _length, _buffer.Length - _length)) > 0)
-                    {
                         _length += read;
-                    }
 
                     isCut |= _length == _buffer.Length;
                     break;
@@ -303,9 +268,7 @@ internal sealed class ReportTexts(int maxText)
         string domain = text.Substring(at + 1).Trim('<', '>', ' ');
         bool isPlain = true;
         foreach (char c in domain)
-        {
             isPlain &= c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.' or '_';
-        }
 
         domain = domain.EndsWith(".", StringComparison.Ordinal) ? domain.Substring(0, domain.Length - 1) : domain;
         return isPlain ? domain

@@ -15,10 +15,7 @@ internal sealed class TextPool<T>(int size, Func<string, T> make)
     public T Get(char[] buffer, int start, int length, ulong hash)
     {
         int slot = (int)((hash ^ (hash >> 32)) & (ulong)(size - 1));
-        if (_raw[slot] is { } raw && Equal(raw, buffer, start, length))
-        {
-            return _made[slot];
-        }
+        if (_raw[slot] is { } raw && Equal(raw, buffer, start, length)) return _made[slot];
 
         var text = new string(buffer, start, length);
         _raw[slot] = text;
@@ -27,17 +24,11 @@ internal sealed class TextPool<T>(int size, Func<string, T> make)
 
     private static bool Equal(string text, char[] buffer, int start, int length)
     {
-        if (text.Length != length)
-        {
-            return false;
-        }
+        if (text.Length != length) return false;
 
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] != buffer[start + i])
-            {
-                return false;
-            }
+            if (text[i] != buffer[start + i]) return false;
         }
 
         return true;
@@ -54,9 +45,7 @@ internal static class TextHash
     {
         ulong hash = Offset;
         for (int i = start; i < start + length; i++)
-        {
             hash = unchecked((hash ^ buffer[i]) * Prime);
-        }
 
         return hash;
     }

@@ -45,10 +45,7 @@ internal sealed class TlsReader
     {
         try
         {
-            if (_xml.NextRoot())
-            {
-                ReadRoot();
-            }
+            if (_xml.NextRoot()) ReadRoot();
         }
         catch (Exception exception) when (exception is XmlException or EndOfStreamException or FormatException and not MailReportException)
         {
@@ -62,9 +59,7 @@ internal sealed class TlsReader
         }
 
         if (!_hasKnownName)
-        {
             throw new MailReportException("It is JSON, but not a TLS report (RFC 8460).") { IsForeign = true };
-        }
 
         _report.Policies = _policies.ToArray();
         _report.Domain = _policies.Select(policy => policy.PolicyDomain).FirstOrDefault(domain => domain is not null) ?? string.Empty;
@@ -75,18 +70,12 @@ internal sealed class TlsReader
 
     private IEnumerable<string> Members()
     {
-        if (_xml.IsEmpty)
-        {
-            yield break;
-        }
+        if (_xml.IsEmpty) yield break;
 
         int depth = _xml.Depth;
         while (_xml.NextChild(depth))
         {
-            if (++_items > MaxItems * 20)
-            {
-                throw new MailReportException("The report has too many members.");
-            }
+            if (++_items > MaxItems * 20) throw new MailReportException("The report has too many members.");
 
             yield return _xml.Name;
         }
@@ -124,10 +113,7 @@ internal sealed class TlsReader
 
     private void Once(string present, string name)
     {
-        if (present.Length > 0)
-        {
-            _notes.Warn("The member " + name + " is given twice; the last was taken.");
-        }
+        if (present.Length > 0) _notes.Warn("The member " + name + " is given twice; the last was taken.");
     }
 
     private void ReadRange()
@@ -220,19 +206,13 @@ internal sealed class TlsReader
     // A list of texts, or one text, as the RFC's own example has it.
     private string[] Texts()
     {
-        if (!_xml.IsArray)
-        {
-            return _xml.TextOrNull() is { } one ? new[] { one } : Array.Empty<string>();
-        }
+        if (!_xml.IsArray) return _xml.TextOrNull() is { } one ? new[] { one } : Array.Empty<string>();
 
         var texts = new List<string>();
         foreach (string _ in Members())
         {
             string text = _xml.Text();
-            if (text.Length > 0 && texts.Count < MaxItems)
-            {
-                texts.Add(text);
-            }
+            if (text.Length > 0 && texts.Count < MaxItems) texts.Add(text);
         }
 
         return texts.ToArray();
@@ -263,10 +243,7 @@ internal sealed class TlsReader
         {
             if (name != "item" || !_xml.IsObject || failures.Count >= MaxItems)
             {
-                if (!_xml.IsNull)
-                {
-                    _notes.Warn("A failure is not an object, or there are too many.");
-                }
+                if (!_xml.IsNull) _notes.Warn("A failure is not an object, or there are too many.");
 
                 _xml.Skip();
                 continue;
@@ -319,10 +296,7 @@ internal sealed class TlsReader
     private long Count(string name)
     {
         long count = _xml.Count();
-        if (count < 0)
-        {
-            _notes.Warn("The count " + name + " is not a usable number; it counts as 0.");
-        }
+        if (count < 0) _notes.Warn("The count " + name + " is not a usable number; it counts as 0.");
 
         return Math.Max(0, count);
     }
@@ -353,10 +327,7 @@ internal sealed class TlsReader
             if (_position == _octets.Length)
             {
                 int read = text.Read(_characters, 0, _characters.Length - 1);
-                if (read <= 0)
-                {
-                    return 0;
-                }
+                if (read <= 0) return 0;
 
                 // A pair must not be torn.
                 if (char.IsHighSurrogate(_characters[read - 1]) && text.Peek() is >= 0 and int next)

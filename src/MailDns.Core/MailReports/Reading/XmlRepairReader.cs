@@ -92,10 +92,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            source.Dispose();
-        }
+        if (disposing) source.Dispose();
 
         base.Dispose(disposing);
     }
@@ -116,10 +113,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     private void MoveUp()
     {
         int length = _position - _from;
-        if (_ready < _from && length > 0)
-        {
-            Array.Copy(_in, _from, _in, _ready, length);
-        }
+        if (_ready < _from && length > 0) Array.Copy(_in, _from, _in, _ready, length);
 
         _ready += length;
         _from = _position;
@@ -155,9 +149,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         int end = _end;
         int at = _position;
         while (at < end && text[at] is ' ' or '\n' or '\r' or '\t')
-        {
             at++;
-        }
 
         if (at < end && text[at] == '<' && _leaf is null)
         {
@@ -166,9 +158,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         }
 
         while (at < end && text[at] != '<' && text[at] != '&')
-        {
             at++;
-        }
 
         _position = at;
     }
@@ -187,18 +177,11 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         }
 
         if (_skipIsText)
-        {
             _position = until;
-        }
         else
-        {
             Drop(until - _position);
-        }
 
-        if (isDone)
-        {
-            _skipUntil = string.Empty;
-        }
+        if (isDone) _skipUntil = string.Empty;
     }
 
     private void DecideTag()
@@ -273,17 +256,11 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     {
         string leaf = _leaf!.Text;
         int at = _position + 2;
-        if (at + leaf.Length >= _end || _in[_position + 1] != '/' || _in[at + leaf.Length] != '>')
-        {
-            return false;
-        }
+        if (at + leaf.Length >= _end || _in[_position + 1] != '/' || _in[at + leaf.Length] != '>') return false;
 
         for (int i = 0; i < leaf.Length; i++)
         {
-            if (_in[at + i] != leaf[i])
-            {
-                return false;
-            }
+            if (_in[at + i] != leaf[i]) return false;
         }
 
         return true;
@@ -324,9 +301,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         {
             _root ??= name;
             if (IsLeaf(name) && _in[_position + length - 2] != '/' && (length == name.Text.Length + 2 || !HasNamespace(length)))
-            {
                 _leaf = name;
-            }
 
             _last.Next = name;
         }
@@ -342,19 +317,13 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     // Reports say the same again and again: what came after the last tag before comes after it again.
     private bool IsTag(TagName? guess, int start)
     {
-        if (guess is null || _root is null || _end - _position <= guess.Text.Length + start)
-        {
-            return false;
-        }
+        if (guess is null || _root is null || _end - _position <= guess.Text.Length + start) return false;
 
         string name = guess.Text;
         int at = _position + start;
         for (int i = 0; i < name.Length; i++)
         {
-            if (_in[at + i] != name[i])
-            {
-                return false;
-            }
+            if (_in[at + i] != name[i]) return false;
         }
 
         return _in[at + name.Length] == '>';
@@ -409,25 +378,15 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     // A number that XML cannot carry is none either: XmlReader is told to take any, and what it gives is escaped later.
     private static bool IsReference(string name)
     {
-        if (name is "amp" or "lt" or "gt" or "quot" or "apos")
-        {
-            return true;
-        }
-
-        if (name.Length < 2 || name[0] != '#')
-        {
-            return false;
-        }
+        if (name is "amp" or "lt" or "gt" or "quot" or "apos") return true;
+        if (name.Length < 2 || name[0] != '#') return false;
 
         bool isHex = name[1] == 'x';
         int value = 0;
         for (int i = isHex ? 2 : 1; i < name.Length; i++)
         {
             int digit = Digit(name[i]);
-            if (digit < 0 || (!isHex && digit > 9) || value > 0x10FFFF)
-            {
-                return false;
-            }
+            if (digit < 0 || (!isHex && digit > 9) || value > 0x10FFFF) return false;
 
             value = (value * (isHex ? 16 : 10)) + digit;
         }
@@ -455,23 +414,14 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     {
         name = null;
         length = 0;
-        if (_position + 1 >= _end || _in[_position + 1] != '/')
-        {
-            return Fit.No;
-        }
+        if (_position + 1 >= _end || _in[_position + 1] != '/') return Fit.No;
 
         Fit fit = Name(_position + 2, out int at);
-        if (fit != Fit.Yes)
-        {
-            return fit;
-        }
+        if (fit != Fit.Yes) return fit;
 
         name = Pooled(_position + 2, at);
         at = Blanks(at);
-        if (at >= _end)
-        {
-            return Fit.Unfinished;
-        }
+        if (at >= _end) return Fit.Unfinished;
 
         length = at + 1 - _position;
         return _in[at] == '>' ? Fit.Yes : Fit.No;
@@ -482,28 +432,19 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         name = null;
         length = 0;
         Fit fit = Name(_position + 1, out int at);
-        if (fit != Fit.Yes)
-        {
-            return fit;
-        }
+        if (fit != Fit.Yes) return fit;
 
         name = Pooled(_position + 1, at);
         while (true)
         {
             int start = at;
             at = Blanks(at);
-            if (at >= _end)
-            {
-                return Fit.Unfinished;
-            }
+            if (at >= _end) return Fit.Unfinished;
 
             if (_in[at] == '/')
             {
                 at++;
-                if (!Reach(at))
-                {
-                    return Fit.Unfinished;
-                }
+                if (!Reach(at)) return Fit.Unfinished;
             }
 
             if (_in[at] == '>')
@@ -512,65 +453,37 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
                 return Fit.Yes;
             }
 
-            if (at == start || _in[at - 1] == '/')
-            {
-                return Fit.No;
-            }
+            if (at == start || _in[at - 1] == '/') return Fit.No;
 
             fit = Attribute(ref at);
-            if (fit != Fit.Yes)
-            {
-                return fit;
-            }
+            if (fit != Fit.Yes) return fit;
         }
     }
 
     private Fit Attribute(ref int at)
     {
         Fit fit = Name(at, out at);
-        if (fit != Fit.Yes)
-        {
-            return fit;
-        }
+        if (fit != Fit.Yes) return fit;
 
         at = Blanks(at);
-        if (at >= _end)
-        {
-            return Fit.Unfinished;
-        }
-
-        if (_in[at] != '=')
-        {
-            return Fit.No;
-        }
+        if (at >= _end) return Fit.Unfinished;
+        if (_in[at] != '=') return Fit.No;
 
         at = Blanks(at + 1);
-        if (at >= _end)
-        {
-            return Fit.Unfinished;
-        }
+        if (at >= _end) return Fit.Unfinished;
 
         char quote = _in[at];
-        if (quote is not ('"' or '\''))
-        {
-            return Fit.No;
-        }
+        if (quote is not ('"' or '\'')) return Fit.No;
 
         at++;
         while (Reach(at) && _in[at] != quote)
         {
-            if (_in[at] == '<' || at - _position > MaxTag)
-            {
-                return Fit.No;
-            }
+            if (_in[at] == '<' || at - _position > MaxTag) return Fit.No;
 
             at++;
         }
 
-        if (at >= _end)
-        {
-            return Fit.Unfinished;
-        }
+        if (at >= _end) return Fit.Unfinished;
 
         at++;
         return Reach(at) ? Fit.Yes : Fit.Unfinished;
@@ -583,10 +496,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         while ((at < _end || Reach(at)) && IsNameCharacter(_in[at], at == start))
         {
             at++;
-            if (at - start > 1000)
-            {
-                return Fit.No;
-            }
+            if (at - start > 1000) return Fit.No;
         }
 
         return at >= _end ? Fit.Unfinished : at == start ? Fit.No : Fit.Yes;
@@ -600,9 +510,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     private int Blanks(int at)
     {
         while ((at < _end || Reach(at)) && _in[at] is ' ' or '\t' or '\r' or '\n')
-        {
             at++;
-        }
 
         return at;
     }
@@ -617,18 +525,12 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     private bool StartsWith(string text)
     {
-        if (_end - _position < text.Length)
-        {
-            return false;
-        }
+        if (_end - _position < text.Length) return false;
 
         for (int i = 0; i < text.Length; i++)
         {
             char c = _in[_position + i];
-            if (c != text[i] && (c is < 'A' or > 'Z' || (c | 0x20) != text[i]))
-            {
-                return false;
-            }
+            if (c != text[i] && (c is < 'A' or > 'Z' || (c | 0x20) != text[i])) return false;
         }
 
         return true;
@@ -640,14 +542,9 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         {
             int j = 0;
             while (j < text.Length && _in[i + j] == text[j])
-            {
                 j++;
-            }
 
-            if (j == text.Length)
-            {
-                return i;
-            }
+            if (j == text.Length) return i;
         }
 
         return -1;
@@ -657,10 +554,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     {
         while (_end - _position < count)
         {
-            if (!Fill())
-            {
-                return false;
-            }
+            if (!Fill()) return false;
         }
 
         return true;
@@ -671,10 +565,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     {
         while (at >= _end)
         {
-            if (!Extend())
-            {
-                return false;
-            }
+            if (!Extend()) return false;
         }
 
         return true;
@@ -683,17 +574,11 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     // More characters behind those that are there, without moving them.
     private bool Extend()
     {
-        if (_isEnded)
-        {
-            return false;
-        }
+        if (_isEnded) return false;
 
         if (_end == _in.Length)
         {
-            if (_in.Length - _position > MaxTag * 4)
-            {
-                return false;
-            }
+            if (_in.Length - _position > MaxTag * 4) return false;
 
             Array.Resize(ref _in, _in.Length * 2);
         }
@@ -704,10 +589,7 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     // More characters, once all that is ready was given, in the place of what was.
     private bool Fill()
     {
-        if (_isEnded)
-        {
-            return false;
-        }
+        if (_isEnded) return false;
 
         if (_position > 0)
         {
@@ -740,30 +622,18 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
         for (int i = start; i < end; i++)
         {
             char c = text[i];
-            if ((uint)(c - ' ') < 0xD800 - ' ')
-            {
-                continue;
-            }
+            if ((uint)(c - ' ') < 0xD800 - ' ') continue;
 
             if (c < ' ' ? c is not ('\n' or '\t' or '\r') : IsForbidden(text, i, end))
-            {
                 text[i] = c == 0 ? ' ' : '\uFFFD';
-            }
         }
     }
 
     private static bool IsForbidden(char[] text, int i, int end)
     {
         char c = text[i];
-        if (c >= 0xFFFE)
-        {
-            return true;
-        }
-
-        if (char.IsHighSurrogate(c))
-        {
-            return i + 1 == end || !char.IsLowSurrogate(text[i + 1]);
-        }
+        if (c >= 0xFFFE) return true;
+        if (char.IsHighSurrogate(c)) return i + 1 == end || !char.IsLowSurrogate(text[i + 1]);
 
         return char.IsLowSurrogate(c) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
     }

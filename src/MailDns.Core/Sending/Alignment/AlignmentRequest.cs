@@ -31,10 +31,7 @@ internal sealed class AlignmentRequest(DomainName from)
         var signatures = new List<AlignmentSignature>();
         foreach (DomainName domain in domains.Select(DomainName.Parse))
         {
-            if (selectors.Count == 0)
-            {
-                signatures.Add(new AlignmentSignature(domain, KeyName: null));
-            }
+            if (selectors.Count == 0) signatures.Add(new AlignmentSignature(domain, KeyName: null));
 
             signatures.AddRange(selectors.Select(selector => new AlignmentSignature(domain, DomainName.Parse(selector + KeyLabel + domain.Text))));
         }

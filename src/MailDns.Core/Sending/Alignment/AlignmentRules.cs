@@ -43,13 +43,9 @@ internal sealed class AlignmentRules
         }
 
         if (spf is null && dkim != true)
-        {
             _sheet.Unknown(AlignmentChecks.None, _verdict.Reason);
-        }
         else if (dkim is null && spf != true)
-        {
             _sheet.Unknown(AlignmentChecks.None, _verdict.Reason);
-        }
 
         ApplySingle(AlignmentChecks.SpfOnly, spf, dkim, "Only SPF can give an aligned pass for " + from + ": mail that is forwarded fails DMARC" + Consequence() + ". ");
         ApplySingle(AlignmentChecks.DkimOnly, dkim, spf, "Only DKIM can give an aligned pass for " + from + ". ");
@@ -58,13 +54,9 @@ internal sealed class AlignmentRules
     private void ApplySingle(CheckDefinition definition, bool? passes, bool? other, string message)
     {
         if (passes == true && other == false)
-        {
             _sheet.Report(definition.Saying(message + _verdict.Reason));
-        }
         else if ((passes is null && other != true) || (passes == true && other is null))
-        {
             _sheet.Unknown(definition, _verdict.Reason);
-        }
     }
 
     private string Consequence() => _verdict.Discovery.Policy.Effective switch
@@ -135,10 +127,7 @@ internal sealed class AlignmentRules
     // The same record with relaxed alignment, which is the default.
     private ResourceRecord[] Without(DmarcRecord record, string name)
     {
-        if (record.Faults.Count > 0)
-        {
-            return Array.Empty<ResourceRecord>();
-        }
+        if (record.Faults.Count > 0) return Array.Empty<ResourceRecord>();
 
         string text = "v=DMARC1" + string.Concat(record.Tags.Skip(1).Where(tag => tag.Name != name).Select(tag => "; " + tag.Name + "=" + tag.Value));
         TxtRecord? fix = DmarcPlaceRules.ToRecord(_verdict.Discovery.Selection.Domain!, text);

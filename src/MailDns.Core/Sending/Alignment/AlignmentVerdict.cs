@@ -42,10 +42,7 @@ internal sealed class AlignmentVerdict
     {
         get
         {
-            if (Passed != true)
-            {
-                return null;
-            }
+            if (Passed != true) return null;
 
             return (Spf.Passes, DkimPasses) switch
             {
@@ -72,10 +69,7 @@ internal sealed class AlignmentVerdict
         bool? any = false;
         foreach (bool? value in values)
         {
-            if (value == true)
-            {
-                return true;
-            }
+            if (value == true) return true;
 
             any = value is null ? null : any;
         }

@@ -34,9 +34,7 @@ internal sealed class DmarcAlignmentPredictor
         AlignmentPath spf = await predictor.SpfAsync(deadline, cancellationToken).ConfigureAwait(false);
         var dkim = new List<AlignmentPath>();
         foreach (AlignmentSignature signature in request.Signatures)
-        {
             dkim.Add(await predictor.DkimAsync(signature, cancellationToken).ConfigureAwait(false));
-        }
 
         var verdict = new AlignmentVerdict(request, discovery, spf, dkim);
         var sheet = new CheckSheet(request.From.Text);
@@ -76,20 +74,14 @@ internal sealed class DmarcAlignmentPredictor
     {
         DnsResponse response = await _resolver.QueryTxtAsync(bounce, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
-        {
             return (null, "The SPF record of " + bounce + " is not known (" + response.Describe() + ")");
-        }
 
         string[] records = response.Texts.Where(SpfParser.IsSpfRecord).ToArray();
         if (records.Length != 1)
-        {
             return (false, bounce + (records.Length == 0 ? " has no SPF record" : " has " + records.Length + " SPF records") + ", so SPF cannot pass");
-        }
 
         if (!SpfParser.TryParse(records[0], out SpfRecord? record, out _))
-        {
             return (false, "The SPF record of " + bounce + " has a syntax error, so SPF cannot pass");
-        }
 
         bool any = record!.Redirect is not null || record.Terms.OfType<SpfDirective>().Any(directive => directive.Qualifier == SpfQualifier.Pass);
         return any ? (true, bounce + " has an SPF record") : (false, "The SPF record of " + bounce + " authorises nobody, so SPF cannot pass");
@@ -101,9 +93,7 @@ internal sealed class DmarcAlignmentPredictor
         string mail = "Mail signed with d=" + signature.Domain + ": ";
         string assumption = "Mail carries a valid DKIM signature with d=" + signature.Domain + ".";
         if (signature.KeyName is null)
-        {
             return new AlignmentPath(signature.Domain, aligned, authenticates: true, mail + alignment, assumption);
-        }
 
         DnsResponse response = await _resolver.QueryTxtAsync(signature.KeyName, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
@@ -126,15 +116,8 @@ internal sealed class DmarcAlignmentPredictor
 
     private async Task<(bool? Aligned, string Reason)> AlignAsync(DomainName identifier, DmarcAlignmentMode? mode, string tag, CancellationToken cancellationToken)
     {
-        if (identifier.Equals(From))
-        {
-            return (true, "it is the From domain itself: aligned.");
-        }
-
-        if (mode == DmarcAlignmentMode.Strict)
-        {
-            return (false, tag + "=s asks for the From domain itself: not aligned.");
-        }
+        if (identifier.Equals(From)) return (true, "it is the From domain itself: aligned.");
+        if (mode == DmarcAlignmentMode.Strict) return (false, tag + "=s asks for the From domain itself: not aligned.");
 
         DmarcTreeWalk other = await _walker.WalkAsync(identifier, cancellationToken).ConfigureAwait(false);
         bool? same = DmarcTreeWalk.HaveSameOrganizationalDomain(_discovery.Walk, other);
@@ -145,9 +128,7 @@ internal sealed class DmarcAlignmentPredictor
         }
 
         if (same == false)
-        {
             return (false, "its Organizational Domain is " + Name(other) + ", that of " + From + " is " + Name(_discovery.Walk) + ": not aligned.");
-        }
 
         // While the record is unknown, so is whether it asks for strict alignment; without one the default stands.
         return mode is null && _discovery.Selection.Outcome == DmarcOutcome.Unknown

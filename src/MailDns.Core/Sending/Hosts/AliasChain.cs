@@ -59,16 +59,12 @@ internal sealed class AliasChain
             }
 
             if (response.IsFailure || aliases.Length == 0)
-            {
                 return new AliasChain(host, targets, aliasesAtHost, isLoop: false, response.IsFailure ? response : null, hostExists);
-            }
 
             name = aliases[0];
             targets.Add(name);
             if (!visited.Add(name) || targets.Count > MaxLinks)
-            {
                 return new AliasChain(host, targets, aliasesAtHost, isLoop: true, failure: null, hostExists);
-            }
         }
     }
 

@@ -40,9 +40,7 @@ internal static class AliasRules
 
         JudgeLength(domain, chain, expected, sheet);
         if (chain.Failure is { } failure)
-        {
             sheet.CompleteUnknown(new[] { DnsChecks.CnameLoop, DnsChecks.CnameChain, DnsChecks.CnameDangling }, failure);
-        }
 
         sheet.CompletePass(new[] { DnsChecks.CnameLoop, DnsChecks.CnameChain, DnsChecks.CnameFlattened });
     }
@@ -58,10 +56,7 @@ internal static class AliasRules
             .Distinct(StringComparer.Ordinal)
             .OrderBy(type => type, StringComparer.Ordinal)
             .ToArray();
-        if (types.Contains("SOA", StringComparer.Ordinal))
-        {
-            sheet.Report(DnsChecks.CnameApex.With(chain.Host));
-        }
+        if (types.Contains("SOA", StringComparer.Ordinal)) sheet.Report(DnsChecks.CnameApex.With(chain.Host));
 
         if (types.Length > 0 || chain.AliasesAtHost > 1)
         {
@@ -90,9 +85,7 @@ internal static class AliasRules
 
         int own = 1;
         while (own < chain.Targets.Count && chain.Targets[own - 1].IsSameOrBelow(domain))
-        {
             own++;
-        }
 
         int wanted = expected is null ? -1 : IndexOf(chain, expected);
         int links = wanted >= 0 ? wanted + 1 : own;
@@ -112,10 +105,7 @@ internal static class AliasRules
     {
         for (int i = 0; i < chain.Targets.Count; i++)
         {
-            if (expected.Matches(chain.Targets[i]))
-            {
-                return i;
-            }
+            if (expected.Matches(chain.Targets[i])) return i;
         }
 
         return -1;

@@ -67,37 +67,23 @@ internal sealed class BounceStatusReader
     private void JudgeApex(AliasChain chain)
     {
         if (_host.Equals(_domain) && (_expected.Alias is not null || chain.IsAlias))
-        {
             _sheet.Report(BounceChecks.CnameApex.With(_domain));
-        }
         else if (_host.Equals(_domain))
-        {
             _sheet.NotApplicable(BounceChecks.CnameApex, "The Return-Path is the domain itself, and no alias is asked for.");
-        }
         else
-        {
             _sheet.CompletePass(new[] { BounceChecks.CnameApex }, chain.IsAlias, _host + " is not an alias.");
-        }
     }
 
     private void JudgeAlignment()
     {
         if (_organization is not { HasPolicy: true })
-        {
             _sheet.NotApplicable(BounceChecks.Unaligned, _organization is null ? "The Organizational Domains were not asked for." : "No DMARC record applies, so nothing has to align.");
-        }
         else if (_organization.IsSame is not { } same)
-        {
             _sheet.Unknown(BounceChecks.Unaligned, _organization.Detail);
-        }
         else if (!same)
-        {
             _sheet.Report(BounceChecks.Unaligned.With(_organization.Detail));
-        }
         else
-        {
             _sheet.Pass(BounceChecks.Unaligned);
-        }
     }
 
     private void JudgeSpf(AliasChain chain, BounceAnswers data)
@@ -110,70 +96,42 @@ internal sealed class BounceStatusReader
 
         string[] records = SpfText.Records(data.Txt);
         if (data.IsEmpty)
-        {
             _sheet.NotApplicable(BounceChecks.NoSpf, "Nothing answers at " + chain.End + ".");
-        }
         else if (data.Txt.IsFailure)
-        {
             _sheet.Unknown(BounceChecks.NoSpf, data.Txt);
-        }
         else if (records.Length == 0)
-        {
             _sheet.Report(BounceChecks.NoSpf.Saying("The bounce host " + Through(chain) + " has no SPF record, so the result for MAIL FROM is none."), expected: "one SPF record", actual: "none");
-        }
         else if (records.Length > 1)
-        {
             _sheet.Report(BounceChecks.NoSpf.Saying("The bounce host " + Through(chain) + " has " + records.Length + " SPF records, so the result for MAIL FROM is permerror."), expected: "one SPF record", actual: records.Length + " SPF records");
-        }
         else
-        {
             _sheet.Pass(BounceChecks.NoSpf);
-        }
     }
 
     // RFC 5321 section 5.1: without MX the address records count; a null MX (RFC 7505) takes no mail.
     private void JudgeMx(AliasChain chain, BounceAnswers data)
     {
         if (chain.IsLoop)
-        {
             _sheet.NotApplicable(BounceChecks.NoMx, "The aliases end at a name that does not exist.");
-        }
         else if (data.IsEmpty)
-        {
             _sheet.NotApplicable(BounceChecks.NoMx, "Nothing answers at " + chain.End + ".");
-        }
         else if (data.Mx.IsFailure)
-        {
             _sheet.Unknown(BounceChecks.NoMx, data.Mx);
-        }
         else if (data.Exchanges.Length > 0)
-        {
             JudgeExchanges(chain, data);
-        }
         else if (data.HasAddress)
-        {
             _sheet.Pass(BounceChecks.NoMx);
-        }
         else if (data.AddressFailure is { } failure)
-        {
             _sheet.Unknown(BounceChecks.NoMx, failure);
-        }
         else
-        {
             _sheet.Report(BounceChecks.NoMx.Saying("The bounce host " + Through(chain) + " has neither MX nor address: bounces are lost, and receivers may refuse the sender."), actual: "none");
-        }
     }
 
     private void JudgeExchanges(AliasChain chain, BounceAnswers data)
     {
         if (data.Exchanges.All(exchange => exchange.Exchange.IsRoot))
-        {
             _sheet.Report(BounceChecks.NoMx.Saying("The bounce host " + Through(chain) + " has a null MX: it takes no mail (RFC 7505)."), actual: "null MX");
-        }
         else
-        {
             _sheet.Pass(BounceChecks.NoMx);
-        }
     }
 
     private void JudgePresence(AliasChain chain, BounceAnswers data)
@@ -196,17 +154,11 @@ internal sealed class BounceStatusReader
     private async Task JudgeTargetAsync(AliasChain chain, BounceAnswers data, CancellationToken cancellationToken)
     {
         if (!_expected.IsKnown)
-        {
             _sheet.NotApplicable(BounceChecks.Target, "No target was named to compare with.");
-        }
         else if (_expected.Alias is { } alias)
-        {
             await JudgeAliasAsync(alias, chain, data, cancellationToken).ConfigureAwait(false);
-        }
         else
-        {
             JudgeOwnRecords(data);
-        }
     }
 
     private async Task JudgeAliasAsync(ExpectedName alias, AliasChain chain, BounceAnswers data, CancellationToken cancellationToken)
@@ -259,10 +211,7 @@ internal sealed class BounceStatusReader
         }
 
         _sheet.Report(BounceChecks.Target.Saying("The bounce host " + _host + " has records of its own instead of a CNAME to " + alias + "."), alias.Text, actual: "no CNAME", recommendation: null, Fix());
-        if (failure is not null)
-        {
-            _sheet.Unknown(DnsChecks.CnameFlattened, failure);
-        }
+        if (failure is not null) _sheet.Unknown(DnsChecks.CnameFlattened, failure);
     }
 
     private void JudgeOwnRecords(BounceAnswers data)
@@ -317,17 +266,11 @@ internal sealed class BounceStatusReader
 
         _sheet.Report(BounceChecks.DelegatesSpf.With(_host, chain.End), actual: PrintableText.Escape(SpfText.Records(data.Txt).FirstOrDefault()) is { Length: > 0 } record ? record : null);
         if (data.HasAny)
-        {
             _sheet.Pass(DnsChecks.CnameDangling);
-        }
         else if ((chain.Failure ?? data.Failure) is { } failure)
-        {
             _sheet.Unknown(DnsChecks.CnameDangling, failure);
-        }
         else
-        {
             _sheet.Report(DnsChecks.CnameDangling.Saying(_host + " is an alias of " + chain.End + ", which has neither SPF, MX nor address (" + data.Mx.Describe() + ")."), actual: chain.ToString());
-        }
     }
 
     private string Through(AliasChain chain) => chain.IsAlias ? _host + " (through " + chain.End + ")" : _host.ToString();

@@ -10,17 +10,13 @@ internal static class HeloRules
     {
         var sheet = new CheckSheet(request.Domain.Text);
         if (request.HeloNames.Count == 0)
-        {
             sheet.NotApplicable(ReverseDnsChecks.HeloUnresolved, "No HELO name is given (-HeloName).");
-        }
 
         DnsResponse[][] answers = await Task.WhenAll(request.HeloNames.Select(name => Task.WhenAll(
             resolver.QueryAsync(name, DnsRecordType.A, cancellationToken),
             resolver.QueryAsync(name, DnsRecordType.Aaaa, cancellationToken)))).ConfigureAwait(false);
         for (int i = 0; i < answers.Length; i++)
-        {
             Judge(request.HeloNames[i], answers[i], request, sheet);
-        }
 
         return sheet.Results;
     }

@@ -10,15 +10,10 @@ internal static class HostNames
     public static DomainName Resolve(string? text, DomainName domain)
     {
         string trimmed = (text ?? string.Empty).Trim();
-        if (trimmed == "@")
-        {
-            return domain;
-        }
+        if (trimmed == "@") return domain;
 
         if (!DomainName.TryParseRelative(trimmed, out DomainName? name, out string reason))
-        {
             throw new DomainNameException(trimmed, reason);
-        }
 
         bool full = trimmed.EndsWith(".", StringComparison.Ordinal) || name!.IsSameOrBelow(domain);
         return full ? name! : domain.Prepend(name!.Text);

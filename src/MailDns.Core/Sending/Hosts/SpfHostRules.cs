@@ -20,14 +20,9 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
     {
         await ApplyHostsAsync(cancellationToken).ConfigureAwait(false);
         foreach (DomainName helo in heloNames)
-        {
             await ApplyHeloAsync(helo, cancellationToken).ConfigureAwait(false);
-        }
 
-        if (heloNames.Count == 0)
-        {
-            _sheet.NotApplicable(SpfChecks.HeloMissing, "No HELO name is given (-HeloName).");
-        }
+        if (heloNames.Count == 0) _sheet.NotApplicable(SpfChecks.HeloMissing, "No HELO name is given (-HeloName).");
 
         _sheet.CompletePass(new[] { SpfChecks.HeloMissing });
     }
@@ -92,25 +87,16 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
     {
         // Most hosts are aliases or do not exist, which the first answer tells of all types.
         DnsResponse ip4 = await _resolver.QueryAsync(host, DnsRecordType.A, cancellationToken).ConfigureAwait(false);
-        if (ip4.IsAliased || ip4.Status == DnsResponseStatus.NxDomain)
-        {
-            return HostGap.NoHost;
-        }
+        if (ip4.IsAliased || ip4.Status == DnsResponseStatus.NxDomain) return HostGap.NoHost;
 
         DnsResponse[] answers = await Task.WhenAll(
             Task.FromResult(ip4),
             _resolver.QueryAsync(host, DnsRecordType.Aaaa, cancellationToken),
             _resolver.QueryTxtAsync(host, cancellationToken)).ConfigureAwait(false);
-        if (answers.Any(answer => answer.IsAliased))
-        {
-            return HostGap.NoHost;
-        }
+        if (answers.Any(answer => answer.IsAliased)) return HostGap.NoHost;
 
         bool hasAddress = answers.Take(2).Any(answer => answer.Status == DnsResponseStatus.Success);
-        if (answers[2].Texts.Any(SpfParser.IsSpfRecord))
-        {
-            return HostGap.Closed;
-        }
+        if (answers[2].Texts.Any(SpfParser.IsSpfRecord)) return HostGap.Closed;
 
         return answers.Any(answer => answer.IsFailure) ? HostGap.Unknown : hasAddress ? HostGap.Open : HostGap.NoHost;
     }

@@ -46,10 +46,7 @@ internal sealed class SpfIncludeWalk
             string[] records = SpfText.Records(response);
             own ??= records;
             DomainName[] found = records.SelectMany(SpfText.Names).ToArray();
-            if (owner.IsSameOrBelow(domain))
-            {
-                ownNames.AddRange(found);
-            }
+            if (owner.IsSameOrBelow(domain)) ownNames.AddRange(found);
 
             foreach (DomainName name in found.Where(visited.Add))
             {
@@ -91,9 +88,7 @@ internal static class SpfText
             string? name = all < 0 || i < all ? After(terms[i], "include:") ?? After(terms[i], "+include:") : null;
             name ??= all < 0 ? After(terms[i], "redirect=") : null;
             if (name is not null && name.IndexOf('%') < 0 && DomainName.TryParseDns(name, out DomainName? parsed) && !parsed!.IsRoot)
-            {
                 names.Add(parsed);
-            }
         }
 
         return names;

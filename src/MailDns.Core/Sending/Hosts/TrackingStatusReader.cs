@@ -42,10 +42,7 @@ internal sealed class TrackingStatusReader
         DnsResponse[] answers = await answerTask.ConfigureAwait(false);
         DnsResponse[] addresses = { answers[0], answers[1] };
 
-        if (!_host.IsSameOrBelow(_domain))
-        {
-            _sheet.Report(TrackingChecks.Unaligned.With(_host, _domain));
-        }
+        if (!_host.IsSameOrBelow(_domain)) _sheet.Report(TrackingChecks.Unaligned.With(_host, _domain));
 
         bool isThere = chain.IsAlias || answers.Any(answer => answer.Status == DnsResponseStatus.Success);
         _sheet.CompletePass(new[] { TrackingChecks.Unaligned }, isThere, "There is no record at " + _host + ".");
@@ -164,10 +161,7 @@ internal sealed class TrackingStatusReader
         }
 
         _sheet.Report(TrackingChecks.NotCname.With(_host, shown), _expected?.Text, shown, recommendation: null, Fix());
-        if (failure is not null)
-        {
-            _sheet.Unknown(DnsChecks.CnameFlattened, failure);
-        }
+        if (failure is not null) _sheet.Unknown(DnsChecks.CnameFlattened, failure);
     }
 
     private ResourceRecord[] Fix() =>

@@ -36,16 +36,10 @@ internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, H
 
     private void NoAddress(DnsResponse? failure)
     {
-        if (_https is null)
-        {
-            _sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
-        }
+        if (_https is null) _sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
 
         CheckDefinition[] checks = { TrackingChecks.Caa, TrackingChecks.Tls };
-        if (failure is not null)
-        {
-            _sheet.CompleteUnknown(checks, failure);
-        }
+        if (failure is not null) _sheet.CompleteUnknown(checks, failure);
 
         _sheet.CompleteNotApplicable(checks, _host + " has no address.");
     }

@@ -37,9 +37,7 @@ internal static class DnsTextRules
         {
             TxtData[] values = answer.Data<TxtData>().ToArray();
             foreach (TxtData value in values.Where(value => LooksLikeMail(value.Text)))
-            {
                 ApplyToValue(domain, answer.Question.Name, value, sheet);
-            }
 
             ApplyToSet(answer, values, sheet);
         }
@@ -72,10 +70,7 @@ internal static class DnsTextRules
         }
 
         string? fused = FusedTerm(value);
-        if (fused is not null)
-        {
-            sheet.Report(DnsChecks.TxtJoinSpace.With(name, PrintableText.Quote(fused)));
-        }
+        if (fused is not null) sheet.Report(DnsChecks.TxtJoinSpace.With(name, PrintableText.Quote(fused)));
 
         ApplySampleRules(domain, name, text, sheet);
     }
@@ -83,16 +78,10 @@ internal static class DnsTextRules
     private static void ApplySampleRules(DomainName domain, DomainName name, string text, CheckSheet sheet)
     {
         string? placeholder = Placeholder(text);
-        if (placeholder is not null)
-        {
-            sheet.Report(DnsChecks.Placeholder.With(name, PrintableText.Quote(placeholder)));
-        }
+        if (placeholder is not null) sheet.Report(DnsChecks.Placeholder.With(name, PrintableText.Quote(placeholder)));
 
         string? reserved = IsReserved(domain.Text) ? null : ReservedNameIn(text);
-        if (reserved is not null)
-        {
-            sheet.Report(DnsChecks.ReservedName.With(PrintableText.Escape(reserved), name));
-        }
+        if (reserved is not null) sheet.Report(DnsChecks.ReservedName.With(PrintableText.Escape(reserved), name));
     }
 
     private static void ApplyToSet(DnsResponse answer, TxtData[] values, CheckSheet sheet)
@@ -118,13 +107,9 @@ internal static class DnsTextRules
 
         DnsRecord? mail = answer.Records.FirstOrDefault(record => record.Data is TxtData value && LooksLikeMail(value.Text));
         if (mail is { Ttl: > LongTtl })
-        {
             sheet.Report(DnsChecks.TtlHigh.With(name, mail.Ttl));
-        }
         else if (mail is { Ttl: < ShortTtl })
-        {
             sheet.Report(DnsChecks.TtlLow.With(name, mail.Ttl));
-        }
     }
 
     // Only printable ASCII; a tab is white space in a DKIM tag-list and is left to its parser.
@@ -132,10 +117,7 @@ internal static class DnsTextRules
     {
         for (int i = 0; i < text.Length; i++)
         {
-            if ((text[i] < 0x20 || text[i] > 0x7E) && text[i] != '\t')
-            {
-                return i;
-            }
+            if ((text[i] < 0x20 || text[i] > 0x7E) && text[i] != '\t') return i;
         }
 
         return -1;
@@ -150,9 +132,7 @@ internal static class DnsTextRules
     {
         string clean = PastedText.Clean(text);
         if (SpfVersionText.Length(clean) > 0)
-        {
             return SpfCorrector.TryCorrect(SpfParser.Read(text), strings: null, out _);
-        }
 
         return DmarcRepair.HasVersion(text) ? DmarcRepair.Correct(DmarcParser.Read(text), keepsPublicSuffix: false) : clean;
     }
@@ -160,10 +140,7 @@ internal static class DnsTextRules
     // Strings are joined without a space (RFC 7208 section 3.3): a term that begins a string fuses with the one before it.
     private static string? FusedTerm(TxtData value)
     {
-        if (!value.Text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
+        if (!value.Text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase)) return null;
 
         for (int i = 1; i < value.Strings.Count; i++)
         {
@@ -192,17 +169,11 @@ internal static class DnsTextRules
         for (int i = 0; i < text.Length; i++)
         {
             if (text[i] == '{' && (i == 0 || text[i - 1] != '%'))
-            {
                 open = i;
-            }
             else if (text[i] == '}' && open >= 0)
-            {
                 return text.Substring(open, i - open + 1);
-            }
             else if (text[i] == '}')
-            {
                 open = -1;
-            }
         }
 
         return Array.Find(s_placeholders, word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
@@ -213,10 +184,7 @@ internal static class DnsTextRules
     {
         foreach (string word in text.Split(' ', ';', ',', ':', '=', '@', '/', '!'))
         {
-            if (word.IndexOf('.') > 0 && IsReserved(word.TrimEnd('.')))
-            {
-                return word;
-            }
+            if (word.IndexOf('.') > 0 && IsReserved(word.TrimEnd('.'))) return word;
         }
 
         return null;
@@ -226,10 +194,7 @@ internal static class DnsTextRules
     {
         string[] labels = name.Split('.');
         string last = labels[labels.Length - 1];
-        if (Is(last, "example") || Is(last, "test") || Is(last, "invalid") || Is(last, "localhost"))
-        {
-            return true;
-        }
+        if (Is(last, "example") || Is(last, "test") || Is(last, "invalid") || Is(last, "localhost")) return true;
 
         return labels.Length > 1 && Is(labels[labels.Length - 2], "example") && (Is(last, "com") || Is(last, "net") || Is(last, "org"));
     }

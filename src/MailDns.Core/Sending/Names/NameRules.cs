@@ -92,10 +92,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     {
         foreach (string name in Names(selectors).Where(name => name.Length > 0))
         {
-            if (!_domain.TryPrepend(name, out DomainName? owner))
-            {
-                continue;
-            }
+            if (!_domain.TryPrepend(name, out DomainName? owner)) continue;
 
             DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
             if (answer is { IsVoid: true, IsAliased: true } && !owner!.Equals(answer.CanonicalName)
@@ -114,19 +111,13 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         DnsResponse? failure = null;
         foreach (string name in Names(selectors))
         {
-            if (!TryGetNames(name, out DomainName? right, out DomainName? doubled))
-            {
-                continue;
-            }
+            if (!TryGetNames(name, out DomainName? right, out DomainName? doubled)) continue;
 
             DnsResponse present = await _resolver.QueryTxtAsync(right!, cancellationToken).ConfigureAwait(false);
             bool isMissing = IsMissing(name, present);
             DnsResponse answer = isMissing ? await AskBelowAsync(doubled!, cancellationToken).ConfigureAwait(false) : present;
             failure ??= answer.IsFailure ? answer : null;
-            if (!isMissing)
-            {
-                continue;
-            }
+            if (!isMissing) continue;
 
             string? text = answer.Texts.FirstOrDefault(candidate => name.Length == 0 ? SpfParser.IsSpfRecord(candidate) : DnsTextRules.LooksLikeMail(candidate));
             if (text is not null)
@@ -141,10 +132,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             }
         }
 
-        if (failure is not null)
-        {
-            _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, failure);
-        }
+        if (failure is not null) _sheet.CompleteUnknown(new[] { DnsChecks.NameDoubled }, failure);
     }
 
     private static IEnumerable<string> Names(IReadOnlyList<string> selectors) =>
@@ -201,10 +189,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     {
         DnsResponse? failure = _resolver.Answers.FirstOrDefault(answer =>
             answer.IsFailure && answer.Question.Name.IsSameOrBelow(_domain) && answer.Question.Type is DnsRecordType.Txt or DnsRecordType.Mx);
-        if (failure is not null)
-        {
-            _sheet.CompleteUnknown(DnsChecks.OfRecords, failure);
-        }
+        if (failure is not null) _sheet.CompleteUnknown(DnsChecks.OfRecords, failure);
 
         bool hasTexts = OwnTexts().Any(answer => answer.Texts.Count > 0);
         bool hasNames = new RecordNameReader(_domain).Read(_resolver.Answers).Any();
@@ -232,13 +217,9 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     {
         DnsResponse? apex = _resolver.Answers.FirstOrDefault(answer => answer.Question.Name.Equals(_domain) && answer.Question.Type == DnsRecordType.Txt);
         if (apex is null || apex.IsFailure)
-        {
             _sheet.Unknown(DnsChecks.NxDomain, "The lookup of " + _domain + " failed" + (apex is null ? "." : ": " + apex.Describe() + "."), cause: apex);
-        }
         else if (apex.Status == DnsResponseStatus.NxDomain && !apex.IsAliased)
-        {
             _sheet.Report(DnsChecks.NxDomain.With(_domain));
-        }
     }
 
     private void ApplyFailures()
@@ -252,9 +233,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         }
 
         foreach (DnsResponse[] alike in failures.GroupBy(answer => answer.Describe(), StringComparer.Ordinal).Select(group => group.ToArray()))
-        {
             _sheet.Unknown(DnsChecks.LookupFailed, FailedLookups.Describe(alike), cause: alike[0]);
-        }
 
         // What the aliases of a host that was looked at have shown is said already, link by link.
         DnsResponse[] loops = failures.Where(answer => answer.Status == DnsResponseStatus.AliasLoop).ToArray();
@@ -270,12 +249,8 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     {
         int outside = _resolver.Answers.Count(answer => answer.Status == DnsResponseStatus.OutOfZone);
         if (outside > 0 && _resolver.Answers.All(answer => answer.IsFailure))
-        {
             _sheet.NotApplicable(DnsChecks.LookupFailed, "The zone files given have no name that was looked up.");
-        }
         else if (outside > 0)
-        {
             _sheet.Pass(DnsChecks.LookupFailed, "No lookup failed; " + outside + (outside == 1 ? " was" : " were") + " outside the zone files given.");
-        }
     }
 }

@@ -44,10 +44,7 @@ internal sealed class RecordNameReader(DomainName domain)
             return SpfNames(text).Select(name => new RecordName(name, place, isHost: false, other => Text(record, text, name, other, RecordPurpose.Spf)));
         }
 
-        if (record.Owner.Labels[0] != DmarcRecordBuilder.Label)
-        {
-            return Array.Empty<RecordName>();
-        }
+        if (record.Owner.Labels[0] != DmarcRecordBuilder.Label) return Array.Empty<RecordName>();
 
         string at = "a report address at " + record.Owner;
         return ReportHosts(text).Select(name => new RecordName(name, at, isHost: true, other => Text(record, text, name, other, RecordPurpose.Dmarc)));
@@ -60,18 +57,12 @@ internal sealed class RecordNameReader(DomainName domain)
         {
             string term = token.TrimStart('+', '-', '~', '?');
             string? start = Array.Find(s_spfTerms, prefix => term.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-            if (start is null || term.IndexOf('%') >= 0)
-            {
-                continue;
-            }
+            if (start is null || term.IndexOf('%') >= 0) continue;
 
             string name = term.Substring(start.Length);
             int slash = name.IndexOf('/');
             name = slash < 0 ? name : name.Substring(0, slash);
-            if (name.Length > 0)
-            {
-                yield return name;
-            }
+            if (name.Length > 0) yield return name;
         }
     }
 
@@ -82,10 +73,7 @@ internal sealed class RecordNameReader(DomainName domain)
         {
             int at = uri.RawUri.IndexOf('@');
             string host = at < 0 ? string.Empty : uri.RawUri.Substring(at + 1).Split('?', '!', ',')[0];
-            if (host.Length > 0 && host.IndexOf('%') < 0 && host[0] != '[')
-            {
-                yield return host;
-            }
+            if (host.Length > 0 && host.IndexOf('%') < 0 && host[0] != '[') yield return host;
         }
     }
 

@@ -19,9 +19,7 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
     public void Apply(IEnumerable<DnsResponse> answers)
     {
         foreach (RecordName name in new RecordNameReader(_domain).Read(answers))
-        {
             Judge(name);
-        }
 
         foreach (IGrouping<CheckDefinition, Finding> group in _findings.GroupBy(finding => finding.Check))
         {
@@ -39,63 +37,38 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
     private void Judge(RecordName name)
     {
         if (name.Text.Any(c => c > '~'))
-        {
             JudgeUnicode(name);
-        }
         else if (name.Text.Length > DomainName.MaxLength || name.Text.Split('.').Any(label => label.Length > DomainName.MaxLabelLength))
-        {
             Add(DnsChecks.NameLength, name, " has a label over 63 octets, or is longer than 253");
-        }
         else if (SyntaxFault(name) is { } fault)
-        {
             Add(DnsChecks.NameSyntax, name, " is not a host name: " + fault);
-        }
         else if (!DomainName.TryToAscii(name.Text, out _, out _))
-        {
             Add(DnsChecks.IdnInvalid, name, " has an A-label that decodes to no valid name");
-        }
     }
 
     // Octets of UTF-8, as Windows DNS Server and control panels store what people type.
     private void JudgeUnicode(RecordName name)
     {
         if (Decode(name.Text) is not { } unicode)
-        {
             Add(DnsChecks.NameSyntax, name, " is not a host name: it holds octets that are no text");
-        }
         else if (DomainName.TryParseRelative(unicode, out DomainName? ascii, out _))
-        {
             _findings.Add(new Finding(DnsChecks.IdnULabel, name, Show(name) + " is Unicode; DNS needs " + ascii) { Expected = ascii!.Text, Fix = name.Rename(ascii.Text) });
-        }
         else
-        {
             Add(DnsChecks.IdnInvalid, name, " is not a valid internationalized name");
-        }
     }
 
     private static string? SyntaxFault(RecordName name)
     {
         // An address in a name's place has checks of its own: MX-IP, and those of SPF.
         string[] labels = name.Text.Split('.');
-        if (DomainName.TryParseDns(name.Text, out DomainName? parsed) && MxHostName.IsAddress(parsed!))
-        {
-            return null;
-        }
-
-        if (labels.Any(label => label.Length == 0))
-        {
-            return "a label is empty";
-        }
+        if (DomainName.TryParseDns(name.Text, out DomainName? parsed) && MxHostName.IsAddress(parsed!)) return null;
+        if (labels.Any(label => label.Length == 0)) return "a label is empty";
 
         if (name.Text.FirstOrDefault(c => !IsHostCharacter(c) && c != '_') is var odd && odd != '\0')
-        {
             return PrintableText.Quote(odd.ToString()) + " is not allowed";
-        }
 
         if (labels.Any(label => label[0] == '-' || label[label.Length - 1] == '-'))
-        {
             return "a label begins or ends with a hyphen";
-        }
 
         return name.IsHost && name.Text.IndexOf('_') >= 0 ? "a host that takes mail has no underscore" : null;
     }

@@ -53,34 +53,23 @@ internal static class ServerRules
 
         CheckDefinition[] checks = { ServerChecks.Lame, ServerChecks.Silent, ServerChecks.Serial };
         if (zone.Servers.Count == 0)
-        {
             sheet.CompleteUnknown(checks, "No name server of " + zone.Zone + " answers for it.");
-        }
         else if (zone.LeftOut > 0)
-        {
             sheet.CompleteUnknown(checks, zone.LeftOut + " name servers or addresses of " + zone.Zone + " are more than are asked.");
-        }
 
         sheet.CompletePass(checks);
     }
 
     private static void ApplyDelegation(DomainName zone, ZoneDelegation? delegation, CheckSheet sheet)
     {
-        if (delegation is null)
-        {
-            return;
-        }
+        if (delegation is null) return;
 
         if (delegation.Failure is { } failure)
         {
             if (delegation.IsHidden)
-            {
                 sheet.NotApplicable(ServerChecks.Delegation, failure);
-            }
             else
-            {
                 sheet.Unknown(ServerChecks.Delegation, failure);
-            }
 
             return;
         }
@@ -113,21 +102,15 @@ internal static class ServerRules
             .Where(answers => answers.Question.Type != DnsRecordType.Soa && Groups(answers, panel.Resolver.Scope).Length > 1)
             .ToArray();
         foreach (ServerAnswers answers in split.Take(NamedQuestions))
-        {
             ReportDisagreement(answers, panel, sheet);
-        }
 
         if (split.Length > NamedQuestions)
-        {
             sheet.Report(ServerChecks.Disagree.Saying((split.Length - NamedQuestions) + " more questions get different answers."));
-        }
 
         // What a server that does not answer would say is not known, so nobody can say that all agree.
         string[] silent = Silent(panel);
         if (silent.Length > 0)
-        {
             sheet.Unknown(ServerChecks.Disagree, "Not compared with the others: " + string.Join("; ", silent) + ".");
-        }
 
         sheet.CompletePass(new[] { ServerChecks.Disagree });
     }
@@ -239,18 +222,13 @@ internal static class SplitZone
     private static Difference? Compare(ServerAnswers answers, DomainName scope)
     {
         if (Side(answers, isOutside: false) is not { } inside || Side(answers, isOutside: true) is not { } outside || AnswerText.Of(inside, scope) == AnswerText.Of(outside, scope))
-        {
             return null;
-        }
 
         bool isInside = inside.Records.Count > 0;
         bool isOutside = outside.Records.Count > 0;
 
         // NXDOMAIN on one side and NODATA on the other: neither has the record.
-        if (!isInside && !isOutside)
-        {
-            return null;
-        }
+        if (!isInside && !isOutside) return null;
 
         string what = answers.Question.Name + " " + DnsRecordTypes.Mnemonic(answers.Question.Type);
         return new Difference(

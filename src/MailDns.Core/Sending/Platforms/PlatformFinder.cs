@@ -30,20 +30,14 @@ internal static class PlatformFinder
         foreach (DkimSignatureResult signature in facts.Dkim.Where(signature => signature.IsGenuine))
         {
             if (signature.KeyTarget is { } target && Match(target, known, "the key of " + signature.Domain + " is at " + target) is { } byKey)
-            {
                 return byKey;
-            }
 
             if (signature.Aligned != true && Match(signature.Domain, known, "signed by " + signature.Domain) is { } bySignature)
-            {
                 return bySignature;
-            }
         }
 
         if (await ReturnPathAsync(facts, known, resolver, cancellationToken).ConfigureAwait(false) is { } byPath)
-        {
             return byPath;
-        }
 
         foreach ((string field, string name, string id) in s_fields)
         {
@@ -58,15 +52,8 @@ internal static class PlatformFinder
 
     private static async Task<PlatformFound?> ReturnPathAsync(MessageFacts facts, ProviderIndex known, IDnsResolver resolver, CancellationToken cancellationToken)
     {
-        if (facts.ReturnPath is not { } domain)
-        {
-            return null;
-        }
-
-        if (Match(domain.Text, known, "the Return-Path is in " + domain) is { } direct)
-        {
-            return direct;
-        }
+        if (facts.ReturnPath is not { } domain) return null;
+        if (Match(domain.Text, known, "the Return-Path is in " + domain) is { } direct) return direct;
 
         AliasChain chain = await AliasChain.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false);
         return chain.Targets.Select(target => Match(target.Text, known, "the Return-Path " + domain + " leads to " + target)).OfType<PlatformFound>().FirstOrDefault();

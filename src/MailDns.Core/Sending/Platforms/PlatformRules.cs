@@ -12,18 +12,12 @@ internal static class PlatformRules
     {
         SendingProvider? named = request.Provider;
         if (found is not null)
-        {
             sheet.Report(MessageChecks.Platform.With(PrintableText.Escape(found.Name), found.Evidence));
-        }
 
         if (named is null)
-        {
             sheet.NotApplicable(MessageChecks.PlatformOther, "No platform is named (-Provider).");
-        }
         else if (found is { Provider: { } other } && !ReferenceEquals(other, named) && !other.IsNamed(named.Id) && !named.Underlying.Contains(other.Id, StringComparer.Ordinal))
-        {
             sheet.Report(MessageChecks.PlatformOther.With(PrintableText.Escape(found.Name), found.Evidence, PrintableText.Escape(named.Name)), named.Name, found.Name);
-        }
 
         SendingProvider? provider = named ?? (found?.Provider is { Records.Length: > 0 } profile ? profile : null);
         if (provider is null || facts.Author is not { } author)

@@ -24,10 +24,7 @@ internal sealed record BoundProvider(SendingProvider Provider, SendingProviderVa
             return start.Records.Any(record => record.Type == DnsRecordType.Soa && record.Owner.Equals(Values.Domain)) ? throw DomainConnectProvider.NeedsHost(template, Values.Domain) : this;
         }
 
-        if (IsChosen || Provider.Template is not null || Provider.Groups.Length == 0)
-        {
-            return this;
-        }
+        if (IsChosen || Provider.Template is not null || Provider.Groups.Length == 0) return this;
 
         var comparer = new ProviderRecordComparer(Provider, Values, resolver);
         SendingProviderRecord[] grouped = Provider.Records.Where(record => record.Group is not null).ToArray();
@@ -53,9 +50,7 @@ internal sealed record BoundProvider(SendingProvider Provider, SendingProviderVa
         IReadOnlyList<string> groups)
     {
         if (provider.Template is not { } template)
-        {
             return new BoundProvider(provider.Choose(groups), new SendingProviderValues(domain, values, selectors)) { IsChosen = groups.Count > 0 };
-        }
 
         SendingProvider bound = DomainConnectProvider.Bind(template, domain, zone ?? ZoneOf(template, values), values, groups);
         return new BoundProvider(bound, new SendingProviderValues(domain, values: null, selectors))
@@ -73,10 +68,7 @@ internal sealed record BoundProvider(SendingProvider Provider, SendingProviderVa
         IReadOnlyList<string> selectors,
         IReadOnlyList<string> groups)
     {
-        if (providers.Count == 1)
-        {
-            return new[] { Of(providers[0], domain, zone: null, values, selectors, groups) };
-        }
+        if (providers.Count == 1) return new[] { Of(providers[0], domain, zone: null, values, selectors, groups) };
 
         string? homeless = values.Select(value => value.Key).FirstOrDefault(name => !providers.Any(provider => provider.Takes(name)));
         if (providers.Count > 0 && homeless is not null)

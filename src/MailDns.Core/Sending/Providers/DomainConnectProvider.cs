@@ -28,9 +28,7 @@ internal sealed class DomainConnectProvider
         _domain = domain;
         _zone = zone;
         foreach (KeyValuePair<string, string> value in values)
-        {
             _values["%" + value.Key + "%"] = SendingProviderTemplate.Literal(value.Value);
-        }
 
         SendingProviderTemplate name = domain is null ? SendingProviderTemplate.Placeholder(SendingProviderValues.DomainName) : SendingProviderTemplate.Literal(domain.Text);
         DomainName? apex = zone ?? domain;
@@ -61,10 +59,7 @@ internal sealed class DomainConnectProvider
         IReadOnlyList<string> groups)
     {
         var binder = new DomainConnectProvider(template, domain, zone, values);
-        if (template.HostRequired && zone is not null && domain.Equals(zone))
-        {
-            throw NeedsHost(template, domain);
-        }
+        if (template.HostRequired && zone is not null && domain.Equals(zone)) throw NeedsHost(template, domain);
 
         DomainConnectRecord[] active = binder.Active(groups);
         SendingProvider provider = binder.Make(active);
@@ -199,13 +194,9 @@ internal sealed class DomainConnectProvider
                 break;
             default:
                 if (made.Role == RecordPurpose.Spf)
-                {
                     SetSpf(record, made, content);
-                }
                 else
-                {
                     made.ValueTemplate = Unquoted(content);
-                }
 
                 break;
         }
@@ -218,20 +209,14 @@ internal sealed class DomainConnectProvider
         List<SendingProviderTemplate> words = content.Words().Where(word => !string.Equals(word.Text, "v=spf1", StringComparison.OrdinalIgnoreCase)).ToList();
         SendingProviderTemplate? all = words.LastOrDefault(word => IsAll(word.Text));
         if (all is { Text: "all" or "+all" })
-        {
             throw Fault(record, record.ContentName, PrintableText.Quote(all.Text) + " would authorise everybody to send.");
-        }
 
         if (merges && content.IsConstant && words.All(word => IsAll(word.Text)))
-        {
             throw Fault(record, record.ContentName, "there are no SPF terms in it.");
-        }
 
         made.SetTerms(words.Where(word => !IsAll(word.Text)), merges ? SendingProviderTemplate.Literal("~all") : all);
         if (content.IsConstant && !SpfParser.TryParse(made.ValueTemplate!.Text, out _, out RecordParseException? error))
-        {
             throw Fault(record, record.ContentName, "it does not give an SPF record: " + error!.Message);
-        }
     }
 
     private static bool IsAll(string word) => word.TrimStart('+', '-', '~', '?').Equals("all", StringComparison.OrdinalIgnoreCase);
@@ -240,9 +225,7 @@ internal sealed class DomainConnectProvider
     private void LeaveOutTwins()
     {
         foreach (var twins in _records.GroupBy(item => item.Record.SelectorTemplate?.Text + " " + item.Record, StringComparer.Ordinal).Where(group => group.Count() > 1).ToArray())
-        {
             _records.RemoveAll(item => twins.Skip(1).Contains(item));
-        }
     }
 
     // All SPF rules for one owner are one record (RFC 7208 section 3.2).
@@ -266,9 +249,7 @@ internal sealed class DomainConnectProvider
         foreach ((_, SendingProviderRecord record) in _records.Where(item => item.Record is { Role: RecordPurpose.Mx } && item.Record.Host != Domain.Text))
         {
             if (_records.Any(item => item.Record.Role == RecordPurpose.Spf && item.Record.Host == record.Host))
-            {
                 record.Role = RecordPurpose.Bounce;
-            }
         }
 
         foreach ((_, SendingProviderRecord record) in _records.Where(item => item.Record is { Role: RecordPurpose.Bounce, DnsType: DnsRecordType.Cname }))
@@ -288,14 +269,9 @@ internal sealed class DomainConnectProvider
             : isAbsolute ? host.WithoutLastDot()
             : SendingProviderTemplate.Join(host, SendingProviderTemplate.Literal("."), Domain);
         if (record.Type == "SRV")
-        {
             owner = SendingProviderTemplate.Join(Underscored(record.Service!), Underscored(record.Protocol!), owner);
-        }
 
-        if (_domain is null || !owner.IsConstant)
-        {
-            return owner;
-        }
+        if (_domain is null || !owner.IsConstant) return owner;
 
         DomainName name;
         try
@@ -309,19 +285,13 @@ internal sealed class DomainConnectProvider
 
         DomainName border = _zone ?? _domain;
         if (_zone is not null && !name.IsSameOrBelow(border))
-        {
             throw Fault(record, record.HostName, name + " is outside the zone " + border + ".");
-        }
 
         if (name.Equals(border) && record.Type == "NS")
-        {
             throw Fault(record, record.HostName, "the name servers of " + border + " itself are not a platform's to change.");
-        }
 
         if (_zone is not null && name.Equals(border) && record.Type == "CNAME")
-        {
             throw Fault(record, record.HostName, "a CNAME cannot be at " + border + ", beside the zone's SOA and NS (RFC 1034 section 3.6.2).");
-        }
 
         return SendingProviderTemplate.Literal(name.Text);
     }
@@ -336,20 +306,11 @@ internal sealed class DomainConnectProvider
     private SendingProviderTemplate Target(DomainConnectRecord record, SendingProviderTemplate content)
     {
         if (content.Text == "@" && content.IsConstant)
-        {
             return record.Type != "NS" ? Domain : throw Fault(record, record.ContentName, "\"@\" cannot be a name server.");
-        }
 
         SendingProviderTemplate target = content.Text.Length > 1 ? content.WithoutLastDot() : content;
-        if (!target.IsConstant)
-        {
-            return target;
-        }
-
-        if (target.Text == "." && record.Type == "MX")
-        {
-            return target;
-        }
+        if (!target.IsConstant) return target;
+        if (target.Text == "." && record.Type == "MX") return target;
 
         return DomainName.TryParseRelative(target.Text, out DomainName? name, out string reason)
             ? SendingProviderTemplate.Literal(name!.Text)
@@ -358,10 +319,7 @@ internal sealed class DomainConnectProvider
 
     private SendingProviderTemplate Address(DomainConnectRecord record, SendingProviderTemplate content)
     {
-        if (!content.IsConstant)
-        {
-            return content;
-        }
+        if (!content.IsConstant) return content;
 
         AddressFamily family = record.Type == "A" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
         bool isAddress = IPAddress.TryParse(content.Text, out IPAddress? address) && address.AddressFamily == family
@@ -373,10 +331,7 @@ internal sealed class DomainConnectProvider
 
     private int? Number(DomainConnectRecord record, string property, SendingProviderTemplate? text)
     {
-        if (text is null || Fill(text) is not { IsConstant: true } number)
-        {
-            return null;
-        }
+        if (text is null || Fill(text) is not { IsConstant: true } number) return null;
 
         int greatest = property == "ttl" ? int.MaxValue : ushort.MaxValue;
         return long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= greatest
@@ -391,20 +346,12 @@ internal sealed class DomainConnectProvider
 
     private void CheckText(DomainConnectRecord record, string property, SendingProviderTemplate text)
     {
-        if (!text.IsConstant)
-        {
-            return;
-        }
+        if (!text.IsConstant) return;
 
         if (text.Text.Any(c => c is < ' ' or > '~'))
-        {
             throw Fault(record, property, "it has characters that are not printable ASCII.");
-        }
 
-        if (text.Text.Length == 0 && record.Type != "TXT")
-        {
-            throw Fault(record, property, "it is empty.");
-        }
+        if (text.Text.Length == 0 && record.Type != "TXT") throw Fault(record, property, "it is empty.");
     }
 
     private SendingProviderTemplate Fill(SendingProviderTemplate text) => text.Substitute(name => _values.TryGetValue(name, out SendingProviderTemplate? value) ? value : null);
@@ -422,10 +369,7 @@ internal sealed class DomainConnectProvider
             for (int i = 1; i < items.Length; i++)
             {
                 (DomainConnectRecord From, SendingProviderRecord Record, string Owner) other = items.Take(i).FirstOrDefault(item => Excludes(item.Record, items[i].Record));
-                if (other.Record is not null)
-                {
-                    throw Conflict(other.From, items[i].From, name.Key, chooses);
-                }
+                if (other.Record is not null) throw Conflict(other.From, items[i].From, name.Key, chooses);
             }
         }
 
@@ -433,10 +377,7 @@ internal sealed class DomainConnectProvider
         {
             (DomainConnectRecord From, SendingProviderRecord Record, string Owner) below = known.FirstOrDefault(item =>
                 item.Record.DnsType != DnsRecordType.Ns && (item.Owner == cut || item.Owner.EndsWith("." + cut, StringComparison.OrdinalIgnoreCase)));
-            if (below.Record is not null)
-            {
-                throw Conflict(from, below.From, below.Owner, chooses);
-            }
+            if (below.Record is not null) throw Conflict(from, below.From, below.Owner, chooses);
         }
     }
 
@@ -488,9 +429,7 @@ internal sealed class DomainConnectProvider
     {
         string[] names = _template.Groups.ToArray();
         if (names.Length > 50)
-        {
             return names.Select(name => new SendingProviderGroup(name, null, Array.Empty<string>(), isDefault: true)).ToArray();
-        }
 
         var pairs = new HashSet<(string, string)>();
         foreach (IGrouping<string, (DomainConnectRecord From, SendingProviderRecord Record)> owner in _records.Where(item => item.From.GroupId is not null).GroupBy(item => item.Record.Host + " " + item.Record.Selector, StringComparer.OrdinalIgnoreCase))

@@ -45,20 +45,13 @@ internal sealed class DomainConnectReader
     {
         CheckCritical(root, s_known);
         if (Integer(root, "templateSpecVersion") is { } specification && specification != 1)
-        {
             throw Fault(root, "templateSpecVersion", "version " + specification + " of the template format is not known; expected 1.");
-        }
 
-        if (Integer(root, "version") is <= 0)
-        {
-            throw Fault(root, "version", "expected a number from 1.");
-        }
+        if (Integer(root, "version") is <= 0) throw Fault(root, "version", "expected a number from 1.");
 
         JsonValue array = Member(root, "records", JsonKind.Array) ?? throw Fault(root, "records", "the property is missing; expected an array.");
         if (array.Items.Count > MaxRecords)
-        {
             throw Fault(root, "records", "there are " + array.Items.Count + " records; more than " + MaxRecords + " are not read.");
-        }
 
         var template = new DomainConnectTemplate(Id(root, "providerId"), Id(root, "serviceId"), Title(root, "providerName"), Title(root, "serviceName"), _fileName)
         {
@@ -70,20 +63,14 @@ internal sealed class DomainConnectReader
             Records = array.Items.Select(ReadRecord).ToArray(),
         };
         foreach (string name in new[] { "shared", "sharedProviderName", "sharedServiceName", "warnPhishing" })
-        {
             _ = Flag(root, name);
-        }
 
         foreach (string name in new[] { "logoUrl", "description", "variableDescription", "syncRedirectDomain" })
-        {
             _ = Text(root, name);
-        }
 
         string[] variables = template.Variables.ToArray();
         if (variables.Length > MaxVariables)
-        {
             throw Fault(root, "records", "they have " + variables.Length + " variables; more than " + MaxVariables + " are not read.");
-        }
 
         _notes.AddRange(variables.Where(name => s_reserved.Contains(name.Trim('%'), StringComparer.Ordinal))
             .Select(name => name + " has the name of a parameter of the protocol."));
@@ -92,17 +79,12 @@ internal sealed class DomainConnectReader
 
     private DomainConnectRecord ReadRecord(JsonValue value)
     {
-        if (value.Kind != JsonKind.Object)
-        {
-            throw Fault(value, "expected an object, found " + value.Describe() + ".");
-        }
+        if (value.Kind != JsonKind.Object) throw Fault(value, "expected an object, found " + value.Describe() + ".");
 
         CheckCritical(value, s_knownInRecord);
         string type = (Text(value, "type") ?? throw Fault(value, "type", "the property is missing; expected a record type.")).ToUpperInvariant();
         if (type.Length is 0 or > 32 || !type.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'))
-        {
             throw Fault(value, "type", PrintableText.Quote(type) + " is not a record type.");
-        }
 
         DomainConnectRecord record = type switch
         {
@@ -129,27 +111,19 @@ internal sealed class DomainConnectReader
     {
         string? essential = Text(value, "essential");
         if (essential is not (null or "Always" or "OnApply"))
-        {
             _notes.Add(JsonValue.MemberPath(value.Path, "essential") + " is " + PrintableText.Quote(essential) + ", which is not a value of it; it is taken for Always.");
-        }
 
         string mode = Text(value, "txtConflictMatchingMode") ?? "None";
         string? prefix = Text(value, "txtConflictMatchingPrefix");
         if (mode is not ("None" or "All" or "Prefix"))
-        {
             throw Fault(value, "txtConflictMatchingMode", "expected None, All or Prefix; found " + PrintableText.Quote(mode) + ".");
-        }
 
         if (mode == "Prefix" && string.IsNullOrEmpty(prefix))
-        {
             throw Fault(value, "txtConflictMatchingPrefix", "the property is missing; the mode Prefix needs it.");
-        }
 
         string? group = Text(value, "groupId");
         if (group is not null && (group.Length == 0 || group.Length > 63 || group.IndexOfAny(new[] { '%', ',' }) >= 0))
-        {
             throw Fault(value, "groupId", PrintableText.Quote(group) + " is not the name of a group: it is a constant text of 1 to 63 characters without a comma.");
-        }
 
         return record with { GroupId = group, IsEssential = essential != "OnApply", ConflictMode = mode, ConflictPrefix = prefix ?? string.Empty };
     }
@@ -174,10 +148,7 @@ internal sealed class DomainConnectReader
 
     private SendingProviderTemplate? Optional(JsonValue value, string name)
     {
-        if (Text(value, name) is not { } text)
-        {
-            return null;
-        }
+        if (Text(value, name) is not { } text) return null;
 
         return SendingProviderTemplate.TryParseVariables(text, out SendingProviderTemplate? template, out string problem) ? template! : throw Fault(value, name, problem);
     }
@@ -202,15 +173,10 @@ internal sealed class DomainConnectReader
 
     private void CheckCritical(JsonValue value, string[] known)
     {
-        if (Member(value, "crit", JsonKind.Array) is not { } critical)
-        {
-            return;
-        }
+        if (Member(value, "crit", JsonKind.Array) is not { } critical) return;
 
         if (critical.Items.Count == 0 || critical.Items.Any(item => item.Kind != JsonKind.String))
-        {
             throw Fault(critical, "expected the names of properties.");
-        }
 
         JsonValue? unknown = critical.Items.FirstOrDefault(item => !known.Contains(item.Text, StringComparer.Ordinal) && value.Find(item.Text) is not null);
         if (unknown is not null)
@@ -239,10 +205,7 @@ internal sealed class DomainConnectReader
 
     private int? Integer(JsonValue value, string name)
     {
-        if (Member(value, name, JsonKind.Number) is not { } member)
-        {
-            return null;
-        }
+        if (Member(value, name, JsonKind.Number) is not { } member) return null;
 
         return int.TryParse(member.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             ? number
@@ -251,10 +214,7 @@ internal sealed class DomainConnectReader
 
     private JsonValue? Member(JsonValue value, string name, JsonKind kind)
     {
-        if (value.Kind != JsonKind.Object)
-        {
-            throw Fault(value, "expected an object, found " + value.Describe() + ".");
-        }
+        if (value.Kind != JsonKind.Object) throw Fault(value, "expected an object, found " + value.Describe() + ".");
 
         JsonValue? member = value.Find(name);
         return member is null || member.Kind == kind

@@ -43,15 +43,8 @@ internal static class DomainConnectRoles
             RecordPurpose.Address => record.Type,
             _ => record.Type,
         };
-        if (property == record.HostName)
-        {
-            return role == RecordPurpose.Dkim ? "DKIM selector" : label + " host";
-        }
-
-        if (property != record.ContentName)
-        {
-            return label + " " + property;
-        }
+        if (property == record.HostName) return role == RecordPurpose.Dkim ? "DKIM selector" : label + " host";
+        if (property != record.ContentName) return label + " " + property;
 
         bool isText = record.Type is "TXT" or DomainConnectRecord.SpfMerge;
         return !isText ? label + (record.Type is "A" or "AAAA" ? " address" : " target")

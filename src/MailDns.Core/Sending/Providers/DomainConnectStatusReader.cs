@@ -56,10 +56,7 @@ internal sealed class DomainConnectStatusReader
     {
         DomainName? zone = await FindZoneAsync(cancellationToken).ConfigureAwait(false);
         var status = new DomainConnectStatus(_domain, zone) { Template = template?.Id };
-        if (zone is null)
-        {
-            return status;
-        }
+        if (zone is null) return status;
 
         DnsResponse response = await _resolver.QueryTxtAsync(zone.Prepend(Label), cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
@@ -72,17 +69,11 @@ internal sealed class DomainConnectStatusReader
         status.IsSupported = services.Length > 0;
         status.Record = services.Length == 0 ? null : PrintableText.Escape(services[0]);
         if (services.Length == 0)
-        {
             Say("There is no TXT record of a Domain Connect service at " + Label + "." + zone + ".");
-        }
         else if (_https is null)
-        {
             Say("The service is asked with -IncludeHttps only.");
-        }
         else
-        {
             await AskAsync(status, zone, services, template, values, groups, cancellationToken).ConfigureAwait(false);
-        }
 
         return status;
     }
@@ -99,10 +90,7 @@ internal sealed class DomainConnectStatusReader
                 return null;
             }
 
-            if (soa.Status == DnsResponseStatus.Success && !soa.IsAliased)
-            {
-                return name;
-            }
+            if (soa.Status == DnsResponseStatus.Success && !soa.IsAliased) return name;
         }
 
         Say("No zone that holds " + _domain + " was found.");
@@ -133,9 +121,7 @@ internal sealed class DomainConnectStatusReader
             {
                 status.IsSupported = true;
                 if (template is not null)
-                {
                     await AskTemplateAsync(status, zone, settings, template, values, groups, cancellationToken).ConfigureAwait(false);
-                }
 
                 return;
             }
@@ -186,14 +172,10 @@ internal sealed class DomainConnectStatusReader
         HttpsResponse answer = await _https!.FetchAsync(new Uri(UrlOf(settings, "urlAPI") + place), 1 << 20, cancellationToken).ConfigureAwait(false);
         status.SupportsTemplate = answer.Status == HttpsStatus.Ok ? true : answer.StatusCode == 404 ? false : null;
         if (status.SupportsTemplate is null)
-        {
             Say("Whether the template is supported could not be asked: " + answer.Detail);
-        }
 
         if (status.SupportsTemplate == true)
-        {
             status.ApplyUri = Link(zone, UrlOf(settings, "urlSyncUX"), place, template, values, groups);
-        }
     }
 
     private string? Link(DomainName zone, string? start, string place, DomainConnectTemplate template, IReadOnlyList<KeyValuePair<string, string>> values, IReadOnlyList<string> groups)

@@ -28,9 +28,7 @@ internal sealed class ExpectedName
     {
         string? Value(string name) => SendingProviderExpansion.FindKnown(provider, record, values, name);
         if (template.Placeholders.All(name => Value(name) is not null))
-        {
             return Of(DomainName.Parse(template.Expand(name => Value(name)!)));
-        }
 
         string Pattern(string name) => Value(name) is { } value
             ? Regex.Escape(value)

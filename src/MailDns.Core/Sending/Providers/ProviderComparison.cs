@@ -40,10 +40,7 @@ internal sealed class ProviderComparison
     private static IEnumerable<SendingProviderRecord> RecordsOf(SendingProvider provider)
     {
         bool hasOldSpf = provider.RecordsOf(RecordPurpose.Spf).Length == 0 && provider.Obsolete.Any(old => old.Role == RecordPurpose.Spf);
-        if (!hasOldSpf)
-        {
-            return provider.Records;
-        }
+        if (!hasOldSpf) return provider.Records;
 
         var none = new SendingProviderRecord(RecordPurpose.Spf, DnsRecordType.Txt, SendingProviderTemplate.Placeholder(SendingProviderValues.DomainName), provider.Obsolete.First(old => old.Role == RecordPurpose.Spf).Source) { Required = false };
         none.SetTerms(Array.Empty<SendingProviderTemplate>(), all: null);

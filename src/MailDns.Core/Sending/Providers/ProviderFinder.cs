@@ -66,19 +66,13 @@ internal sealed class ProviderFinder
                 foreach (DomainName name in SpfText.Names(text).Where(visited.Add))
                 {
                     SendingProvider? platform = _index.Find(ProviderTraitKind.SpfInclude, name.Text);
-                    if (platform is not null)
-                    {
-                        AddInclude(owner, name, platform, through);
-                    }
+                    if (platform is not null) AddInclude(owner, name, platform, through);
 
                     waiting.Enqueue((name, platform ?? through));
                 }
             }
 
-            if (owner.Equals(_domain))
-            {
-                AddTexts(response);
-            }
+            if (owner.Equals(_domain)) AddTexts(response);
         }
     }
 
@@ -100,9 +94,7 @@ internal sealed class ProviderFinder
         foreach (string term in text.Split(' ').Select(term => term.TrimStart('+')).Where(_ => through is null))
         {
             if (_index.Find(ProviderTraitKind.SpfTerm, term) is { } platform)
-            {
                 Add(platform, owner + " TXT " + term, Weight.Spf);
-            }
         }
     }
 
@@ -112,9 +104,7 @@ internal sealed class ProviderFinder
         foreach (string text in response.Texts.Where(text => !SpfText.IsRecord(text)))
         {
             if (_index.Find(ProviderTraitKind.Txt, text) is { } platform)
-            {
                 Add(platform, _domain + " TXT " + (text.Length > 60 ? text.Substring(0, 60) + "..." : text), Weight.Support);
-            }
         }
     }
 
@@ -124,9 +114,7 @@ internal sealed class ProviderFinder
         foreach (MxData mx in response.Data<MxData>())
         {
             if (_index.Find(ProviderTraitKind.Mx, mx.Exchange.Text) is { } platform)
-            {
                 Add(platform, _domain + " MX " + mx.Exchange, Weight.Mx);
-            }
         }
     }
 
@@ -139,13 +127,9 @@ internal sealed class ProviderFinder
         DomainName[] targets = Targets(response).Where(target => !_wild.Contains(target)).ToArray();
         SendingProvider? platform = targets.Select(target => _index.Find(ProviderTraitKind.DkimTarget, target.Text)).FirstOrDefault(found => found is not null);
         if (platform is not null)
-        {
             Add(platform, owner + " CNAME " + targets[0], Weight.Own);
-        }
         else if (targets.Length == 0 && !response.IsAliased && response.Texts.Any(PublishedKey.IsKey) && _index.Find(ProviderTraitKind.DkimSelector, selector) is { } named)
-        {
             Add(named, owner + " TXT, a key", Weight.Selector);
-        }
     }
 
     private Task ReadHostsAsync() => Task.WhenAll(_index.Hosts.Select(ReadHostAsync));
@@ -157,9 +141,7 @@ internal sealed class ProviderFinder
         foreach (DomainName target in Targets(alias).Where(target => !_wild.Contains(target)).Take(1))
         {
             if (_index.FindHost(label, target.Text) is { } platform)
-            {
                 Add(platform, owner + " CNAME " + target, Weight.Own);
-            }
         }
 
         if (_index.MailHosts.Contains(label) && Targets(alias).Length == 0 && alias.Status != DnsResponseStatus.NxDomain)
@@ -168,9 +150,7 @@ internal sealed class ProviderFinder
             foreach (MxData mx in mail.Data<MxData>())
             {
                 if (_index.FindHost(label, mx.Exchange.Text) is { } platform)
-                {
                     Add(platform, owner + " MX " + mx.Exchange, Weight.Own);
-                }
             }
         }
     }
@@ -182,9 +162,7 @@ internal sealed class ProviderFinder
         foreach (DomainName target in Targets(policy).Where(target => !_wild.Contains(target)))
         {
             if (_index.Find(ProviderTraitKind.DmarcTarget, target.Text) is { } platform)
-            {
                 Add(platform, dmarc + " CNAME " + target, Weight.Own);
-            }
         }
 
         // A name that does not exist has no records of any type.
@@ -195,9 +173,7 @@ internal sealed class ProviderFinder
             foreach (NameData server in servers.Data<NameData>().Where(_ => !servers.IsAliased))
             {
                 if (_index.Find(ProviderTraitKind.Delegation, server.Target.Text) is { } platform)
-                {
                     Add(platform, owner + " NS " + server.Target, Weight.Own);
-                }
             }
         }
     }
@@ -228,10 +204,7 @@ internal sealed class ProviderFinder
         {
             Finding finding = Of(platform);
             string text = PrintableText.Escape(evidence);
-            if (!finding.Evidence.Any(item => item.Text == text))
-            {
-                finding.Evidence.Add((text, weight));
-            }
+            if (!finding.Evidence.Any(item => item.Text == text)) finding.Evidence.Add((text, weight));
         }
     }
 
@@ -326,22 +299,16 @@ internal sealed class ProviderIndex
         foreach (SendingProvider provider in All.OrderBy(provider => provider.Underlying.Length > 0))
         {
             foreach (string domain in OwnDomains(provider).Where(domain => !_owners.ContainsKey(domain)))
-            {
                 _owners.Add(domain, provider);
-            }
         }
 
         foreach (SendingProvider provider in All)
         {
             foreach (ProviderTrait trait in provider.Traits.Where(trait => IsTelling(trait)))
-            {
                 _traits.Add((provider, trait.Kind, trait.Kind == ProviderTraitKind.Mx ? text => IsAtOrBelow(text, trait.Value) || trait.Fits(text) : trait.Fits, trait.Value.Length));
-            }
 
             foreach (SendingProviderObsoleteValue old in provider.Obsolete.Where(old => old.Role == RecordPurpose.Spf))
-            {
                 _traits.Add((provider, ProviderTraitKind.SpfInclude, text => string.Equals(text, old.Value, StringComparison.OrdinalIgnoreCase), old.Value.Length));
-            }
 
             AddRecords(provider);
         }
@@ -388,10 +355,7 @@ internal sealed class ProviderIndex
     {
         for (string? name = domain; name is { Length: > 0 } && name.IndexOf('.') > 0; name = name.Substring(name.IndexOf('.') + 1))
         {
-            if (_owners.TryGetValue(name, out SendingProvider? provider))
-            {
-                return provider;
-            }
+            if (_owners.TryGetValue(name, out SendingProvider? provider)) return provider;
         }
 
         return null;
@@ -424,27 +388,18 @@ internal sealed class ProviderIndex
         foreach (SendingProviderRecord record in provider.Records.Where(record => !record.Legacy))
         {
             if (record.Role is RecordPurpose.Bounce or RecordPurpose.Tracking && Label(provider, record) is { } label && Pattern(provider, record, record.TargetTemplate!) is { } host)
-            {
                 _hosts.Add((provider, label, host.Fits));
-            }
 
-            if (provider.Underlying.Length > 0)
-            {
-                continue;
-            }
+            if (provider.Underlying.Length > 0) continue;
 
             if (record.Role == RecordPurpose.Spf && record.Host == "{domain}")
             {
                 foreach (SendingProviderTemplate include in record.IncludeTemplates)
-                {
                     AddPattern(provider, ProviderTraitKind.SpfInclude, record, include);
-                }
             }
 
             if (record.TargetTemplate is { } target && KindOf(record) is { } kind)
-            {
                 AddPattern(provider, kind, record, target);
-            }
         }
     }
 
@@ -462,9 +417,7 @@ internal sealed class ProviderIndex
     private void AddPattern(SendingProvider provider, ProviderTraitKind kind, SendingProviderRecord record, SendingProviderTemplate template)
     {
         if (Pattern(provider, record, template) is { } pattern)
-        {
             _traits.Add((provider, kind, pattern.Fits, pattern.Length));
-        }
     }
 
     // A target that is all the account's tells nothing: a domain of the platform's has to stand at its end.
@@ -473,10 +426,7 @@ internal sealed class ProviderIndex
         int brace = template.Text.LastIndexOf('}');
         string end = template.Text.Substring(brace + 1);
         bool isNamed = provider.Parameters.Any(parameter => template.Placeholders.Contains(parameter.Name, StringComparer.Ordinal) && parameter.Values.Count > 0);
-        if (!isNamed && end.Trim('.').IndexOf('.') < 0)
-        {
-            return null;
-        }
+        if (!isNamed && end.Trim('.').IndexOf('.') < 0) return null;
 
         string PatternOf(string name) => name == SendingProviderValues.SelectorName && record.SelectorTemplate is { } selector
             ? selector.IsConstant ? System.Text.RegularExpressions.Regex.Escape(selector.Text) : SendingProviderPattern.AnyLabels
@@ -513,10 +463,7 @@ internal sealed class ProviderIndex
             {
                 yield return domain;
                 string registration = string.Join(".", labels.Skip(labels.Length - registered));
-                if (!s_shared.Contains(registration, StringComparer.OrdinalIgnoreCase))
-                {
-                    yield return registration;
-                }
+                if (!s_shared.Contains(registration, StringComparer.OrdinalIgnoreCase)) yield return registration;
             }
         }
     }

@@ -34,10 +34,7 @@ internal static class ProviderHosts
     {
         ExpectedName Name(SendingProviderRecord record, SendingProviderTemplate template) => ExpectedName.Of(template, provider, record, values);
         SendingProviderRecord? alias = Array.Find(records, record => record.DnsType == DnsRecordType.Cname);
-        if (alias is not null)
-        {
-            return new BounceExpectation(Name(alias, alias.TargetTemplate!));
-        }
+        if (alias is not null) return new BounceExpectation(Name(alias, alias.TargetTemplate!));
 
         ExpectedName[] includes = provider.RecordsOf(RecordPurpose.Spf)
             .Where(record => string.Equals(record.Host, records[0].Host, StringComparison.Ordinal))

@@ -15,9 +15,7 @@ internal static class ProviderKeys
 
             // A key below a subdomain of the platform's is compared with its record, not read as one of the domain's own.
             if (selector is not null && owner is not null && owner.Text.EndsWith("._domainkey." + values.Domain.Text, StringComparison.Ordinal))
-            {
                 expectations.Add(new DkimExpectation(selector, Target(provider, record, values)));
-            }
         }
 
         return expectations;
@@ -27,9 +25,7 @@ internal static class ProviderKeys
     private static DomainName? Target(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values)
     {
         if (record.TargetTemplate is not { } template || template.Placeholders.Any(name => SendingProviderExpansion.FindKnown(provider, record, values, name) is null))
-        {
             return null;
-        }
 
         string text = template.Expand(name => SendingProviderExpansion.FindValue(provider, record, values, name)!);
         return DomainName.TryParse(text, out DomainName? target, out _) ? target : null;

@@ -69,10 +69,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
     private async Task<ProviderRecordComparison> CompareAddressAsync(SendingProviderRecord record, DomainName host, CancellationToken cancellationToken)
     {
         DnsResponse response = await _resolver.QueryAsync(host, record.DnsType, cancellationToken).ConfigureAwait(false);
-        if (response.IsFailure)
-        {
-            return Failed(record, host, response);
-        }
+        if (response.IsFailure) return Failed(record, host, response);
 
         string[] found = response.Data<AddressData>().Select(data => data.Address.ToString()).ToArray();
         bool known = record.ValueTemplate!.Placeholders.All(name => Value(record, name) is not null);
@@ -91,10 +88,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
     private async Task<ProviderRecordComparison> CompareTextAsync(SendingProviderRecord record, DomainName host, CancellationToken cancellationToken)
     {
         DnsResponse response = await _resolver.QueryTxtAsync(host, cancellationToken).ConfigureAwait(false);
-        if (response.IsFailure)
-        {
-            return Failed(record, host, response);
-        }
+        if (response.IsFailure) return Failed(record, host, response);
 
         string[] kin = response.Texts.Where(text => IsKin(record, text) || IsWanted(record, text)).ToArray();
         bool present = kin.Any(text => IsWanted(record, text));
@@ -137,10 +131,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
     private async Task<ProviderRecordComparison> CompareNamesAsync(SendingProviderRecord record, DomainName host, CancellationToken cancellationToken)
     {
         DnsResponse response = await _resolver.QueryAsync(host, record.DnsType, cancellationToken).ConfigureAwait(false);
-        if (response.IsFailure)
-        {
-            return Failed(record, host, response);
-        }
+        if (response.IsFailure) return Failed(record, host, response);
 
         DomainName[] found = record.DnsType == DnsRecordType.Mx
             ? response.Data<MxData>().Select(data => data.Exchange).ToArray()
@@ -192,10 +183,7 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
     private bool IsWantedKey(SendingProviderRecord record, string text)
     {
         string key = PublishedKey.Key(text);
-        if (key.Length == 0 || HoldsPlaceholder(record, text))
-        {
-            return false;
-        }
+        if (key.Length == 0 || HoldsPlaceholder(record, text)) return false;
 
         bool known = record.ValueTemplate!.Placeholders.All(name => Value(record, name) is not null);
         return !known || string.Equals(key, PublishedKey.Key(Expected(record)), StringComparison.Ordinal);

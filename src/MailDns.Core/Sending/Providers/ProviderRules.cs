@@ -26,10 +26,7 @@ internal static class ProviderRules
 
         // An old include in the place of the new one leaves the new one missing.
         ProviderRecordComparison[] missing = spf.Where(record => record.State is ProviderRecordState.Missing or ProviderRecordState.Obsolete).ToArray();
-        if (missing.Length > 0)
-        {
-            Report(ProviderChecks.SpfMissing, missing, sheet);
-        }
+        if (missing.Length > 0) Report(ProviderChecks.SpfMissing, missing, sheet);
 
         Complete(ProviderChecks.SpfMissing, spf, sheet);
         JudgeObsolete(ProviderChecks.SpfObsolete, spf, sheet);
@@ -56,10 +53,7 @@ internal static class ProviderRules
     private static void Judge(CheckDefinition definition, ProviderRecordComparison[] records, ProviderRecordState state, CheckSheet sheet)
     {
         ProviderRecordComparison[] found = records.Where(record => record.State == state).ToArray();
-        if (found.Length > 0)
-        {
-            Report(definition, found, sheet);
-        }
+        if (found.Length > 0) Report(definition, found, sheet);
 
         Complete(definition, records, sheet);
     }
@@ -106,21 +100,13 @@ internal static class ProviderRules
     private static void Complete(CheckDefinition definition, ProviderRecordComparison[] records, CheckSheet sheet)
     {
         ProviderRecordComparison? unknown = records.FirstOrDefault(record => record.State == ProviderRecordState.Unknown);
-        if (unknown is not null)
-        {
-            sheet.CompleteUnknown(new[] { definition }, unknown.Detail);
-        }
+        if (unknown is not null) sheet.CompleteUnknown(new[] { definition }, unknown.Detail);
 
         ProviderRecordComparison? unnamed = records.FirstOrDefault(record => record.State == ProviderRecordState.NeedsValue && record.Template.Required);
-        if (unnamed is not null)
-        {
-            sheet.CompleteUnknown(new[] { definition }, unnamed.Detail);
-        }
+        if (unnamed is not null) sheet.CompleteUnknown(new[] { definition }, unnamed.Detail);
 
         if (records.Length == 0)
-        {
             sheet.CompleteNotApplicable(new[] { definition }, "The profile asks for no such record.");
-        }
 
         // What is missing says nothing of values; whether it is missing is for PROFILE-INCOMPLETE.
         bool isThere = definition == ProviderChecks.Incomplete || definition == ProviderChecks.SpfMissing || records.Any(record => record.State is ProviderRecordState.Present or ProviderRecordState.Wrong or ProviderRecordState.Obsolete);

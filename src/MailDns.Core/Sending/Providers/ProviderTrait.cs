@@ -39,10 +39,7 @@ internal sealed record ProviderTrait(ProviderTraitKind Kind, string Value, Sendi
     private bool FitsStars(string text)
     {
         string[] pieces = Value.TrimStart('.').Split('*');
-        if (pieces.Length == 1)
-        {
-            return string.Equals(Value, text, StringComparison.OrdinalIgnoreCase);
-        }
+        if (pieces.Length == 1) return string.Equals(Value, text, StringComparison.OrdinalIgnoreCase);
 
         int next = 0;
         for (int i = 0; i < pieces.Length; i++)
@@ -50,10 +47,7 @@ internal sealed record ProviderTrait(ProviderTraitKind Kind, string Value, Sendi
             bool isLast = i == pieces.Length - 1;
             int found = isLast ? text.Length - pieces[i].Length : text.IndexOf(pieces[i], next, StringComparison.OrdinalIgnoreCase);
             bool isWrong = found < next || (isLast && !text.EndsWith(pieces[i], StringComparison.OrdinalIgnoreCase)) || (i == 0 && Value[0] != '.' && found != 0);
-            if (isWrong)
-            {
-                return false;
-            }
+            if (isWrong) return false;
 
             next = found + pieces[i].Length;
         }

@@ -107,9 +107,7 @@ internal static class SendingProviderExpansion
         {
             case "selector":
                 if (!DomainName.TryParseRelative(Value(SendingProviderValues.SelectorName), out _, out string reason))
-                {
                     throw new DomainNameException(Value(SendingProviderValues.SelectorName), reason);
-                }
 
                 break;
             case "host":
@@ -117,9 +115,7 @@ internal static class SendingProviderExpansion
                 break;
             case "include":
                 foreach (SendingProviderTemplate include in record.IncludeTemplates)
-                {
                     _ = DomainName.Parse(include.Expand(Value));
-                }
 
                 break;
             case "target":
@@ -128,14 +124,9 @@ internal static class SendingProviderExpansion
             default:
                 string text = record.ValueTemplate!.Expand(Value);
                 if (record.DnsType is DnsRecordType.A or DnsRecordType.Aaaa && !System.Net.IPAddress.TryParse(text, out _))
-                {
                     throw new FormatException(PrintableText.Quote(text) + " is not an address.");
-                }
 
-                if (record.Role == RecordPurpose.Spf)
-                {
-                    _ = SpfParser.Parse(text);
-                }
+                if (record.Role == RecordPurpose.Spf) _ = SpfParser.Parse(text);
 
                 break;
         }
@@ -148,16 +139,10 @@ internal static class SendingProviderExpansion
 
     private static string? FindSelector(SendingProvider provider, SendingProviderRecord record, SendingProviderValues values)
     {
-        if (record.SelectorTemplate is null)
-        {
-            return null;
-        }
+        if (record.SelectorTemplate is null) return null;
 
         int index = Array.IndexOf(provider.RecordsOf(RecordPurpose.Dkim), record);
-        if (index >= 0 && index < values.Selectors.Count)
-        {
-            return values.Selectors[index];
-        }
+        if (index >= 0 && index < values.Selectors.Count) return values.Selectors[index];
 
         bool known = record.SelectorTemplate.Placeholders.All(name => FindValue(provider, record, values, name) is not null);
         return known ? record.SelectorTemplate.Expand(name => FindValue(provider, record, values, name)!) : null;
@@ -167,9 +152,7 @@ internal static class SendingProviderExpansion
     {
         string? value = FindValue(provider, record, values, name);
         if (value is null && name == SendingProviderValues.SelectorName)
-        {
             name = record.SelectorTemplate!.Placeholders.First(placeholder => FindValue(provider, record, values, placeholder) is null);
-        }
 
         SendingProviderParameter? parameter = provider.FindParameter(name);
         if (value is null)
@@ -180,10 +163,7 @@ internal static class SendingProviderExpansion
                 "Profile " + provider.Id + " needs a value for " + SendingProviderTemplate.Shown(name) + ": " + parameter?.Description + " It looks like " + PrintableText.Quote(parameter?.Example) + ".");
         }
 
-        if (parameter is not null)
-        {
-            CheckValue(provider, parameter, value);
-        }
+        if (parameter is not null) CheckValue(provider, parameter, value);
 
         return value;
     }

@@ -71,22 +71,14 @@ public sealed class SendingProviderParameter
     /// <summary>What is wrong with a value; empty when nothing is.</summary>
     internal string Fault(string value)
     {
-        if (value.Length == 0)
-        {
-            return "it is empty.";
-        }
+        if (value.Length == 0) return "it is empty.";
 
         foreach (char c in value)
         {
             if (c < 0x20 || c > 0x7E)
-            {
                 return "the character " + PrintableText.Quote(c.ToString()) + " is not allowed; values in DNS are printable ASCII.";
-            }
 
-            if (c is '{' or '}')
-            {
-                return PrintableText.Quote(value) + " still holds a placeholder in braces.";
-            }
+            if (c is '{' or '}') return PrintableText.Quote(value) + " still holds a placeholder in braces.";
         }
 
         if (Values.Count > 0)
@@ -97,9 +89,7 @@ public sealed class SendingProviderParameter
         }
 
         if (IsSample(value))
-        {
             return "it is the sample that the provider's documentation prints; the provider gives you a value of your own.";
-        }
 
         return _pattern is null || SendingProviderPattern.Matches(_pattern, value)
             ? string.Empty

@@ -87,9 +87,7 @@ internal sealed class SendingProviderReader
             root, _fileName, "$schema", "id", "name", "aliases", "kind", "returnPath", "confidence", "on", "note", "sources", "parameters", "groups", "records", "obsolete", "recognise", "unknowns");
         string id = reader.RequiredText("id");
         if (!id.All(c => (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-') || id[0] == '-')
-        {
             throw reader.Fault("id", "expected lower-case letters, digits and hyphens; found " + PrintableText.Quote(id) + ".");
-        }
 
         var provider = new SendingProvider(id, reader.RequiredText("name"), _fileName)
         {
@@ -116,9 +114,7 @@ internal sealed class SendingProviderReader
     {
         JsonValue array = reader.Required("sources", JsonKind.Array);
         if (array.Items.Count == 0)
-        {
             throw reader.Fault(array, "expected at least one source: a value that comes from nowhere is not shipped.");
-        }
 
         return array.Items.Select(ReadSource).ToArray();
     }
@@ -129,15 +125,11 @@ internal sealed class SendingProviderReader
         string id = reader.RequiredText("id");
         string? url = reader.OptionalText("url");
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http"))
-        {
             throw reader.Fault("url", "expected an http or https address; found " + PrintableText.Quote(url) + ".");
-        }
 
         var source = new SendingProviderSource(id, reader.RequiredText("title"), url, reader.OptionalBool("firstParty", otherwise: false), reader.OptionalText("date"), reader.OptionalText("note"));
         if (_sources.ContainsKey(id))
-        {
             throw reader.Fault("id", "another source has the id " + PrintableText.Quote(id) + " already.");
-        }
 
         _sources.Add(id, source);
         return source;
@@ -159,9 +151,7 @@ internal sealed class SendingProviderReader
             }
 
             if (_parameters.Keys.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
-            {
                 throw new JsonTextException(_fileName, member.Line, member.Column, member.Value.Path, "a parameter of that name is declared already, in another case.");
-            }
 
             _parameters.Add(member.Name, ReadParameter(member));
         }
@@ -174,10 +164,7 @@ internal sealed class SendingProviderReader
         var reader = new JsonObjectReader(member.Value, _fileName, "description", "example", "pattern", "default", "samples", "values");
         string? pattern = reader.OptionalText("pattern");
         string patternFault = pattern is null ? string.Empty : PatternFault(pattern);
-        if (patternFault.Length > 0)
-        {
-            throw reader.Fault("pattern", patternFault);
-        }
+        if (patternFault.Length > 0) throw reader.Fault("pattern", patternFault);
 
         string example = reader.RequiredText("example");
         string? otherwise = reader.OptionalText("default");
@@ -187,9 +174,7 @@ internal sealed class SendingProviderReader
         {
             string fault = value is null ? string.Empty : parameter.Fault(value);
             if (fault.Length > 0)
-            {
                 throw reader.Fault(name, "the " + name + " is not a value of the parameter: " + fault);
-            }
         }
 
         return parameter;
@@ -198,9 +183,7 @@ internal sealed class SendingProviderReader
     private static KeyValuePair<string, string>[] ReadValues(JsonObjectReader reader)
     {
         if (reader.Optional("values", JsonKind.Object) is not { } values)
-        {
             return Array.Empty<KeyValuePair<string, string>>();
-        }
 
         var texts = new JsonObjectReader(values, reader.Source, values.Properties.Select(property => property.Name).ToArray());
         return values.Properties.Select(property => new KeyValuePair<string, string>(property.Name, texts.RequiredText(property.Name))).ToArray();
@@ -220,10 +203,7 @@ internal sealed class SendingProviderReader
 
     private ProviderTrait[] ReadTraits(JsonObjectReader reader, SendingProviderConfidence otherwise)
     {
-        if (reader.Optional("recognise", JsonKind.Object) is not { } recognise)
-        {
-            return Array.Empty<ProviderTrait>();
-        }
+        if (reader.Optional("recognise", JsonKind.Object) is not { } recognise) return Array.Empty<ProviderTrait>();
 
         var kinds = new JsonObjectReader(recognise, _fileName, s_traits.Keys.ToArray());
         return s_traits.SelectMany(kind => kinds.OptionalItems(kind.Key).Select(item =>
@@ -258,9 +238,7 @@ internal sealed class SendingProviderReader
     private static string PatternFault(string pattern)
     {
         if (pattern[0] == '^' || pattern[pattern.Length - 1] == '$')
-        {
             return "write the pattern without ^ and $: it is matched against the whole value.";
-        }
 
         try
         {
@@ -276,10 +254,7 @@ internal sealed class SendingProviderReader
     private SendingProviderRecord[] ReadRecords(JsonObjectReader reader, SendingProvider provider)
     {
         JsonValue array = reader.Required("records", JsonKind.Array);
-        if (array.Items.Count == 0)
-        {
-            throw reader.Fault(array, "expected at least one record.");
-        }
+        if (array.Items.Count == 0) throw reader.Fault(array, "expected at least one record.");
 
         var records = new SendingProviderRecordReader(_fileName, provider, _sources);
         return array.Items.Select(records.Read).ToArray();
@@ -294,9 +269,7 @@ internal sealed class SendingProviderReader
         foreach (string name in new[] { "value", "replacement" }.Where(reader.Has))
         {
             if (!DomainName.TryParse(reader.RequiredText(name), out _, out string reason))
-            {
                 throw reader.Fault(name, PrintableText.Quote(reader.RequiredText(name)) + " is not a valid domain name: " + reason);
-            }
         }
 
         return new SendingProviderObsoleteValue(role, old, replacement, reader.OptionalText("note"), FindSource(reader, _sources));
@@ -313,21 +286,15 @@ internal sealed class SendingProviderReader
     private void CheckWhole(JsonObjectReader reader, SendingProvider provider)
     {
         if (provider.ReturnPath == SendingProviderReturnPath.Bounce && provider.RecordsOf(RecordPurpose.Bounce).Length == 0)
-        {
             throw reader.Fault("returnPath", "\"bounce\" needs a record of role bounce.");
-        }
 
         var used = new HashSet<string>(provider.Records.SelectMany(record => record.Parameters), StringComparer.Ordinal);
         string? unused = _parameters.Keys.FirstOrDefault(name => !used.Contains(name));
         SendingProviderRecord? homeless = provider.Records.FirstOrDefault(record => record.Group is { } group && !provider.HasGroup(group));
         if (homeless is not null)
-        {
             throw reader.Fault("records", "no group has the name " + PrintableText.Quote(homeless.Group) + ".");
-        }
 
         if (unused is not null)
-        {
             throw reader.Fault(reader.Value.Find("parameters")!.Find(unused)!, "no record uses {" + unused + "}.");
-        }
     }
 }

@@ -66,9 +66,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
             Group = reader.OptionalText("group"),
         };
         if (record.Legacy && record.Required && reader.Has("required"))
-        {
             throw reader.Fault("required", "a legacy record cannot be required.");
-        }
 
         record.Required &= !record.Legacy;
         ReadSelector(reader, record);
@@ -92,14 +90,10 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         SendingProviderTemplate host = Template(reader, "host", reader.RequiredText("host"));
         bool apex = host.Text == DomainSuffix.Substring(1);
         if (!apex && !host.Text.EndsWith(DomainSuffix, StringComparison.Ordinal))
-        {
             throw reader.Fault("host", "expected {domain} or a name that ends in .{domain}; found " + PrintableText.Quote(host.Text) + ".");
-        }
 
         if (apex && !isBelowZone && type is DnsRecordType.Cname or DnsRecordType.Ns)
-        {
             throw reader.Fault("host", "a " + DnsRecordTypes.Mnemonic(type) + " cannot be at the domain itself, where other records stand (RFC 1034 section 3.6.2).");
-        }
 
         return host;
     }
@@ -121,9 +115,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         }
 
         if (record.SelectorTemplate.Placeholders.Contains(SendingProviderValues.SelectorName, StringComparer.Ordinal))
-        {
             throw reader.Fault("selector", "a selector cannot be made of itself.");
-        }
     }
 
     private static void ReadContent(JsonObjectReader reader, SendingProviderRecord record)
@@ -145,15 +137,11 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         ReadNumbers(reader, record);
         record.Delegates = reader.OptionalTexts("delegates");
         if (record.Delegates.Length > 0 && record.DnsType != DnsRecordType.Cname)
-        {
             throw reader.Fault("delegates", "only an alias (CNAME) hands other records over.");
-        }
 
         string? unknown = record.Delegates.FirstOrDefault(item => item is not ("spf" or "mx"));
         if (unknown is not null)
-        {
             throw reader.Fault("delegates", "expected \"spf\" and \"mx\"; found " + PrintableText.Quote(unknown) + ".");
-        }
     }
 
     private static void ReadNumbers(JsonObjectReader reader, SendingProviderRecord record)
@@ -190,9 +178,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
         string[] terms = reader.OptionalTexts("terms");
         string? redirect = reader.OptionalText("redirect");
         if (includes.Length + terms.Length == 0 && redirect is null)
-        {
             throw reader.Fault("include", "expected at least one name to include (RFC 7208 section 5.2), or terms, or a redirect.");
-        }
 
         char qualifier = reader.Choice<char>("all", s_alls, '-');
         record.SetTerms(
@@ -219,9 +205,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
                 if (SendingProviderValues.IsBuiltIn(name))
                 {
                     if (name == SendingProviderValues.SelectorName && record.SelectorTemplate is null)
-                    {
                         throw reader.Fault(property, "{selector} has no value here: only a DKIM record has a selector.");
-                    }
 
                     continue;
                 }
@@ -244,10 +228,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
             _provider.Parameters.Select(parameter => new KeyValuePair<string, string>(parameter.Name, parameter.Example)));
         foreach ((string property, SendingProviderTemplate? template) in Templates(record))
         {
-            if (template is null)
-            {
-                continue;
-            }
+            if (template is null) continue;
 
             try
             {
@@ -276,9 +257,6 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
 
     private static void NotHere(JsonObjectReader reader, string name, string reason)
     {
-        if (reader.Has(name))
-        {
-            throw reader.Fault(name, reason);
-        }
+        if (reader.Has(name)) throw reader.Fault(name, reason);
     }
 }

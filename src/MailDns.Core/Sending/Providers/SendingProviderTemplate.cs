@@ -146,17 +146,11 @@ internal sealed class SendingProviderTemplate
                     word.Clear();
                 }
 
-                if (pieces[i].Length > 0)
-                {
-                    word.Add(part.IsPlaceholder ? Placeholder(part.Text) : Literal(pieces[i]));
-                }
+                if (pieces[i].Length > 0) word.Add(part.IsPlaceholder ? Placeholder(part.Text) : Literal(pieces[i]));
             }
         }
 
-        if (word.Count > 0)
-        {
-            words.Add(Join(word.ToArray()));
-        }
+        if (word.Count > 0) words.Add(Join(word.ToArray()));
 
         return words;
     }
@@ -195,10 +189,8 @@ internal sealed class SendingProviderTemplate
     /// <param name="text">What was found.</param>
     /// <param name="patternOf">The regular expression of a placeholder.</param>
     /// <param name="ignoreCase">True for names, false for texts.</param>
-    public bool Matches(string text, Func<string, string> patternOf, bool ignoreCase)
-    {
-        return SendingProviderPattern.Matches(ToRegex(patternOf, ignoreCase), text);
-    }
+    public bool Matches(string text, Func<string, string> patternOf, bool ignoreCase) =>
+        SendingProviderPattern.Matches(ToRegex(patternOf, ignoreCase), text);
 
     /// <summary>The expression that such a text matches.</summary>
     public Regex ToRegex(Func<string, string> patternOf, bool ignoreCase) =>

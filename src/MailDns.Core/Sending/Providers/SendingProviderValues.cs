@@ -22,9 +22,7 @@ internal sealed class SendingProviderValues
         Domain = domain;
         _values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> value in values ?? Enumerable.Empty<KeyValuePair<string, string>>())
-        {
             _values[value.Key] = value.Value;
-        }
 
         Selectors = selectors ?? Array.Empty<string>();
     }

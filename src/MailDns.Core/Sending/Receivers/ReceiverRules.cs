@@ -36,21 +36,13 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     private void Report(ReceiverProfile profile, CheckDefinition check, ReceiverVerdict verdict)
     {
         if (!verdict.IsShown)
-        {
             _sheet.Note(check, profile.Name + ": DNS cannot show this: " + verdict.Reason + ".");
-        }
         else if (verdict.IsMet is not { } isMet)
-        {
             _sheet.Unknown(check, profile.Name + ": unknown: " + verdict.Reason + ".", cause: verdict.Cause);
-        }
         else if (isMet)
-        {
             _sheet.Pass(check, profile.Name + ": " + verdict.Reason + ".");
-        }
         else
-        {
             _sheet.Report(check.With(verdict.Reason));
-        }
     }
 
     private void Summarise(ReceiverProfile profile, List<ReceiverVerdict> verdicts)
@@ -82,9 +74,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     private ReceiverVerdict Spf()
     {
         if (_bounce.Length == 0)
-        {
             return ByResults(_spf.IsValid == true, _spf.Results, "the SPF record of " + _domain + " is valid");
-        }
 
         BounceStatus? bad = _bounce.FirstOrDefault(bounce => bounce.IsValid != true || bounce.SpfRecord is null);
         return bad is null
@@ -95,10 +85,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     private ReceiverVerdict Dkim()
     {
         DkimStatus? usable = _dkim.FirstOrDefault(status => status.IsValid == true && !status.IsRevoked && status.Record is not null);
-        if (usable is not null)
-        {
-            return ReceiverVerdict.Met("there is a usable key at selector " + usable.Selector);
-        }
+        if (usable is not null) return ReceiverVerdict.Met("there is a usable key at selector " + usable.Selector);
 
         return _selectorsKnown
             ? ByResults(isValid: false, _dkim.SelectMany(status => status.Results), "no usable DKIM key")
@@ -169,10 +156,7 @@ internal sealed class ReceiverRules(DomainName domain, SendingDomainParts parts,
     // An error that was found outweighs a lookup that failed; without either the reason says what is missing.
     private static ReceiverVerdict ByResults(bool isValid, IEnumerable<CheckResult> results, string reason)
     {
-        if (isValid)
-        {
-            return ReceiverVerdict.Met(reason);
-        }
+        if (isValid) return ReceiverVerdict.Met(reason);
 
         CheckResult[] all = results.ToArray();
         CheckResult? failed = all.FirstOrDefault(result => result.Status == CheckStatus.Fail);

@@ -38,10 +38,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
     public static AddressBits From(IPAddress address, bool unmap)
     {
         byte[] octets = address.GetAddressBytes();
-        if (address.AddressFamily == AddressFamily.InterNetwork)
-        {
-            return IPv4((uint)Read(octets, 0, 4));
-        }
+        if (address.AddressFamily == AddressFamily.InterNetwork) return IPv4((uint)Read(octets, 0, 4));
 
         ulong high = Read(octets, 0, 8);
         ulong low = Read(octets, 8, 8);
@@ -52,9 +49,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
     public AddressBits Network(int prefixLength)
     {
         if (!IsIPv6)
-        {
             return IPv4((uint)Low & (uint)(prefixLength == 0 ? 0 : uint.MaxValue << (IPv4Length - prefixLength)));
-        }
 
         return prefixLength <= 64
             ? IPv6(High & Mask(prefixLength), 0)
@@ -75,9 +70,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
     {
         var octets = new byte[IsIPv6 ? 16 : 4];
         for (int i = 0; i < octets.Length; i++)
-        {
             octets[octets.Length - 1 - i] = (byte)((i < 8 ? Low : High) >> (8 * (i & 7)));
-        }
 
         return new IPAddress(octets);
     }
@@ -92,9 +85,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
     {
         ulong value = 0;
         for (int i = 0; i < count; i++)
-        {
             value = (value << 8) | octets[offset + i];
-        }
 
         return value;
     }
@@ -107,10 +98,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
         for (int shift = 24; shift >= 0; shift -= 8)
         {
             text.Append(((Low >> shift) & 0xFF).ToString(CultureInfo.InvariantCulture));
-            if (shift > 0)
-            {
-                text.Append('.');
-            }
+            if (shift > 0) text.Append('.');
         }
 
         return text.ToString();
@@ -129,10 +117,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
                 continue;
             }
 
-            if (i > 0 && i != runStart + runLength)
-            {
-                text.Append(':');
-            }
+            if (i > 0 && i != runStart + runLength) text.Append(':');
 
             text.Append(Group(i).ToString("x", CultureInfo.InvariantCulture));
         }
@@ -149,9 +134,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
         {
             int end = i;
             while (end < 8 && Group(end) == 0)
-            {
                 end++;
-            }
 
             if (end - i >= 2 && end - i > length)
             {
@@ -162,9 +145,6 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
             i = Math.Max(i, end - 1);
         }
 
-        if (start < 0)
-        {
-            start = -9;
-        }
+        if (start < 0) start = -9;
     }
 }

@@ -45,10 +45,7 @@ internal readonly struct AddressBlock : IEquatable<AddressBlock>
     public static AddressBlock Create(bool isIPv6, AddressNumber address, int prefixLength)
     {
         int width = Width(isIPv6);
-        if (prefixLength < 0 || prefixLength > width)
-        {
-            throw new ArgumentOutOfRangeException(nameof(prefixLength));
-        }
+        if (prefixLength < 0 || prefixLength > width) throw new ArgumentOutOfRangeException(nameof(prefixLength));
 
         return new AddressBlock(isIPv6, address & ~AddressNumber.LowOnes(width - prefixLength), prefixLength);
     }

@@ -34,10 +34,7 @@ internal readonly struct AddressNumber(ulong high, ulong low) : IEquatable<Addre
     /// <summary>The <paramref name="count"/> low bits set; 0 to 128.</summary>
     public static AddressNumber LowOnes(int count)
     {
-        if (count <= 0)
-        {
-            return Zero;
-        }
+        if (count <= 0) return Zero;
 
         return count <= 64
             ? new AddressNumber(0, ulong.MaxValue >> (64 - count))

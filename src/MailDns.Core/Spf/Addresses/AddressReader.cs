@@ -16,18 +16,12 @@ internal static class AddressReader
         {
             if (part > 0)
             {
-                if (badOffset >= end || text[badOffset] != '.')
-                {
-                    return false;
-                }
+                if (badOffset >= end || text[badOffset] != '.') return false;
 
                 badOffset++;
             }
 
-            if (!TryReadOctet(text, end, ref badOffset, out uint octet))
-            {
-                return false;
-            }
+            if (!TryReadOctet(text, end, ref badOffset, out uint octet)) return false;
 
             value = (value << 8) | octet;
         }
@@ -54,26 +48,16 @@ internal static class AddressReader
             badOffset = position;
             int groupEnd = position;
             while (groupEnd < end && text[groupEnd] != ':' && groupEnd - position <= 15)
-            {
                 groupEnd++;
-            }
 
             if (!TryAddGroup(text, position, groupEnd, isLast: groupEnd == end, ref groups, ref badOffset))
-            {
                 return false;
-            }
 
             position = groupEnd;
-            if (position == end)
-            {
-                break;
-            }
+            if (position == end) break;
 
             badOffset = position;
-            if (!TryReadSeparator(text, end, ref position, ref groups))
-            {
-                return false;
-            }
+            if (!TryReadSeparator(text, end, ref position, ref groups)) return false;
         }
 
         badOffset = end;
@@ -82,16 +66,10 @@ internal static class AddressReader
 
     private static bool TryReadSeparator(string text, int end, ref int position, ref IPv6Groups groups)
     {
-        if (text[position] != ':')
-        {
-            return false;
-        }
+        if (text[position] != ':') return false;
 
         position++;
-        if (position == end)
-        {
-            return false;
-        }
+        if (position == end) return false;
 
         if (text[position] == ':')
         {
@@ -129,10 +107,7 @@ internal static class AddressReader
 
     private static int HexDigit(char c)
     {
-        if (c >= '0' && c <= '9')
-        {
-            return c - '0';
-        }
+        if (c >= '0' && c <= '9') return c - '0';
 
         int lower = c | 0x20;
         return c <= 'f' && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
@@ -149,10 +124,7 @@ internal static class AddressReader
         }
 
         bool leadingZero = position - start > 1 && text[start] == '0';
-        if (position > start && !leadingZero && value <= 255)
-        {
-            return true;
-        }
+        if (position > start && !leadingZero && value <= 255) return true;
 
         position = start;
         return false;

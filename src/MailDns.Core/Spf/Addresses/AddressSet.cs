@@ -42,9 +42,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         {
             long count = 0;
             foreach (AddressRange range in _v4)
-            {
                 count += (long)(range.Last.Low - range.First.Low) + 1;
-            }
 
             return count;
         }
@@ -57,9 +55,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         {
             BigInteger count = BigInteger.Zero;
             foreach (AddressRange range in _v6)
-            {
                 count += ToBigInteger(range.Last) - ToBigInteger(range.First) + BigInteger.One;
-            }
 
             return count;
         }
@@ -76,9 +72,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         var v4 = new List<AddressRange>();
         var v6 = new List<AddressRange>();
         foreach (AddressBlock block in blocks)
-        {
             (block.IsIPv6 ? v6 : v4).Add(block.Range);
-        }
 
         return Create(Normalize(v4), Normalize(v6));
     }
@@ -86,10 +80,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
     /// <summary>The union of many sets, in one pass.</summary>
     public static AddressSet UnionOf(IReadOnlyList<AddressSet> sets)
     {
-        if (sets.Count < 2)
-        {
-            return sets.Count == 0 ? Empty : sets[0];
-        }
+        if (sets.Count < 2) return sets.Count == 0 ? Empty : sets[0];
 
         var v4 = new List<AddressRange>();
         var v6 = new List<AddressRange>();
@@ -114,17 +105,11 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         {
             int middle = (low + high) / 2;
             if (number < ranges[middle].First)
-            {
                 high = middle - 1;
-            }
             else if (number > ranges[middle].Last)
-            {
                 low = middle + 1;
-            }
             else
-            {
                 return true;
-            }
         }
 
         return false;
@@ -164,21 +149,11 @@ internal sealed class AddressSet : IEquatable<AddressSet>
             AddressRange all = Everything(isIPv6);
             foreach (AddressRange range in RangesOf(isIPv6))
             {
-                if (range.First != all.First)
-                {
-                    yield return AddressBlock.ToAddress(isIPv6, range.First.Previous());
-                }
+                if (range.First != all.First) yield return AddressBlock.ToAddress(isIPv6, range.First.Previous());
 
                 yield return AddressBlock.ToAddress(isIPv6, range.First);
-                if (range.First != range.Last)
-                {
-                    yield return AddressBlock.ToAddress(isIPv6, range.Last);
-                }
-
-                if (range.Last != all.Last)
-                {
-                    yield return AddressBlock.ToAddress(isIPv6, range.Last.Next());
-                }
+                if (range.First != range.Last) yield return AddressBlock.ToAddress(isIPv6, range.Last);
+                if (range.Last != all.Last) yield return AddressBlock.ToAddress(isIPv6, range.Last.Next());
             }
         }
     }
@@ -191,14 +166,10 @@ internal sealed class AddressSet : IEquatable<AddressSet>
     {
         int hash = _v4.Length;
         foreach (AddressRange range in _v4)
-        {
             hash = unchecked((hash * 31) + range.GetHashCode());
-        }
 
         foreach (AddressRange range in _v6)
-        {
             hash = unchecked((hash * 31) + range.GetHashCode());
-        }
 
         return hash;
     }
@@ -213,10 +184,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
 
     private static AddressRange[] Normalize(List<AddressRange> ranges)
     {
-        if (ranges.Count < 2)
-        {
-            return ranges.ToArray();
-        }
+        if (ranges.Count < 2) return ranges.ToArray();
 
         ranges.Sort(static (a, b) => a.First.CompareTo(b.First));
         var merged = new List<AddressRange>(ranges.Count);
@@ -241,10 +209,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
 
     private static AddressRange[] Intersect(AddressRange[] left, AddressRange[] right)
     {
-        if (left.Length == 0 || right.Length == 0)
-        {
-            return s_none;
-        }
+        if (left.Length == 0 || right.Length == 0) return s_none;
 
         var common = new List<AddressRange>();
         int i = 0;
@@ -253,19 +218,12 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         {
             AddressNumber first = left[i].First > right[j].First ? left[i].First : right[j].First;
             AddressNumber last = left[i].Last < right[j].Last ? left[i].Last : right[j].Last;
-            if (first <= last)
-            {
-                common.Add(new AddressRange(first, last));
-            }
+            if (first <= last) common.Add(new AddressRange(first, last));
 
             if (left[i].Last < right[j].Last)
-            {
                 i++;
-            }
             else
-            {
                 j++;
-            }
         }
 
         return common.ToArray();
@@ -273,19 +231,14 @@ internal sealed class AddressSet : IEquatable<AddressSet>
 
     private static AddressRange[] Subtract(AddressRange[] left, AddressRange[] right)
     {
-        if (left.Length == 0 || right.Length == 0)
-        {
-            return left;
-        }
+        if (left.Length == 0 || right.Length == 0) return left;
 
         var rest = new List<AddressRange>();
         int j = 0;
         foreach (AddressRange range in left)
         {
             while (j < right.Length && right[j].Last < range.First)
-            {
                 j++;
-            }
 
             SubtractFrom(range, right, j, rest);
         }
@@ -298,15 +251,8 @@ internal sealed class AddressSet : IEquatable<AddressSet>
         AddressNumber first = range.First;
         for (int j = start; j < right.Length && right[j].First <= range.Last; j++)
         {
-            if (first < right[j].First)
-            {
-                rest.Add(new AddressRange(first, right[j].First.Previous()));
-            }
-
-            if (right[j].Last >= range.Last)
-            {
-                return;
-            }
+            if (first < right[j].First) rest.Add(new AddressRange(first, right[j].First.Previous()));
+            if (right[j].Last >= range.Last) return;
 
             first = right[j].Last.Next();
         }
@@ -325,16 +271,11 @@ internal sealed class AddressSet : IEquatable<AddressSet>
                 // The largest block that starts here: aligned, and not beyond the range's end.
                 int hostBits = Math.Min(width, first.TrailingZeros());
                 while ((first | AddressNumber.LowOnes(hostBits)) > range.Last)
-                {
                     hostBits--;
-                }
 
                 var block = AddressBlock.Create(isIPv6, first, width - hostBits);
                 blocks.Add(block);
-                if (block.Last == range.Last)
-                {
-                    break;
-                }
+                if (block.Last == range.Last) break;
 
                 first = block.Last.Next();
             }
@@ -343,17 +284,11 @@ internal sealed class AddressSet : IEquatable<AddressSet>
 
     private static bool Same(AddressRange[] left, AddressRange[] right)
     {
-        if (left.Length != right.Length)
-        {
-            return false;
-        }
+        if (left.Length != right.Length) return false;
 
         for (int i = 0; i < left.Length; i++)
         {
-            if (!left[i].Equals(right[i]))
-            {
-                return false;
-            }
+            if (!left[i].Equals(right[i])) return false;
         }
 
         return true;

@@ -12,10 +12,7 @@ internal struct IPv6Groups
     /// <summary>Appends a group; false when there are more than eight.</summary>
     public bool Add(int value)
     {
-        if (_count == 8)
-        {
-            return false;
-        }
+        if (_count == 8) return false;
 
         _high = (_high << 16) | (_low >> 48);
         _low = (_low << 16) | (uint)value;
@@ -26,10 +23,7 @@ internal struct IPv6Groups
     /// <summary>A "::" here; false for a second one.</summary>
     public bool MarkGap()
     {
-        if (_hasGap)
-        {
-            return false;
-        }
+        if (_hasGap) return false;
 
         _hasGap = true;
         _gap = _count;
@@ -40,15 +34,8 @@ internal struct IPv6Groups
     public readonly bool TryFinish(out AddressBits address)
     {
         address = AddressBits.IPv6(_high, _low);
-        if (!_hasGap)
-        {
-            return _count == 8;
-        }
-
-        if (_count == 8)
-        {
-            return false;
-        }
+        if (!_hasGap) return _count == 8;
+        if (_count == 8) return false;
 
         // The groups after the gap stand at the right end already; those before it move to the left end.
         int after = 16 * (_count - _gap);

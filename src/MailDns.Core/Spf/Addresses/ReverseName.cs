@@ -8,20 +8,14 @@ internal static class ReverseName
     /// <summary>"192.0.2.1", or the 32 nibbles of an IPv6 address with dots between, the first nibble first.</summary>
     public static string Dotted(AddressBits address)
     {
-        if (!address.IsIPv6)
-        {
-            return address.ToString();
-        }
+        if (!address.IsIPv6) return address.ToString();
 
         var text = new char[63];
         for (int i = 0; i < 32; i++)
         {
             ulong half = i < 16 ? address.High : address.Low;
             text[2 * i] = HexDigits[(int)((half >> (60 - (4 * (i & 15)))) & 0xF)];
-            if (i < 31)
-            {
-                text[(2 * i) + 1] = '.';
-            }
+            if (i < 31) text[(2 * i) + 1] = '.';
         }
 
         return new string(text);

@@ -72,21 +72,14 @@ internal sealed class SpfEditPlan
         SpfBudget before = await CountAsync(edit.Before, cancellationToken).ConfigureAwait(false);
         SpfBudget after = edit.IsChanged ? await CountAsync(edit.After, cancellationToken).ConfigureAwait(false) : before;
         if (edit.Done.Count > 0)
-        {
             _details.Add(verb + " " + string.Join(", ", edit.Done.Select(PrintableText.Quote)) + ".");
-        }
 
         _details.AddRange(edit.Notes);
         _details.Add("SPF budget of " + _domain + ": " + before + " before; " + after + " after.");
         foreach (string failure in after.Failures)
-        {
             _warnings.Add("The SPF budget of " + _domain + " is not fully known: " + failure + ".");
-        }
 
-        if (after.IsBroken)
-        {
-            _warnings.Add("The SPF record of " + _domain + " is a permerror: " + after.Problem + ".");
-        }
+        if (after.IsBroken) _warnings.Add("The SPF record of " + _domain + " is a permerror: " + after.Problem + ".");
 
         if (SpfSplitter.IsLong(_domain, edit.After.Source))
         {
@@ -170,10 +163,7 @@ internal sealed class SpfMechanismSet(bool acceptsHostBits = false)
 
     private string Network(SpfMechanism mechanism, string? text)
     {
-        if (!_acceptsHostBits)
-        {
-            return SpfTermBuilder.Network(mechanism, text);
-        }
+        if (!_acceptsHostBits) return SpfTermBuilder.Network(mechanism, text);
 
         var directive = (SpfDirective)SpfParser.ParseTerm((mechanism == SpfMechanism.Ip4 ? "ip4:" : "ip6:") + (text ?? string.Empty).Trim());
         return SpfTermText.Of(SpfQualifier.Pass, AddressBlock.Create(directive.NetworkBits, directive.PrefixLength));
@@ -185,10 +175,7 @@ internal sealed class SpfMechanismSet(bool acceptsHostBits = false)
         {
             var directive = (SpfDirective)SpfParser.ParseTerm(build(value));
             directive = directive.IsNetwork ? (SpfDirective)SpfParser.ParseTerm(directive.CanonicalText) : directive;
-            if (!_directives.Contains(directive))
-            {
-                _directives.Add(directive);
-            }
+            if (!_directives.Contains(directive)) _directives.Add(directive);
         }
 
         return this;

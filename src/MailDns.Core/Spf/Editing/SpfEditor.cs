@@ -30,9 +30,7 @@ internal sealed class SpfEditor
     {
         var editor = new SpfEditor(record, domain);
         foreach (SpfDirective addition in additions)
-        {
             editor.Add(addition);
-        }
 
         return editor.Finish();
     }
@@ -42,9 +40,7 @@ internal sealed class SpfEditor
     {
         var editor = new SpfEditor(record, domain);
         foreach (SpfDirective removal in removals)
-        {
             editor.Remove(removal);
-        }
 
         return editor.Finish();
     }
@@ -57,24 +53,16 @@ internal sealed class SpfEditor
     private void Add(SpfDirective addition)
     {
         if (_domain is not null && addition.Mechanism == SpfMechanism.Include && addition.DomainSpec!.CanonicalDomain == _domain.Text)
-        {
             throw new SpfRefusalException(PrintableText.Quote(addition.Text) + " leads back to " + _domain + " itself, which never ends.");
-        }
 
         int all = IndexOfAll;
         int end = all < 0 ? _parsed.Count : all;
-        if (IsThere(addition, end) || (addition.IsNetwork && IsCovered(addition, end)))
-        {
-            return;
-        }
+        if (IsThere(addition, end) || (addition.IsNetwork && IsCovered(addition, end))) return;
 
         // A copy behind all says nothing; it moves to where it does.
         for (int i = _parsed.Count - 1; i > end; i--)
         {
-            if (Same(_parsed[i], addition))
-            {
-                RemoveAt(i);
-            }
+            if (Same(_parsed[i], addition)) RemoveAt(i);
         }
 
         int index = PlaceOf(addition, end);
@@ -86,10 +74,7 @@ internal sealed class SpfEditor
     private bool IsThere(SpfDirective addition, int end)
     {
         SpfTerm? twin = _parsed.Take(end).FirstOrDefault(term => Same(term, addition));
-        if (twin is not SpfDirective directive)
-        {
-            return false;
-        }
+        if (twin is not SpfDirective directive) return false;
 
         if (directive.Qualifier != SpfQualifier.Pass)
         {
@@ -110,10 +95,7 @@ internal sealed class SpfEditor
         foreach (SpfDirective directive in _parsed.Take(end).OfType<SpfDirective>().Where(static directive => directive.IsNetwork))
         {
             AddressSet network = NetworkOf(directive);
-            if (!network.Overlaps(rest))
-            {
-                continue;
-            }
+            if (!network.Overlaps(rest)) continue;
 
             if (directive.Qualifier != SpfQualifier.Pass)
             {
@@ -127,9 +109,7 @@ internal sealed class SpfEditor
         }
 
         if (rest.IsEmpty)
-        {
             _notes.Add(PrintableText.Quote(addition.Text) + " is covered already by " + string.Join(", ", passing) + ".");
-        }
 
         return rest.IsEmpty;
     }
@@ -141,20 +121,11 @@ internal sealed class SpfEditor
         for (int i = 0; i < end; i++)
         {
             if (_parsed[i] is SpfDirective directive && (directive.Mechanism == addition.Mechanism || directive.Qualifier != SpfQualifier.Pass))
-            {
                 place = i + 1;
-            }
         }
 
-        if (place >= 0)
-        {
-            return place;
-        }
-
-        if (end < _parsed.Count)
-        {
-            return end;
-        }
+        if (place >= 0) return place;
+        if (end < _parsed.Count) return end;
 
         return _parsed.FindLastIndex(static term => term is SpfDirective) + 1;
     }
@@ -172,15 +143,8 @@ internal sealed class SpfEditor
             }
         }
 
-        if (!found)
-        {
-            _notes.Add(PrintableText.Quote(removal.Text) + " is not in the record.");
-        }
-
-        if (removal.IsNetwork)
-        {
-            NoteStillPassed(removal);
-        }
+        if (!found) _notes.Add(PrintableText.Quote(removal.Text) + " is not in the record.");
+        if (removal.IsNetwork) NoteStillPassed(removal);
     }
 
     private void NoteStillPassed(SpfDirective removal)
@@ -190,9 +154,7 @@ internal sealed class SpfEditor
             .OfType<SpfDirective>()
             .FirstOrDefault(directive => directive.IsNetwork && directive.Qualifier == SpfQualifier.Pass && NetworkOf(directive).Overlaps(network));
         if (wider is not null)
-        {
             _notes.Add(PrintableText.Quote(wider.Text) + " still passes " + NetworkOf(wider).Intersect(network).ToBlocks()[0] + ".");
-        }
     }
 
     private void RemoveAt(int index)
@@ -204,10 +166,7 @@ internal sealed class SpfEditor
     // The same mechanism with the same argument; qualifiers do not count.
     private bool Same(SpfTerm term, SpfDirective other)
     {
-        if (term is not SpfDirective directive || directive.Mechanism != other.Mechanism)
-        {
-            return false;
-        }
+        if (term is not SpfDirective directive || directive.Mechanism != other.Mechanism) return false;
 
         return directive.IsNetwork
             ? NetworkOf(directive).Equals(NetworkOf(other))

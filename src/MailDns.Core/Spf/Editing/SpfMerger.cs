@@ -15,20 +15,11 @@ internal static class SpfMerger
         SpfQualifier? all = null;
         foreach (string text in texts)
         {
-            if (!SpfParser.TryParse(text, out SpfRecord? record, out _) || !IsMergeable(record!))
-            {
-                return null;
-            }
-
-            if (all is not null && record!.All is not null && record.All.Qualifier != all)
-            {
-                return null;
-            }
+            if (!SpfParser.TryParse(text, out SpfRecord? record, out _) || !IsMergeable(record!)) return null;
+            if (all is not null && record!.All is not null && record.All.Qualifier != all) return null;
 
             foreach (SpfTerm term in record!.Terms.Where(term => !IsAll(term) && seen.Add(term.CanonicalText)))
-            {
                 (term is SpfModifier ? modifiers : terms).Add(term.Text);
-            }
 
             all ??= record.All?.Qualifier;
         }

@@ -21,10 +21,7 @@ internal sealed class BudgetedResolver(IDnsResolver inner, SpfLimits limits, Can
     /// <exception cref="SpfStopException">It is one too many.</exception>
     public void CountTerm(SpfTerm term)
     {
-        if (!term.IsLookup)
-        {
-            return;
-        }
+        if (!term.IsLookup) return;
 
         LookupCount++;
         if (LookupCount > _limits.LookupTerms)

@@ -11,10 +11,7 @@ internal static class ExplanationText
         int i = 0;
         while (i < text.Length)
         {
-            if (text[i] < ' ' || text[i] > 0x7E)
-            {
-                return null;
-            }
+            if (text[i] < ' ' || text[i] > 0x7E) return null;
 
             if (text[i] != '%')
             {
@@ -25,9 +22,7 @@ internal static class ExplanationText
             hasPercent = true;
             hasMacros |= i + 1 < text.Length && text[i + 1] == '{';
             if (MacroSyntax.ReadExpand(text, i, text.Length, allowExplanationLetters: true, out i) != MacroFault.None)
-            {
                 return null;
-            }
         }
 
         return new MacroString(text, 0, text.Length, hasPercent, hasMacros);

@@ -21,9 +21,7 @@ internal sealed class HostAddresses
         {
             DnsResponse response = await resolver.QueryAsync(question, cancellationToken).ConfigureAwait(false);
             foreach (AddressData data in response.Data<AddressData>())
-            {
                 _addresses.Add(AddressBits.From(data.Address, unmap: false));
-            }
 
             AddVoidOrFailure(response);
         }
@@ -32,15 +30,8 @@ internal sealed class HostAddresses
     /// <summary>Takes note of an answer without data. A void MX answer is void for clients of both families.</summary>
     public void AddVoidOrFailure(DnsResponse response)
     {
-        if (response.IsFailure)
-        {
-            _failure ??= response;
-        }
-
-        if (!response.IsVoid)
-        {
-            return;
-        }
+        if (response.IsFailure) _failure ??= response;
+        if (!response.IsVoid) return;
 
         _voids.Add(response.Question);
         _ip4Voids += response.Question.Type == DnsRecordType.Aaaa ? 0 : 1;

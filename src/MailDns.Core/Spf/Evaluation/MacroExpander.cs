@@ -8,10 +8,7 @@ internal static class MacroExpander
     /// <summary>The text with every macro expanded; null where a fact is not known.</summary>
     public static string? Expand(MacroString text, MacroFacts facts, string domain)
     {
-        if (!text.HasMacros)
-        {
-            return text.Literal;
-        }
+        if (!text.HasMacros) return text.Literal;
 
         var expanded = new StringBuilder(64);
         foreach (MacroPart part in text.Parts)
@@ -23,10 +20,7 @@ internal static class MacroExpander
             }
 
             string? value = facts.Get(part.Letter, domain);
-            if (value is null)
-            {
-                return null;
-            }
+            if (value is null) return null;
 
             value = Transform(value, part);
             expanded.Append(part.IsUpper ? UrlEscape(value) : value);
@@ -46,10 +40,7 @@ internal static class MacroExpander
         while (end - start > DomainName.MaxLength)
         {
             int dot = expanded.IndexOf('.', start, end - start);
-            if (dot < 0)
-            {
-                break;
-            }
+            if (dot < 0) break;
 
             start = dot + 1;
         }
@@ -59,21 +50,11 @@ internal static class MacroExpander
 
     private static string Transform(string value, MacroPart part)
     {
-        if (part.Digits == 0 && !part.IsReversed && part.Delimiters == ".")
-        {
-            return value;
-        }
+        if (part.Digits == 0 && !part.IsReversed && part.Delimiters == ".") return value;
 
         List<string> pieces = Split(value, part.Delimiters);
-        if (part.IsReversed)
-        {
-            pieces.Reverse();
-        }
-
-        if (part.Digits > 0 && part.Digits < pieces.Count)
-        {
-            pieces.RemoveRange(0, pieces.Count - part.Digits);
-        }
+        if (part.IsReversed) pieces.Reverse();
+        if (part.Digits > 0 && part.Digits < pieces.Count) pieces.RemoveRange(0, pieces.Count - part.Digits);
 
         return string.Join(".", pieces);
     }
@@ -102,13 +83,9 @@ internal static class MacroExpander
         {
             char c = (char)octet;
             if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c is '-' or '.' or '_' or '~')
-            {
                 escaped.Append(c);
-            }
             else
-            {
                 escaped.Append('%').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
-            }
         }
 
         return escaped.ToString();

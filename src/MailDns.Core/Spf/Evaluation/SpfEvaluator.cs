@@ -87,9 +87,7 @@ internal sealed class SpfEvaluator
     {
         DnsResponse response = await _resolver.QueryUncountedAsync(new DnsQuestion(frame.Domain, DnsRecordType.Txt), cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
-        {
             return Stop(frame, SpfResultCode.TempError, "The lookup of " + response.Question + " failed: " + response.Describe() + ".");
-        }
 
         string? text = null;
         int count = 0;
@@ -108,15 +106,11 @@ internal sealed class SpfEvaluator
         }
 
         if (count > 1)
-        {
             return Stop(frame, SpfResultCode.PermError, frame.Domain + " has " + count + " SPF records (RFC 7208 section 4.5).");
-        }
 
         Trace(frame, term: null, text);
         if (!SpfParser.TryParse(text, out SpfRecord? record, out RecordParseException? error))
-        {
             return Stop(frame, SpfResultCode.PermError, "The record of " + frame.Domain + " has a syntax error: " + error!.Message);
-        }
 
         frame.Record = record;
         return null;
@@ -127,19 +121,13 @@ internal sealed class SpfEvaluator
     {
         foreach (SpfTerm term in frame.Record!.Terms)
         {
-            if (term is not SpfDirective directive)
-            {
-                continue;
-            }
+            if (term is not SpfDirective directive) continue;
 
             frame.Current = directive;
             SpfVerdict? verdict = directive.Mechanism == SpfMechanism.Include
                 ? await IncludeAsync(frame, directive, cancellationToken).ConfigureAwait(false)
                 : await MatchAsync(frame, directive, cancellationToken).ConfigureAwait(false);
-            if (verdict is not null)
-            {
-                return verdict.Value;
-            }
+            if (verdict is not null) return verdict.Value;
         }
 
         frame.Current = null;
@@ -196,9 +184,7 @@ internal sealed class SpfEvaluator
         _resolver.CountTerm(redirect);
         string? target = await _matcher.ExpandAsync(redirect.Value, frame.Domain, cancellationToken).ConfigureAwait(false);
         if (target is null)
-        {
             return Stop(frame, SpfResultCode.PermError, "The target of " + PrintableText.Quote(redirect.Text) + " has no value for this sender.");
-        }
 
         SpfVerdict inner = await CheckTargetAsync(frame, redirect, target, cancellationToken).ConfigureAwait(false);
         return inner.Result == SpfResultCode.None
@@ -209,9 +195,7 @@ internal sealed class SpfEvaluator
     private async Task<SpfVerdict> CheckTargetAsync(SpfFrame frame, SpfTerm term, string target, CancellationToken cancellationToken)
     {
         if (!MacroExpander.TryGetName(target, out DomainName? domain) || domain!.LabelCount < 2)
-        {
             return SpfVerdict.Error(SpfResultCode.None, frame, term, PrintableText.Quote(target) + " is not a domain that can have an SPF record.");
-        }
 
         return await CheckHostAsync(new SpfFrame(frame, term, domain), cancellationToken).ConfigureAwait(false);
     }
@@ -219,10 +203,7 @@ internal sealed class SpfEvaluator
     private async Task<string?> ExplainAsync(SpfFrame frame, CancellationToken cancellationToken)
     {
         SpfModifier? explanation = frame.Record!.Explanation;
-        if (explanation is null)
-        {
-            return null;
-        }
+        if (explanation is null) return null;
 
         var explainer = new SpfExplainer(_resolver, _matcher, _facts);
         string? text = await explainer.ExplainAsync(explanation, frame.Domain, cancellationToken).ConfigureAwait(false);
@@ -283,22 +264,14 @@ internal sealed class SpfExplainer(BudgetedResolver resolver, SpfMatcher matcher
     private async Task<string?> ReadAsync(SpfModifier explanation, DomainName domain, CancellationToken cancellationToken)
     {
         string? target = await _matcher.ExpandAsync(explanation.Value, domain, cancellationToken).ConfigureAwait(false);
-        if (target is null || !MacroExpander.TryGetName(target, out DomainName? name))
-        {
-            return null;
-        }
+        if (target is null || !MacroExpander.TryGetName(target, out DomainName? name)) return null;
 
         DnsResponse response = await _resolver.QueryUncountedAsync(new DnsQuestion(name!, DnsRecordType.Txt), cancellationToken).ConfigureAwait(false);
         if (response.Status != DnsResponseStatus.Success || response.Texts.Count != 1 || response.Texts[0].Length > MaxLength)
-        {
             return null;
-        }
 
         MacroString? text = ExplanationText.Read(response.Texts[0]);
-        if (text is null)
-        {
-            return null;
-        }
+        if (text is null) return null;
 
         string? expanded = await _matcher.ExpandAsync(text, domain, cancellationToken).ConfigureAwait(false);
         return expanded is { Length: <= MaxLength } ? PrintableText.Escape(expanded) : null;

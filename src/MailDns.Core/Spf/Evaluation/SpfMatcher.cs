@@ -19,10 +19,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
             string? expanded = await ExpandAsync(directive.DomainSpec, domain, cancellationToken).ConfigureAwait(false);
 
             // Section 4.8 sends no query for what is no name; it is as if it did not exist.
-            if (expanded is null || !MacroExpander.TryGetName(expanded, out target))
-            {
-                return false;
-            }
+            if (expanded is null || !MacroExpander.TryGetName(expanded, out target)) return false;
         }
 
         return directive.Mechanism switch
@@ -38,9 +35,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
     public async Task<string?> ExpandAsync(MacroString text, DomainName domain, CancellationToken cancellationToken)
     {
         if (text.Uses('p'))
-        {
             _facts.ValidatedName = await GetValidatedNameAsync(domain, cancellationToken).ConfigureAwait(false);
-        }
 
         return MacroExpander.Expand(text, _facts, domain.Text);
     }
@@ -48,9 +43,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
     private static void ThrowIfFailed(DnsResponse response)
     {
         if (response.IsFailure)
-        {
             throw new SpfStopException(SpfResultCode.TempError, "The lookup of " + response.Question + " failed: " + response.Describe() + ".");
-        }
     }
 
     private async Task<bool> HasClientAddressAsync(DomainName host, SpfDirective directive, CancellationToken cancellationToken)
@@ -64,10 +57,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
     {
         foreach (AddressData data in response.Data<AddressData>())
         {
-            if (_client.IsInNetwork(AddressBits.From(data.Address, unmap: false), prefixLength))
-            {
-                return true;
-            }
+            if (_client.IsInNetwork(AddressBits.From(data.Address, unmap: false), prefixLength)) return true;
         }
 
         return false;
@@ -89,9 +79,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
         {
             // RFC 7505: the root as exchange is no host.
             if (!mx.Exchange.IsRoot && await HasClientAddressAsync(mx.Exchange, directive, cancellationToken).ConfigureAwait(false))
-            {
                 return true;
-            }
         }
 
         return false;
@@ -111,9 +99,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
         foreach (DomainName name in await GetReverseNamesAsync(cancellationToken).ConfigureAwait(false))
         {
             if (name.IsSameOrBelow(target) && await IsValidatedAsync(name, cancellationToken).ConfigureAwait(false))
-            {
                 return true;
-            }
         }
 
         return false;
@@ -125,10 +111,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
         IReadOnlyList<DomainName> names = await GetReverseNamesAsync(cancellationToken).ConfigureAwait(false);
         foreach (DomainName name in names.OrderBy(name => name.Equals(domain) ? 0 : name.IsBelow(domain) ? 1 : 2))
         {
-            if (await IsValidatedAsync(name, cancellationToken).ConfigureAwait(false))
-            {
-                return name.Text;
-            }
+            if (await IsValidatedAsync(name, cancellationToken).ConfigureAwait(false)) return name.Text;
         }
 
         return "unknown";

@@ -42,9 +42,7 @@ internal sealed class SpfQuery
     {
         string bare = (sender ?? string.Empty).Trim();
         if (bare.Length >= 2 && bare[0] == '<' && bare[bare.Length - 1] == '>')
-        {
             bare = bare.Substring(1, bare.Length - 2);
-        }
 
         int at = bare.LastIndexOf('@');
         string heloName = (helo ?? string.Empty).Trim();
@@ -60,14 +58,9 @@ internal sealed class SpfQuery
         string? identity = sender is null && string.IsNullOrEmpty(helo) ? domain : sender;
         query = ForMailFrom(address, identity, helo, receivingHost, timestamp);
         if (query.Domain.Length == 0 && !string.IsNullOrEmpty(domain))
-        {
             query = ForMailFrom(address, domain, helo, receivingHost, timestamp);
-        }
 
-        if (!string.IsNullOrEmpty(domain))
-        {
-            query = query.WithDomain(domain!);
-        }
+        if (!string.IsNullOrEmpty(domain)) query = query.WithDomain(domain!);
 
         return query.Domain.Length > 0;
     }
@@ -87,10 +80,7 @@ internal sealed class SpfQuery
     {
         foreach (char c in domain)
         {
-            if (c > 0x7F)
-            {
-                return DomainName.TryParseRelative(domain, out DomainName? name, out _) ? name!.Text : domain;
-            }
+            if (c > 0x7F) return DomainName.TryParseRelative(domain, out DomainName? name, out _) ? name!.Text : domain;
         }
 
         return domain;

@@ -56,9 +56,7 @@ public sealed class SpfResult
             var path = new List<string>();
             SpfFrame? frame = _verdict.Frame;
             for (; frame is not null; frame = frame.Parent)
-            {
                 path.Insert(0, frame.Term is null ? frame.Domain.ToString() : PrintableText.Escape(frame.Term.Text));
-            }
 
             return path.ToArray();
         }

@@ -35,15 +35,11 @@ internal sealed class SpfCompactor
     public static SpfCompactor Compact(SpfDecision decision)
     {
         if (decision.Partition.Errors.Count > 0)
-        {
             throw new System.InvalidOperationException(decision.Partition.Errors[0].Reason);
-        }
 
         var compactor = new SpfCompactor();
         foreach (SpfStep step in decision.Steps)
-        {
             compactor.Add(step);
-        }
 
         compactor.Finish(decision.Redirect is null ? decision.End : null);
         return compactor;
@@ -65,10 +61,7 @@ internal sealed class SpfCompactor
             return;
         }
 
-        if (!TryJoin(step))
-        {
-            _groups.Add(new Group(step));
-        }
+        if (!TryJoin(step)) _groups.Add(new Group(step));
     }
 
     private void AddOpaque(SpfStep step, AddressSet before)
@@ -101,10 +94,7 @@ internal sealed class SpfCompactor
                 return true;
             }
 
-            if (_groups[i].Networks.Overlaps(step.Networks))
-            {
-                return false;
-            }
+            if (_groups[i].Networks.Overlaps(step.Networks)) return false;
         }
 
         return false;
@@ -115,10 +105,7 @@ internal sealed class SpfCompactor
         foreach (Group group in _groups)
         {
             IReadOnlyList<AddressBlock> blocks = group.ToBlocks(_decided);
-            if (blocks.Count > 0)
-            {
-                _output.Add(SpfOutput.OfBlocks(group.Qualifier, blocks));
-            }
+            if (blocks.Count > 0) _output.Add(SpfOutput.OfBlocks(group.Qualifier, blocks));
 
             _decided = _decided.Union(group.Networks);
         }

@@ -32,10 +32,7 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
     /// <summary>The record of a name.</summary>
     public async Task<SpfFetch> FetchAsync(DomainName name, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(name, out SpfRecord? record))
-        {
-            return SpfFetch.Of(record);
-        }
+        if (_known.TryGetValue(name, out SpfRecord? record)) return SpfFetch.Of(record);
 
         if (!_fetches.TryGetValue(name, out SpfFetch? fetch))
         {
@@ -50,16 +47,11 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
 
     private static SpfFetch Select(DomainName name, DnsResponse response)
     {
-        if (response.IsFailure)
-        {
-            return SpfFetch.Unknown(response.Question + ": " + response.Describe());
-        }
+        if (response.IsFailure) return SpfFetch.Unknown(response.Question + ": " + response.Describe());
 
         string[] texts = response.Texts.Where(SpfParser.IsSpfRecord).ToArray();
         if (texts.Length != 1)
-        {
             return SpfFetch.Broken(texts.Length == 0 ? name + " has no SPF record" : name + " has " + texts.Length + " SPF records");
-        }
 
         return SpfParser.TryParse(texts[0], out SpfRecord? record, out RecordParseException? error)
             ? SpfFetch.Of(record!)
@@ -71,16 +63,10 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
         var work = new Work(domain, record);
         foreach (SpfDirective directive in record.Directives)
         {
-            if (directive.Mechanism == SpfMechanism.All)
-            {
-                return work.End(directive.Qualifier);
-            }
+            if (directive.Mechanism == SpfMechanism.All) return work.End(directive.Qualifier);
 
             // Only a lookup is worth knowing beforehand that nobody gets there.
-            if (!directive.IsNetwork && work.Live.IsEmpty)
-            {
-                break;
-            }
+            if (!directive.IsNetwork && work.Live.IsEmpty) break;
 
             await AddAsync(work, directive, cancellationToken).ConfigureAwait(false);
         }
@@ -125,10 +111,7 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
             SpfMechanism.Exists => "exists is asked anew for every message",
             _ => string.Empty,
         };
-        if (reason.Length > 0)
-        {
-            return false;
-        }
+        if (reason.Length > 0) return false;
 
         return directive.DomainSpec is null
             ? TryAllow(work.Domain, ref name, ref reason)
@@ -182,9 +165,7 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
         }
 
         if (networks.Failure is not null)
-        {
             work.Add(SpfStep.TempError(networks.Unknown, mechanism, networks.Failure), default);
-        }
 
         work.Add(SpfStep.Match(directive.Qualifier, networks.Addresses, mechanism), networks.Cost);
     }
@@ -193,10 +174,7 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
     {
         string mechanism = directive.MechanismText;
         SpfDecision? child = await ChildAsync(work, name, mechanism, cancellationToken).ConfigureAwait(false);
-        if (child is null)
-        {
-            return;
-        }
+        if (child is null) return;
 
         SpfPartition partition = child.Partition;
         work.AddErrors(partition, mechanism);
@@ -218,15 +196,10 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
         string reason = string.Empty;
         string target = redirect.Value.CanonicalDomain;
         if (!TryName(redirect.Value, out DomainName? name, ref reason))
-        {
             return work.EndInRedirect(target, reason, SpfCost.OfOpaqueTerm(isOpen: true));
-        }
 
         SpfDecision? child = await ChildAsync(work, name!, "redirect=" + target, cancellationToken).ConfigureAwait(false);
-        if (child is null)
-        {
-            return work.End(SpfQualifier.Neutral);
-        }
+        if (child is null) return work.End(SpfQualifier.Neutral);
 
         SpfCost cost = SpfCost.OfTerm() + child.Cost;
         if (child.Partition.HasOpaque)
@@ -249,10 +222,7 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
     // Null when the name's record cannot be used: the step that says so is added.
     private async Task<SpfDecision?> ChildAsync(Work work, DomainName name, string mechanism, CancellationToken cancellationToken)
     {
-        if (_decisions.TryGetValue(name, out SpfDecision? known))
-        {
-            return known;
-        }
+        if (_decisions.TryGetValue(name, out SpfDecision? known)) return known;
 
         SpfFetch fetch = await FetchAsync(name, cancellationToken).ConfigureAwait(false);
         if (fetch.Record is null || _open.Contains(name))
@@ -299,10 +269,7 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
         {
             _steps.Add(step);
             _cost += cost;
-            if (step.Kind != SpfStepKind.Opaque)
-            {
-                _taken.Add(step.Networks);
-            }
+            if (step.Kind != SpfStepKind.Opaque) _taken.Add(step.Networks);
         }
 
         public void AddErrors(SpfPartition child, string mechanism)

@@ -22,9 +22,7 @@ internal sealed class SpfDriftReader
         var reader = new SpfDecisionReader(resolver, new Dictionary<DomainName, SpfRecord>());
         SpfFetch published = await reader.FetchAsync(_domain, cancellationToken).ConfigureAwait(false);
         if (published.Record is null)
-        {
             return Result(record: null, published.IsUnknown ? null : false, (published.IsUnknown ? "Unknown: " : string.Empty) + published.Problem + ".");
-        }
 
         SpfPartition source = (await reader.ReadAsync(_domain, _source, cancellationToken).ConfigureAwait(false)).Partition;
         SpfDecision decision = await reader.ReadAsync(_domain, published.Record, cancellationToken).ConfigureAwait(false);
@@ -52,20 +50,9 @@ internal sealed class SpfDriftReader
 
     private static IEnumerable<string> Counts(AddressSet added, AddressSet removed, AddressSet changed)
     {
-        if (!added.IsEmpty)
-        {
-            yield return Networks(added) + " passed by the source only";
-        }
-
-        if (!removed.IsEmpty)
-        {
-            yield return Networks(removed) + " passed by the published record only";
-        }
-
-        if (!changed.IsEmpty)
-        {
-            yield return Networks(changed) + " with another verdict";
-        }
+        if (!added.IsEmpty) yield return Networks(added) + " passed by the source only";
+        if (!removed.IsEmpty) yield return Networks(removed) + " passed by the published record only";
+        if (!changed.IsEmpty) yield return Networks(changed) + " with another verdict";
     }
 
     private static string Networks(AddressSet set) => set.ToBlocks().Count == 1 ? "1 network" : set.ToBlocks().Count + " networks";

@@ -75,10 +75,7 @@ internal sealed class SpfOptimizer
 
     private static void RefuseErrors(SpfPartition partition)
     {
-        if (partition.Errors.Count == 0)
-        {
-            return;
-        }
+        if (partition.Errors.Count == 0) return;
 
         SpfStep error = partition.Errors.FirstOrDefault(static step => step.Kind == SpfStepKind.PermError) ?? partition.Errors[0];
         throw error.Kind == SpfStepKind.TempError
@@ -147,10 +144,7 @@ internal sealed class SpfOptimizer
 
     private void RefuseOverLimits(SpfCost cost)
     {
-        if (cost.IsWithinLimits)
-        {
-            return;
-        }
+        if (cost.IsWithinLimits) return;
 
         throw new SpfRefusalException(
             "The optimised record would still take " + cost.Excess + ", a permerror (RFC 7208 section 4.6.4). "
@@ -159,33 +153,21 @@ internal sealed class SpfOptimizer
 
     private void NoteUnusedTerms(SpfRecord record)
     {
-        if (record.All is not { } all)
-        {
-            return;
-        }
+        if (record.All is not { } all) return;
 
         foreach (SpfDirective directive in record.Directives.Where(directive => directive.Offset > all.Offset))
-        {
             _changes.Add(PrintableText.Quote(directive.Text) + " stands after all and is never reached (RFC 7208 section 5.1).");
-        }
 
         if (record.Redirect is { } redirect)
-        {
             _changes.Add(PrintableText.Quote(redirect.Text) + " is ignored beside all (RFC 7208 section 6.1).");
-        }
     }
 
     private void NoteKept(SpfPartition partition)
     {
-        if (!_flatten)
-        {
-            return;
-        }
+        if (!_flatten) return;
 
         foreach (SpfStep step in partition.OpaqueSteps)
-        {
             _warnings.Add(PrintableText.Quote(step.Mechanism) + " was kept: " + step.Reason + ".");
-        }
     }
 
     // Where a limit turns verdicts into permerror, a record with fewer lookups says more than the one before.
@@ -202,17 +184,13 @@ internal sealed class SpfOptimizer
         bool sameCount = before.Lookups == after.Lookups && before.VoidsIPv4 == after.VoidsIPv4 && before.VoidsIPv6 == after.VoidsIPv6;
         bool mayMeet = before.IsOpen || before.Voids + before.PossibleVoids > SpfCost.MaxVoids;
         if (mayMeet && !sameCount)
-        {
             _changes.Add("Verdicts are equal unless the record before meets a limit of RFC 7208 section 4.6.4, which this one then may not.");
-        }
     }
 
     private void NoteAllPass(SpfPartition partition)
     {
         if (partition.Pass.IPv4Count == 1L << 32)
-        {
             _warnings.Add("The record passes every IPv4 address, before as after: anybody may send as " + _domain + ".");
-        }
     }
 }
 

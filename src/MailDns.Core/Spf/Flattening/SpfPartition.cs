@@ -59,10 +59,7 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
             i = last;
         }
 
-        if (redirect is not null && !live.IsEmpty)
-        {
-            opaque.Add(redirect);
-        }
+        if (redirect is not null && !live.IsEmpty) opaque.Add(redirect);
 
         partition.Add(way + (redirect is null ? end.ToString() : redirect.Mechanism), live);
         partition.OpaqueSteps = opaque;
@@ -76,10 +73,7 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
         AddressSet all = AddressSet.Empty;
         foreach (KeyValuePair<string, AddressSet> set in _sets)
         {
-            if (set.Key == name || set.Key.EndsWith("; " + name, StringComparison.Ordinal))
-            {
-                all = all.Union(set.Value);
-            }
+            if (set.Key == name || set.Key.EndsWith("; " + name, StringComparison.Ordinal)) all = all.Union(set.Value);
         }
 
         return all;
@@ -101,9 +95,7 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
         foreach (KeyValuePair<string, AddressSet> set in _sets)
         {
             if (other._sets.TryGetValue(set.Key, out AddressSet? theirs))
-            {
                 same = same.Union(set.Value.Intersect(theirs));
-            }
         }
 
         return same.Complement();
@@ -127,19 +119,14 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
     {
         var sets = new AddressSet[last - first + 1];
         for (int i = first; i <= last; i++)
-        {
             sets[i - first] = steps[i].Networks;
-        }
 
         return AddressSet.UnionOf(sets);
     }
 
     private void Take(SpfStep step, AddressSet networks, string way)
     {
-        if (networks.IsEmpty)
-        {
-            return;
-        }
+        if (networks.IsEmpty) return;
 
         switch (step.Kind)
         {
@@ -160,8 +147,6 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
     private void Add(string way, AddressSet networks)
     {
         if (!networks.IsEmpty)
-        {
             _sets[way] = _sets.TryGetValue(way, out AddressSet? known) ? known.Union(networks) : networks;
-        }
     }
 }

@@ -49,9 +49,7 @@ internal sealed class SpfSource(DomainName owner, string text, DomainName zone, 
     {
         DnsResponse response = await resolver.QueryTxtAsync(owner, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
-        {
             throw new SpfRefusalException("The SPF record of " + owner + " is unknown: " + response.Question + ": " + response.Describe() + ".", isUnknown: true);
-        }
 
         return new SpfSource(owner, Select(owner, response.Texts), zone, timeToLive ?? TimeSpan.FromHours(1), isLive: true);
     }

@@ -36,19 +36,13 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
         foreach (SpfOutput group in text.Output.Where(static part => part.Blocks.Count > 1).OrderByDescending(static part => part.Length))
         {
             IReadOnlyList<SpfOutput>? includes = await MoveAsync(group, cancellationToken).ConfigureAwait(false);
-            if (includes is null)
-            {
-                return null;
-            }
+            if (includes is null) return null;
 
             int index = output.IndexOf(group);
             output.RemoveAt(index);
             output.InsertRange(index, includes);
             SpfText shorter = text.With(output.ToArray());
-            if (!IsLong(_domain, shorter.ToString()))
-            {
-                return shorter;
-            }
+            if (!IsLong(_domain, shorter.ToString())) return shorter;
         }
 
         return null;
@@ -63,10 +57,7 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
         {
             SpfPart? part = await NextPartAsync(terms.Skip(done).ToArray(), cancellationToken).ConfigureAwait(false);
             int count = part is null ? 0 : part.Text.Split(' ').Length - 2;
-            if (count == 0)
-            {
-                return null;
-            }
+            if (count == 0) return null;
 
             done += count;
             _parts.Add(part!);
@@ -82,21 +73,12 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
         for (int number = 1; number <= MaxNames; number++)
         {
             if (!_domain.TryPrepend("_spf" + number, out DomainName? name) || _parts.Exists(part => part.Name.Equals(name)))
-            {
                 continue;
-            }
 
             var part = new SpfPart(name!, Fill(name!, terms));
             IReadOnlyList<string>? records = await RecordsAsync(name!, cancellationToken).ConfigureAwait(false);
-            if (records is { Count: 1 } && string.Equals(records[0], part.Text, StringComparison.Ordinal))
-            {
-                return part;
-            }
-
-            if (records is { Count: 0 } && !_used.Contains(name!))
-            {
-                return part;
-            }
+            if (records is { Count: 1 } && string.Equals(records[0], part.Text, StringComparison.Ordinal)) return part;
+            if (records is { Count: 0 } && !_used.Contains(name!)) return part;
         }
 
         return null;
@@ -107,10 +89,7 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
         string text = Opening;
         foreach (string term in terms)
         {
-            if (name.Text.Length + text.Length + 1 + term.Length + Ending.Length > MaxOctets)
-            {
-                break;
-            }
+            if (name.Text.Length + text.Length + 1 + term.Length + Ending.Length > MaxOctets) break;
 
             text += " " + term;
         }
@@ -121,10 +100,7 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
     // The SPF records of a name, none where it is free; null where it is an alias.
     private async Task<IReadOnlyList<string>?> RecordsAsync(DomainName name, CancellationToken cancellationToken)
     {
-        if (_resolver is null)
-        {
-            return Array.Empty<string>();
-        }
+        if (_resolver is null) return Array.Empty<string>();
 
         if (!_answers.TryGetValue(name, out DnsResponse? response))
         {

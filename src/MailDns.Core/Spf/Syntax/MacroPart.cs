@@ -57,10 +57,7 @@ internal readonly struct MacroPart
 
     private static void AddLiteral(List<MacroPart> parts, string text, int start, int end)
     {
-        if (end > start)
-        {
-            parts.Add(OfLiteral(text.Substring(start, end - start)));
-        }
+        if (end > start) parts.Add(OfLiteral(text.Substring(start, end - start)));
     }
 
     private static MacroPart OfLiteral(string text) => new(text, '\0', isUpper: false, 0, isReversed: false, string.Empty);
@@ -82,10 +79,7 @@ internal readonly struct MacroPart
         }
 
         bool reversed = text[index] is 'r' or 'R';
-        if (reversed)
-        {
-            index++;
-        }
+        if (reversed) index++;
 
         int close = text.IndexOf('}', index);
         string delimiters = close == index ? "." : text.Substring(index, close - index);

@@ -33,10 +33,7 @@ public sealed class MacroString : IEquatable<MacroString>
     {
         get
         {
-            if (HasMacros)
-            {
-                return null;
-            }
+            if (HasMacros) return null;
 
             return _hasPercent ? Concat(Parts) : Text;
         }
@@ -51,20 +48,14 @@ public sealed class MacroString : IEquatable<MacroString>
         {
             string text = Text;
             int length = text.Length > 1 && text[text.Length - 1] == '.' ? text.Length - 1 : text.Length;
-            if (!HasMacros)
-            {
-                return text.Substring(0, length).ToLowerInvariant();
-            }
+            if (!HasMacros) return text.Substring(0, length).ToLowerInvariant();
 
             char[] chars = text.ToCharArray(0, length);
             bool inMacro = false;
             for (int i = 0; i < chars.Length; i++)
             {
                 inMacro = chars[i] == '{' ? i > 0 && chars[i - 1] == '%' : inMacro && chars[i] != '}';
-                if (!inMacro)
-                {
-                    chars[i] = char.ToLowerInvariant(chars[i]);
-                }
+                if (!inMacro) chars[i] = char.ToLowerInvariant(chars[i]);
             }
 
             return new string(chars);
@@ -91,10 +82,7 @@ public sealed class MacroString : IEquatable<MacroString>
         {
             foreach (MacroPart part in Parts)
             {
-                if (part.IsMacro && part.Letter == letter)
-                {
-                    return true;
-                }
+                if (part.IsMacro && part.Letter == letter) return true;
             }
         }
 
@@ -105,9 +93,7 @@ public sealed class MacroString : IEquatable<MacroString>
     {
         var text = new StringBuilder();
         foreach (MacroPart part in parts)
-        {
             text.Append(part.Literal);
-        }
 
         return text.ToString();
     }

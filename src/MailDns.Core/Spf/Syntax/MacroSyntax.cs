@@ -22,17 +22,11 @@ internal static class MacroSyntax
             return MacroFault.None;
         }
 
-        if (next >= end || text[next] != '{')
-        {
-            return MacroFault.LonePercent;
-        }
+        if (next >= end || text[next] != '{') return MacroFault.LonePercent;
 
         next++;
         MacroFault fault = ReadLetter(text, next, end, allowExplanationLetters);
-        if (fault != MacroFault.None)
-        {
-            return fault;
-        }
+        if (fault != MacroFault.None) return fault;
 
         next++;
         return ReadTransformers(text, end, ref next);
@@ -50,21 +44,11 @@ internal static class MacroSyntax
 
     private static MacroFault ReadLetter(string text, int position, int end, bool allowExplanationLetters)
     {
-        if (position >= end || text[position] > 'z')
-        {
-            return MacroFault.UnknownLetter;
-        }
+        if (position >= end || text[position] > 'z') return MacroFault.UnknownLetter;
 
         char letter = char.ToLowerInvariant(text[position]);
-        if (Letters.IndexOf(letter) >= 0)
-        {
-            return MacroFault.None;
-        }
-
-        if (ExplanationLetters.IndexOf(letter) < 0)
-        {
-            return MacroFault.UnknownLetter;
-        }
+        if (Letters.IndexOf(letter) >= 0) return MacroFault.None;
+        if (ExplanationLetters.IndexOf(letter) < 0) return MacroFault.UnknownLetter;
 
         return allowExplanationLetters ? MacroFault.None : MacroFault.ExplanationOnly;
     }
@@ -85,20 +69,12 @@ internal static class MacroSyntax
             return MacroFault.ZeroDigits;
         }
 
-        if (next < end && text[next] is 'r' or 'R')
-        {
-            next++;
-        }
+        if (next < end && text[next] is 'r' or 'R') next++;
 
         while (next < end && DelimiterCharacters.IndexOf(text[next]) >= 0)
-        {
             next++;
-        }
 
-        if (next >= end || text[next] != '}')
-        {
-            return MacroFault.NotClosed;
-        }
+        if (next >= end || text[next] != '}') return MacroFault.NotClosed;
 
         next++;
         return MacroFault.None;

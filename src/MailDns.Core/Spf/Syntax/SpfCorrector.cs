@@ -39,10 +39,7 @@ internal static class SpfCorrector
     {
         IReadOnlyList<string> cleaned = strings is { Count: > 1 } ? strings.Select(PastedText.Clean).ToArray() : PastedText.Strings(text);
         IReadOnlyList<string> raw = strings is { Count: > 1 } ? strings : cleaned;
-        if (raw.Count > 1 && IsSpaced(raw))
-        {
-            yield return new Candidate(string.Join(" ", cleaned), MayCut: false);
-        }
+        if (raw.Count > 1 && IsSpaced(raw)) yield return new Candidate(string.Join(" ", cleaned), MayCut: false);
 
         string joined = raw.Count > 1 ? PastedText.Clean(string.Concat(raw)) : string.Concat(cleaned);
         yield return new Candidate(joined, MayCut: false);
@@ -56,10 +53,7 @@ internal static class SpfCorrector
         {
             string left = strings[i];
             string right = strings[i + 1];
-            if (left.Length == 0 || right.Length == 0 || left.Length >= CharacterStrings.MaxOctets)
-            {
-                return false;
-            }
+            if (left.Length == 0 || right.Length == 0 || left.Length >= CharacterStrings.MaxOctets) return false;
         }
 
         return true;
@@ -102,17 +96,11 @@ internal static class SpfCorrector
             bool isOpen = last.Length > 0 && last[last.Length - 1] is ':' or '=' && (string.Equals(last.TrimEnd(':', '='), "v", StringComparison.OrdinalIgnoreCase) || SpfTermRepair.IsName(bareLast.TrimEnd(':', '=')));
             bool isSign = last.Length == 1 && bareLast.Length == 0 && IsAllWord(word);
             if (isOpen || isSign || (last.Length > 0 && word[0] is ':' or '=' or '/'))
-            {
                 words[words.Count - 1] = last + word;
-            }
             else if (s_needValue.Contains(bareLast, StringComparer.OrdinalIgnoreCase) && words.Count > 1)
-            {
                 words[words.Count - 1] = last + ":" + word;
-            }
             else
-            {
                 words.Add(word);
-            }
         }
 
         return words;
@@ -124,23 +112,14 @@ internal static class SpfCorrector
     private static bool TryTakeVersion(List<string> words, bool mayCut)
     {
         int length = SpfVersionText.Length(words[0]);
-        if (length == 0)
-        {
-            return false;
-        }
+        if (length == 0) return false;
 
         string rest = words[0].Substring(length);
         string bare = rest.TrimStart(';', ',', ':', '|', '.');
-        if (bare.Length == rest.Length && bare.Length > 0 && !mayCut)
-        {
-            return false;
-        }
+        if (bare.Length == rest.Length && bare.Length > 0 && !mayCut) return false;
 
         words.RemoveAt(0);
-        if (bare.Length > 0)
-        {
-            words.Insert(0, bare);
-        }
+        if (bare.Length > 0) words.Insert(0, bare);
 
         return true;
     }
@@ -160,17 +139,13 @@ internal static class SpfCorrector
             if (seen.TryGetValue(key, out string? earlier))
             {
                 if (earlier != term.CanonicalText)
-                {
                     return PrintableText.Quote(text) + " contradicts " + PrintableText.Quote(earlier);
-                }
 
                 continue;
             }
 
             if (all is not null && term is SpfDirective)
-            {
                 return PrintableText.Quote(text) + " is never reached after " + PrintableText.Quote(all) + ", and only its author knows whether it belongs before it";
-            }
 
             seen.Add(key, term.CanonicalText);
             kept.Add(text);
@@ -199,28 +174,18 @@ internal static class SpfVersionText
         {
             position = 1;
             while (position < text.Length && text[position] is '=' or ':')
-            {
                 position++;
-            }
 
-            if (position == 1)
-            {
-                position = 0;
-            }
+            if (position == 1) position = 0;
         }
 
         string? name = Array.Find(s_names, candidate => Is(text, position, candidate));
-        if (name is null)
-        {
-            return 0;
-        }
+        if (name is null) return 0;
 
         position += name.Length;
         int number = position;
         while (number < text.Length && text[number] is '-' or '_' or '.' or '=' or 'v' or 'V')
-        {
             number++;
-        }
 
         if (number < text.Length && text[number] is '1' or 'l' or 'I')
         {

@@ -76,13 +76,9 @@ public sealed class SpfDirective : SpfTerm
         {
             var text = new StringBuilder(MechanismName, 48);
             if (IsNetwork)
-            {
                 text.Append(':').Append(NetworkBits.ToString());
-            }
             else if (DomainSpec is not null)
-            {
                 text.Append(':').Append(DomainSpec.CanonicalDomain);
-            }
 
             return AppendPrefixLengths(text).ToString();
         }
@@ -94,14 +90,10 @@ public sealed class SpfDirective : SpfTerm
     private StringBuilder AppendPrefixLengths(StringBuilder text)
     {
         if (IPv4PrefixLength != AddressBits.IPv4Length)
-        {
             text.Append('/').Append(IPv4PrefixLength.ToString(CultureInfo.InvariantCulture));
-        }
 
         if (IPv6PrefixLength != AddressBits.IPv6Length)
-        {
             text.Append(Mechanism == SpfMechanism.Ip6 ? "/" : "//").Append(IPv6PrefixLength.ToString(CultureInfo.InvariantCulture));
-        }
 
         return text;
     }

@@ -25,10 +25,7 @@ internal sealed class SpfNetworkReader(IDnsResolver resolver)
             return networks;
         }
 
-        if (response.IsVoid)
-        {
-            networks.CountVoid();
-        }
+        if (response.IsVoid) networks.CountVoid();
 
         var exchangers = new List<MxData>(response.Data<MxData>());
         if (exchangers.Count > MaxExchangers)
@@ -38,9 +35,7 @@ internal sealed class SpfNetworkReader(IDnsResolver resolver)
         }
 
         foreach (MxData exchanger in exchangers)
-        {
             await AddHostAsync(networks, exchanger.Exchange, cancellationToken).ConfigureAwait(false);
-        }
 
         return networks;
     }

@@ -30,9 +30,7 @@ public static class SpfParser
     {
         int space = text.IndexOf(' ');
         if (space >= 0)
-        {
             throw new RecordParseException("A term holds no space.", text, space, 1, "RFC 7208 section 4.6.1, terms");
-        }
 
         var reader = new SpfTermReader(text, 0, text.Length);
         return reader.Read() ?? throw reader.Fault!.ToException(text);
@@ -73,10 +71,7 @@ public static class SpfParser
             var reader = new SpfTermReader(text, start, position);
             SpfTerm? term = reader.Read();
             TextFault? fault = reader.Fault;
-            if (term is SpfModifier modifier)
-            {
-                fault = Keep(modifier, ref redirect, ref explanation, text);
-            }
+            if (term is SpfModifier modifier) fault = Keep(modifier, ref redirect, ref explanation, text);
 
             if (fault is null)
             {
@@ -85,16 +80,10 @@ public static class SpfParser
             }
 
             (faults ??= new List<TextFault>()).Add(fault);
-            if (stopAtFault)
-            {
-                break;
-            }
+            if (stopAtFault) break;
         }
 
-        if (count != terms.Length)
-        {
-            Array.Resize(ref terms, count);
-        }
+        if (count != terms.Length) Array.Resize(ref terms, count);
 
         return new SpfReading(new SpfRecord(text, terms, redirect, explanation), faults);
     }
@@ -114,10 +103,7 @@ public static class SpfParser
             explanation ??= modifier;
         }
 
-        if (earlier is null)
-        {
-            return null;
-        }
+        if (earlier is null) return null;
 
         string message = modifier.Name + "= is given a second time at character " + (modifier.Offset + 1) + "; it may occur once.";
         return new TextFault(SpfChecks.DuplicateModifier, message, modifier.Offset, modifier.Length, "RFC 7208 section 6") { Part = modifier.Text };
@@ -127,9 +113,7 @@ public static class SpfParser
     {
         int count = 0;
         while (NextTerm(text, ref position, out _))
-        {
             count++;
-        }
 
         return count;
     }
@@ -137,15 +121,10 @@ public static class SpfParser
     private static bool NextTerm(string text, ref int position, out int start)
     {
         while (position < text.Length && text[position] == ' ')
-        {
             position++;
-        }
 
         start = position;
-        if (start == text.Length)
-        {
-            return false;
-        }
+        if (start == text.Length) return false;
 
         int end = text.IndexOf(' ', start);
         position = end < 0 ? text.Length : end;
@@ -156,9 +135,7 @@ public static class SpfParser
     {
         int start = 0;
         while (start < text.Length && text[start] <= ' ')
-        {
             start++;
-        }
 
         end = text.IndexOf(' ', start);
         end = end < 0 ? text.Length : end;

@@ -39,10 +39,7 @@ public sealed class SpfRecord : IEquatable<SpfRecord>
         {
             foreach (SpfTerm term in Terms)
             {
-                if (term is SpfDirective { Mechanism: SpfMechanism.All } all)
-                {
-                    return all;
-                }
+                if (term is SpfDirective { Mechanism: SpfMechanism.All } all) return all;
             }
 
             return null;
@@ -71,9 +68,7 @@ public sealed class SpfRecord : IEquatable<SpfRecord>
     {
         int hash = Terms.Count;
         foreach (SpfTerm term in Terms)
-        {
             hash = unchecked((hash * 397) ^ term.GetHashCode());
-        }
 
         return hash;
     }

@@ -29,17 +29,13 @@ internal static class SpfRecordBuilder
     internal static string BuildTerms(DomainName domain, SpfRecordOptions options)
     {
         if (!string.IsNullOrEmpty(options.Redirect) && options.All is not null)
-        {
             throw new ArgumentException("Redirect and All exclude each other: redirect is ignored where all is present (RFC 7208 section 6.1).");
-        }
 
         string[] terms = WithoutDuplicates(Mechanisms(options)).Concat(new[] { End(options) }).ToArray();
         CheckTargets(domain, terms);
         int lookups = terms.Select(SpfParser.ParseTerm).Count(term => term.IsLookup);
         if (lookups > SpfLimits.Default.LookupTerms)
-        {
             throw new ArgumentException("The record would hold " + lookups + " terms that need DNS lookups; receivers stop after 10 (RFC 7208 section 4.6.4).");
-        }
 
         return string.Join(" ", terms);
     }
@@ -74,9 +70,7 @@ internal static class SpfRecordBuilder
                 _ => null,
             };
             if (target == domain.Text)
-            {
                 throw new ArgumentException(PrintableText.Quote(term) + " leads back to " + domain + " itself, which never ends.");
-            }
         }
     }
 }

@@ -12,9 +12,7 @@ internal static class SpfTermBuilder
         SpfDirective term = Parse(name + ":" + bare, bare);
         AddressBits network = term.NetworkBits.Network(term.PrefixLength);
         if (!network.Equals(term.NetworkBits))
-        {
             throw Fault(bare, bare + " has host bits set; the network is " + network + "/" + term.PrefixLength, "RFC 7208 section 5.6");
-        }
 
         return term.Text;
     }
@@ -80,10 +78,7 @@ internal static class SpfTermBuilder
         for (int i = 0; i < text.Length; i++)
         {
             isMacro = text[i] == '{' || (isMacro && text[i] != '}');
-            if (!isMacro && text[i] is ':' or '=' or ',' or ';' or '\'' or '"' or '\\' or '@' or '<' or '>')
-            {
-                return i;
-            }
+            if (!isMacro && text[i] is ':' or '=' or ',' or ';' or '\'' or '"' or '\\' or '@' or '<' or '>') return i;
         }
 
         return -1;

@@ -21,18 +21,13 @@ internal struct SpfTermReader(string text, int start, int end)
     /// <summary>The term; null where it breaks the grammar.</summary>
     public SpfTerm? Read()
     {
-        if (_start == _end)
-        {
-            return Fail(SpfChecks.Syntax, "A term is expected here.", _start, 0, TermRule);
-        }
+        if (_start == _end) return Fail(SpfChecks.Syntax, "A term is expected here.", _start, 0, TermRule);
 
         SpfQualifier? qualifier = ReadQualifier(_text[_start]);
         int nameStart = qualifier is null ? _start : _start + 1;
         int nameEnd = nameStart;
         while (nameEnd < _end && IsNameChar(_text[nameEnd]))
-        {
             nameEnd++;
-        }
 
         if (nameStart == _end || !IsAlpha(_text[nameStart]))
         {
@@ -84,10 +79,7 @@ internal struct SpfTermReader(string text, int start, int end)
         for (int i = 0; i < name.Length; i++)
         {
             char c = text[start + i];
-            if (c != name[i] && (!IsAlpha(c) || (c | 0x20) != name[i]))
-            {
-                return false;
-            }
+            if (c != name[i] && (!IsAlpha(c) || (c | 0x20) != name[i])) return false;
         }
 
         return true;
@@ -98,20 +90,13 @@ internal struct SpfTermReader(string text, int start, int end)
         int length = equals - _start;
         SpfModifierKind kind = SpfModifierKind.Unknown;
         if (length == 8 && Matches(_text, _start, "redirect"))
-        {
             kind = SpfModifierKind.Redirect;
-        }
         else if (length == 3 && Matches(_text, _start, "exp"))
-        {
             kind = SpfModifierKind.Exp;
-        }
 
         bool unknown = kind == SpfModifierKind.Unknown;
         MacroString? value = unknown ? ReadMacroString(equals + 1, _end, allowExplanationLetters: true, out _, out _, out _) : ReadDomainSpec(equals + 1, _end);
-        if (value is null)
-        {
-            return null;
-        }
+        if (value is null) return null;
 
         string? name = unknown ? _text.Substring(_start, length) : null;
         return new SpfModifier(_text, _start, _end - _start, kind, name, value);
@@ -127,9 +112,7 @@ internal struct SpfTermReader(string text, int start, int end)
         }
 
         if (nameEnd < _end && _text[nameEnd] != ':' && _text[nameEnd] != '/')
-        {
             return Fail(SpfChecks.Syntax, "Unexpected " + PrintableText.Quote(_text.Substring(nameEnd, 1)) + " in " + QuoteTerm(), nameEnd, 1, TermRule);
-        }
 
         return mechanism.Value switch
         {
@@ -149,9 +132,7 @@ internal struct SpfTermReader(string text, int start, int end)
         bool isIPv6 = mechanism == SpfMechanism.Ip6;
         string rule = isIPv6 ? "RFC 7208 section 5.6, ip6-network" : "RFC 7208 section 5.6, ip4-network";
         if (position == _end || _text[position] != ':')
-        {
             return Fail(SpfChecks.AddressSyntax, (isIPv6 ? "ip6" : "ip4") + " needs \":\" and an address", position, 0, rule);
-        }
 
         int start = position + 1;
         int slash = _text.IndexOf('/', start, _end - start);
@@ -159,17 +140,11 @@ internal struct SpfTermReader(string text, int start, int end)
         bool valid = isIPv6
             ? AddressReader.TryReadIPv6(_text, start, addressEnd, out AddressBits network, out int badOffset)
             : AddressReader.TryReadIPv4(_text, start, addressEnd, out network, out badOffset);
-        if (!valid)
-        {
-            return FailAddress(isIPv6, start, addressEnd, badOffset, rule);
-        }
+        if (!valid) return FailAddress(isIPv6, start, addressEnd, badOffset, rule);
 
         int most = network.BitLength;
         int prefixLength = most;
-        if (slash >= 0 && !ReadPrefixLength(slash + 1, _end, most, out prefixLength))
-        {
-            return null;
-        }
+        if (slash >= 0 && !ReadPrefixLength(slash + 1, _end, most, out prefixLength)) return null;
 
         return isIPv6
             ? New(qualifier, mechanism, domainSpec: null, network, AddressBits.IPv4Length, prefixLength)
@@ -202,16 +177,10 @@ internal struct SpfTermReader(string text, int start, int end)
         MacroString? domainSpec = null;
         if (position < domainEnd)
         {
-            if (_text[position] != ':')
-            {
-                return FailAfterName(mechanism, position, domainEnd);
-            }
+            if (_text[position] != ':') return FailAfterName(mechanism, position, domainEnd);
 
             domainSpec = ReadDomainSpec(position + 1, domainEnd);
-            if (domainSpec is null)
-            {
-                return null;
-            }
+            if (domainSpec is null) return null;
         }
         else if (mechanism is SpfMechanism.Include or SpfMechanism.Exists)
         {
@@ -235,26 +204,17 @@ internal struct SpfTermReader(string text, int start, int end)
     private bool ReadDualPrefixLength(int start, ref int domainEnd, ref int ip4PrefixLength, ref int ip6PrefixLength)
     {
         int digits = DigitsBefore(_end, start);
-        if (digits - 1 < start || _text[digits - 1] != '/')
-        {
-            return true;
-        }
+        if (digits - 1 < start || _text[digits - 1] != '/') return true;
 
         int ip4End = _end;
         if (digits - 2 >= start && _text[digits - 2] == '/')
         {
-            if (!ReadPrefixLength(digits, _end, AddressBits.IPv6Length, out ip6PrefixLength))
-            {
-                return false;
-            }
+            if (!ReadPrefixLength(digits, _end, AddressBits.IPv6Length, out ip6PrefixLength)) return false;
 
             ip4End = digits - 2;
             domainEnd = ip4End;
             digits = DigitsBefore(ip4End, start);
-            if (digits - 1 < start || _text[digits - 1] != '/' || digits == ip4End)
-            {
-                return true;
-            }
+            if (digits - 1 < start || _text[digits - 1] != '/' || digits == ip4End) return true;
         }
 
         domainEnd = digits - 1;
@@ -265,9 +225,7 @@ internal struct SpfTermReader(string text, int start, int end)
     {
         int position = end;
         while (position > start && IsDigit(_text[position - 1]))
-        {
             position--;
-        }
 
         return position;
     }
@@ -282,10 +240,7 @@ internal struct SpfTermReader(string text, int start, int end)
             value = (value * 10) + (_text[i] - '0');
         }
 
-        if (valid && value <= most)
-        {
-            return true;
-        }
+        if (valid && value <= most) return true;
 
         string family = most == AddressBits.IPv4Length ? "IPv4" : "IPv6";
         string message = PrintableText.Quote(_text.Substring(start, end - start)) + " is no " + family + " prefix length (0 to " + most + ", no leading zero)";
@@ -302,10 +257,7 @@ internal struct SpfTermReader(string text, int start, int end)
         }
 
         MacroString? spec = ReadMacroString(start, end, allowExplanationLetters: false, out int lastMacroEnd, out int lastDot, out int dotBefore);
-        if (spec is null || lastMacroEnd == end)
-        {
-            return spec;
-        }
+        if (spec is null || lastMacroEnd == end) return spec;
 
         // domain-end: "." toplabel [ "." ]
         int labelEnd = end;
@@ -351,10 +303,7 @@ internal struct SpfTermReader(string text, int start, int end)
     // toplabel = ( *alphanum ALPHA *alphanum ) / ( 1*alphanum "-" *( alphanum / "-" ) alphanum )
     private bool IsTopLabel(int start, int end)
     {
-        if (start >= end || _text[start] == '-' || _text[end - 1] == '-')
-        {
-            return false;
-        }
+        if (start >= end || _text[start] == '-' || _text[end - 1] == '-') return false;
 
         bool hasOther = false;
         for (int i = start; i < end; i++)
@@ -362,10 +311,7 @@ internal struct SpfTermReader(string text, int start, int end)
             char c = _text[i];
             if (!IsDigit(c))
             {
-                if (!IsAlpha(c) && c != '-')
-                {
-                    return false;
-                }
+                if (!IsAlpha(c) && c != '-') return false;
 
                 hasOther = true;
             }
@@ -389,10 +335,7 @@ internal struct SpfTermReader(string text, int start, int end)
             {
                 hasMacros |= i + 1 < end && _text[i + 1] == '{';
                 i = ReadMacroExpand(i, end, allowExplanationLetters);
-                if (i < 0)
-                {
-                    return null;
-                }
+                if (i < 0) return null;
 
                 lastMacroEnd = i;
                 lastDot = -1;
@@ -422,10 +365,7 @@ internal struct SpfTermReader(string text, int start, int end)
     private int ReadMacroExpand(int i, int end, bool allowExplanationLetters)
     {
         MacroFault fault = MacroSyntax.ReadExpand(_text, i, end, allowExplanationLetters, out int next);
-        if (fault == MacroFault.None)
-        {
-            return next;
-        }
+        if (fault == MacroFault.None) return next;
 
         string message = MacroSyntax.Describe(fault, PrintableText.Quote(_text.Substring(i, System.Math.Min(end, next + 1) - i)));
         Fail(SpfChecks.MacroSyntax, message, i, System.Math.Min(end, next + 1) - i, MacroRule);

@@ -41,34 +41,19 @@ internal static class SpfTermRepair
     {
         string bare = word.Trim('"', '\'', ';', ',', '|');
         int version = SpfVersionText.Length(bare);
-        if (bare.Length == 0 || version == bare.Length)
-        {
-            return Array.Empty<string>();
-        }
+        if (bare.Length == 0 || version == bare.Length) return Array.Empty<string>();
 
         // A second record that was pasted behind the first.
         if (version > 0 && bare[1] is '=' or ':')
-        {
             return TryRepairAll(bare.Substring(version).TrimStart(';', ',', ':', '|', '.'));
-        }
 
         string[] parts = Cut(bare, IndexOfSeparator);
         SpfTerm? term = Read(bare);
-        if (parts.Length > 1)
-        {
-            return RepairEach(parts);
-        }
+        if (parts.Length > 1) return RepairEach(parts);
 
         string[] pieces = Cut(bare, IndexOfTerm);
-        if (pieces.Length > 1 && IsDoubtful(pieces))
-        {
-            return null;
-        }
-
-        if (pieces.Length > 1 && RepairEach(pieces) is { } separate)
-        {
-            return separate;
-        }
+        if (pieces.Length > 1 && IsDoubtful(pieces)) return null;
+        if (pieces.Length > 1 && RepairEach(pieces) is { } separate) return separate;
 
         string? one = term switch
         {
@@ -91,10 +76,7 @@ internal static class SpfTermRepair
         var terms = new List<string>();
         foreach (string part in parts)
         {
-            if (TryRepairAll(part) is not { } repaired)
-            {
-                return null;
-            }
+            if (TryRepairAll(part) is not { } repaired) return null;
 
             terms.AddRange(repaired);
         }
@@ -127,10 +109,7 @@ internal static class SpfTermRepair
         for (int i = 0; i < text.Length; i++)
         {
             isMacro = text[i] == '{' ? i > 0 && text[i - 1] == '%' : isMacro && text[i] != '}';
-            if (i >= start && !isMacro && text[i] is ',' or ';' or '|')
-            {
-                return i;
-            }
+            if (i >= start && !isMacro && text[i] is ',' or ';' or '|') return i;
         }
 
         return -1;
@@ -145,17 +124,11 @@ internal static class SpfTermRepair
             bool isAll = text[i] is '-' or '~' or '?' or '+'
                 && string.Equals(text.Substring(i + 1).TrimEnd('.'), "all", StringComparison.OrdinalIgnoreCase)
                 && i > 0;
-            if (isAll)
-            {
-                return i;
-            }
+            if (isAll) return i;
 
             // A label may end in "ip4" or "include", but no name has a ":" or "=".
             string? found = Array.Find(s_starts, name => string.Compare(text, i, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0);
-            if (found is not null)
-            {
-                return i > start && text[i - 1] is '-' or '~' or '?' or '+' ? i - 1 : i;
-            }
+            if (found is not null) return i > start && text[i - 1] is '-' or '~' or '?' or '+' ? i - 1 : i;
         }
 
         return -1;
@@ -180,10 +153,7 @@ internal static class SpfTermRepair
     private static string? WithoutHostBits(SpfDirective directive)
     {
         AddressBits network = directive.NetworkBits.Network(directive.PrefixLength);
-        if (network.Equals(directive.NetworkBits))
-        {
-            return directive.Text;
-        }
+        if (network.Equals(directive.NetworkBits)) return directive.Text;
 
         bool isMeant = directive.PrefixLength >= (directive.Mechanism == SpfMechanism.Ip6 ? BroadestIPv6 : BroadestIPv4);
         return isMeant
@@ -199,10 +169,7 @@ internal static class SpfTermRepair
         string qualifier = bare.Substring(0, nameStart);
         string rest = bare.Substring(nameStart);
         string? repaired = RepairAddress(rest) ?? RepairName(rest);
-        if (repaired is null)
-        {
-            return null;
-        }
+        if (repaired is null) return null;
 
         bool isModifier = repaired.StartsWith("redirect=", StringComparison.Ordinal) || repaired.StartsWith("exp=", StringComparison.Ordinal);
         return Validate(isModifier ? repaired : qualifier + repaired);
@@ -218,10 +185,7 @@ internal static class SpfTermRepair
     // An address alone.
     private static string? RepairAddress(string text)
     {
-        if (text.Length == 0 || text.IndexOf('=') >= 0)
-        {
-            return null;
-        }
+        if (text.Length == 0 || text.IndexOf('=') >= 0) return null;
 
         return Validate("ip4:" + text) ?? (text.IndexOf(':') > 0 || text.StartsWith("::", StringComparison.Ordinal) ? Validate("ip6:" + text) : null);
     }
@@ -237,10 +201,7 @@ internal static class SpfTermRepair
             meant = meant is not null && (name[0] | 0x20) == meant[0] ? meant : null;
         }
 
-        if (meant is null)
-        {
-            return null;
-        }
+        if (meant is null) return null;
 
         string raw = end < 0 ? string.Empty : text.Substring(end + 1);
         string value = raw.TrimStart(':', '=');
@@ -255,10 +216,7 @@ internal static class SpfTermRepair
 
     private static string? Validate(string term)
     {
-        if (term.Length == 0 || term.IndexOf(' ') >= 0)
-        {
-            return null;
-        }
+        if (term.Length == 0 || term.IndexOf(' ') >= 0) return null;
 
         var reader = new SpfTermReader(term, 0, term.Length);
         return reader.Read() is null ? null : term;

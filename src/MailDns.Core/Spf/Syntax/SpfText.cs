@@ -54,15 +54,8 @@ internal sealed class SpfText
 
     private static string EndOf(SpfRecord record, SpfDecision decision, SpfCompactor compactor)
     {
-        if (compactor.NewEnd is { } verdict)
-        {
-            return SpfDirective.QualifierText(verdict) + "all";
-        }
-
-        if (record.All is { } all)
-        {
-            return all.Text;
-        }
+        if (compactor.NewEnd is { } verdict) return SpfDirective.QualifierText(verdict) + "all";
+        if (record.All is { } all) return all.Text;
 
         // A redirect that was replaced ends as its target did.
         return record.Redirect is not null && decision.Redirect is null && compactor.EndIsReached

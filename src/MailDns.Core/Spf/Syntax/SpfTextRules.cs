@@ -14,9 +14,7 @@ internal static class SpfTextRules
     {
         var report = new SpfReporter(reading, sheet, toRecord, strings);
         foreach (TextFault fault in reading.Faults)
-        {
             ApplyFault(fault, report);
-        }
 
         ApplyModifiers(reading.Record, report);
         ApplyAll(reading.Record, report);
@@ -66,37 +64,23 @@ internal static class SpfTextRules
 
         if (all is null)
         {
-            if (record.Redirect is null)
-            {
-                report.Plain(SpfChecks.AllMissing);
-            }
+            if (record.Redirect is null) report.Plain(SpfChecks.AllMissing);
 
             return;
         }
 
         if (all.Qualifier == SpfQualifier.Pass)
-        {
             report.Plain(SpfChecks.AllPass.Saying("The record ends in " + PrintableText.Quote(all.Text) + ": every host of the Internet passes."));
-        }
         else if (all.Qualifier == SpfQualifier.Neutral)
-        {
             report.Plain(SpfChecks.AllNeutral);
-        }
         else if (all.Qualifier == SpfQualifier.Fail && record.Directives.First() != all)
-        {
             report.Plain(SpfChecks.HardFailEarly);
-        }
 
         SpfDirective[] dead = record.Directives.Where(directive => directive.Offset > all.Offset).ToArray();
-        if (dead.Length > 0)
-        {
-            report.Corrected(SpfChecks.AfterAll.With(PrintableText.Quote(all.Text), List(dead)));
-        }
+        if (dead.Length > 0) report.Corrected(SpfChecks.AfterAll.With(PrintableText.Quote(all.Text), List(dead)));
 
         if (record.Redirect is not null)
-        {
             report.Corrected(SpfChecks.RedirectWithAll.With(PrintableText.Quote(record.Redirect.Text), PrintableText.Quote(all.Text)));
-        }
     }
 
     private static void ApplyMechanisms(SpfRecord record, SpfReporter report)
@@ -111,14 +95,10 @@ internal static class SpfTextRules
             }
 
             if (directive.Mechanism == SpfMechanism.Mx)
-            {
                 report.Plain(SpfChecks.MxCost.With(PrintableText.Quote(directive.Text)));
-            }
 
             if (directive.Mechanism == SpfMechanism.Ptr)
-            {
                 report.Plain(SpfChecks.Ptr.With(PrintableText.Quote(directive.Text)));
-            }
         }
     }
 
@@ -127,38 +107,24 @@ internal static class SpfTextRules
         foreach (SpfTerm term in record.Terms)
         {
             MacroString? spec = term is SpfModifier modifier ? modifier.Value : ((SpfDirective)term).DomainSpec;
-            if (spec is null || !spec.HasMacros)
-            {
-                continue;
-            }
+            if (spec is null || !spec.HasMacros) continue;
 
             if (term is SpfDirective { Mechanism: SpfMechanism.Exists })
-            {
                 report.Plain(SpfChecks.ExistsMacro.With(PrintableText.Quote(term.Text)));
-            }
 
-            if (spec.Uses('p'))
-            {
-                report.Plain(SpfChecks.MacroP.With(PrintableText.Quote(term.Text)));
-            }
+            if (spec.Uses('p')) report.Plain(SpfChecks.MacroP.With(PrintableText.Quote(term.Text)));
         }
     }
 
     private static void ApplyForm(DomainName domain, SpfRecord record, SpfReporter report)
     {
         int octets = domain.Text.Length + record.Source.Length;
-        if (octets > LongestRecord)
-        {
-            report.Plain(SpfChecks.Length.With(octets.ToString(CultureInfo.InvariantCulture)));
-        }
+        if (octets > LongestRecord) report.Plain(SpfChecks.Length.With(octets.ToString(CultureInfo.InvariantCulture)));
 
         string? upper = SpfParser.IsSpfRecord(record.Source) && !record.Source.StartsWith(SpfRecord.Version, StringComparison.Ordinal)
             ? record.Source.Substring(0, SpfRecord.Version.Length)
             : record.Terms.Select(term => term.Text).FirstOrDefault(HasUpperName);
-        if (upper is not null)
-        {
-            report.Plain(SpfChecks.UpperCase.With(PrintableText.Quote(upper)));
-        }
+        if (upper is not null) report.Plain(SpfChecks.UpperCase.With(PrintableText.Quote(upper)));
     }
 
     private static bool HasUpperName(string term)

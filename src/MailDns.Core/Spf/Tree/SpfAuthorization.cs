@@ -27,10 +27,7 @@ internal sealed class SpfAuthorization
         var work = new Work(node, children);
         foreach (SpfDirective directive in node.Record!.Directives)
         {
-            if (!directive.IsNetwork && work.IsEnded)
-            {
-                break;
-            }
+            if (!directive.IsNetwork && work.IsEnded) break;
 
             work.Add(directive);
         }
@@ -70,18 +67,12 @@ internal sealed class SpfAuthorization
 
         public void Add(SpfDirective directive)
         {
-            if (!directive.IsNetwork || directive.Qualifier != _verdict)
-            {
-                Settle();
-            }
+            if (!directive.IsNetwork || directive.Qualifier != _verdict) Settle();
 
             AddressSet match = Match(directive);
             _verdict = directive.Qualifier;
             _networks.Add(match);
-            if (!directive.IsNetwork)
-            {
-                Settle();
-            }
+            if (!directive.IsNetwork) Settle();
         }
 
         public void Redirect()
@@ -96,17 +87,11 @@ internal sealed class SpfAuthorization
         // Neighbours of one verdict are taken together: their order says nothing, and a record may have thousands.
         private void Settle()
         {
-            if (_networks.Count == 0)
-            {
-                return;
-            }
+            if (_networks.Count == 0) return;
 
             AddressSet match = AddressSet.UnionOf(_networks);
             _networks.Clear();
-            if (_verdict == SpfQualifier.Pass)
-            {
-                _pass = _pass.Union(match.Intersect(_live));
-            }
+            if (_verdict == SpfQualifier.Pass) _pass = _pass.Union(match.Intersect(_live));
 
             _live = _live.Subtract(match);
         }
@@ -129,9 +114,7 @@ internal sealed class SpfAuthorization
             }
 
             if (directive.Mechanism == SpfMechanism.Exists)
-            {
                 return lookup.Exists ? AddressSet.Universe : AddressSet.Empty;
-            }
 
             // More than ten exchangers are a permerror for whoever comes this far (RFC 7208 section 4.6.4).
             if (lookup.ExchangeCount > SpfLimits.Default.MxNames)

@@ -33,15 +33,8 @@ internal sealed class SpfBudget
     {
         get
         {
-            if (Errors.Count > 0)
-            {
-                return Errors[0];
-            }
-
-            if (Lookups > SpfCost.MaxLookups)
-            {
-                return "it takes " + Lookups + " lookups of " + SpfCost.MaxLookups;
-            }
+            if (Errors.Count > 0) return Errors[0];
+            if (Lookups > SpfCost.MaxLookups) return "it takes " + Lookups + " lookups of " + SpfCost.MaxLookups;
 
             return Voids > SpfCost.MaxVoids
                 ? "it takes " + Voids + " void lookups of " + SpfCost.MaxVoids
@@ -90,9 +83,7 @@ internal sealed class SpfBudget
     {
         SpfTermLookup? wide = node.Lookups.FirstOrDefault(static lookup => lookup.ExchangeCount > SpfLimits.Default.MxNames);
         if (wide is not null)
-        {
             return PrintableText.Quote(wide.Directive.Text) + " has " + wide.ExchangeCount + " mail exchangers of 10";
-        }
 
         string? fault = node.Status switch
         {

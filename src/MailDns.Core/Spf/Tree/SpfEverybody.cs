@@ -78,15 +78,8 @@ internal static class SpfEverybody
         else if (directive.Mechanism is SpfMechanism.A or SpfMechanism.Mx)
         {
             // With /0 any address of the name is as good as all.
-            if (directive.IPv4PrefixLength == 0)
-            {
-                yield return AddressSet.AllIPv4;
-            }
-
-            if (directive.IPv6PrefixLength == 0)
-            {
-                yield return AddressSet.AllIPv6;
-            }
+            if (directive.IPv4PrefixLength == 0) yield return AddressSet.AllIPv4;
+            if (directive.IPv6PrefixLength == 0) yield return AddressSet.AllIPv6;
         }
     }
 

@@ -16,10 +16,7 @@ internal static class SpfNetworkRules
         foreach (SpfDirective directive in live)
         {
             ApplyBreadth(directive, report);
-            if (directive.IsNetwork)
-            {
-                ApplyNetwork(directive, report);
-            }
+            if (directive.IsNetwork) ApplyNetwork(directive, report);
         }
 
         ApplyOverlaps(live.Take(MostCompared).ToArray(), report);
@@ -29,24 +26,17 @@ internal static class SpfNetworkRules
     {
         AddressBits network = directive.NetworkBits.Network(directive.PrefixLength);
         if (!network.Equals(directive.NetworkBits))
-        {
             report.Corrected(SpfChecks.HostBits.With(PrintableText.Quote(directive.Text), network, directive.PrefixLength));
-        }
 
         string? special = SpecialAddresses.Describe(directive);
         if (special is not null)
-        {
             report.Plain(SpfChecks.PrivateAddress.With(PrintableText.Quote(directive.Text), special));
-        }
     }
 
     private static void ApplyBreadth(SpfDirective directive, SpfReporter report)
     {
         bool takesPrefix = directive.IsNetwork || directive.Mechanism is SpfMechanism.A or SpfMechanism.Mx;
-        if (!takesPrefix || directive.Qualifier != SpfQualifier.Pass)
-        {
-            return;
-        }
+        if (!takesPrefix || directive.Qualifier != SpfQualifier.Pass) return;
 
         if (directive.Mechanism != SpfMechanism.Ip6 && directive.IPv4PrefixLength < BroadestIPv4)
         {
@@ -55,9 +45,7 @@ internal static class SpfNetworkRules
         }
 
         if (directive.Mechanism != SpfMechanism.Ip4 && directive.IPv6PrefixLength < BroadestIPv6)
-        {
             report.Plain(SpfChecks.BroadNetwork.With(PrintableText.Quote(directive.Text), "2^" + (AddressBits.IPv6Length - directive.IPv6PrefixLength) + " IPv6"));
-        }
     }
 
     private static void ApplyOverlaps(SpfDirective[] live, SpfReporter report)
@@ -81,15 +69,8 @@ internal static class SpfNetworkRules
         SpfDirective term = live[index];
         for (int i = 0; i < live.Length; i++)
         {
-            if (i > index && live[i].Qualifier != term.Qualifier)
-            {
-                return null;
-            }
-
-            if (i != index && Covers(live[i], term))
-            {
-                return live[i];
-            }
+            if (i > index && live[i].Qualifier != term.Qualifier) return null;
+            if (i != index && Covers(live[i], term)) return live[i];
         }
 
         return null;

@@ -41,9 +41,7 @@ internal sealed class SpfNetworks(int ip4PrefixLength, int ip6PrefixLength)
         }
 
         foreach (AddressData address in response.Data<AddressData>())
-        {
             _blocks.Add(AddressBlock.Create(AddressBits.From(address.Address, unmap: false), isIPv6 ? _ip6PrefixLength : _ip4PrefixLength));
-        }
     }
 
     public void CountVoid()

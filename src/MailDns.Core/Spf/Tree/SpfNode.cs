@@ -96,10 +96,7 @@ internal sealed class SpfNode(SpfNode? parent, SpfTerm? term, string name, Domai
     {
         for (SpfNode? node = this; node is not null; node = node.Parent)
         {
-            if (domain.Equals(node.Domain))
-            {
-                return true;
-            }
+            if (domain.Equals(node.Domain)) return true;
         }
 
         return false;

@@ -18,10 +18,7 @@ internal static class SpfTreeReader
 
     private static string? OwnerOf(SpfNode node, DomainName root, Func<DomainName, string?>? platformOf)
     {
-        if (node.Domain is null)
-        {
-            return null;
-        }
+        if (node.Domain is null) return null;
 
         return platformOf?.Invoke(node.Domain) ?? (node.Domain.IsSameOrBelow(root) ? root.ToString() : null);
     }
@@ -30,9 +27,7 @@ internal static class SpfTreeReader
     {
         nodes.Add(node);
         foreach (SpfTreeNode child in node.Children)
-        {
             AddBelow(child, nodes);
-        }
     }
 
     // The branches are those of the tree command of Windows with /A: every console can show them.
@@ -98,20 +93,13 @@ internal static class SpfTreeReader
     private static string? ProblemOfLookups(SpfNode node)
     {
         DnsResponse? failure = node.Lookups.Select(static lookup => lookup.Failure).FirstOrDefault(static failed => failed is not null);
-        if (failure is not null)
-        {
-            return "Unknown: " + failure.Question + ": " + failure.Describe() + ".";
-        }
+        if (failure is not null) return "Unknown: " + failure.Question + ": " + failure.Describe() + ".";
 
         if (node.Lookups.FirstOrDefault(static lookup => lookup.ExchangeCount > SpfLimits.Default.MxNames) is { } wide)
-        {
             return PrintableText.Quote(wide.Directive.Text) + " has " + wide.ExchangeCount + " mail exchangers of 10 (RFC 7208 section 4.6.4).";
-        }
 
         if (node.CumulativeLookupCount > SpfCost.MaxLookups)
-        {
             return node.CumulativeLookupCount + " lookups of 10 (RFC 7208 section 4.6.4).";
-        }
 
         return node.CumulativeVoidLookupCount > SpfCost.MaxVoids
             ? node.CumulativeVoidLookupCount + " void lookups of 2 (RFC 7208 section 4.6.4)."

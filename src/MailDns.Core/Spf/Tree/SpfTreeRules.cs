@@ -29,9 +29,7 @@ internal static class SpfTreeRules
     public static void Apply(SpfNode root, CheckSheet sheet)
     {
         foreach (SpfNode node in root.SelfAndDescendants.Where(node => node.Parent is not null && node.IsLive).Take(SpfTreeWalker.MaxNodes))
-        {
             ApplyNode(node, sheet);
-        }
 
         ApplyEverybody(root, sheet);
         ApplyPrivate(root, sheet);
@@ -81,9 +79,7 @@ internal static class SpfTreeRules
                 .Take(3)
                 .ToArray();
             if (hidden.Length > 0)
-            {
                 Report(sheet, SpfChecks.PrivateAddress.With(PrintableText.Quote(lookup.Directive.Text), string.Join("; ", hidden)));
-            }
         }
     }
 
@@ -92,17 +88,12 @@ internal static class SpfTreeRules
     {
         var known = new Dictionary<SpfNode, SpfAuthorization>();
         foreach (SpfNode node in root.SelfAndDescendants.OrderByDescending(node => node.Depth))
-        {
             known[node] = SpfAuthorization.Of(node, known);
-        }
 
         bool isTold = false;
         foreach (SpfNode node in root.SelfAndDescendants.Where(node => node.Record is not null && node.IsLive).Take(SpfTreeWalker.MaxNodes).Reverse())
         {
-            if (SpfEverybody.Describe(known[node].Addresses) is not { } families)
-            {
-                continue;
-            }
+            if (SpfEverybody.Describe(known[node].Addresses) is not { } families) continue;
 
             bool isAll = node.Record!.All is { Qualifier: SpfQualifier.Pass };
             string how = isAll ? "+all" : SpfEverybody.Terms(node.Record, directive => IsEverybody(node, directive, known));
@@ -117,13 +108,9 @@ internal static class SpfTreeRules
                 how = node.Record.Redirect is { } redirect && how == SpfEverybody.Terms(node.Record, _ => false) ? PrintableText.Quote(redirect.Text) : how;
                 string message = "The record authorises every " + families + " host of the Internet by " + how + ".";
                 if (isTold)
-                {
                     sheet.NotApplicable(SpfChecks.AllPass, message + " See " + SpfChecks.IncludeAllPass.Id + ".");
-                }
                 else
-                {
                     Report(sheet, SpfChecks.AllPass.Saying(message));
-                }
             }
         }
     }
@@ -142,13 +129,9 @@ internal static class SpfTreeRules
         int count = root.CumulativeLookupCount;
         string number = count.ToString(CultureInfo.InvariantCulture);
         if (count > SpfLimits.Default.LookupTerms)
-        {
             sheet.Report(SpfChecks.Lookups.With(number, Costs(root)), expected: "10 or less", actual: number);
-        }
         else if (count >= NearLimit)
-        {
             sheet.Report(SpfChecks.LookupsNear.With(number, Costs(root)), expected: "8 or less", actual: number);
-        }
     }
 
     private static string Costs(SpfNode root)
@@ -165,10 +148,7 @@ internal static class SpfTreeRules
     private static void ApplyVoids(SpfNode root, CheckSheet sheet)
     {
         int count = root.CumulativeVoidLookupCount;
-        if (count <= SpfLimits.Default.VoidLookups)
-        {
-            return;
-        }
+        if (count <= SpfLimits.Default.VoidLookups) return;
 
         bool isIPv6 = root.CumulativeIPv4VoidCount <= SpfLimits.Default.VoidLookups;
         bool isIPv4 = root.CumulativeIPv6VoidCount <= SpfLimits.Default.VoidLookups;
@@ -194,10 +174,7 @@ internal static class SpfTreeRules
             .SelectMany(node => node.Lookups)
             .Where(lookup => lookup.Voids.Count > 0)
             .All(lookup => lookup.Addresses.Count > 0);
-        if (!areHosts)
-        {
-            return null;
-        }
+        if (!areHosts) return null;
 
         string network = family == "IPv6" ? "ip6:" : "ip4:";
         string other = family == "IPv6" ? "ip4:" : "ip6:";
@@ -215,9 +192,7 @@ internal static class SpfTreeRules
         foreach (SpfNode node in root.SelfAndDescendants)
         {
             foreach (SpfTermLookup lookup in node.Lookups.Where(lookup => lookup.ExchangeCount > SpfLimits.Default.MxNames))
-            {
                 Report(sheet, SpfChecks.MxAddresses.With(PrintableText.Quote(lookup.Directive.Text), At(node), lookup.ExchangeCount));
-            }
         }
     }
 
@@ -257,22 +232,15 @@ internal static class SpfTreeRules
     {
         DnsResponse? failure = root.SelfAndDescendants.SelectMany(node => node.Lookups).Select(lookup => lookup.Failure).FirstOrDefault(failure => failure is not null);
         if (failure is not null)
-        {
             sheet.CompleteUnknown(s_answers, failure);
-        }
         else if (root.SelfAndDescendants.Any(node => node.IsCut))
-        {
             sheet.CompleteUnknown(s_answers, "The tree has more terms than are looked up.");
-        }
     }
 
     private static string At(SpfNode node) => node.Parent is null ? string.Empty : " of " + PrintableText.Escape(node.Name);
 
     private static void Report(CheckSheet sheet, CheckFinding finding)
     {
-        if (sheet.Results.Count(result => result.Id == finding.Check.Id) < MostOfOneCheck)
-        {
-            sheet.Report(finding);
-        }
+        if (sheet.Results.Count(result => result.Id == finding.Check.Id) < MostOfOneCheck) sheet.Report(finding);
     }
 }

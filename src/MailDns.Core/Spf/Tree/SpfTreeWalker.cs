@@ -76,9 +76,7 @@ internal sealed class SpfTreeWalker
         List<SpfTerm> live = LiveTerms(node.Record!);
         node.LookupCount = live.Count(term => term.IsLookup);
         foreach (SpfTerm term in IncludesAndRedirect(node.Record!).TakeWhile(_ => _nodes <= MaxNodes))
-        {
             node.Add(NewChild(node, term, live.Contains(term, ReferenceComparer.Instance)));
-        }
 
         await _resolver.PrefetchAsync(FirstQuestions(node, live), cancellationToken).ConfigureAwait(false);
         foreach (SpfDirective directive in live.OfType<SpfDirective>().Where(directive => directive.IsLookup && directive.Mechanism != SpfMechanism.Include))
@@ -93,9 +91,7 @@ internal sealed class SpfTreeWalker
         }
 
         foreach (SpfNode child in node.Children.Where(IsToFollow))
-        {
             await LookUpAsync(child, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     // Section 5.1: nothing after all is evaluated; section 6.1: redirect is ignored where all is present.
@@ -106,16 +102,10 @@ internal sealed class SpfTreeWalker
         foreach (SpfTerm term in record.Terms)
         {
             ended |= term is SpfDirective { Mechanism: SpfMechanism.All };
-            if (term is SpfDirective && !ended)
-            {
-                live.Add(term);
-            }
+            if (term is SpfDirective && !ended) live.Add(term);
         }
 
-        if (!ended && record.Redirect is not null)
-        {
-            live.Add(record.Redirect);
-        }
+        if (!ended && record.Redirect is not null) live.Add(record.Redirect);
 
         return live;
     }
@@ -137,25 +127,15 @@ internal sealed class SpfTreeWalker
         var child = new SpfNode(node, term, domain?.Text ?? expanded ?? spec.Text, domain);
         _nodes++;
         if (!isLive)
-        {
             child.Status = SpfNodeStatus.Dead;
-        }
         else if (expanded is null)
-        {
             child.Status = SpfNodeStatus.Macro;
-        }
         else if (!isName || domain!.LabelCount < 2)
-        {
             child.Status = SpfNodeStatus.Malformed;
-        }
         else if (node.IsOnPath(domain!))
-        {
             child.Status = SpfNodeStatus.Loop;
-        }
         else if (_nodes > MaxNodes || child.Depth > MaxDepth)
-        {
             child.Status = SpfNodeStatus.NotFollowed;
-        }
 
         return child;
     }
@@ -163,9 +143,7 @@ internal sealed class SpfTreeWalker
     private IEnumerable<DnsQuestion> FirstQuestions(SpfNode node, List<SpfTerm> live)
     {
         foreach (SpfNode child in node.Children.Where(IsToFollow))
-        {
             yield return new DnsQuestion(child.Domain!, DnsRecordType.Txt);
-        }
 
         foreach (SpfDirective directive in live.OfType<SpfDirective>())
         {
@@ -177,10 +155,7 @@ internal sealed class SpfTreeWalker
             }
 
             yield return new DnsQuestion(target, directive.Mechanism == SpfMechanism.Mx ? DnsRecordType.Mx : DnsRecordType.A);
-            if (directive.Mechanism == SpfMechanism.A)
-            {
-                yield return new DnsQuestion(target, DnsRecordType.Aaaa);
-            }
+            if (directive.Mechanism == SpfMechanism.A) yield return new DnsQuestion(target, DnsRecordType.Aaaa);
         }
     }
 
@@ -188,16 +163,10 @@ internal sealed class SpfTreeWalker
     private bool TryGetTarget(SpfNode node, SpfDirective directive, out DomainName? target)
     {
         target = node.Domain;
-        if (directive.DomainSpec is null)
-        {
-            return true;
-        }
+        if (directive.DomainSpec is null) return true;
 
         string? expanded = MacroExpander.Expand(directive.DomainSpec, _facts, node.Domain!.Text);
-        if (expanded is null || !MacroExpander.TryGetName(expanded, out target))
-        {
-            target = null;
-        }
+        if (expanded is null || !MacroExpander.TryGetName(expanded, out target)) target = null;
 
         return expanded is not null;
     }
@@ -206,9 +175,7 @@ internal sealed class SpfTreeWalker
     {
         bool isStatic = TryGetTarget(node, directive, out DomainName? target);
         if (!isStatic || directive.Mechanism == SpfMechanism.Ptr)
-        {
             return new SpfTermLookup(directive) { Target = target, DependsOnMessage = true };
-        }
 
         if (target is null)
         {
@@ -260,9 +227,7 @@ internal sealed class SpfTreeWalker
         DomainName[] names = exchanges.Take(SpfLimits.Default.MxNames).Select(mx => mx.Exchange).Where(name => !name.IsRoot).ToArray();
         await _resolver.PrefetchAsync(names.SelectMany(HostAddresses.Questions), cancellationToken).ConfigureAwait(false);
         foreach (DomainName name in names)
-        {
             await hosts.AddAsync(name, _resolver, cancellationToken).ConfigureAwait(false);
-        }
 
         return hosts.ToLookup(directive, target, exchanges.Length);
     }
@@ -278,15 +243,10 @@ internal sealed class WalkResolver(IDnsResolver inner, int bound) : IDnsResolver
     /// <summary>The answer; beyond the bound a failure, so that nothing is taken for missing.</summary>
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        if (_answers.TryGetValue(question, out Task<DnsResponse>? known))
-        {
-            return known;
-        }
+        if (_answers.TryGetValue(question, out Task<DnsResponse>? known)) return known;
 
         if (_answers.Count >= _bound)
-        {
             return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the include tree needs more than " + _bound + " lookups"));
-        }
 
         Task<DnsResponse> answer = _inner.QueryAsync(question, cancellationToken);
         _answers[question] = answer;

@@ -17,10 +17,8 @@ public class DkimKeyMakerTests
     [InlineData("a.b", "contoso.com", "a.b.contoso.com.pem")]
     [InlineData("s1", "bücher.example", "s1.xn--bcher-kva.example.pem")]
     [InlineData("s1", null, "s1.pem")]
-    public void A_file_is_named_by_selector_and_domain(string selector, string? domain, string expected)
-    {
+    public void A_file_is_named_by_selector_and_domain(string selector, string? domain, string expected) =>
         Assert.Equal(expected, DkimKeyMaker.DefaultFileName(selector, domain is null ? null : DomainName.Parse(domain)));
-    }
 
     [Theory]
     [InlineData(DkimKeyType.Rsa, null, false)]
