@@ -64,6 +64,20 @@ public class ViewTests : IClassFixture<EngineFixture>
     }
 
     [Fact]
+    public void A_plan_shows_its_records_and_its_reason()
+    {
+        string text = _engine.Invoke("New-SpfRecord contoso.com -Include spf.example.net | Compare-SendingDomain -ExistingRecord (New-SpfRecord contoso.com -IPv4 8.8.8.8)").Render(80);
+
+        Assert.Contains("- v=spf1 ip4:8.8.8.8", text, StringComparison.Ordinal);
+        Assert.Contains("+ v=spf1 ip4:8.8.8.8 include:spf.example.net", text, StringComparison.Ordinal);
+    }
+
+    // The engine takes the first overload that an object can be made to fit.
+    [Fact]
+    public void Views_call_no_overloaded_method() =>
+        Assert.Empty(_engine.Invoke("[MailDns.ViewText].GetMethods() | Where-Object IsStatic | Group-Object Name | Where-Object Count -gt 1 | ForEach-Object Name").Output);
+
+    [Fact]
     public void List_has_the_whole_text()
     {
         string text = _engine.Invoke($"{Sample.LongTxt}").Render(80, format: "Format-List");

@@ -42,7 +42,7 @@ public static class ViewText
     /// <param name="change">A SendingDomainChange.</param>
     /// <param name="taken">Columns that are taken by what comes before it.</param>
     /// <param name="host">The host, for the width of its window.</param>
-    public static string Change(PSObject change, int taken, PSHost? host)
+    public static string Difference(PSObject change, int taken, PSHost? host)
     {
         string Show(string status, string text) => Escape(change.Properties[status]?.Value) is { Length: > 0 } word ? word + ": " + Escape(change.Properties[text]?.Value) : "no result";
         return Wrap(Show("AfterStatus", "After") + "\nbefore: " + Show("BeforeStatus", "Before"), taken, host);
