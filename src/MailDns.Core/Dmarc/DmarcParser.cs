@@ -37,12 +37,14 @@ internal static class DmarcParser
     public static DmarcRecord Read(string text)
     {
         bool hasVersion = IsDmarc(text);
-        IReadOnlyList<TagSpec> parts = TagList.Split(text);
-        var reading = new Reading(text, hasVersion, parts);
+        var reading = new Reading(text, hasVersion);
         if (!hasVersion) reading.Faults.Add(VersionFault(text));
 
-        for (int i = 0; i < parts.Count; i++)
-            ReadPart(text, parts[i], isVersion: i == 0 && hasVersion, reading);
+        // A record keeps its values and not its parts; who asks for its tags has them cut again.
+        var part = new TagSpec(text);
+        bool isFirst = true;
+        for (int start = 0; part.ReadNext(ref start); isFirst = false)
+            ReadPart(text, part, isVersion: isFirst && hasVersion, reading);
 
         return reading.Record;
     }
@@ -52,29 +54,29 @@ internal static class DmarcParser
 
     private static void ReadPart(string text, TagSpec part, bool isVersion, Reading reading)
     {
+        int known = DmarcTags.IndexOf(part);
         if (part.Length == 0)
         {
             if (text.Length > 0)
                 reading.Fault(DmarcChecks.JunkSegment, part, "Nothing stands between two semicolons.", RecordRule);
         }
-        else if (!IsTag(part))
+        else if (!part.HasEquals || (known < 0 && !part.HasNameOfLetters()))
         {
             string fragment = text.Substring(part.Offset, part.Length);
             reading.Faults.Add(new TextFault(DmarcChecks.JunkSegment, PrintableText.Quote(fragment) + " is not a tag=value.", part.Offset, part.Length, TagRule) { Fragment = fragment });
         }
         else if (isVersion)
         {
-            reading.IsNew(DmarcTags.IndexOf(part), part);
+            reading.IsNew(known, part);
         }
         else
         {
-            ReadTag(text, part, reading);
+            ReadTag(text, part, known, reading);
         }
     }
 
-    private static void ReadTag(string text, TagSpec part, Reading reading)
+    private static void ReadTag(string text, TagSpec part, int known, Reading reading)
     {
-        int known = DmarcTags.IndexOf(part);
         if (known < 0 && part.Name.ToLowerInvariant() is { } lower && (DmarcTags.IsCurrent(lower) || DmarcTags.IsRemoved(lower)))
         {
             // Names are case-sensitive (RFC 6376 section 3.2), so this is an unknown tag to a strict reader.
@@ -94,7 +96,7 @@ internal static class DmarcParser
             return;
         }
 
-        int odd = IndexOfForbidden(text, part);
+        int odd = reading.IsPrintable ? -1 : IndexOfForbidden(text, part);
         if (odd >= 0)
         {
             reading.Faults.Add(new TextFault(
@@ -156,7 +158,7 @@ internal static class DmarcParser
 
     private static DmarcPolicy? ReadPolicy(TagSpec part, CheckDefinition check, Reading reading)
     {
-        DmarcPolicy? policy = DmarcTags.ReadPolicy(part.Value);
+        DmarcPolicy? policy = DmarcTags.ReadPolicy(part);
         if (policy is null) reading.Value(part, check, "it takes none, quarantine or reject", "dmarc-request");
 
         return policy;
@@ -244,6 +246,16 @@ internal static class DmarcParser
         return -1;
     }
 
+    // A character beyond either end makes its difference, and so the sign of the sum of bits, negative; without a branch for each.
+    private static bool IsAllPrintable(string text)
+    {
+        int bits = 0;
+        foreach (char c in text)
+            bits |= (c - ' ') | ('~' - c);
+
+        return bits >= 0;
+    }
+
     private static bool Take(string text, ref int index, string literal)
     {
         int start = index;
@@ -262,12 +274,16 @@ internal static class DmarcParser
     }
 
     /// <summary>What has been read so far.</summary>
-    private sealed class Reading(string text, bool hasVersion, IReadOnlyList<TagSpec> parts)
+    private sealed class Reading(string text, bool hasVersion)
     {
         private int _known;
         private HashSet<string>? _others;
 
-        public DmarcRecord Record { get; } = new(text, hasVersion, parts);
+        public DmarcRecord Record { get; } = new(text, hasVersion);
+
+        /// <summary>True where the whole text has no character that a value could not have, so that none has to be looked for in each.</summary>
+        public bool IsPrintable { get; } = IsAllPrintable(text);
+
 
         public List<TextFault> Faults => Record.Faults;
 

@@ -8,14 +8,13 @@ namespace MailDns;
 /// </summary>
 public sealed class DmarcRecord
 {
-    private readonly IReadOnlyList<TagSpec> _parts;
     private IReadOnlyList<TagSpec>? _tags;
+    private DmarcFailureOption[]? _failureOption;
 
-    internal DmarcRecord(string text, bool hasVersion, IReadOnlyList<TagSpec> parts)
+    internal DmarcRecord(string text, bool hasVersion)
     {
         RawText = text;
         HasVersion = hasVersion;
-        _parts = parts;
     }
 
     /// <summary>The record's text, escaped for display.</summary>
@@ -43,7 +42,11 @@ public sealed class DmarcRecord
     public DmarcReportUri[] FailureReportUri { get; internal set; } = Array.Empty<DmarcReportUri>();
 
     /// <summary>fo: when a failure report is wanted; default AllFail. Means nothing without ruf.</summary>
-    public DmarcFailureOption[] FailureOption { get; internal set; } = { DmarcFailureOption.AllFail };
+    public DmarcFailureOption[] FailureOption
+    {
+        get => _failureOption ??= new[] { DmarcFailureOption.AllFail };
+        internal set => _failureOption = value;
+    }
 
     /// <summary>psd; default Unspecified.</summary>
     public DmarcPublicSuffix PublicSuffix { get; internal set; }
@@ -58,7 +61,7 @@ public sealed class DmarcRecord
     internal bool HasVersion { get; }
 
     /// <summary>Every tag=value in the text, in order, v included.</summary>
-    internal IReadOnlyList<TagSpec> Tags => _tags ??= _parts.Where(DmarcParser.IsTag).ToArray();
+    internal IReadOnlyList<TagSpec> Tags => _tags ??= TagList.Split(RawText).Where(DmarcParser.IsTag).ToArray();
 
     internal List<TextFault> Faults { get; } = new();
 

@@ -10,26 +10,30 @@ internal static class DmarcReportUriReader
     private const string MailTo = "mailto";
 
     // RFC 3986 section 2: gen-delims, sub-delims and the marks of unreserved; "," and "!" are excluded by RFC 9989.
-    private static readonly bool[] s_uriCharacters = TableOf(":/?#[]@$&'()*+;=-._~%");
+    private static readonly bool[] s_uriCharacters = TableOf(":/?#[]@$&'()*+;=-._~%", withLetters: true);
 
-    private static readonly char[] s_endOfMailbox = { '?', '#' };
+    private static readonly bool[] s_endOfMailbox = TableOf("?#", withLetters: false);
 
     // RFC 6068 section 2; "?" and "#" end the mailbox, "," and ";" are judged before.
-    private static readonly char[] s_encodedInMailbox = { '/', '[', ']', '&', '=' };
+    private static readonly bool[] s_encodedInMailbox = TableOf("/[]&=", withLetters: false);
 
     // Neither atext nor what anybody uses without quotes (RFC 5321 section 4.1.2).
-    private const string NoMailbox = " \t:<>()\\\"[]";
+    private static readonly bool[] s_noMailbox = TableOf(" \t:<>()\\\"[]", withLetters: false);
 
     /// <summary>Reads a list; what is wrong goes to <paramref name="faults"/> with its place.</summary>
     public static DmarcReportUri[] Read(string tag, string list, int offset, List<TextFault> faults)
     {
-        var uris = new List<DmarcReportUri>(1);
+        // Nearly all have one.
+        if (list.IndexOf(',') < 0) return ReadOne(new Piece(tag, list, 0, list.Length, offset), before: null, faults) is { } only ? new[] { only } : Array.Empty<DmarcReportUri>();
+
+        var uris = new List<DmarcReportUri>();
         int start = 0;
         while (start <= list.Length)
         {
             int end = list.IndexOf(',', start);
             end = end < 0 ? list.Length : end;
-            ReadOne(new Piece(tag, list, start, end, offset), uris, faults);
+            if (ReadOne(new Piece(tag, list, start, end, offset), uris.LastOrDefault(), faults) is { } uri) uris.Add(uri);
+
             start = end + 1;
         }
 
@@ -37,12 +41,8 @@ internal static class DmarcReportUriReader
     }
 
     /// <summary>Reads one URI without a place, as a person gave it; null fault when it is right.</summary>
-    public static DmarcReportUri ReadSingle(string tag, string text, List<TextFault> faults)
-    {
-        var uris = new List<DmarcReportUri>();
-        ReadOne(new Piece(tag, text, 0, text.Length, 0), uris, faults);
-        return uris.Count == 1 ? uris[0] : Invalid(text);
-    }
+    public static DmarcReportUri ReadSingle(string tag, string text, List<TextFault> faults) =>
+        ReadOne(new Piece(tag, text, 0, text.Length, 0), before: null, faults) ?? Invalid(text);
 
     /// <summary>The scheme in lower case (RFC 3986 section 3.1); null where the text has none.</summary>
     public static string? SchemeOf(string text)
@@ -60,24 +60,23 @@ internal static class DmarcReportUriReader
         return text.Substring(0, colon).ToLowerInvariant();
     }
 
-    private static void ReadOne(Piece piece, List<DmarcReportUri> uris, List<TextFault> faults)
+    // Null where nothing stands between two commas.
+    private static DmarcReportUri? ReadOne(Piece piece, DmarcReportUri? before, List<TextFault> faults)
     {
         if (piece.Text.Length == 0)
         {
             faults.Add(piece.Fault(DmarcChecks.ReportUriInvalid, "is empty: a comma too many, or no URI at all"));
-            return;
+            return null;
         }
 
         string uri = SplitSize(piece.Text, out string? size);
         string? scheme = SchemeOf(uri);
         if (scheme is null)
         {
-            bool afterComma = uris.Count > 0 && uris[uris.Count - 1] is { IsMailTo: true, HostName: null };
-            faults.Add(afterComma
+            faults.Add(before is { IsMailTo: true, HostName: null }
                 ? piece.Fault(DmarcChecks.ReportUriEncoding, "follows a comma that is not percent-encoded as %2C")
                 : piece.Fault(DmarcChecks.ReportScheme, "has no scheme such as mailto:"));
-            uris.Add(Invalid(piece.Text));
-            return;
+            return Invalid(piece.Text);
         }
 
         string? wrong = SyntaxFault(uri, out CheckDefinition check);
@@ -91,7 +90,7 @@ internal static class DmarcReportUriReader
 
         if (wrong is not null) faults.Add(piece.Fault(check, wrong));
 
-        uris.Add(new DmarcReportUri(piece.Text, uri, scheme, address, host, size, wrong is null));
+        return new DmarcReportUri(piece.Text, uri, scheme, address, host, size, wrong is null);
     }
 
     private static DmarcReportUri Invalid(string text) => new(text, text, scheme: null, address: null, host: null, reportSize: null, isValid: false);
@@ -141,11 +140,11 @@ internal static class DmarcReportUriReader
         return null;
     }
 
-    private static bool[] TableOf(string marks)
+    private static bool[] TableOf(string marks, bool withLetters)
     {
         var table = new bool[0x80];
         for (int c = 0; c < table.Length; c++)
-            table[c] = IsAlpha((char)c) || IsDigit((char)c) || marks.IndexOf((char)c) >= 0;
+            table[c] = (withLetters && (IsAlpha((char)c) || IsDigit((char)c))) || marks.IndexOf((char)c) >= 0;
 
         return table;
     }
@@ -156,24 +155,26 @@ internal static class DmarcReportUriReader
         address = null;
         host = null;
         int start = "mailto:".Length;
-        int end = uri.IndexOfAny(s_endOfMailbox, start);
-        string encoded = end < 0 ? uri.Substring(start) : uri.Substring(start, end - start);
+        int end = IndexOf(s_endOfMailbox, uri, start, uri.Length);
+        string encoded = uri.Substring(start, (end < 0 ? uri.Length : end) - start);
         int at = encoded.LastIndexOf('@');
         if (at <= 0 || at == encoded.Length - 1)
             return "has no mailbox such as mailto:reports@domain (RFC 6068 section 2)";
 
         // "/" and its like have to be percent-encoded; "//" would even be an authority without a mailbox.
-        int raw = encoded.IndexOfAny(s_encodedInMailbox);
+        int raw = IndexOf(s_encodedInMailbox, encoded, 0, encoded.Length);
         if (raw >= 0)
             return "has " + PrintableText.Quote(encoded.Substring(raw, 1)) + " in the mailbox, which must be percent-encoded (RFC 6068 section 2)";
 
-        string local = Decode(encoded.Substring(0, at));
-        int odd = local[0] == '"' ? -1 : IndexOfAny(local, NoMailbox);
+        // Most hold nothing that is encoded, and need no copy.
+        bool isPlain = encoded.IndexOf('%') < 0;
+        string local = isPlain ? encoded : Decode(encoded.Substring(0, at));
+        int odd = local[0] == '"' ? -1 : IndexOf(s_noMailbox, local, 0, isPlain ? at : local.Length);
         if (odd >= 0)
             return "has " + PrintableText.Quote(local.Substring(odd, 1)) + " in the mailbox, which no mailbox may have (RFC 5321 section 4.1.2)";
 
         string domain = Decode(encoded.Substring(at + 1));
-        if (domain.EndsWith(".", StringComparison.Ordinal))
+        if (domain[domain.Length - 1] == '.')
             return "has a domain that ends in a dot, which no mailbox has (RFC 5321 section 2.3.5)";
 
         if (encoded.IndexOf('@') != at)
@@ -182,7 +183,7 @@ internal static class DmarcReportUriReader
         if (!TryHost(domain, out host))
             return "has a mailbox whose domain is not valid: " + PrintableText.Quote(domain);
 
-        address = local + "@" + host!.Text;
+        address = isPlain && ReferenceEquals(host!.Text, domain) ? encoded : (isPlain ? encoded.Substring(0, at) : local) + "@" + host!.Text;
         return null;
     }
 
@@ -240,13 +241,14 @@ internal static class DmarcReportUriReader
     }
 
     // The framework's own makes a table of the characters for each call.
-    private static int IndexOfAny(string text, string characters)
+    private static int IndexOf(bool[] table, string text, int start, int end)
     {
-        int i = 0;
-        while (i < text.Length && characters.IndexOf(text[i]) < 0)
-            i++;
+        for (int i = start; i < end; i++)
+        {
+            if (text[i] < table.Length && table[text[i]]) return i;
+        }
 
-        return i < text.Length ? i : -1;
+        return -1;
     }
 
     private static bool IsAlpha(char c) => (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

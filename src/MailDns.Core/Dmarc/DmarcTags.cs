@@ -27,14 +27,20 @@ internal static class DmarcTags
 
     private static readonly string[] s_known = s_current.Concat(s_removed).ToArray();
 
+    private static readonly int[][] s_byLength = Enumerable.Range(0, s_known.Max(name => name.Length) + 1)
+        .Select(length => Enumerable.Range(0, s_known.Length).Where(i => s_known[i].Length == length).ToArray()).ToArray();
+
     /// <summary>The place of a tag's name among those that are or were defined, below 32; -1 for all others, and for those not in lower case.</summary>
     public static int IndexOf(TagSpec tag)
     {
-        int i = s_known.Length - 1;
-        while (i >= 0 && !tag.HasName(s_known[i]))
-            i--;
+        if (tag.NameLength >= s_byLength.Length) return -1;
 
-        return i;
+        foreach (int i in s_byLength[tag.NameLength])
+        {
+            if (tag.HasName(s_known[i])) return i;
+        }
+
+        return -1;
     }
 
     /// <summary>The name at a place that <see cref="IndexOf"/> tells.</summary>
@@ -48,12 +54,12 @@ internal static class DmarcTags
     public static bool IsPolicy(string name) => name is Policy or SubdomainPolicy or NonexistentPolicy;
 
     /// <summary>The value of a policy tag (dmarc-request; the literals are case-insensitive, RFC 5234 section 2.3).</summary>
-    public static DmarcPolicy? ReadPolicy(string value)
+    public static DmarcPolicy? ReadPolicy(TagSpec tag)
     {
-        if (Is(value, "none")) return DmarcPolicy.None;
-        if (Is(value, "quarantine")) return DmarcPolicy.Quarantine;
+        if (tag.HasValue("none")) return DmarcPolicy.None;
+        if (tag.HasValue("quarantine")) return DmarcPolicy.Quarantine;
 
-        return Is(value, "reject") ? DmarcPolicy.Reject : null;
+        return tag.HasValue("reject") ? DmarcPolicy.Reject : null;
     }
 
     /// <summary>The policy as its tag spells it.</summary>

@@ -12,50 +12,12 @@ internal static class TagList
         // Few records have more.
         var tags = new List<TagSpec>(8);
         int start = 0;
-        while (start <= text.Length)
-        {
-            int end = text.IndexOf(';', start);
-            bool last = end < 0;
-            if (last) end = text.Length;
-
-            TagSpec tag = ReadPart(text, start, end);
-            if (!last || tag.Length > 0) tags.Add(tag);
-
-            start = end + 1;
-        }
+        for (var tag = new TagSpec(text); tag.ReadNext(ref start); tag = new TagSpec(text))
+            tags.Add(tag);
 
         return tags;
     }
 
     /// <summary>White space of a tag-list: space, tab, and CR LF of a folded value (RFC 6376 section 2.8).</summary>
-    public static bool IsWhiteSpace(char c) => c == ' ' || c == '\t' || c == '\r' || c == '\n';
-
-    private static TagSpec ReadPart(string text, int start, int end)
-    {
-        Trim(text, ref start, ref end);
-        int equals = start < end ? text.IndexOf('=', start, end - start) : -1;
-        if (equals < 0)
-            return new TagSpec(text, start, end - start, end - start, end, valueLength: 0, hasEquals: false);
-
-        int nameEnd = equals;
-        TrimEnd(text, start, ref nameEnd);
-        int valueStart = equals + 1;
-        int valueEnd = end;
-        Trim(text, ref valueStart, ref valueEnd);
-        return new TagSpec(text, start, end - start, nameEnd - start, valueStart, valueEnd - valueStart, hasEquals: true);
-    }
-
-    private static void Trim(string text, ref int start, ref int end)
-    {
-        while (start < end && IsWhiteSpace(text[start]))
-            start++;
-
-        TrimEnd(text, start, ref end);
-    }
-
-    private static void TrimEnd(string text, int start, ref int end)
-    {
-        while (end > start && IsWhiteSpace(text[end - 1]))
-            end--;
-    }
+    public static bool IsWhiteSpace(char c) => c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
 }
