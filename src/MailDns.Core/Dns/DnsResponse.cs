@@ -196,3 +196,124 @@ internal sealed class DnsResponse
         return texts;
     }
 }
+
+/// <summary>How a lookup ended. The first three are answers; the rest are failures, of which nothing may be concluded.</summary>
+internal enum DnsResponseStatus
+{
+    /// <summary>Records of the asked type (perhaps through aliases).</summary>
+    Success,
+
+    /// <summary>The name exists without records of that type (RFC 2308 section 2.2).</summary>
+    NoData,
+
+    /// <summary>RCODE 3: the name does not exist (RFC 8020).</summary>
+    NxDomain,
+
+    /// <summary>No answer within the budget.</summary>
+    Timeout,
+
+    /// <summary>RCODE 2.</summary>
+    ServerFailure,
+
+    /// <summary>RCODE 5, or a server that is not responsible (lame delegation).</summary>
+    Refused,
+
+    /// <summary>RCODE 1.</summary>
+    FormatError,
+
+    /// <summary>RCODE 4.</summary>
+    NotImplemented,
+
+    /// <summary>The UDP answer was truncated and TCP did not answer (RFC 7766 section 5).</summary>
+    TruncatedNoTcp,
+
+    /// <summary>The answer could not be read.</summary>
+    Malformed,
+
+    /// <summary>The server cannot be reached: no route, port closed.</summary>
+    Unreachable,
+
+    /// <summary>Aliases run in a circle or are too many to follow (RFC 1034 section 3.6.2).</summary>
+    AliasLoop,
+
+    /// <summary>Outside the zone files that were given: nothing is known of it.</summary>
+    OutOfZone,
+
+    /// <summary>
+    /// RCODE 2 from a resolver that answers the same question with checking disabled: DNSSEC validation fails
+    /// (RFC 4035 sections 3.2.2 and 5.5).
+    /// </summary>
+    Bogus,
+
+    /// <summary>Any other RCODE.</summary>
+    OtherError,
+}
+
+/// <summary>Who gave an answer, and what the message's header and its authority section say of it.</summary>
+internal readonly struct AnswerOrigin
+{
+    /// <summary>As in <see cref="DnsResponse.Resolver"/>.</summary>
+    public string? Resolver { get; init; }
+
+    /// <summary>As in <see cref="DnsResponse.IsAuthenticated"/>; nothing for a failure.</summary>
+    public bool IsAuthenticated { get; init; }
+
+    /// <summary>As in <see cref="DnsResponse.IsAuthoritative"/>.</summary>
+    public bool IsAuthoritative { get; init; }
+
+    /// <summary>As in <see cref="DnsResponse.IsReferral"/>.</summary>
+    public bool IsReferral { get; init; }
+
+    /// <summary>As in <see cref="DnsResponse.Delegation"/>; nothing but for a referral.</summary>
+    public IReadOnlyList<DomainName>? Delegation { get; init; }
+}
+
+/// <summary>What an answer says of one zone's names, as a text: equal texts are equal answers.</summary>
+internal static class AnswerText
+{
+    /// <summary>
+    /// The records of names in the scope, in a fixed order: the order of a set means nothing (RFC 2181 section 5), nor do
+    /// times to live, which resolvers count down. Names compare without case; a TXT record by its strings joined.
+    /// Targets outside the scope are other people's and may differ from place to place.
+    /// </summary>
+    public static string Of(DnsResponse response, DomainName scope)
+    {
+        if (response.IsFailure) return response.Describe();
+
+        string[] records = response.Records
+            .Where(record => record.Owner.IsSameOrBelow(scope))
+            .Select(record => Describe(record, response.Question))
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(text => text, StringComparer.Ordinal)
+            .ToArray();
+        return records.Length > 0 ? string.Join(", ", records) : response.Describe();
+    }
+
+    /// <summary>The data of a record: equal texts are equal data.</summary>
+    public static string OfData(RecordData data) => data.ToString()!;
+
+    private static string Describe(DnsRecord record, DnsQuestion question)
+    {
+        string text = record.Type == question.Type ? OfData(record.Data) : DnsRecordTypes.Mnemonic(record.Type) + " " + record.Data;
+        return record.Owner.Equals(question.Name) ? text : record.Owner + " " + text;
+    }
+}
+
+/// <summary>One resource record as an answer or a zone file holds it.</summary>
+internal sealed class DnsRecord(DomainName owner, DnsRecordType type, uint ttl, RecordData data)
+{
+    public DomainName Owner { get; } = owner;
+
+    public DnsRecordType Type { get; } = type;
+
+    /// <summary>Time to live in seconds.</summary>
+    public uint Ttl { get; } = ttl;
+
+    public RecordData Data { get; } = data;
+
+    /// <summary>The line of a zone file that holds it, from 1; 0 for a record of an answer.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Zone-file like, escaped: "example.com 3600 TXT ...".</summary>
+    public override string ToString() => Owner + " " + Ttl + " " + DnsRecordTypes.Mnemonic(Type) + " " + Data;
+}

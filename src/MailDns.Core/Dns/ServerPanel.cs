@@ -34,3 +34,89 @@ internal sealed class ServerPanel : IDisposable
     /// <summary>Closes the sockets of the zone's servers; those that the user named are for the whole pipeline.</summary>
     public void Dispose() => Zone?.Dispose();
 }
+
+/// <summary>
+/// Asks several servers each question about the names of one domain or zone, and keeps what each said. Names outside are
+/// asked of another resolver. The first server that answers is believed; that others say otherwise is for the rules to tell.
+/// </summary>
+/// <param name="scope">The names that the servers are asked for: this one and those below it.</param>
+/// <param name="servers">The servers; the first ones are believed first.</param>
+/// <param name="outside">Answers for all other names.</param>
+/// <param name="isAuthoritative">True where the servers hold the zone: answers without authority are not believed, and
+/// names that they delegate are asked of <paramref name="outside"/>.</param>
+internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsServer> servers, IDnsResolver outside, bool isAuthoritative) : IDnsResolver
+{
+    /// <summary>Questions whose answers are kept; a check of one domain asks far fewer.</summary>
+    private const int MaxQuestions = 500;
+
+    private readonly DomainName _scope = scope;
+    private readonly IReadOnlyList<DnsServer> _servers = servers;
+    private readonly IDnsResolver _outside = outside;
+    private readonly bool _isAuthoritative = isAuthoritative;
+    private readonly Dictionary<DnsQuestion, ServerAnswers> _answers = new();
+
+    public DomainName Scope => _scope;
+
+    /// <summary>All answers so far, in a stable order.</summary>
+    public IReadOnlyList<ServerAnswers> Answers
+    {
+        get
+        {
+            lock (_answers)
+            {
+                return _answers.Values.OrderBy(answers => answers.Question.ToString(), StringComparer.Ordinal).ToArray();
+            }
+        }
+    }
+
+    public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
+    {
+        // Each server of a zone that is signed as it is asked has signatures of its own, and the DS record is in the zone above.
+        if (!question.Name.IsSameOrBelow(_scope) || question.WithSignatures)
+            return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+
+        if (_servers.Count == 0)
+            return DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "no name server of " + _scope + " answers");
+
+        DnsResponse[] responses = await Task.WhenAll(_servers.Select(server => server.QueryAsync(question, cancellationToken))).ConfigureAwait(false);
+        if (_isAuthoritative && IsDelegated(responses))
+            return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+
+        Keep(new ServerAnswers(question, _servers, responses));
+        return Choose(question, responses);
+    }
+
+    private static bool IsDelegated(DnsResponse[] responses) =>
+        responses.Any(response => response.IsReferral) && !responses.Any(response => response.IsAuthoritative && !response.IsFailure);
+
+    private void Keep(ServerAnswers answers)
+    {
+        lock (_answers)
+        {
+            if (_answers.Count < MaxQuestions) _answers[answers.Question] = answers;
+        }
+    }
+
+    private DnsResponse Choose(DnsQuestion question, DnsResponse[] responses)
+    {
+        // Receivers see what servers outside have, so that is what is judged.
+        DnsResponse? answer = _servers.Zip(responses, (server, response) => (server.IsOutside, Response: response))
+            .Where(pair => !pair.Response.IsFailure && (!_isAuthoritative || pair.Response.IsAuthoritative))
+            .OrderByDescending(pair => pair.IsOutside)
+            .Select(pair => pair.Response)
+            .FirstOrDefault();
+        DnsResponse? failure = responses.FirstOrDefault(response => response.IsFailure);
+        return answer ?? failure ?? DnsResponse.Failure(question, DnsResponseStatus.Refused, "the name servers answer without authority");
+    }
+}
+
+/// <summary>What each of several servers said to one question.</summary>
+internal sealed class ServerAnswers(DnsQuestion question, IReadOnlyList<DnsServer> servers, IReadOnlyList<DnsResponse> responses)
+{
+    public DnsQuestion Question { get; } = question;
+
+    public IReadOnlyList<DnsServer> Servers { get; } = servers;
+
+    /// <summary>In the order of the servers.</summary>
+    public IReadOnlyList<DnsResponse> Responses { get; } = responses;
+}

@@ -221,3 +221,86 @@ internal sealed class ZoneDelegation
 
     private static string[] Names(IEnumerable<DomainName> names) => names.Distinct().Select(name => name.ToString()).OrderBy(name => name, StringComparer.Ordinal).ToArray();
 }
+
+/// <summary>The zone that holds a name, and the servers that hold the zone.</summary>
+internal sealed class ZoneServers(DomainName zone, IReadOnlyList<DnsServer> servers, IReadOnlyList<ServerFault> faults, int leftOut, IReadOnlyList<DnsServer> opened) : IDisposable
+{
+    private readonly IReadOnlyList<DnsServer> _opened = opened;
+
+    private ZoneServers(DomainName name, string failure)
+        : this(name, Array.Empty<DnsServer>(), Array.Empty<ServerFault>(), leftOut: 0, Array.Empty<DnsServer>()) => Failure = failure;
+
+    /// <summary>The zone's apex; the name itself where the zone could not be found.</summary>
+    public DomainName Zone { get; } = zone;
+
+    /// <summary>The servers that answer for the zone, those with the newest serial number first.</summary>
+    public IReadOnlyList<DnsServer> Servers { get; } = servers;
+
+    /// <summary>The servers that do not.</summary>
+    public IReadOnlyList<ServerFault> Faults { get; } = faults;
+
+    /// <summary>Servers or addresses beyond the bound, which were not asked.</summary>
+    public int LeftOut { get; } = leftOut;
+
+    /// <summary>Why the zone or its servers could not be found; null where they were.</summary>
+    public string? Failure { get; }
+
+    /// <summary>The newest serial number; null without a server.</summary>
+    public uint? NewestSerial => Servers.Count == 0 ? null : SerialNumber.Newest(Servers.Select(server => server.Serial ?? 0));
+
+    /// <summary>How long resolvers keep that a name of the zone does not exist (RFC 2308 section 5); null without a server.</summary>
+    public TimeSpan? NegativeCacheTime => Servers.Count == 0 ? null : TimeSpan.FromSeconds(Servers.Max(server => server.NegativeTtl ?? 0));
+
+    public static ZoneServers Unknown(DomainName name, string failure) => new(name, failure);
+
+    /// <summary>Closes the sockets of all servers that were asked.</summary>
+    public void Dispose()
+    {
+        foreach (DnsServer server in _opened)
+            server.Dispose();
+    }
+
+    /// <summary>True for a server whose zone is older than another's.</summary>
+    public bool IsLagging(DnsServer server) => NewestSerial is { } newest && server.Serial != newest;
+}
+
+/// <summary>A name server of a zone that does not serve it, and why.</summary>
+internal sealed class ServerFault(string server, ServerFaultKind kind, string detail)
+{
+    /// <summary>Name and address.</summary>
+    public string Server { get; } = server;
+
+    public ServerFaultKind Kind { get; } = kind;
+
+    /// <summary>In words, escaped.</summary>
+    public string Detail { get; } = detail;
+
+    public override string ToString() => Server + ": " + Detail;
+}
+
+/// <summary>How a name server fails its zone.</summary>
+internal enum ServerFaultKind
+{
+    /// <summary>It has no address, or nothing that can be read comes from it.</summary>
+    Silent,
+
+    /// <summary>It answers, but not for the zone: refused, a referral, no authority (RFC 9499 section 7, lame delegation).</summary>
+    Lame,
+}
+
+/// <summary>Serial numbers of zones (RFC 1982): they wrap, so that newer is not always greater.</summary>
+internal static class SerialNumber
+{
+    /// <summary>True where <paramref name="one"/> is newer than <paramref name="other"/> (RFC 1982 section 3.2).</summary>
+    public static bool IsNewer(uint one, uint other) => unchecked((int)(one - other)) > 0;
+
+    /// <summary>The newest of one or more.</summary>
+    public static uint Newest(IEnumerable<uint> serials)
+    {
+        uint? newest = null;
+        foreach (uint serial in serials)
+            newest = newest is { } known && !IsNewer(serial, known) ? known : serial;
+
+        return newest ?? 0;
+    }
+}
