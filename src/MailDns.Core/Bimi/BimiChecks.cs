@@ -1,3 +1,5 @@
+using MailDns.Dmarc;
+
 namespace MailDns.Bimi;
 
 /// <summary>The checks of BIMI: the one place that declares them. A logo that is not shown loses no mail, so DMARC short of enforcement is a warning.</summary>
@@ -31,4 +33,112 @@ internal static class BimiChecks
 
     /// <summary>Those that judge what DMARC has to say.</summary>
     public static IReadOnlyList<CheckDefinition> Dmarc { get; } = All.Where(check => check.Id.StartsWith("BIMI-DMARC-", System.StringComparison.Ordinal)).ToArray();
+}
+
+/// <summary>What is wrong in a BIMI record's text.</summary>
+internal static class BimiTextRules
+{
+    // The longer names first: "lps" is no "l".
+    private static readonly string[] s_names = { BimiTags.LocalParts, BimiTags.Avatar, BimiTags.Location, BimiTags.Evidence };
+
+    /// <summary>Reports the faults, with the corrected record where one follows from the text.</summary>
+    public static void Apply(BimiRecord record, DomainName owner, DomainName domain, CheckSheet sheet)
+    {
+        ResourceRecord[] fix = Corrected(record) is { } text
+            ? new ResourceRecord[] { new TxtRecord(owner, domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Bimi) }
+            : System.Array.Empty<ResourceRecord>();
+        foreach (IGrouping<CheckDefinition, TextFault> group in record.Faults.GroupBy(fault => fault.Check))
+        {
+            sheet.Report(
+                group.Key.Saying(string.Join(" ", group.Select(fault => fault.Message))),
+                actual: record.Text,
+                fix: fix);
+        }
+
+        if (record.IsDeclination)
+            sheet.Report(BimiChecks.Declined.With(owner));
+        else if (string.IsNullOrEmpty(record.EvidenceUri))
+            sheet.Report(BimiChecks.EvidenceMissing.With(owner));
+        else if (BimiUri.Problem(record.EvidenceUri!) is null && !BimiUri.IsPem(record.EvidenceUri!))
+            sheet.Report(BimiChecks.EvidenceType.With(record.EvidenceUri));
+    }
+
+    // What a person meant: exact version first, each tag once, commas of a URI encoded. Null where the text holds anything
+    // else, two values of one tag, or a list of URIs, which BIMI no longer has.
+    private static string? Corrected(BimiRecord record)
+    {
+        if (record.Faults.Count == 0 || PastedFields.Read(record.RawText, BimiParser.VersionPattern, s_names) is not { } fields)
+            return null;
+
+        var parts = new List<string> { "v=BIMI1" };
+        var seen = new Dictionary<string, string>(System.StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> field in fields.Where(field => !PastedFields.IsIdle(field) && !IsUnknown(field)))
+        {
+            bool isUri = field.Key is BimiTags.Location or BimiTags.Evidence;
+            string value = isUri ? field.Value.Trim(',', ' ') : field.Value;
+            if (field.Key.Length == 0 || (isUri && BimiUri.IsList(value))) return null;
+
+            if (seen.TryGetValue(field.Key, out string? other))
+            {
+                if (other != value) return null;
+
+                continue;
+            }
+
+            seen.Add(field.Key, value);
+            parts.Add(field.Key + "=" + (isUri ? value.Replace(",", "%2C") : value));
+        }
+
+        string text = string.Join("; ", parts);
+        return BimiParser.Read(text).Faults.All(fault => fault.Check == BimiChecks.UnknownTag) ? text : null;
+    }
+
+    // Unknown tags are ignored, and left out where no address stands in them.
+    private static bool IsUnknown(KeyValuePair<string, string> field) =>
+        field.Key.Length > 0 && !BimiTags.IsKnown(field.Key) && field.Value.IndexOf("://", System.StringComparison.Ordinal) < 0;
+}
+
+/// <summary>Whether DMARC lets BIMI run: enforced at the Author Domain and at the Organizational Domain (BIMI draft section 8.1).</summary>
+internal static class BimiDmarcRules
+{
+    /// <summary>Judges both; the organization's status is null where it is the domain itself.</summary>
+    public static void Apply(DmarcStatus author, DmarcStatus? organization, CheckSheet sheet)
+    {
+        if (author.Outcome == DmarcOutcome.Unknown || organization?.Outcome == DmarcOutcome.Unknown)
+        {
+            DmarcStatus unread = author.Outcome == DmarcOutcome.Unknown ? author : organization!;
+            sheet.CompleteUnknown(BimiChecks.Dmarc, "The DMARC policy of " + unread.Domain + " could not be read.", FailedLookups.CauseOf(unread.Results));
+            return;
+        }
+
+        if (author.EffectivePolicy is null or DmarcPolicy.None)
+        {
+            sheet.Report(
+                BimiChecks.DmarcNone.Saying(author.EffectivePolicy is null
+                    ? author.Domain + " has no DMARC policy: no logo is shown."
+                    : "DMARC of " + author.Domain + " is p=none in effect: no logo is shown."),
+                expected: "quarantine or reject",
+                actual: author.EffectivePolicy is { } policy ? DmarcTags.Write(policy) : null);
+        }
+
+        DmarcStatus top = organization ?? author;
+        if (organization is not null && organization.EffectivePolicy is null or DmarcPolicy.None)
+            sheet.Report(BimiChecks.DmarcOrganization.With(top.Domain));
+
+        ApplyTags(author.ParsedRecord ?? top.ParsedRecord, top.ParsedRecord, sheet);
+        sheet.CompletePass(BimiChecks.Dmarc);
+    }
+
+    private static void ApplyTags(DmarcRecord? record, DmarcRecord? top, CheckSheet sheet)
+    {
+        DmarcRecord[] records = new[] { record, top }.OfType<DmarcRecord>().ToArray();
+        if (Array.Exists(records, item => item.SubdomainPolicy == DmarcPolicy.None))
+            sheet.Report(BimiChecks.DmarcSubdomainNone);
+
+        DmarcRecord? partial = Array.Find(records, item => item.Policy == DmarcPolicy.Quarantine && item.FindTag(DmarcTags.Percentage) is { } tag && tag.Value.Trim() != "100");
+        if (partial?.FindTag(DmarcTags.Percentage) is { } pct)
+            sheet.Report(BimiChecks.DmarcPercentage.With(Text.PrintableText.Escape(pct.Value)));
+
+        if (Array.Exists(records, item => item.Testing)) sheet.Report(BimiChecks.DmarcTesting);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace MailDns.Bimi;
 
 /// <summary>
@@ -151,4 +153,85 @@ internal static class BimiTags
     private static readonly string[] s_known = { Version, Location, Evidence, LocalParts, Avatar };
 
     public static bool IsKnown(string name) => Array.IndexOf(s_known, name) >= 0;
+}
+
+/// <summary>A BIMI selector and the name that it makes (BIMI draft section 5.4).</summary>
+internal static class BimiSelector
+{
+    /// <summary>The selector of mail that names none.</summary>
+    public const string Default = "default";
+
+    /// <summary>The label between selector and domain.</summary>
+    public const string Label = "_bimi";
+
+    /// <summary>The record's name.</summary>
+    /// <exception cref="ArgumentException">The selector is none.</exception>
+    /// <exception cref="DomainNameException">The name is too long.</exception>
+    public static DomainName NameOf(string selector, DomainName domain) =>
+        TryParse(selector, out DomainName? name, out string reason)
+            ? domain.Prepend(name!.Text + "." + Label)
+            : throw new ArgumentException("The selector " + PrintableText.Quote(selector) + " is not valid (BIMI draft section 5.4): " + reason, nameof(selector));
+
+    /// <summary>The record's name where a record is looked for; false where it would be longer than DNS allows (RFC 1035 section 2.3.4).</summary>
+    /// <exception cref="ArgumentException">The selector is none.</exception>
+    public static bool TryGetName(string selector, DomainName domain, out DomainName? name) =>
+        domain.TryPrepend(NameOf(selector, DomainName.Root).Text, out name);
+
+    /// <summary>Labels of letters, digits and hyphens.</summary>
+    public static bool TryParse(string selector, out DomainName? name, out string reason)
+    {
+        if (!DomainName.TryParseRelative(selector, out name, out reason)) return false;
+        if (name!.Text.IndexOf('_') < 0) return true;
+
+        reason = "it holds an underscore. Give the selector alone, without \"._bimi\".";
+        return false;
+    }
+}
+
+/// <summary>The URIs of l= and a=: https only (BIMI draft section 5.3), with what a tag-list cannot carry percent-encoded.</summary>
+internal static class BimiUri
+{
+    // The tag that was pasted with its value.
+    private static readonly Regex s_tag = new("^[la]\\s*[=:]+\\s*(?=https?:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+
+    /// <summary>True for more than one URI, as old drafts allowed.</summary>
+    public static bool IsList(string text) => text.IndexOf("://", StringComparison.Ordinal) != text.LastIndexOf("://", StringComparison.Ordinal);
+
+    /// <summary>Why the text is no https URI with a host; null when it is one.</summary>
+    public static string? Problem(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c <= 0x20 || c > 0x7E || c == '"' || c == '<' || c == '>' || c == '\\')
+                return "the character " + PrintableText.Quote(c.ToString()) + " cannot be in a URI (RFC 3986).";
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)) return "it is not an absolute URI (RFC 3986).";
+
+        if (!string.Equals(uri.Scheme, "https", StringComparison.Ordinal))
+            return "its scheme is " + PrintableText.Escape(uri.Scheme) + ", and only https is allowed.";
+
+        return uri.Host.Length == 0 ? "it has no host." : null;
+    }
+
+    /// <summary>True for a path that ends in .svg or .svgz (BIMI draft section 5.3.2).</summary>
+    public static bool IsSvg(string text) => EndsIn(text, ".svg") || EndsIn(text, ".svgz");
+
+    /// <summary>True for a path that ends in .pem (draft-fetch-validation-vmc-wchuang section 3.3).</summary>
+    public static bool IsPem(string text) => EndsIn(text, ".pem");
+
+    /// <summary>The URI as a record carries it: a comma and a semicolon percent-encoded.</summary>
+    /// <exception cref="ArgumentException">It is no https URI.</exception>
+    public static string Write(string text, string parameter)
+    {
+        string bare = s_tag.Replace(PastedText.Clean(text), string.Empty).Trim('<', '>', ' ', ';', ',', '\'');
+        string encoded = bare.Replace(",", "%2C").Replace(";", "%3B");
+        string? problem = encoded.IndexOf("://", StringComparison.Ordinal) != encoded.LastIndexOf("://", StringComparison.Ordinal)
+            ? "it holds more than one address; BIMI takes one."
+            : encoded.IndexOf("v=BIMI", StringComparison.OrdinalIgnoreCase) >= 0 ? "it holds more of a record than an address." : Problem(encoded);
+        return problem is null ? encoded : throw new ArgumentException("-" + parameter + " " + PrintableText.Quote(text) + " cannot be used: " + problem, parameter);
+    }
+
+    private static bool EndsIn(string text, string ending) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.AbsolutePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

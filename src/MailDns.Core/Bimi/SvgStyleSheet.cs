@@ -1,3 +1,5 @@
+using System.Drawing;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -176,4 +178,133 @@ internal sealed class SvgStyleRule(string? element, string? id, IReadOnlyList<st
         string[] classes = (element.Attribute("class")?.Value ?? string.Empty).Split(' ', '\t', '\r', '\n');
         return _classes.All(name => classes.Contains(name));
     }
+}
+
+/// <summary>Which attributes and properties draw something in a picture without text.</summary>
+internal static class SvgProperty
+{
+    private static readonly HashSet<string> s_presentation = Set(
+        "color color-rendering fill fill-opacity fill-rule stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap "
+        + "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width vector-effect solid-color solid-opacity "
+        + "display visibility opacity clip-path mask filter marker marker-start marker-mid marker-end mix-blend-mode isolation paint-order "
+        + "color-interpolation shape-rendering");
+
+    private static readonly HashSet<string> s_inert = Set(
+        "cursor pointer-events enable-background overflow clip clip-rule color-interpolation-filters color-profile flood-color flood-opacity "
+        + "lighting-color image-rendering kerning writing-mode direction unicode-bidi dominant-baseline alignment-baseline baseline-shift "
+        + "space line-height line-increment display-align white-space shape-padding shape-margin shape-inside shape-subtract inline-size font tabindex "
+        + "contentscripttype contentstyletype zoomandpan block-progression user-select -webkit-user-select");
+
+    private static readonly string[] s_inertStarts =
+    {
+        "font-", "text-", "letter-", "word-", "glyph-orientation", "data-", "aria-", "-inkscape-", "-sodipodi-", "--",
+    };
+
+    // Values that mean the same as no attribute at all.
+    private static readonly Dictionary<string, string> s_idle = new(StringComparer.Ordinal)
+    {
+        ["visibility"] = "visible",
+        ["opacity"] = "1",
+        ["clip-path"] = "none",
+        ["mask"] = "none",
+        ["filter"] = "none",
+        ["marker"] = "none",
+        ["marker-start"] = "none",
+        ["marker-mid"] = "none",
+        ["marker-end"] = "none",
+        ["mix-blend-mode"] = "normal",
+        ["isolation"] = "auto isolate",
+        ["paint-order"] = "normal fill",
+        ["color-interpolation"] = "sRGB auto",
+        ["shape-rendering"] = "auto geometricPrecision",
+        ["display"] = "inline block",
+        ["vector-effect"] = "none",
+        ["color-rendering"] = "auto",
+        ["gradientTransform"] = "none",
+        ["spreadMethod"] = "pad",
+        ["transform"] = "none",
+    };
+
+    /// <summary>True for a property that may also be written as an attribute.</summary>
+    public static bool IsPresentation(string name) => s_presentation.Contains(name);
+
+    /// <summary>True for what changes no picture without text.</summary>
+    public static bool IsInert(string name)
+    {
+        string lower = name.ToLowerInvariant();
+        return s_inert.Contains(lower) || s_inertStarts.Any(start => lower.StartsWith(start, StringComparison.Ordinal));
+    }
+
+    /// <summary>True for a value that equals no attribute. "visible" within something hidden is judged at the hidden element.</summary>
+    public static bool IsIdle(string name, string value) =>
+        s_idle.TryGetValue(name, out string? values) && values.Split(' ').Contains(value.Trim(), StringComparer.Ordinal);
+
+    private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.Ordinal);
+}
+
+/// <summary>Colours of SVG. SVG Tiny 1.2 (section 11.13.1) knows hexadecimal, rgb() and the sixteen names of HTML.</summary>
+internal static class SvgColor
+{
+    private static readonly string[] s_tiny =
+    {
+        "aqua", "black", "blue", "fuchsia", "gray", "green", "lime", "maroon", "navy", "olive", "purple", "red", "silver", "teal", "white", "yellow",
+    };
+
+    // The static properties of Color are the names of CSS, without those that depend on the desktop's theme.
+    private static readonly Dictionary<string, string> s_named = typeof(Color)
+        .GetProperties(BindingFlags.Public | BindingFlags.Static)
+        .Where(property => property.PropertyType == typeof(Color) && property.Name != nameof(Color.Transparent))
+        .Select(property => (property.Name, Value: (Color)property.GetValue(null)!))
+        .ToDictionary(pair => pair.Name.ToLowerInvariant(), pair => Hex(pair.Value.R, pair.Value.G, pair.Value.B), StringComparer.Ordinal);
+
+    /// <summary>True for a name that SVG Tiny 1.2 knows.</summary>
+    public static bool IsTinyName(string text) => s_tiny.Contains(text, StringComparer.Ordinal);
+
+    /// <summary>True for a colour as SVG Tiny 1.2 writes it (section 11.13.1).</summary>
+    public static bool IsTiny(string text) =>
+        IsTinyName(text) || ((text.StartsWith("#", StringComparison.Ordinal) ? text.Length is 4 or 7 : text.StartsWith("rgb(", StringComparison.OrdinalIgnoreCase)) && TryHex(text, out _));
+
+    /// <summary>The colour as #rrggbb in lower case; false for anything with transparency or unknown.</summary>
+    public static bool TryHex(string text, out string hex)
+    {
+        string value = text.Trim().ToLowerInvariant();
+        hex = value;
+        if (value.StartsWith("#", StringComparison.Ordinal))
+        {
+            // Without transparency the last two digits say nothing (CSS Color 4 section 5.2).
+            value = value.Length == 9 && value.EndsWith("ff", StringComparison.Ordinal) ? value.Substring(0, 7) : value;
+            hex = value.Length == 4 ? "#" + string.Concat(value.Skip(1).Select(c => new string(c, 2))) : value;
+            return hex.Length == 7 && hex.Skip(1).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+        }
+
+        if (value.StartsWith("rgb(", StringComparison.Ordinal) && value.EndsWith(")", StringComparison.Ordinal))
+            return TryRgb(value.Substring(4, value.Length - 5), out hex);
+
+        bool known = s_named.TryGetValue(value.Replace("grey", "gray"), out string? named);
+        hex = named ?? value;
+        return known;
+    }
+
+    private static bool TryRgb(string text, out string hex)
+    {
+        hex = text;
+        string[] parts = text.Split(',');
+        int[] numbers = new int[3];
+        if (parts.Length != 3) return false;
+
+        bool percent = parts[0].Trim().EndsWith("%", StringComparison.Ordinal);
+        for (int i = 0; i < 3; i++)
+        {
+            string part = parts[i].Trim();
+            if (part.EndsWith("%", StringComparison.Ordinal) != percent || !SvgLength.TryNumber(part.TrimEnd('%'), out double number))
+                return false;
+
+            numbers[i] = (int)Math.Round(Math.Max(0, Math.Min(255, percent ? number * 2.55 : number)), MidpointRounding.AwayFromZero);
+        }
+
+        hex = Hex(numbers[0], numbers[1], numbers[2]);
+        return true;
+    }
+
+    private static string Hex(int red, int green, int blue) => string.Format(CultureInfo.InvariantCulture, "#{0:x2}{1:x2}{2:x2}", red, green, blue);
 }

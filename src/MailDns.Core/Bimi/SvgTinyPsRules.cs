@@ -185,3 +185,183 @@ internal static class SvgTinyPsRules
             faults.Add(BimiLogoChecks.Size, "The SVG has " + size + " bytes uncompressed; " + RecommendedBytes + " are recommended at most");
     }
 }
+
+/// <summary>What mailbox providers ask of the picture: square, absolute in size, more than one colour.</summary>
+internal static class SvgPictureRules
+{
+    /// <summary>Smallest width and height in pixels (Gmail).</summary>
+    public const double MinPixels = 96;
+
+    public static void Apply(XElement root, SvgFaultList faults)
+    {
+        bool hasWidth = SvgLength.TryPixels(root.Attribute("width")?.Value, out double width);
+        bool hasHeight = SvgLength.TryPixels(root.Attribute("height")?.Value, out double height);
+        if (!hasWidth || !hasHeight || width < MinPixels || height < MinPixels)
+        {
+            faults.Add(BimiLogoChecks.Dimension, "width is " + Show(root, "width") + " and height is " + Show(root, "height") + "; both must be absolute and at least " + MinPixels, root);
+        }
+
+        ApplySquare(root, hasWidth && hasHeight, width, height, faults);
+        ISet<string>? colors = SvgPaintWalk.Colors(root);
+        if (colors is { Count: < 2 })
+            faults.Add(BimiLogoChecks.Colors, colors.Count == 0 ? "Nothing is painted" : "All is painted in " + SvgFaultList.Show(string.Join(string.Empty, colors)));
+    }
+
+    private static void ApplySquare(XElement root, bool hasSize, double width, double height, SvgFaultList faults)
+    {
+        bool hasBox = SvgLength.TryViewBox(root.Attribute("viewBox")?.Value, out double[] box);
+        if (hasBox && !SvgLength.Same(box[2], box[3]))
+            faults.Add(BimiLogoChecks.Square, "The viewBox is " + SvgLength.Write(box[2]) + " by " + SvgLength.Write(box[3]), root.Attribute("viewBox"));
+
+        if (hasSize && !SvgLength.Same(width, height))
+            faults.Add(BimiLogoChecks.Square, "The picture is " + SvgLength.Write(width) + " by " + SvgLength.Write(height) + " pixels", root);
+
+        if (!hasBox && !hasSize)
+            faults.Add(BimiLogoChecks.Square, "Neither a viewBox nor width and height say that the picture is square", root);
+    }
+
+    private static string Show(XElement root, string name) => root.Attribute(name) is { } attribute ? "\"" + SvgFaultList.Show(attribute.Value) + "\"" : "missing";
+}
+
+/// <summary>The colours that the shapes of a picture are painted in, by presentation attributes and inheritance.</summary>
+internal static class SvgPaintWalk
+{
+    private static readonly HashSet<string> s_shapes = new(
+        new[] { "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "textArea" },
+        StringComparer.Ordinal);
+
+    /// <summary>The colours; null where style sheets or style attributes decide, which the profile does not allow.</summary>
+    public static ISet<string>? Colors(XElement root)
+    {
+        if (root.DescendantsAndSelf().Any(element => element.Name.LocalName == "style" || element.Attribute("style") is not null))
+            return null;
+
+        var used = new HashSet<string>(
+            root.Descendants(SvgTinyPsSchema.Svg + "use").Select(Target).OfType<string>(),
+            StringComparer.Ordinal);
+        var servers = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (XElement element in root.Descendants().Where(element => element.Name.LocalName is "linearGradient" or "radialGradient" or "solidColor"))
+            servers[element.Attribute("id")?.Value ?? string.Empty] = element;
+
+        var colors = new HashSet<string>(StringComparer.Ordinal);
+        foreach (XElement shape in root.Descendants().Where(element => s_shapes.Contains(element.Name.LocalName) && IsDrawn(element, used)))
+        {
+            AddPaint(shape, "fill", shape.Name.LocalName == "line" ? "none" : "black", servers, colors);
+            AddPaint(shape, "stroke", "none", servers, colors);
+        }
+
+        return colors;
+    }
+
+    private static string? Target(XElement use) => SvgReference.Id(use.Attribute("href") ?? use.Attribute(SvgTinyPsSchema.XLink + "href"));
+
+    private static bool IsDrawn(XElement shape, HashSet<string> used)
+    {
+        for (XElement? element = shape; element is not null; element = element.Parent)
+        {
+            if (element.Name.LocalName == "defs") return false;
+            if (element.Attribute("id") is { } id && used.Contains(id.Value)) return true;
+        }
+
+        return true;
+    }
+
+    private static void AddPaint(XElement shape, string property, string initial, Dictionary<string, XElement> servers, HashSet<string> colors)
+    {
+        string paint = initial == "none" && property == "fill" ? "none" : Inherited(shape, property) ?? initial;
+        bool invisible = SvgLength.TryNumber(Inherited(shape, property + "-opacity") ?? "1", out double opacity) && opacity <= 0;
+        if (paint is "none" or "transparent" || invisible) return;
+
+        if (SvgReference.PaintId(paint) is { } id)
+        {
+            if (servers.TryGetValue(id, out XElement? server)) AddServer(server, colors);
+
+            return;
+        }
+
+        Add(paint, shape, colors);
+    }
+
+    private static void AddServer(XElement server, HashSet<string> colors)
+    {
+        if (server.Name.LocalName == "solidColor")
+        {
+            Add(server.Attribute("solid-color")?.Value ?? "black", server, colors);
+            return;
+        }
+
+        foreach (XElement stop in server.Elements(SvgTinyPsSchema.Svg + "stop"))
+            Add(stop.Attribute("stop-color")?.Value ?? "black", stop, colors);
+    }
+
+    private static void Add(string color, XElement place, HashSet<string> colors)
+    {
+        string value = string.Equals(color.Trim(), "currentColor", StringComparison.OrdinalIgnoreCase) ? Inherited(place, "color") ?? "black" : color;
+        SvgColor.TryHex(value, out string hex);
+        colors.Add(hex);
+    }
+
+    private static string? Inherited(XElement start, string property)
+    {
+        for (XElement? element = start; element is not null; element = element.Parent)
+        {
+            string? value = element.Attribute(property)?.Value.Trim();
+            if (value is not null && value != "inherit") return value;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>References of an SVG: href, xlink:href, xml:base, src and url(...). Only #id points into the file itself.</summary>
+internal static class SvgReference
+{
+    /// <summary>The first address that points out of the file; null where there is none.</summary>
+    public static string? FindExternal(XAttribute attribute)
+    {
+        string value = attribute.Value.Trim();
+        bool isReference = attribute.Name.LocalName is "href" or "src" || attribute.Name == XNamespace.Xml + "base";
+        if (isReference) return IsInternal(value) && attribute.Name.LocalName != "base" ? null : value;
+
+        return FindExternalInStyle(value);
+    }
+
+    /// <summary>The same for the text of a style attribute or style sheet.</summary>
+    public static string? FindExternalInStyle(string text)
+    {
+        int at = 0;
+        while ((at = text.IndexOf("url(", at, StringComparison.OrdinalIgnoreCase)) >= 0)
+        {
+            string address = UrlAt(text, at);
+            if (!IsInternal(address)) return address;
+
+            at += 4;
+        }
+
+        return text.IndexOf("@import", StringComparison.OrdinalIgnoreCase) >= 0 ? "@import" : null;
+    }
+
+    /// <summary>The id that the attribute refers to, by href="#id" or url(#id); null for anything else.</summary>
+    public static string? Id(XAttribute? attribute) =>
+        attribute is null ? null
+        : attribute.Name.LocalName == "href" ? Fragment(attribute.Value.Trim())
+        : PaintId(attribute.Value);
+
+    /// <summary>The id in url(#id); null for anything else, colours among it.</summary>
+    public static string? PaintId(string value)
+    {
+        string text = value.Trim();
+        return text.StartsWith("url(", StringComparison.OrdinalIgnoreCase) ? Fragment(UrlAt(text, 0)) : null;
+    }
+
+    private static string? Fragment(string text) => text.Length > 1 && text[0] == '#' ? text.Substring(1) : null;
+
+    private static string UrlAt(string text, int at)
+    {
+        int end = text.IndexOf(')', at);
+        string inner = end < 0 ? text.Substring(at + 4) : text.Substring(at + 4, end - at - 4);
+        return inner.Trim().Trim('"', '\'').Trim();
+    }
+
+    private static bool IsInternal(string address) => address.Length == 0 || address[0] == '#';
+}
