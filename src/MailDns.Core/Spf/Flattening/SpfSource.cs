@@ -54,3 +54,36 @@ internal sealed class SpfSource(DomainName owner, string text, DomainName zone, 
         return new SpfSource(owner, Select(owner, response.Texts), zone, timeToLive ?? TimeSpan.FromHours(1), isLive: true);
     }
 }
+
+/// <summary>The SPF record of a name, or why there is none (RFC 7208 sections 4.4 to 4.6).</summary>
+internal sealed class SpfFetch
+{
+    private SpfFetch(SpfRecord? record, string problem, bool isUnknown)
+    {
+        Record = record;
+        Problem = problem;
+        IsUnknown = isUnknown;
+    }
+
+    /// <summary>The record; null where there is none that can be used.</summary>
+    public SpfRecord? Record { get; }
+
+    /// <summary>Why there is no record, escaped for display.</summary>
+    public string Problem { get; }
+
+    /// <summary>True when the lookup failed: there may be a record.</summary>
+    public bool IsUnknown { get; }
+
+    public static SpfFetch Of(SpfRecord record) => new(record, string.Empty, isUnknown: false);
+
+    public static SpfFetch Broken(string problem) => new(record: null, problem, isUnknown: false);
+
+    public static SpfFetch Unknown(string problem) => new(record: null, problem, isUnknown: true);
+}
+
+/// <summary>A change to an SPF record is refused: it would break the record, or cannot be shown to be right.</summary>
+internal sealed class SpfRefusalException(string message, bool isUnknown = false) : InvalidOperationException(message)
+{
+    /// <summary>True when a lookup failed, so that another try may succeed.</summary>
+    public bool IsUnknown { get; } = isUnknown;
+}

@@ -244,3 +244,171 @@ internal static class SpfTreeRules
         if (sheet.Results.Count(result => result.Id == finding.Check.Id) < MostOfOneCheck) sheet.Report(finding);
     }
 }
+
+/// <summary>
+/// Whether a record passes so many addresses that it says nothing of a sender: +all by another name (RFC 7208 section 11).
+/// </summary>
+internal static class SpfEverybody
+{
+    // A third of the addresses that hosts of the Internet have: nobody's own network is near that.
+    private const int Part = 3;
+
+    // 1.0.0.0 to 223.255.255.255 and 2000::/3 are the unicast addresses (RFC 1112 section 4, RFC 4291 section 2.4).
+    private static readonly AddressSet s_hosts = AddressSet.AllIPv4.Union(AddressSet.Of(Block("2000::", 3)))
+        .Subtract(AddressSet.Of(Block("0.0.0.0", 8)))
+        .Subtract(AddressSet.Of(Block("224.0.0.0", 3)));
+
+    /// <summary>What of the Internet passes, such as "IPv4"; null where it is not everybody.</summary>
+    public static string? Describe(AddressSet passes)
+    {
+        AddressSet hosts = passes.Intersect(s_hosts);
+        bool isIPv4 = hosts.IPv4Count >= s_hosts.IPv4Count / Part;
+        bool isIPv6 = hosts.IPv6Count >= s_hosts.IPv6Count / Part;
+        return isIPv4 && isIPv6 ? "IPv4 and IPv6" : isIPv4 ? "IPv4" : isIPv6 ? "IPv6" : null;
+    }
+
+    /// <summary>What the terms of a record pass by themselves: its networks, and a and mx of a prefix length that leaves no host out.</summary>
+    public static AddressSet OfTerms(SpfRecord record)
+    {
+        SpfDirective? all = record.All;
+        AddressSet live = AddressSet.Universe;
+        AddressSet passes = AddressSet.Empty;
+        var run = new List<AddressSet>();
+        SpfQualifier verdict = SpfQualifier.Pass;
+        foreach (SpfDirective directive in record.Directives.TakeWhile(directive => !ReferenceEquals(directive, all)))
+        {
+            if (directive.Qualifier != verdict)
+            {
+                Settle();
+                verdict = directive.Qualifier;
+            }
+
+            run.AddRange(Networks(directive));
+        }
+
+        Settle();
+        return passes;
+
+        void Settle()
+        {
+            AddressSet match = AddressSet.UnionOf(run);
+            run.Clear();
+            passes = verdict == SpfQualifier.Pass ? passes.Union(match.Intersect(live)) : passes;
+            live = live.Subtract(match);
+        }
+    }
+
+    /// <summary>The terms that do it, for a message; empty where it is all networks together.</summary>
+    public static string Terms(SpfRecord record, Func<SpfDirective, bool> passesEverybody)
+    {
+        SpfDirective? all = record.All;
+        string[] terms = record.Directives
+            .TakeWhile(directive => !ReferenceEquals(directive, all))
+            .Where(directive => directive.Qualifier == SpfQualifier.Pass && passesEverybody(directive))
+            .Take(3)
+            .Select(directive => PrintableText.Quote(directive.Text))
+            .ToArray();
+        return terms.Length == 0 ? "its networks together" : string.Join(" and ", terms);
+    }
+
+    /// <summary>True for a term that passes everybody without a look at DNS.</summary>
+    public static bool IsEverybody(SpfDirective directive) => Describe(AddressSet.UnionOf(Networks(directive).ToArray())) is not null;
+
+    private static IEnumerable<AddressSet> Networks(SpfDirective directive)
+    {
+        if (directive.IsNetwork)
+        {
+            yield return AddressSet.Of(AddressBlock.Create(directive.NetworkBits, directive.PrefixLength));
+        }
+        else if (directive.Mechanism is SpfMechanism.A or SpfMechanism.Mx)
+        {
+            // With /0 any address of the name is as good as all.
+            if (directive.IPv4PrefixLength == 0) yield return AddressSet.AllIPv4;
+            if (directive.IPv6PrefixLength == 0) yield return AddressSet.AllIPv6;
+        }
+    }
+
+    private static AddressBlock Block(string address, int prefixLength) => AddressBlock.Create(System.Net.IPAddress.Parse(address), prefixLength);
+}
+
+/// <summary>Judges the networks of a record: ip4 and ip6, and the prefix lengths of a and mx (RFC 7208 sections 5.3 to 5.6).</summary>
+internal static class SpfNetworkRules
+{
+    private const int BroadestIPv4 = 16;
+    private const int BroadestIPv6 = 32;
+
+    /// <summary>Most terms that are compared with each other.</summary>
+    private const int MostCompared = 500;
+
+    public static void Apply(SpfRecord record, SpfReporter report)
+    {
+        SpfDirective? all = record.All;
+        SpfDirective[] live = record.Directives.TakeWhile(directive => !ReferenceEquals(directive, all)).ToArray();
+        foreach (SpfDirective directive in live)
+        {
+            ApplyBreadth(directive, report);
+            if (directive.IsNetwork) ApplyNetwork(directive, report);
+        }
+
+        ApplyOverlaps(live.Take(MostCompared).ToArray(), report);
+    }
+
+    private static void ApplyNetwork(SpfDirective directive, SpfReporter report)
+    {
+        AddressBits network = directive.NetworkBits.Network(directive.PrefixLength);
+        if (!network.Equals(directive.NetworkBits))
+            report.Corrected(SpfChecks.HostBits.With(PrintableText.Quote(directive.Text), network, directive.PrefixLength));
+
+        string? special = SpecialAddresses.Describe(directive);
+        if (special is not null)
+            report.Plain(SpfChecks.PrivateAddress.With(PrintableText.Quote(directive.Text), special));
+    }
+
+    private static void ApplyBreadth(SpfDirective directive, SpfReporter report)
+    {
+        bool takesPrefix = directive.IsNetwork || directive.Mechanism is SpfMechanism.A or SpfMechanism.Mx;
+        if (!takesPrefix || directive.Qualifier != SpfQualifier.Pass) return;
+
+        if (directive.Mechanism != SpfMechanism.Ip6 && directive.IPv4PrefixLength < BroadestIPv4)
+        {
+            double count = Math.Pow(2, AddressBits.IPv4Length - directive.IPv4PrefixLength);
+            report.Plain(SpfChecks.BroadNetwork.With(PrintableText.Quote(directive.Text), count.ToString("#,0", CultureInfo.InvariantCulture) + " IPv4"));
+        }
+
+        if (directive.Mechanism != SpfMechanism.Ip4 && directive.IPv6PrefixLength < BroadestIPv6)
+            report.Plain(SpfChecks.BroadNetwork.With(PrintableText.Quote(directive.Text), "2^" + (AddressBits.IPv6Length - directive.IPv6PrefixLength) + " IPv6"));
+    }
+
+    private static void ApplyOverlaps(SpfDirective[] live, SpfReporter report)
+    {
+        for (int i = 0; i < live.Length; i++)
+        {
+            SpfDirective? cover = live[i].IsNetwork ? FindCover(live, i) : null;
+            if (cover is not null)
+            {
+                string what = cover.Offset < live[i].Offset && cover.Qualifier != live[i].Qualifier
+                    ? " can never match: "
+                    : " changes nothing: ";
+                report.Plain(SpfChecks.OverlappingNetwork.With(PrintableText.Quote(live[i].Text), what, PrintableText.Quote(cover.Text)));
+            }
+        }
+    }
+
+    // A wider network before it; or one after it, when no other verdict can come between.
+    private static SpfDirective? FindCover(SpfDirective[] live, int index)
+    {
+        SpfDirective term = live[index];
+        for (int i = 0; i < live.Length; i++)
+        {
+            if (i > index && live[i].Qualifier != term.Qualifier) return null;
+            if (i != index && Covers(live[i], term)) return live[i];
+        }
+
+        return null;
+    }
+
+    private static bool Covers(SpfDirective other, SpfDirective term) =>
+        other.IsNetwork
+        && other.PrefixLength < term.PrefixLength
+        && term.NetworkBits.IsInNetwork(other.NetworkBits, other.PrefixLength);
+}
