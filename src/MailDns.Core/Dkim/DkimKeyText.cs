@@ -156,3 +156,136 @@ internal static class DkimKeyText
         }
     }
 }
+
+/// <summary>The base64string of RFC 6376 section 2.10: white space may stand anywhere in it.</summary>
+internal static class Base64Text
+{
+    /// <summary>
+    /// Decodes; where that is not possible, <paramref name="problem"/> says why and <paramref name="offset"/> where in the
+    /// text. The message never repeats the text, which may be a private key.
+    /// </summary>
+    public static bool TryDecode(string text, out byte[] octets, out string problem, out int offset)
+    {
+        octets = Array.Empty<byte>();
+        // Mostly there is no white space, and the text is decoded where it stands.
+        char[]? bare = null;
+        int length = 0;
+        int padding = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (TagList.IsWhiteSpace(c))
+            {
+                bare ??= text.ToCharArray();
+                continue;
+            }
+
+            offset = i;
+            if (c == '=')
+            {
+                padding++;
+            }
+            else if (!IsBase64(c))
+            {
+                problem = "the character " + PrintableText.Quote(c.ToString()) + " is not a base64 character";
+                return false;
+            }
+            else if (padding > 0)
+            {
+                problem = "text follows the padding \"=\"";
+                return false;
+            }
+
+            if (bare is not null) bare[length] = c;
+
+            length++;
+        }
+
+        offset = text.Length;
+        return TryDecodeBare(text, bare, length, padding, out octets, out problem);
+    }
+
+    /// <summary>The text without white space, padded to a whole number of groups.</summary>
+    public static string Normalize(string text)
+    {
+        var bare = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            if (IsBase64(c)) bare.Append(c);
+        }
+
+        return bare.Append('=', (4 - (bare.Length % 4)) % 4).ToString();
+    }
+
+    public static bool IsBase64(char c) =>
+        (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+
+    private static bool TryDecodeBare(string text, char[]? bare, int length, int padding, out byte[] octets, out string problem)
+    {
+        octets = Array.Empty<byte>();
+        problem = string.Empty;
+        if (padding > 2 || (length - padding) % 4 == 1)
+            problem = "its length is that of no base64 text: something is missing or too much";
+        else if (length % 4 != 0)
+            problem = "the padding \"=\" at the end is missing or too long, or the text is cut off";
+        else
+            octets = bare is null ? Convert.FromBase64String(text) : Convert.FromBase64CharArray(bare, 0, length);
+
+        return problem.Length == 0;
+    }
+}
+
+/// <summary>The qp-section (RFC 2045 section 6.7) that the note n= of a key record is written in (RFC 6376 section 3.6.1).</summary>
+internal static class QuotedPrintable
+{
+    /// <summary>The note as text: UTF-8. False, with the offset of the fault, where the text is no qp-section.</summary>
+    public static bool TryDecode(string text, out string decoded, out int offset)
+    {
+        var octets = new byte[text.Length];
+        int count = 0;
+        bool valid = true;
+        offset = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '=' && i + 2 < text.Length && IsHex(text[i + 1]) && IsHex(text[i + 2]))
+            {
+                octets[count++] = byte.Parse(text.Substring(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                i += 2;
+                continue;
+            }
+
+            if (text[i] == '=' && valid)
+            {
+                valid = false;
+                offset = i;
+            }
+
+            octets[count++] = text[i] <= 0xFF ? (byte)text[i] : (byte)'?';
+        }
+
+        decoded = Encoding.UTF8.GetString(octets, 0, count);
+        return valid;
+    }
+
+    /// <summary>Encodes a note. The semicolon, which would end the tag, is encoded too, and white space at either end.</summary>
+    public static string Encode(string note)
+    {
+        byte[] octets = Encoding.UTF8.GetBytes(note);
+        var encoded = new StringBuilder(octets.Length);
+        for (int i = 0; i < octets.Length; i++)
+        {
+            bool edge = i == 0 || i == octets.Length - 1;
+            char c = (char)octets[i];
+            bool plain = (c > ' ' && c < 0x7F && c != '=' && c != ';') || (c == ' ' && !edge);
+            if (plain)
+                encoded.Append(c);
+            else
+                encoded.Append('=').Append(octets[i].ToString("X2", CultureInfo.InvariantCulture));
+        }
+
+        return encoded.ToString();
+    }
+
+    // Capitals only (RFC 2045 section 6.7 rule 1).
+    private static bool IsHex(char c) => (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+}

@@ -1,3 +1,5 @@
+using System.IO;
+
 namespace MailDns.Dkim.Keys;
 
 /// <summary>Makes a key pair and puts its private half into a file.</summary>
@@ -114,4 +116,20 @@ internal interface IPrivateFileWriter
     /// <exception cref="PrivateFileExistsException">The file is there and is not to be replaced.</exception>
     /// <exception cref="System.IO.IOException">It cannot be written, or its file system keeps no permissions.</exception>
     void Write(string path, byte[] octets, bool overwrite);
+}
+
+/// <summary>A key pair on its way to its file. Disposing clears the private half.</summary>
+internal sealed class GeneratedKey(byte[] subjectPublicKeyInfo, byte[] privateKeyPem) : IDisposable
+{
+    public byte[] SubjectPublicKeyInfo { get; } = subjectPublicKeyInfo;
+
+    /// <summary>The content of the private key's file, in ASCII.</summary>
+    public byte[] PrivateKeyPem { get; } = privateKeyPem;
+
+    public void Dispose() => Array.Clear(PrivateKeyPem, 0, PrivateKeyPem.Length);
+}
+
+/// <summary>A private key would have replaced a file.</summary>
+internal sealed class PrivateFileExistsException(string path) : IOException("The file " + path + " exists already. It may hold a key that is in use; -Force replaces it.")
+{
 }

@@ -144,3 +144,55 @@ internal sealed class DkimKeyProof
     private static string Describe(DkimPublicKey key) =>
         (key.IsRsa ? "RSA, " + key.Bits + " bits" : "Ed25519") + ", SHA-256 " + key.Fingerprint;
 }
+
+/// <summary>
+/// The checks that need a private key. Apart from those of the published record, which are complete without them.
+/// </summary>
+internal static class DkimKeyChecks
+{
+    private static readonly CheckRows s_rows = new(CheckArea.Dkim);
+
+    public static readonly CheckDefinition Mismatch = s_rows.Error("DKIM-KEY-MISMATCH", CheckNeeds.PrivateKey, "The private key belongs to the published key", "The private key does not belong to the published key: {fault}", "Publish the record of this key, or sign with the key whose public half is published.", "RFC 6376 section 6.1.3");
+
+    /// <summary>All of them, in the order of the catalogue.</summary>
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
+}
+
+/// <summary>Verifies Ed25519 signatures (RFC 8032): a public class MailDns.Crypto.Ed25519Verifier with a parameterless constructor implements it.</summary>
+internal interface IEd25519Verifier
+{
+    /// <summary>True where the signature of the message belongs to the key; false for anything else, octets of any length included.</summary>
+    bool Verify(byte[] publicKey, byte[] message, byte[] signature);
+}
+
+/// <summary>Reads private keys: a public class MailDns.Crypto.PrivateKeyReader with a parameterless constructor implements it.</summary>
+internal interface IPrivateKeyReader
+{
+    /// <summary>
+    /// The public half, as SubjectPublicKeyInfo, of a private key that has signed and verified a text of the reader's own.
+    /// The caller clears file and pass phrase.
+    /// </summary>
+    /// <param name="file">PEM or DER: PKCS#8, encrypted PKCS#8, PKCS#1; or the base64 of a raw Ed25519 key.</param>
+    /// <param name="password">Null where the user gave none.</param>
+    /// <exception cref="PrivateKeyException">It is no private key that DKIM has, or the pass phrase is wrong.</exception>
+    byte[] ReadPublicKey(byte[] file, char[]? password);
+}
+
+/// <summary>A private key cannot be used. Neither the message nor an inner exception holds anything of the key.</summary>
+internal sealed class PrivateKeyException(PrivateKeyFault fault, string message) : Exception(message)
+{
+    public PrivateKeyFault Fault { get; } = fault;
+}
+
+/// <summary>Why a private key cannot be used.</summary>
+internal enum PrivateKeyFault
+{
+    /// <summary>The file holds no private key that DKIM has, or a damaged one.</summary>
+    Invalid,
+
+    /// <summary>It is encrypted, and no pass phrase was given.</summary>
+    PasswordRequired,
+
+    /// <summary>The pass phrase is wrong.</summary>
+    WrongPassword,
+}
