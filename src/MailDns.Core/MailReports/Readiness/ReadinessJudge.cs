@@ -252,3 +252,84 @@ internal sealed class ReadinessJudge
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
+
+/// <summary>The numbers of the rule by which a domain may enforce. Each is a choice, and each a parameter.</summary>
+internal sealed record ReadinessRule
+{
+    /// <summary>Full days that are looked at.</summary>
+    public int Days { get; init; } = 30;
+
+    /// <summary>Organizations that must have reported.</summary>
+    public int Reporters { get; init; } = 3;
+
+    /// <summary>Of those days, how many in a hundred must have reports.</summary>
+    public double DayShare { get; init; } = 80;
+
+    /// <summary>Messages of one's own that must have been seen.</summary>
+    public long Messages { get; init; } = 100;
+
+    /// <summary>Failing messages of a source that are forgiven.</summary>
+    public long FailedMessages { get; init; } = 3;
+
+    /// <summary>Or so many in a hundred of all own mail, where that is more.</summary>
+    public double FailedShare { get; init; } = 0.1;
+
+    /// <summary>In a hundred messages of each own source, how many must pass by DKIM.</summary>
+    public double DkimShare { get; init; } = 98;
+
+    /// <summary>Days for which no new source of one's own may have come.</summary>
+    public int SettledDays { get; init; } = 7;
+
+    /// <summary>Names of large receivers, of which one must have reported; a name may go on behind it.</summary>
+    public IReadOnlyList<string> LargeReporters { get; init; } = new[] { "google.com", "Outlook.com", "Enterprise Outlook", "Yahoo", "AOL", "Mail.Ru", "GMX", "WEB.DE", "Comcast", "Apple" };
+
+    /// <summary>Sources that the owner knows not to be his, as wildcard patterns.</summary>
+    public Func<DmarcSource, bool> IsAccepted { get; init; } = static _ => false;
+
+    /// <summary>What the owner says of mailing lists; null where nothing was said.</summary>
+    public MailingListUse? ListUse { get; init; }
+
+    /// <summary>The end of the period, not included.</summary>
+    public DateTime End { get; init; }
+
+    /// <summary>The start of the period.</summary>
+    public DateTime Start => End.AddDays(-Days);
+}
+
+/// <summary>Who reported on which days, and under which policy.</summary>
+internal sealed class ReportCoverage
+{
+    private const int MaxReporters = 10_000;
+
+    private readonly HashSet<string> _reporters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<DateTime> _days = new();
+    private readonly HashSet<DateTime> _quarantineDays = new();
+
+    public IReadOnlyCollection<string> Reporters => _reporters;
+
+    public int Days => _days.Count;
+
+    /// <summary>Days whose reports say that quarantine or more was in force, without t=y.</summary>
+    public int QuarantineDays => _quarantineDays.Count;
+
+    /// <summary>Messages of all reports.</summary>
+    public long Reports { get; private set; }
+
+    public void Add(DmarcReport report)
+    {
+        Reports++;
+        if (_reporters.Count < MaxReporters) _reporters.Add(report.Organization);
+
+        DateTime day = report.Begin!.Value.Date;
+        _days.Add(day);
+        if (report is { Policy: DmarcPolicy.Quarantine or DmarcPolicy.Reject, Testing: not true })
+            _quarantineDays.Add(day);
+    }
+
+    /// <summary>A measured source tells reporters and days, not the policy.</summary>
+    public void Add(DmarcSource source, DateTime start, DateTime end)
+    {
+        _reporters.UnionWith(source.Reporters.Take(Math.Max(0, MaxReporters - _reporters.Count)));
+        _days.UnionWith(source.Days.Select(static day => day.Date.Date).Where(day => day >= start && day < end));
+    }
+}
