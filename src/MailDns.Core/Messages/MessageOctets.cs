@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO;
 using System.Text;
 
@@ -329,4 +330,28 @@ internal sealed class MessageOctets : IDisposable
     }
 
     internal void Mark(CopyTraits traits) => Traits |= traits;
+}
+
+/// <summary>Buffers of 64 KB that are used again, so that a message costs its header and little more.</summary>
+internal static class OctetPool
+{
+    public const int Size = 64 * 1024;
+
+    private const int MaxKept = 32;
+
+    private static readonly ConcurrentBag<byte[]> s_kept = new();
+
+    public static byte[] Rent() => s_kept.TryTake(out byte[]? buffer) ? buffer : new byte[Size];
+
+    public static void Return(byte[] buffer)
+    {
+        if (buffer.Length == Size && s_kept.Count < MaxKept) s_kept.Add(buffer);
+    }
+}
+
+/// <summary>The octets are not a message, or are more than MailDns reads. The message says what they are and what to do.</summary>
+internal sealed class MessageException(bool isTooLarge, string message) : Exception(message)
+{
+    /// <summary>True where a limit was reached; false where the octets are not a message.</summary>
+    public bool IsTooLarge { get; } = isTooLarge;
 }
