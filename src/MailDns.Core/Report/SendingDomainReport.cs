@@ -46,3 +46,153 @@ internal sealed class SendingDomainReport
     /// <summary>The time as ISO 8601 in UTC, to the second.</summary>
     public string CreatedText => Created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>Collects what comes down the pipeline, in any order, and sorts it by domain.</summary>
+internal sealed class ReportBuilder
+{
+    private readonly Dictionary<string, ReportDomainDraft> _drafts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _order = new();
+    private readonly List<ReportRecord> _records = new();
+
+    public bool IsEmpty => _order.Count == 0 && _records.Count == 0;
+
+    /// <summary>A domain that is in the report even where nothing is known of it.</summary>
+    public void AddDomain(string domain) => Draft(domain);
+
+    public void Add(ReportCheck check)
+    {
+        ReportDomainDraft draft = Draft(check.Domain);
+        if (draft.Seen.Add(check.Key)) draft.Checks.Add(check);
+    }
+
+    public void Add(ReportMailPath path) => Draft(path.Domain).Paths.Add(path);
+
+    /// <summary>A source goes to the domain of its policy, which it may mention as a subdomain's.</summary>
+    public void Add(ReportSender sender) => Draft(sender.PolicyDomain.Length > 0 ? sender.PolicyDomain : sender.Domain).Senders.Add(sender);
+
+    public void Add(ReportReadiness readiness) => Draft(readiness.Domain).Readiness.Add(readiness);
+
+    public void Add(ReportTls tls) => Draft(tls.Domain).Tls.Add(tls);
+
+    public void AddTree(ReportTreeNode root) => Draft(root.Domain).Trees.Add(root);
+
+    /// <summary>A record of a plan. It goes to the nearest domain of the report at or above its name, else to its zone.</summary>
+    public void Add(ReportRecord record) => _records.Add(record);
+
+    public SendingDomainReport Build(string? title, DateTimeOffset created, string version)
+    {
+        foreach (ReportRecord record in _records)
+            Draft(OwnerOf(record)).Records.Add(record);
+
+        _records.Clear();
+        return new SendingDomainReport(title, created, version, _order.Select(name => _drafts[name].Build(name)));
+    }
+
+    private string OwnerOf(ReportRecord record)
+    {
+        for (string name = record.Fqdn; name.Length > 0;)
+        {
+            if (_drafts.ContainsKey(name)) return name;
+
+            int dot = name.IndexOf('.');
+            name = dot < 0 ? string.Empty : name.Substring(dot + 1);
+        }
+
+        return record.ZoneName;
+    }
+
+    private ReportDomainDraft Draft(string domain)
+    {
+        if (!_drafts.TryGetValue(domain, out ReportDomainDraft? draft))
+        {
+            draft = new ReportDomainDraft();
+            _drafts.Add(domain, draft);
+            _order.Add(domain);
+        }
+
+        return draft;
+    }
+}
+
+/// <summary>
+/// What to publish, from records that were given and from those that findings carry. Two findings may each carry a whole
+/// record of their own for one name: publishing both would break it (RFC 7208 section 4.5), so they are marked as a choice.
+/// </summary>
+internal static class PublishPlan
+{
+    /// <summary>The records without repetition. A given record wins over a finding's at the same place.</summary>
+    public static IReadOnlyList<ReportRecord> Make(IEnumerable<ReportRecord> given, IEnumerable<ReportCheck> checks)
+    {
+        ReportRecord[] plan = Distinct(given);
+        var places = new HashSet<string>(plan.Where(record => record.IsSingle).Select(record => record.PlaceKey), StringComparer.Ordinal);
+        IEnumerable<ReportRecord> fixes = checks.Where(check => check.IsFinding).SelectMany(check => check.Records);
+        return Distinct(plan.Concat(fixes.Where(record => !places.Contains(record.PlaceKey))))
+            .GroupBy(record => record.PlaceKey, StringComparer.Ordinal)
+            .SelectMany(place => place.First().IsSingle && place.Skip(1).Any() ? place.Select(record => record.AsChoice()) : place)
+            .ToArray();
+    }
+
+    private static ReportRecord[] Distinct(IEnumerable<ReportRecord> records)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return records.Where(record => seen.Add(record.Key)).ToArray();
+    }
+}
+
+/// <summary>What has come so far of one domain.</summary>
+internal sealed class ReportDomainDraft
+{
+    public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+    public List<ReportCheck> Checks { get; } = new();
+
+    public List<ReportRecord> Records { get; } = new();
+
+    public List<ReportTreeNode> Trees { get; } = new();
+
+    public List<ReportMailPath> Paths { get; } = new();
+
+    public List<ReportSender> Senders { get; } = new();
+
+    public List<ReportReadiness> Readiness { get; } = new();
+
+    public List<ReportTls> Tls { get; } = new();
+
+    public ReportDomain Build(string name) => new(name, Checks, PublishPlan.Make(Records, Checks), Trees, Paths) { Senders = Senders, Readiness = Readiness, Tls = Tls };
+}
+
+/// <summary>
+/// Puts SPF trees together from nodes as Get-SpfTree writes them: one a line, from top to bottom, with their depth. Copies
+/// from a job have no children, so depth alone decides.
+/// </summary>
+internal sealed class ReportTreeBuilder
+{
+    // Get-SpfTree goes less deep; a foreign object may claim anything.
+    private const int Deepest = 64;
+
+    private readonly List<ReportTreeNode> _path = new();
+
+    /// <summary>
+    /// Takes the next node; true where it has its place. False where it lies below nothing, e.g. in a filtered list.
+    /// </summary>
+    public bool TryAdd(ReportTreeNode node, Action<ReportTreeNode> newRoot)
+    {
+        if (node.Depth == 0)
+        {
+            _path.Clear();
+            newRoot(node);
+        }
+        else if (node.Depth > _path.Count || node.Depth > Deepest)
+        {
+            return false;
+        }
+        else
+        {
+            _path.RemoveRange(node.Depth, _path.Count - node.Depth);
+            _path[node.Depth - 1].Children.Add(node);
+        }
+
+        _path.Add(node);
+        return true;
+    }
+}
