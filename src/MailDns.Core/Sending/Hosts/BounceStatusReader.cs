@@ -1,3 +1,5 @@
+using MailDns.Dmarc;
+
 namespace MailDns.Sending;
 
 /// <summary>Reads and judges a bounce host: its aliases, and the SPF and MX that count for it through them.</summary>
@@ -324,4 +326,103 @@ internal sealed class BounceAnswers(DnsResponse txt, DnsResponse mx, DnsResponse
 
     /// <summary>True where anything answers for mail: a text, an exchange, an address.</summary>
     public bool HasAny => Txt.Texts.Count > 0 || Exchanges.Length > 0 || HasAddress;
+}
+
+/// <summary>The checks of the Return-Path host: the one place that declares them.</summary>
+internal static class BounceChecks
+{
+    private static readonly CheckRows s_rows = new(CheckArea.Bounce);
+
+    public static readonly CheckDefinition Missing = s_rows.Error("BOUNCE-MISSING", CheckNeeds.Dns, "Bounce host exists", "No record was found at the bounce host: {fault}", "Create the records that the provider asks for at the bounce host.", "RFC 9989 section 4.4.2; the provider's profile");
+    public static readonly CheckDefinition Target = s_rows.Error("BOUNCE-TARGET", CheckNeeds.Dns, "Bounce host points to the provider", "The bounce host does not hold what the provider asks for: {fault}", "Publish what the provider asks for at the bounce host.", "The provider's profile");
+    public static readonly CheckDefinition NoSpf = s_rows.Error("BOUNCE-NO-SPF", CheckNeeds.Dns, "Bounce host has one SPF record", "The bounce host has no single SPF record: {fault}", "Where the host is an alias, the provider has to publish SPF at its target; else publish it at the host.", "RFC 7208 sections 2.4 and 4.5");
+    public static readonly CheckDefinition NoMx = s_rows.Error("BOUNCE-NO-MX", CheckNeeds.Dns, "Bounce host receives mail", "The bounce host does not accept mail, so bounces are lost and receivers may refuse the sender: {fault}", "Where the host is an alias, the provider has to publish MX at its target; else publish it at the host.", "RFC 5321 sections 2.3.5 and 5.1");
+    public static readonly CheckDefinition Unaligned = s_rows.Error("BOUNCE-UNALIGNED", CheckNeeds.Dns, "Bounce host can align with the From domain", "The bounce host cannot align: {why}", "Use a host below the From domain.", "RFC 9989 section 4.10.2");
+    public static readonly CheckDefinition CnameApex = s_rows.Error("BOUNCE-CNAME-APEX", CheckNeeds.Text, "Bounce alias is below the From domain", "The bounce host is {domain} itself, where a CNAME is not possible.", "Use a host below the domain, e.g. bounce.", "RFC 1034 section 3.6.2");
+    public static readonly CheckDefinition DelegatesSpf = s_rows.Information("BOUNCE-DELEGATES-SPF", CheckNeeds.Dns, "SPF of the bounce host is the domain's own", "{host} takes its SPF and MX from {target} (CNAME).", "Nothing to do if you trust the provider with it; the macro %{d} stays the host's own name.", "RFC 7208 section 4.4");
+
+    /// <summary>All of them, in the order of the catalogue.</summary>
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
+}
+
+/// <summary>What a bounce host should hold: an alias, or MX and SPF of its own. Empty where that is not known.</summary>
+internal sealed class BounceExpectation(ExpectedName? alias = null, IReadOnlyList<ExpectedName>? exchanges = null, bool exclusive = false, IReadOnlyList<ExpectedName>? includes = null)
+{
+    /// <summary>Nothing is known of what should stand there.</summary>
+    public static BounceExpectation None { get; } = new();
+
+    /// <summary>Where the alias should lead.</summary>
+    public ExpectedName? Alias { get; } = alias;
+
+    /// <summary>The exchanges that should be there, where the host is no alias.</summary>
+    public IReadOnlyList<ExpectedName> Exchanges { get; } = exchanges ?? Array.Empty<ExpectedName>();
+
+    /// <summary>True where no other exchange may stand beside them.</summary>
+    public bool Exclusive { get; } = exclusive;
+
+    /// <summary>The names that the host's SPF record should include.</summary>
+    public IReadOnlyList<ExpectedName> Includes { get; } = includes ?? Array.Empty<ExpectedName>();
+
+    public bool IsKnown => Alias is not null || Exchanges.Count > 0;
+
+    /// <summary>What is expected, in words; null where nothing is.</summary>
+    public string? Text => Alias?.Text ?? (Exchanges.Count > 0 ? "MX " + string.Join(", ", Exchanges.Select(exchange => exchange.Text)) : null);
+
+    /// <summary>An alias to that name.</summary>
+    public static BounceExpectation AliasOf(DomainName target) => new(ExpectedName.Of(target));
+}
+
+/// <summary>Whether the From domain and the bounce host have one Organizational Domain (RFC 9989 section 4.10.2), by the DNS tree walk.</summary>
+internal sealed class BounceOrganization
+{
+    private BounceOrganization(bool? same, string detail, bool hasPolicy)
+    {
+        IsSame = same;
+        Detail = detail;
+        HasPolicy = hasPolicy;
+    }
+
+    /// <summary>Null where a failed lookup leaves it open.</summary>
+    public bool? IsSame { get; }
+
+    /// <summary>The facts in one line: both domains, or the lookup that failed.</summary>
+    public string Detail { get; }
+
+    /// <summary>False where no DMARC record applies to the From domain: then nothing has to align.</summary>
+    public bool HasPolicy { get; }
+
+    /// <summary>Walks from both names.</summary>
+    public static async Task<BounceOrganization> ReadAsync(DomainName domain, DomainName host, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        var walker = new DmarcTreeWalker(resolver);
+        DmarcTreeWalk from = await walker.WalkAsync(domain, cancellationToken).ConfigureAwait(false);
+        DmarcTreeWalk bounce = await walker.WalkAsync(host, cancellationToken).ConfigureAwait(false);
+        return Of(from, bounce);
+    }
+
+    /// <summary>From walks that were made already.</summary>
+    public static BounceOrganization Of(DmarcTreeWalk from, DmarcTreeWalk bounce)
+    {
+        bool hasPolicy = from.Failure is not null || from.Lookups.Any(lookup => lookup.Record is not null);
+        bool? same = DmarcTreeWalk.HaveSameOrganizationalDomain(from, bounce);
+        DnsResponse? failure = (from.Failure ?? bounce.Failure)?.Response;
+        string detail = same is null && failure is not null
+            ? failure.FailureText
+            : bounce.Start + " has the Organizational Domain " + (bounce.OrganizationalDomain ?? bounce.Start) + ", the From domain has " + (from.OrganizationalDomain ?? from.Start) + ".";
+        return new BounceOrganization(same, detail, hasPolicy);
+    }
+}
+
+/// <summary>
+/// Makes the alias of a bounce host. RFC 5321 section 2.3.5 allows a MAIL FROM domain that is an alias whose target has MX or
+/// address records; SPF and MX of the host are then the target's.
+/// </summary>
+internal static class BounceRecordBuilder
+{
+    /// <summary>The host where none is named.</summary>
+    public const string DefaultHost = "bounce";
+
+    /// <exception cref="DomainNameException">The host is the domain itself or outside it, or a name is none.</exception>
+    public static CnameRecord Build(DomainName domain, DomainName zone, string host, string target, TimeSpan timeToLive) =>
+        new(HostNames.ResolveBelow(host, domain), zone, DomainName.Parse(target), timeToLive, RecordPurpose.Bounce);
 }

@@ -1,3 +1,4 @@
+using MailDns.Caa;
 using MailDns.Https;
 
 namespace MailDns.Sending;
@@ -189,4 +190,91 @@ internal sealed class TrackingStatusReader
 
     private static string[] Addresses(IEnumerable<DnsResponse> answers) =>
         answers.SelectMany(answer => answer.Data<AddressData>()).Select(data => data.ToString()!).ToArray();
+}
+
+/// <summary>The checks of the tracking host: the one place that declares them.</summary>
+internal static class TrackingChecks
+{
+    private static readonly CheckRows s_rows = new(CheckArea.Tracking);
+
+    public static readonly CheckDefinition Missing = s_rows.Warning("TRACK-MISSING", CheckNeeds.Dns, "Tracking host exists", "No record was found at the tracking host: {fault}", "Create the CNAME that the provider asks for.", "The provider's profile");
+    public static readonly CheckDefinition Target = s_rows.Error("TRACK-TARGET", CheckNeeds.Dns, "Tracking host points to the provider", "The tracking host {host} points to {got}, not to {want}.", "Point the CNAME to the provider's target.", "The provider's profile");
+    public static readonly CheckDefinition NotCname = s_rows.Warning("TRACK-NOT-CNAME", CheckNeeds.Dns, "Tracking host is a CNAME", "{host} has addresses of its own instead of a CNAME: {addresses}.", "Replace the addresses by the CNAME: the provider changes its addresses without notice.", "The provider's profile");
+    public static readonly CheckDefinition Unaligned = s_rows.Information("TRACK-UNALIGNED", CheckNeeds.Text, "Tracking host is below the sending domain", "The tracking host {host} is outside {domain}.", "Use a host below the domain, so that links carry the sender's own name.", "Advice of providers");
+    public static readonly CheckDefinition Caa = s_rows.Warning("TRACK-CAA", CheckNeeds.Dns, "CAA allows an authority to issue for the tracking host", "CAA forbids a certificate for the tracking host: {fault}", "Ask the provider which authority it uses, and add issue with that authority's domain.", "RFC 8659 section 3");
+    public static readonly CheckDefinition Tls = s_rows.Warning("TRACK-TLS", CheckNeeds.Https, "The tracking host has a valid certificate", "https://{host} has no certificate that is valid for it: {detail}.", "Ask the provider to set up TLS for the host; browsers warn of links through it.", "RFC 9110 section 4.3.4; practice of browsers");
+
+    /// <summary>All of them, in the order of the catalogue.</summary>
+    public static IReadOnlyList<CheckDefinition> All => s_rows;
+}
+
+/// <summary>Makes the alias of a tracking host.</summary>
+internal static class TrackingRecordBuilder
+{
+    /// <summary>The host where none is named.</summary>
+    public const string DefaultHost = "trk";
+
+    /// <exception cref="DomainNameException">The host is the domain itself or outside it, or a name is none.</exception>
+    public static CnameRecord Build(DomainName domain, DomainName zone, string host, string target, TimeSpan timeToLive) =>
+        new(HostNames.ResolveBelow(host, domain), zone, DomainName.Parse(target), timeToLive, RecordPurpose.Tracking);
+}
+
+/// <summary>Whether a tracking host has a certificate, and whether CAA lets anybody issue one.</summary>
+internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, HttpsAccess? https, CheckSheet sheet)
+{
+    private const int MaxBytes = 64 * 1024;
+
+    private readonly DomainName _host = host;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly HttpsAccess? _https = https;
+    private readonly CheckSheet _sheet = sheet;
+
+    /// <summary>Judges a host of which the addresses are known.</summary>
+    public async Task ApplyAsync(IReadOnlyList<DnsResponse> addresses, CancellationToken cancellationToken)
+    {
+        if (!addresses.Any(answer => answer.Data<AddressData>().Any()))
+        {
+            NoAddress(addresses.FirstOrDefault(answer => answer.IsFailure && answer.Status != DnsResponseStatus.AliasLoop));
+            return;
+        }
+
+        CaaSet set = await CaaSet.FindAsync(_host, _resolver, cancellationToken).ConfigureAwait(false);
+        CaaRules.ApplyPermission(TrackingChecks.Caa, set, CaaProperty.Issue, "for the tracking host " + _host, _sheet);
+        if (_https is null)
+        {
+            _sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
+            return;
+        }
+
+        HttpsResponse response = await _https.FetchAsync(new Uri("https://" + _host.Text + "/", UriKind.Absolute), MaxBytes, cancellationToken).ConfigureAwait(false);
+        Judge(response);
+    }
+
+    private void NoAddress(DnsResponse? failure)
+    {
+        if (_https is null) _sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
+
+        CheckDefinition[] checks = { TrackingChecks.Caa, TrackingChecks.Tls };
+        if (failure is not null) _sheet.CompleteUnknown(checks, failure);
+
+        _sheet.CompleteNotApplicable(checks, _host + " has no address.");
+    }
+
+    // Whatever the host says of "/", it said it after a handshake with a valid certificate.
+    private void Judge(HttpsResponse response)
+    {
+        _sheet.Found(TrackingChecks.Tls, actual: null, response.CertificateDaysLeft);
+        switch (response.Status)
+        {
+            case HttpsStatus.Ok or HttpsStatus.HttpError or HttpsStatus.Redirect or HttpsStatus.TooLarge or HttpsStatus.ProtocolError:
+                _sheet.Pass(TrackingChecks.Tls);
+                break;
+            case HttpsStatus.TlsFailed:
+                _sheet.Report(TrackingChecks.Tls.With(_host, response.Detail));
+                break;
+            default:
+                _sheet.Unknown(TrackingChecks.Tls, "https://" + _host + " was not reached: " + response.Detail + ".");
+                break;
+        }
+    }
 }

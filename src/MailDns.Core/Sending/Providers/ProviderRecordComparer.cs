@@ -304,3 +304,111 @@ internal enum ProviderRecordState
     /// <summary>Its host is not known, because a value of the profile was not given.</summary>
     NeedsValue,
 }
+
+/// <summary>A whole profile against what DNS holds for a domain, record by record.</summary>
+internal sealed class ProviderComparison
+{
+    private ProviderComparison(SendingProvider provider, DomainName domain, IReadOnlyList<ProviderRecordComparison> records)
+    {
+        Provider = provider;
+        Domain = domain;
+        Records = records;
+    }
+
+    public SendingProvider Provider { get; }
+
+    public DomainName Domain { get; }
+
+    /// <summary>The records in the order of the profile.</summary>
+    public IReadOnlyList<ProviderRecordComparison> Records { get; }
+
+    /// <summary>Compares. Values that are not given are matched by their pattern.</summary>
+    /// <param name="provider">The profile.</param>
+    /// <param name="values">The domain, and what was given for the profile's placeholders.</param>
+    /// <param name="resolver">Answers the questions.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    /// <exception cref="SendingProviderValueException">A value does not fit its parameter.</exception>
+    public static async Task<ProviderComparison> CompareAsync(
+        SendingProvider provider,
+        SendingProviderValues values,
+        IDnsResolver resolver,
+        CancellationToken cancellationToken)
+    {
+        SendingProviderExpansion.CheckValues(provider, values);
+        var comparer = new ProviderRecordComparer(provider, values, resolver);
+        ProviderRecordComparison[] records = await Task.WhenAll(
+            RecordsOf(provider).Select(record => comparer.CompareAsync(record, cancellationToken))).ConfigureAwait(false);
+        return new ProviderComparison(provider, values.Domain, records);
+    }
+
+    // A platform that asks for no SPF record any more may still be included.
+    private static IEnumerable<SendingProviderRecord> RecordsOf(SendingProvider provider)
+    {
+        bool hasOldSpf = provider.RecordsOf(RecordPurpose.Spf).Length == 0 && provider.Obsolete.Any(old => old.Role == RecordPurpose.Spf);
+        if (!hasOldSpf) return provider.Records;
+
+        var none = new SendingProviderRecord(RecordPurpose.Spf, DnsRecordType.Txt, SendingProviderTemplate.Placeholder(SendingProviderValues.DomainName), provider.Obsolete.First(old => old.Role == RecordPurpose.Spf).Source) { Required = false };
+        none.SetTerms(Array.Empty<SendingProviderTemplate>(), all: null);
+        return provider.Records.Concat(new[] { none });
+    }
+
+    /// <summary>The records in one of the states.</summary>
+    public ProviderRecordComparison[] In(params ProviderRecordState[] states) =>
+        Records.Where(record => Array.IndexOf(states, record.State) >= 0).ToArray();
+}
+
+/// <summary>Where in DNS a trait of a provider shows.</summary>
+internal enum ProviderTraitKind
+{
+    SpfInclude,
+    SpfTerm,
+    DkimTarget,
+    DkimSelector,
+    BounceTarget,
+    BounceHost,
+    TrackingTarget,
+    DmarcTarget,
+    Mx,
+    Delegation,
+    Txt,
+    Ptr,
+
+    /// <summary>A domain that the platform signs with or returns mail to where its customer has set up none; not seen in the customer's DNS.</summary>
+    MailDomain,
+}
+
+/// <summary>
+/// Something that tells a provider: a name, a name with <c>*</c> for any characters, or the end of a name that begins with a
+/// dot; a selector as a regular expression; the beginning of a text.
+/// </summary>
+internal sealed record ProviderTrait(ProviderTraitKind Kind, string Value, SendingProviderConfidence Confidence, string? Note)
+{
+    /// <summary>True where a name, selector or text has the trait.</summary>
+    public bool Fits(string text) => Kind switch
+    {
+        ProviderTraitKind.DkimSelector => SendingProviderPattern.Matches(SendingProviderPattern.Whole(Value, ignoreCase: true), text),
+        ProviderTraitKind.Txt => text.StartsWith(Value, StringComparison.OrdinalIgnoreCase),
+        _ when Value[0] == '.' && Value.IndexOf('*') < 0 => text.EndsWith(Value, StringComparison.OrdinalIgnoreCase) || text.Equals(Value.Substring(1), StringComparison.OrdinalIgnoreCase),
+        _ => FitsStars(text),
+    };
+
+    // Each star takes the fewest characters that let the rest fit.
+    private bool FitsStars(string text)
+    {
+        string[] pieces = Value.TrimStart('.').Split('*');
+        if (pieces.Length == 1) return string.Equals(Value, text, StringComparison.OrdinalIgnoreCase);
+
+        int next = 0;
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            bool isLast = i == pieces.Length - 1;
+            int found = isLast ? text.Length - pieces[i].Length : text.IndexOf(pieces[i], next, StringComparison.OrdinalIgnoreCase);
+            bool isWrong = found < next || (isLast && !text.EndsWith(pieces[i], StringComparison.OrdinalIgnoreCase)) || (i == 0 && Value[0] != '.' && found != 0);
+            if (isWrong) return false;
+
+            next = found + pieces[i].Length;
+        }
+
+        return true;
+    }
+}

@@ -220,3 +220,87 @@ internal sealed class SendingProviderTemplate
         public bool IsPlaceholder { get; } = isPlaceholder;
     }
 }
+
+/// <summary>What an administrator gives for a profile's placeholders: the domain, values by name, DKIM selectors.</summary>
+internal sealed class SendingProviderValues
+{
+    /// <summary>The sending domain.</summary>
+    public const string DomainName = "domain";
+
+    /// <summary>The sending domain with hyphens for its dots.</summary>
+    public const string DomainDashedName = "domainDashed";
+
+    /// <summary>The record's DKIM selector.</summary>
+    public const string SelectorName = "selector";
+
+    private readonly Dictionary<string, string> _values;
+
+    /// <param name="domain">The sending domain.</param>
+    /// <param name="values">Values by parameter name, in any case.</param>
+    /// <param name="selectors">DKIM selectors in the profile's order; empty for the profile's own.</param>
+    public SendingProviderValues(DomainName domain, IEnumerable<KeyValuePair<string, string>>? values = null, IReadOnlyList<string>? selectors = null)
+    {
+        Domain = domain;
+        _values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, string> value in values ?? Enumerable.Empty<KeyValuePair<string, string>>())
+            _values[value.Key] = value.Value;
+
+        Selectors = selectors ?? Array.Empty<string>();
+    }
+
+    public DomainName Domain { get; }
+
+    public IReadOnlyList<string> Selectors { get; }
+
+    /// <summary>The names that were given.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
+    /// <summary>True for a placeholder that no profile declares.</summary>
+    public static bool IsBuiltIn(string name) => name is DomainName or DomainDashedName or SelectorName;
+
+    /// <summary>True where the administrator gave a value.</summary>
+    public bool IsGiven(string name) => _values.ContainsKey(name);
+
+    /// <summary>The value that was given, else the parameter's default, else null.</summary>
+    public string? Find(SendingProviderParameter parameter) =>
+        (_values.TryGetValue(parameter.Name, out string? value) ? value : parameter.Default) is { } text ? parameter.TextOf(text) : null;
+
+    /// <summary>The same; null where DNS may show any of the values that the parameter can have.</summary>
+    public string? FindGiven(SendingProviderParameter parameter) => parameter.Values.Count > 0 && !IsGiven(parameter.Name) ? null : Find(parameter);
+}
+
+/// <summary>Regular expressions of a profile. A profile may be anybody's file, so a match has a time limit.</summary>
+internal static class SendingProviderPattern
+{
+    /// <summary>What stands for a placeholder whose value is not known and that has no pattern: one or more labels.</summary>
+    public const string AnyLabels = "[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*";
+
+    /// <summary>What stands for a value of a text that is not known and has no pattern.</summary>
+    public const string AnyText = "[\\x21-\\x3A\\x3C-\\x7E]+";
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The expression over the whole of a text.</summary>
+    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    public static Regex Whole(string pattern, bool ignoreCase = false) =>
+        new(
+            "\\A(?:" + pattern + ")\\z",
+            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
+            s_limit);
+
+    /// <summary>
+    /// True for a match. A pattern that runs out of time ends the work with the profile: others of it would take as long each.
+    /// </summary>
+    /// <exception cref="FormatException">The pattern took longer than half a second.</exception>
+    public static bool Matches(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new FormatException("The pattern " + PrintableText.Quote(JsonPath.Shown(pattern.ToString())) + " of the profile takes too long on " + PrintableText.Quote(JsonPath.Shown(text)) + ". Write it without repetitions inside of repetitions.", exception);
+        }
+    }
+}
