@@ -219,3 +219,179 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
         return bare.AddressFamily == AddressFamily.InterNetwork ? "[" + bare + "]" : "[IPv6:" + bare + "]";
     }
 }
+
+/// <summary>
+/// Asks a server that refuses TLS 1.2 and 1.3 whether it knows TLS 1.1 or older. The client hello is written here because
+/// systems do not let programs speak these versions any more; up to the server's answer nothing of them is secret.
+/// </summary>
+internal static class OldTlsProbe
+{
+    private const byte Handshake = 22;
+    private const byte ClientHello = 1;
+    private const byte ServerHello = 2;
+    private const ushort Tls10 = 0x0301;
+    private const ushort Tls11 = 0x0302;
+
+    /// <summary>Longest record that is read; a server hello has about a hundred octets.</summary>
+    private const int MaxRecord = 16 * 1024;
+
+    // ECDHE and DHE, then RSA, with AES, 3DES and RC4, as servers of that time know them (RFC 4346, RFC 8422).
+    private static readonly ushort[] s_suites = { 0xC00A, 0xC009, 0xC014, 0xC013, 0x0039, 0x0033, 0x0035, 0x002F, 0xC012, 0x0016, 0x000A, 0xC011, 0x0005, 0x0004, 0x00FF };
+
+    /// <summary>The version that the server chooses, e.g. "TLS 1.0"; null where it chooses none.</summary>
+    public static async Task<string?> RunAsync(ISmtpConnection connection, DomainName host, CancellationToken cancellationToken)
+    {
+        await connection.WriteAsync(WriteHello(host), cancellationToken).ConfigureAwait(false);
+        var octets = new List<byte>();
+        var buffer = new byte[1024];
+        while (octets.Count < MaxRecord)
+        {
+            int count = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            octets.AddRange(buffer.Take(count));
+            if (count == 0 || octets.Count >= 11) break;
+        }
+
+        return ReadVersion(octets);
+    }
+
+    /// <summary>A record with a client hello (RFC 4346 sections 6.2.1 and 7.4.1.2).</summary>
+    public static byte[] WriteHello(DomainName host)
+    {
+        byte[] name = Encoding.ASCII.GetBytes(host.Text);
+        var body = new WireWriter();
+        body.UInt16(Tls11);
+        body.Octets(new byte[32]);
+        body.UInt8(0);
+        body.UInt16((ushort)(2 * s_suites.Length));
+        foreach (ushort suite in s_suites)
+            body.UInt16(suite);
+
+        // No compression; then server_name, supported_groups with the curves of NIST, ec_point_formats.
+        body.UInt8(1);
+        body.UInt8(0);
+        body.UInt16((ushort)(9 + name.Length + 12 + 6));
+        body.UInt16(0x0000);
+        body.UInt16((ushort)(5 + name.Length));
+        body.UInt16((ushort)(3 + name.Length));
+        body.UInt8(0);
+        body.UInt16((ushort)name.Length);
+        body.Octets(name);
+        body.Octets(new byte[] { 0x00, 0x0A, 0x00, 0x08, 0x00, 0x06, 0x00, 0x17, 0x00, 0x18, 0x00, 0x19 });
+        body.Octets(new byte[] { 0x00, 0x0B, 0x00, 0x02, 0x01, 0x00 });
+        byte[] hello = body.ToArray();
+
+        var record = new WireWriter();
+        record.UInt8(Handshake);
+        record.UInt16(Tls10);
+        record.UInt16((ushort)(4 + hello.Length));
+        record.UInt8(ClientHello);
+        record.UInt8(0);
+        record.UInt16((ushort)hello.Length);
+        record.Octets(hello);
+        return record.ToArray();
+    }
+
+    /// <summary>The version of a server hello; null for an alert and anything else.</summary>
+    public static string? ReadVersion(IReadOnlyList<byte> octets) =>
+        octets.Count >= 11 && octets[0] == Handshake && octets[5] == ServerHello
+            ? ((octets[9] << 8) | octets[10]) switch
+            {
+                0x0300 => "SSL 3.0",
+                Tls10 => "TLS 1.0",
+                Tls11 => "TLS 1.1",
+                _ => null,
+            }
+            : null;
+}
+
+/// <summary>A reply of a mail server (RFC 5321 section 4.2). Its lines are foreign and not escaped.</summary>
+internal sealed class SmtpReply(int code, IReadOnlyList<string> lines)
+{
+    public int Code { get; } = code;
+
+    /// <summary>The text of each line behind the code.</summary>
+    public IReadOnlyList<string> Lines { get; } = lines;
+
+    public bool IsPositive => Code / 100 == 2;
+
+    /// <summary>Code and first lines, escaped and short enough to be shown.</summary>
+    public override string ToString()
+    {
+        string text = PrintableText.Escape(Code + " " + string.Join(" ", Lines.Take(3)).Trim()).Trim();
+        return text.Length > 160 ? text.Substring(0, 157) + "..." : text;
+    }
+}
+
+/// <summary>
+/// Reads replies from a connection within bounds. A line has 512 octets at most (RFC 5321 section 4.5.3.1.5); servers that
+/// say somewhat more are understood, those that do not end are left.
+/// </summary>
+internal sealed class SmtpReplyReader(ISmtpConnection connection)
+{
+    /// <summary>Longest line that is read.</summary>
+    public const int MaxLine = 2048;
+
+    /// <summary>Most lines of one reply.</summary>
+    public const int MaxLines = 100;
+
+    private readonly ISmtpConnection _connection = connection;
+    private readonly byte[] _buffer = new byte[1024];
+    private int _start;
+    private int _end;
+
+    /// <summary>Octets that came and belong to no reply yet: after the reply to STARTTLS an attacker's, which may not be believed (CVE-2011-0411).</summary>
+    public bool HasMore => _start < _end;
+
+    /// <summary>The next reply, of one line or several.</summary>
+    /// <exception cref="SmtpException">It is none, is too long, or does not come.</exception>
+    public async Task<SmtpReply> ReadAsync(CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        int code = 0;
+        while (true)
+        {
+            string line = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            if (!TryReadCode(line, out int found) || (lines.Count > 0 && found != code))
+            {
+                throw new SmtpException(SmtpFailureKind.NotSmtp, "it says " + PrintableText.Quote(line.Length > 60 ? line.Substring(0, 60) + "..." : line) + ", which is not an SMTP reply");
+            }
+
+            code = found;
+            lines.Add(line.Length > 4 ? line.Substring(4) : string.Empty);
+            if (line.Length == 3 || line[3] == ' ') return new SmtpReply(code, lines);
+
+            if (lines.Count == MaxLines)
+                throw new SmtpException(SmtpFailureKind.NotSmtp, "a reply has more than " + MaxLines + " lines");
+        }
+    }
+
+    private static bool TryReadCode(string line, out int code)
+    {
+        code = 0;
+        bool valid = line.Length >= 3 && line[0] is >= '2' and <= '5' && line[1] is >= '0' and <= '5' && line[2] is >= '0' and <= '9' && (line.Length == 3 || line[3] is ' ' or '-');
+        code = valid ? (100 * (line[0] - '0')) + (10 * (line[1] - '0')) + line[2] - '0' : 0;
+        return valid;
+    }
+
+    private async Task<string> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        var line = new StringBuilder();
+        while (line.Length < MaxLine)
+        {
+            if (_start == _end)
+            {
+                _start = 0;
+                _end = await _connection.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+                if (_end == 0)
+                    throw new SmtpException(SmtpFailureKind.Closed, "it closes the connection " + (line.Length > 0 ? "within a reply" : "without a reply"));
+            }
+
+            char c = (char)_buffer[_start++];
+            if (c == '\n') return line.ToString().TrimEnd('\r');
+
+            line.Append(c);
+        }
+
+        throw new SmtpException(SmtpFailureKind.NotSmtp, "a line has more than " + MaxLine + " octets");
+    }
+}
