@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using MailDns.Spf;
 
 namespace MailDns.Blocklists;
 
@@ -108,4 +110,81 @@ internal sealed class BlocklistTestPoint(BlocklistQuery listed, BlocklistQuery n
         BlocklistKind.IPv6 => s_ipv6,
         _ => s_domain,
     };
+}
+
+/// <summary>The lists that are known, by what users call them.</summary>
+internal sealed class BlocklistCatalog(IReadOnlyList<Blocklist> lists)
+{
+    /// <summary>The word for the lists that are asked where none is named.</summary>
+    public const string Default = "Default";
+
+    private static readonly BlocklistKind[] s_kinds = { BlocklistKind.IPv4, BlocklistKind.IPv6, BlocklistKind.Domain };
+
+    public IReadOnlyList<Blocklist> All { get; } = lists;
+
+    /// <summary>The lists of a word: "Default", the id, name or zone of a list, or a zone that is not known, whose answers nobody documents.</summary>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public IReadOnlyList<Blocklist> Get(string word)
+    {
+        string text = word.Trim();
+        if (Same(text, Default)) return All.Where(list => list.IsDefault).ToArray();
+
+        string zone = text.TrimEnd('.');
+        if (All.FirstOrDefault(list => Same(list.Id, text) || Same(list.Name, text) || Same(list.Zone.Text, zone)) is { } known)
+            return new[] { known };
+
+        if (text.IndexOf('.') < 0)
+        {
+            string[] ids = All.Select(list => list.Id).Concat(new[] { Default }).ToArray();
+            throw new ArgumentException("The block list " + PrintableText.Quote(text) + " was not found." + NearestName.Hint(text, ids) + " Give the id of a list, its zone (bl.example.net), a file (.json) or " + Default + ".");
+        }
+
+        return DomainName.TryParse(zone, out DomainName? name, out string reason)
+            ? new[] { new Blocklist(name!.Text, name.ToString(), name) { Kinds = s_kinds } }
+            : throw new ArgumentException("The block list " + PrintableText.Quote(text) + " is not a valid domain name: " + reason);
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>An address or a domain that lists are asked about.</summary>
+internal sealed class BlocklistQuery
+{
+    private readonly string _labels;
+
+    private BlocklistQuery(BlocklistKind kind, string text, string labels)
+    {
+        Kind = kind;
+        Text = text;
+        _labels = labels;
+    }
+
+    public BlocklistKind Kind { get; }
+
+    /// <summary>The address or the domain, as people write it.</summary>
+    public string Text { get; }
+
+    public static BlocklistQuery Of(DomainName domain) => new(BlocklistKind.Domain, domain.ToString(), domain.Text);
+
+    /// <summary>An IPv4-mapped address is the IPv4 address; a zone index (fe80::1%3) is this machine's affair.</summary>
+    public static BlocklistQuery Of(IPAddress address)
+    {
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? OfIPv6(plain) : new(BlocklistKind.IPv4, plain.ToString(), Reversed(plain));
+    }
+
+    /// <summary>An IPv6 address also where it maps an IPv4 address: the test points of RFC 5782 section 5 do.</summary>
+    public static BlocklistQuery OfIPv6(IPAddress address) => new(BlocklistKind.IPv6, new IPAddress(address.GetAddressBytes()).ToString(), Reversed(address));
+
+    /// <summary>The name to ask a list for (RFC 5782 sections 2.1, 2.4 and 3.1); null where it is longer than DNS allows.</summary>
+    public DomainName? NameIn(DomainName zone) => zone.TryPrepend(_labels, out DomainName? name) ? name : null;
+
+    public override string ToString() => Text;
+
+    private static string Reversed(IPAddress address)
+    {
+        string[] parts = ReverseName.Dotted(AddressBits.From(address, unmap: false)).ToLowerInvariant().Split('.');
+        Array.Reverse(parts);
+        return string.Join(".", parts);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace MailDns.Blocklists;
 
 /// <summary>What the test points of a list showed.</summary>
@@ -85,5 +88,102 @@ internal sealed class BlocklistProbe(IReadOnlyList<Blocklist> lists)
         }
 
         public Task<BlocklistHealth>? Running { get; set; }
+    }
+}
+
+/// <summary>What a list says of one query.</summary>
+internal enum BlocklistVerdict
+{
+    NotListed,
+    Listed,
+
+    /// <summary>It is on the list with entries that are of little weight only.</summary>
+    Noted,
+
+    /// <summary>The list refuses the resolver.</summary>
+    Refused,
+
+    /// <summary>The answer is not one of a list: somebody else gave it.</summary>
+    Foreign,
+
+    /// <summary>The lookup failed.</summary>
+    Failed,
+}
+
+/// <summary>An answer of a list, read as its operator documents it. Only addresses in 127.0.0.0/8 are answers of a list (RFC 5782 section 2.1).</summary>
+internal sealed class BlocklistAnswer
+{
+    /// <summary>Answers of one query that are read; the longest documented has a handful.</summary>
+    private const int MostCodes = 16;
+
+    // Errors of the question itself, never entries; Spamhaus keeps the network for them, and others followed.
+    private static readonly Dictionary<string, string> s_errors = new(StringComparer.Ordinal)
+    {
+        ["127.255.255.252"] = "the name of the list is misspelt",
+        ["127.255.255.254"] = "it refuses resolvers that many share",
+        ["127.255.255.255"] = "too many queries come from that resolver",
+    };
+
+    private BlocklistAnswer(DnsResponse response, BlocklistVerdict verdict, IReadOnlyList<IPAddress> codes, string meaning)
+    {
+        Response = response;
+        Verdict = verdict;
+        Codes = codes;
+        Meaning = meaning;
+    }
+
+    public DnsResponse Response { get; }
+
+    public BlocklistVerdict Verdict { get; }
+
+    /// <summary>The addresses, in order.</summary>
+    public IReadOnlyList<IPAddress> Codes { get; }
+
+    /// <summary>What they mean, or why they mean nothing; empty where there is no entry.</summary>
+    public string Meaning { get; }
+
+    public static BlocklistAnswer Read(Blocklist list, DnsResponse response)
+    {
+        if (response.IsFailure)
+            return new BlocklistAnswer(response, BlocklistVerdict.Failed, Array.Empty<IPAddress>(), response.Describe());
+
+        IPAddress[] codes = response.Data<AddressData>()
+            .Select(data => data.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork)
+            .Distinct()
+            .OrderBy(address => address.GetAddressBytes()[1])
+            .ThenBy(address => address.GetAddressBytes()[2])
+            .ThenBy(address => address.GetAddressBytes()[3])
+            .Take(MostCodes)
+            .ToArray();
+        BlocklistAnswer Say(BlocklistVerdict verdict, string meaning) => new(response, verdict, codes, meaning);
+        if (codes.Length == 0) return Say(BlocklistVerdict.NotListed, string.Empty);
+
+        if (Array.Find(codes, code => code.GetAddressBytes()[0] != 127) is { } foreign)
+        {
+            return Say(BlocklistVerdict.Foreign, "it answers " + foreign + ", which is outside 127.0.0.0/8: the answer is not the list's, but of a resolver that redirects or of a new owner of the domain");
+        }
+
+        if (codes.Select(code => RefusalOf(list, code)).FirstOrDefault(why => why is not null) is { } refusal)
+            return Say(BlocklistVerdict.Refused, refusal);
+
+        BlocklistCode[] known = list.Codes.Where(code => codes.Any(code.Matches)).ToArray();
+        string[] unknown = codes.Where(code => !list.Codes.Any(item => item.Matches(code))).Select(code => code.ToString()).ToArray();
+        string meaning = string.Join("; ", known.Select(code => code.Meaning).Distinct(StringComparer.Ordinal).Concat(unknown.Select(code => "it answers " + code + (list.Codes.Count > 0 ? ", which its documentation does not explain" : string.Empty))));
+        bool isNoted = unknown.Length == 0 && Array.TrueForAll(known, code => code.Weight == BlocklistWeight.Noted);
+        return Say(isNoted ? BlocklistVerdict.Noted : BlocklistVerdict.Listed, meaning);
+    }
+
+    private static string? RefusalOf(Blocklist list, IPAddress code)
+    {
+        if (list.Codes.FirstOrDefault(item => item.Weight == BlocklistWeight.Refused && item.Matches(code)) is { } refusal)
+            return refusal.Meaning + " (" + code + ")";
+
+        byte[] octets = code.GetAddressBytes();
+        if (octets[1] == 255 && octets[2] == 255)
+            return (s_errors.TryGetValue(code.ToString(), out string? error) ? error : "it answers with an error") + " (" + code + ")";
+
+        // This machine's own address: what resolvers that block give, and lists that refuse.
+        return code.Equals(IPAddress.Loopback) && !list.Codes.Any(item => item.Matches(code)) ? "it answers 127.0.0.1, which is not an entry unless the list documents it as one" : null;
     }
 }

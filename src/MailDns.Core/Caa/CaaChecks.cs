@@ -15,3 +15,102 @@ internal static class CaaChecks
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All => s_rows;
 }
+
+/// <summary>What is wrong with the CAA records that apply to a name.</summary>
+internal static class CaaRules
+{
+    private const int MostNamed = 3;
+
+    /// <summary>Judges the records themselves.</summary>
+    public static void Apply(CaaSet set, DomainName domain, CheckSheet sheet)
+    {
+        string[] malformed = Named(set, record => CaaProperty.Problem(record.Tag, record.Value) is { } problem ? Show(record) + " " + problem : null);
+        if (malformed.Length > 0) sheet.Report(CaaChecks.Syntax.With(set.Owner, string.Join("; ", malformed)));
+
+        string[] critical = Named(set, record => CaaSet.IsUnknownCritical(record) ? PrintableText.Quote(record.Tag) : null);
+        if (critical.Length > 0) sheet.Report(CaaChecks.UnknownCritical.With(string.Join(", ", critical), set.Owner));
+
+        string[] flags = Named(set, record => record.Flags is not (0 or CaaProperty.Critical) ? Show(record) : null);
+        if (flags.Length > 0) sheet.Report(CaaChecks.Flags.With(set.Owner, string.Join("; ", flags)));
+
+        if (set.Issuers(CaaProperty.IssueMail) is null)
+        {
+            string where = set.Owner is null ? "No CAA applies to " + domain : "CAA at " + set.Owner + " has no issuemail";
+            sheet.Report(CaaChecks.IssueMail.With(where));
+        }
+    }
+
+    /// <summary>Judges whether anybody may issue for a host or a purpose that the domain uses.</summary>
+    public static void ApplyPermission(CheckDefinition check, CaaSet set, string tag, string purpose, CheckSheet sheet)
+    {
+        if (set.Failure is { } failure)
+        {
+            sheet.Unknown(check, failure);
+        }
+        else if (set.ForbidsAll(tag))
+        {
+            sheet.Report(check.Saying("CAA at " + set.Owner + " lets nobody issue " + purpose + "."), actual: string.Join(" | ", set.Records.Take(MostNamed).Select(Show)));
+        }
+        else
+        {
+            string who = set.Issuers(tag) is { } issuers ? "CAA at " + set.Owner + " lets " + string.Join(", ", issuers.Take(MostNamed)) : "CAA lets every authority";
+            sheet.Pass(check, who + " issue " + purpose + ".");
+        }
+    }
+
+    private static string[] Named(CaaSet set, System.Func<CaaData, string?> problem) => set.Records.Select(problem).OfType<string>().Take(MostNamed).ToArray();
+
+    private static string Show(CaaData record) => record.Flags + " " + PrintableText.Escape(record.Tag) + " " + PrintableText.Quote(record.Value);
+}
+
+/// <summary>
+/// The relevant CAA records of a name (RFC 8659 section 3): those at the name or where its aliases lead, else those of the
+/// nearest name above it that has any. The trees above alias targets are not asked.
+/// </summary>
+internal sealed class CaaSet
+{
+    private CaaSet(DomainName? owner, IReadOnlyList<CaaData> records, DnsResponse? failure)
+    {
+        Owner = owner;
+        Records = records;
+        Failure = failure;
+    }
+
+    /// <summary>The name that was asked when records came; null where no name has any, or a lookup failed.</summary>
+    public DomainName? Owner { get; }
+
+    public IReadOnlyList<CaaData> Records { get; }
+
+    /// <summary>The lookup that failed: what applies is then not known.</summary>
+    public DnsResponse? Failure { get; }
+
+    public static async Task<CaaSet> FindAsync(DomainName name, IDnsResolver resolver, CancellationToken cancellationToken)
+    {
+        for (DomainName at = name; !at.IsRoot; at = at.Parent)
+        {
+            DnsResponse answer = await resolver.QueryAsync(at, DnsRecordType.Caa, cancellationToken).ConfigureAwait(false);
+            CaaData[] records = answer.Data<CaaData>().ToArray();
+            if (answer.IsFailure || records.Length > 0)
+                return new CaaSet(answer.IsFailure ? null : at, records, answer.IsFailure ? answer : null);
+        }
+
+        return new CaaSet(owner: null, Array.Empty<CaaData>(), failure: null);
+    }
+
+    /// <summary>The records of a property.</summary>
+    public CaaData[] Of(string tag) => Records.Where(record => string.Equals(record.Tag, tag, StringComparison.OrdinalIgnoreCase)).ToArray();
+
+    /// <summary>The issuers that a property names, escaped; null where the property is not there, so that all may issue.</summary>
+    public string[]? Issuers(string tag)
+    {
+        CaaData[] records = Of(tag);
+        return records.Length == 0
+            ? null
+            : records.Select(record => CaaProperty.IssuerOf(record.Value)).OfType<string>().Where(issuer => issuer.Length > 0).Select(PrintableText.Escape).Distinct(StringComparer.Ordinal).ToArray();
+    }
+
+    /// <summary>True where no authority may issue: the property allows nobody, or a critical property is known to none.</summary>
+    public bool ForbidsAll(string tag) => Issuers(tag) is { Length: 0 } || Records.Any(IsUnknownCritical);
+
+    public static bool IsUnknownCritical(CaaData record) => (record.Flags & CaaProperty.Critical) != 0 && !CaaProperty.IsKnown(record.Tag);
+}

@@ -86,3 +86,80 @@ internal sealed class CaaRecordOptions
     /// <summary>An authority that does not know a property must not issue.</summary>
     public bool Critical { get; init; }
 }
+
+/// <summary>The properties of CAA (RFC 8659 section 4, RFC 9495, IANA's registry) and the grammar of their values.</summary>
+internal static class CaaProperty
+{
+    public const string Issue = "issue";
+    public const string IssueWild = "issuewild";
+    public const string IssueMail = "issuemail";
+    public const string IssueVmc = "issuevmc";
+    public const string Iodef = "iodef";
+
+    /// <summary>An authority that does not know a critical property must not issue (RFC 8659 section 4.1, bit 0).</summary>
+    public const byte Critical = 128;
+
+    /// <summary>The tags that are known.</summary>
+    public static IReadOnlyList<string> Known { get; } = new[] { Issue, IssueWild, IssueMail, IssueVmc, Iodef, "contactemail", "contactphone" };
+
+    /// <summary>True for a property of the registry; tags have no case (RFC 8659 section 4.1).</summary>
+    public static bool IsKnown(string tag) => Known.Contains(tag, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True for a property whose value names an issuer.</summary>
+    public static bool HasIssuer(string tag) =>
+        new[] { Issue, IssueWild, IssueMail, IssueVmc }.Contains(tag, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The issuer of <c>[issuer-domain-name] [";" parameters]</c> (RFC 8659 section 4.2, issue-value): empty where the value
+    /// allows nobody, null where it breaks the grammar, which allows nobody too.
+    /// </summary>
+    public static string? IssuerOf(string value)
+    {
+        int semicolon = value.IndexOf(';');
+        string issuer = Trim(semicolon < 0 ? value : value.Substring(0, semicolon));
+        bool holds = (issuer.Length == 0 || issuer.Split('.').All(IsLabel)) && (semicolon < 0 || AreParameters(Trim(value.Substring(semicolon + 1))));
+        return holds ? issuer.ToLowerInvariant() : null;
+    }
+
+    /// <summary>Why the value of a property is none; null where it is right or the property is unknown.</summary>
+    public static string? Problem(string tag, string value)
+    {
+        if (HasIssuer(tag))
+            return IssuerOf(value) is null ? "is not an issuer's domain name with parameters (issue-value), so it allows nobody" : null;
+
+        bool isReport = string.Equals(tag, Iodef, StringComparison.OrdinalIgnoreCase);
+        return isReport && !IsReportUri(value) ? "is not a mailto:, https: or http: URL" : null;
+    }
+
+    // RFC 8659 section 4.4
+    private static bool IsReportUri(string value)
+    {
+        if (value.Any(c => c is <= ' ' or > '~')) return false;
+
+        return value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+            ? IsMailbox(value.Substring("mailto:".Length))
+            : Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "https" or "http") && uri.Host.Length > 0;
+    }
+
+    // In a URI the slash of a mailbox is encoded (RFC 6068 section 2): "mailto://" has an authority and no mailbox.
+    private static bool IsMailbox(string text)
+    {
+        string[] parts = text.Split('?')[0].Split('@');
+        return parts.Length == 2 && parts[0].Length > 0 && parts[0].IndexOfAny(new[] { '/', ':', '"', ',', '<', '>' }) < 0 && DomainName.TryParse(parts[1], out _, out _);
+    }
+
+    // parameters = (parameter *WSP ";" *WSP parameters) / parameter; a semicolon at the very end makes no parameter.
+    private static bool AreParameters(string text) => text.Length == 0 || text.Split(';').All(part => IsParameter(Trim(part)));
+
+    private static bool IsParameter(string text)
+    {
+        int equals = text.IndexOf('=');
+        return equals > 0 && IsLabel(Trim(text.Substring(0, equals))) && Trim(text.Substring(equals + 1)).All(c => c is > ' ' and <= '~' and not ';');
+    }
+
+    // label = (ALPHA / DIGIT) *( *("-") (ALPHA / DIGIT))
+    private static bool IsLabel(string label) =>
+        label.Length > 0 && label[0] != '-' && label[label.Length - 1] != '-' && label.All(c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+
+    private static string Trim(string text) => text.Trim(' ', '\t');
+}

@@ -15,3 +15,47 @@ internal static class DaneChecks
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All => s_rows;
 }
+
+/// <summary>What is wrong with the TLSA records of a host.</summary>
+internal static class TlsaRules
+{
+    /// <summary>Reports, with the record for SMTP where a usage alone has to change.</summary>
+    public static void Apply(DomainName owner, IReadOnlyList<TlsaData> records, DomainName domain, bool isSmtp, CheckSheet sheet)
+    {
+        string[] broken = records.Select(record => TlsaProblem.Of(record) is { } problem ? Shorten(record) + ": " + problem : null).OfType<string>().Take(3).ToArray();
+        if (broken.Length > 0)
+            sheet.Report(DaneChecks.Syntax.With(owner, string.Join("; ", broken)), actual: string.Join(" | ", records.Take(5).Select(Shorten)));
+
+        TlsaData[] pkix = isSmtp ? records.Where(record => record.Usage < 2 && TlsaProblem.Of(record) is null).ToArray() : Array.Empty<TlsaData>();
+        if (pkix.Length > 0)
+        {
+            // PKIX-TA and PKIX-EE name the same certificate as DANE-TA and DANE-EE (RFC 6698 section 2.1.1).
+            ResourceRecord[] fix = owner.IsBelow(domain) ? pkix.Take(5).Select(record => Fix(owner, domain, record)).ToArray() : Array.Empty<ResourceRecord>();
+            sheet.Report(
+                DaneChecks.Usage.With(pkix[0].Usage, owner, pkix[0].Usage + 2),
+                expected: fix.FirstOrDefault()?.ToString(),
+                actual: Shorten(pkix[0]),
+                recommendation: null,
+                fix);
+        }
+
+        if (!isSmtp) sheet.NotApplicable(DaneChecks.Usage, "The port is not that of SMTP.");
+    }
+
+    private static ResourceRecord Fix(DomainName owner, DomainName domain, TlsaData record) => new TlsaRecord(
+        owner,
+        domain,
+        (TlsaCertificateUsage)(record.Usage + 2),
+        (TlsaSelector)record.Selector,
+        (TlsaMatchingType)record.MatchingType,
+        record.AssociationData,
+        TimeSpan.FromHours(1),
+        RecordPurpose.Tlsa);
+
+    /// <summary>A record as it is shown in a message.</summary>
+    public static string Shorten(TlsaData record)
+    {
+        string text = record.ToString();
+        return text.Length > 80 ? text.Substring(0, 77) + "..." : text;
+    }
+}
