@@ -90,3 +90,42 @@ internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan ti
     private static FormatException NotFound(ServerAddress server, string reason) =>
         new("-Server " + PrintableText.Quote(server.Host) + ": the name of the server was not found: " + reason + ". Specify its IP address.");
 }
+
+/// <summary>
+/// The port of name servers: 53. A process that runs name servers of its own on another port, as the tests do, says so by
+/// <c>[AppDomain]::CurrentDomain.SetData('MailDns.NameServerPort', 5300)</c>. No parameter: NS records name no port.
+/// </summary>
+internal static class NameServerPort
+{
+    private const string DataName = "MailDns.NameServerPort";
+
+    public static int Value => AppDomain.CurrentDomain.GetData(DataName) is { } port
+        ? Convert.ToInt32(port, CultureInfo.InvariantCulture)
+        : ServerEndpoint.DefaultPort;
+}
+
+/// <summary>The servers that are compared in one pipeline: those of each domain's zone, or those of -Server.</summary>
+internal sealed class ServerPanels
+{
+    private readonly IDnsResolver _source;
+    private readonly ZoneServersReader? _zones;
+    private readonly DnsServer[] _servers;
+
+    private ServerPanels(IDnsResolver source, ZoneServersReader? zones, DnsServer[] servers)
+    {
+        _source = source;
+        _zones = zones;
+        _servers = servers;
+    }
+
+    /// <summary>What a pipeline compares; null for a single server, the system's resolvers or zone files.</summary>
+    public static ServerPanels? Create(NetworkResolvers network, IDnsResolver source, bool isAuthoritative) =>
+        isAuthoritative ? new ServerPanels(source, network.CreateZoneReader(source), System.Array.Empty<DnsServer>())
+        : network.Servers.Count > 1 ? new ServerPanels(source, zones: null, network.CreateEach())
+        : null;
+
+    /// <summary>The servers for one domain.</summary>
+    public Task<ServerPanel> ForAsync(DomainName domain, CancellationToken cancellationToken) => _zones is null
+        ? Task.FromResult(ServerPanel.OfServers(domain, _servers, _source))
+        : ServerPanel.OfZoneAsync(domain, _zones, _source, cancellationToken);
+}

@@ -1,6 +1,7 @@
-using MailDns.Sending;
+using System.Collections;
 using System.IO;
 using MailDns.Adapters;
+using MailDns.Sending;
 using MailDns.Text;
 
 namespace MailDns;
@@ -110,4 +111,84 @@ internal static class ProviderFiles
 
         static JsonValue Json(string file) => AdapterFactory.Json.Read(BoundedFile.ReadText(file, MaxBytes, "1 MB, which no profile or template is"), file);
     }
+}
+
+/// <summary>The profiles that one cmdlet uses, each read once: by -Provider, or by the Provider of every object of the pipeline.</summary>
+internal sealed class ProviderCache
+{
+    private readonly Dictionary<string, SendingProvider> _loaded = new(StringComparer.Ordinal);
+
+    /// <summary>The profile of a name or path.</summary>
+    /// <exception cref="ArgumentException">No profile has that name, or the path is not a file.</exception>
+    /// <exception cref="JsonTextException">The file is broken.</exception>
+    public SendingProvider Load(PSCmdlet cmdlet, string nameOrPath)
+    {
+        if (!_loaded.TryGetValue(nameOrPath, out SendingProvider? provider))
+        {
+            provider = ProviderFiles.Load(cmdlet, nameOrPath);
+            _loaded.Add(nameOrPath, provider);
+        }
+
+        return provider;
+    }
+
+    /// <summary>The profiles of the names, each once; in a CSV several names stand in one field, separated by commas or semicolons.</summary>
+    public SendingProvider[] LoadAll(PSCmdlet cmdlet, IEnumerable<string>? names) =>
+        (names ?? Array.Empty<string>())
+            .SelectMany(Names)
+            .Select(name => name.Trim())
+            .Where(name => name.Length > 0)
+            .Select(name => Load(cmdlet, name))
+            .Distinct()
+            .ToArray();
+
+    // A path may have a comma of its own.
+    private static string[] Names(string text)
+    {
+        string[] names = text.Split(',', ';');
+        return SendingProviderCatalog.IsPath(text) && !names.All(name => name.Trim().EndsWith(".json", StringComparison.OrdinalIgnoreCase)) ? new[] { text } : names;
+    }
+
+    /// <summary>The same; a wrong name or a broken file ends the cmdlet.</summary>
+    public void LoadOrStop(PSCmdlet cmdlet, params string[]? names)
+    {
+        string current = string.Empty;
+        try
+        {
+            foreach (string name in names ?? Array.Empty<string>())
+            {
+                current = name;
+                _ = LoadAll(cmdlet, new[] { name });
+            }
+        }
+        catch (Exception exception) when (ProviderFiles.IsExpected(exception))
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.From(exception, current));
+        }
+    }
+}
+
+/// <summary>Reads -ProviderValue: a hashtable of values by placeholder.</summary>
+internal static class ProviderValues
+{
+    /// <summary>The values as text; none for null.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(IDictionary? values) =>
+        values is null
+            ? System.Array.Empty<KeyValuePair<string, string>>()
+            : values.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, string>(Text(entry.Key), Text(entry.Value))).ToArray();
+
+    /// <summary>The same, and values that came by properties of an object, where a profile takes them and none was given.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(IDictionary? values, IReadOnlyList<SendingProvider> providers, params (string Name, string? Value)[] properties)
+    {
+        var all = new List<KeyValuePair<string, string>>(Read(values));
+        foreach ((string name, string? value) in properties)
+        {
+            if (!string.IsNullOrEmpty(value) && !all.Any(item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase)) && providers.Any(provider => provider.FindParameter(name) is not null))
+                all.Add(new KeyValuePair<string, string>(name, value!.TrimEnd('.')));
+        }
+
+        return all;
+    }
+
+    private static string Text(object? value) => value is null ? string.Empty : LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
 }

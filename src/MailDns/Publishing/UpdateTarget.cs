@@ -1,4 +1,8 @@
+using System.IO;
 using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Security.Cryptography;
 using MailDns.Adapters;
 
 namespace MailDns.Publishing;
@@ -77,5 +81,111 @@ internal sealed class UpdateTarget : IRecordTarget
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(aggregate.InnerException!).Throw();
             throw;
         }
+    }
+}
+
+/// <summary>Sends one message over TCP and reads one answer (RFC 1035 section 4.2.2, RFC 2136 section 2.1).</summary>
+internal sealed class UpdateExchange(IPEndPoint server, TimeSpan timeout) : IMessageExchange
+{
+    public string Server => server.ToString();
+
+    /// <summary>A number for a message that nobody can guess.</summary>
+    public static ushort NewId()
+    {
+        var octets = new byte[2];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(octets);
+        return (ushort)((octets[0] << 8) | octets[1]);
+    }
+
+    public async Task<byte[]> SendAsync(byte[] message, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient(server.AddressFamily);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+
+        // Closing the socket is what ends a wait on it on every edition.
+        using CancellationTokenRegistration close = limit.Token.Register(client.Dispose);
+        try
+        {
+            await client.ConnectAsync(server.Address, server.Port).ConfigureAwait(false);
+            NetworkStream stream = client.GetStream();
+            byte[] framed = TcpFrame.Wrap(message);
+            await stream.WriteAsync(framed, 0, framed.Length, limit.Token).ConfigureAwait(false);
+            byte[] header = await ReadAsync(stream, TcpFrame.HeaderLength, limit.Token).ConfigureAwait(false);
+            return await ReadAsync(stream, TcpFrame.LengthOf(header), limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new TimeoutException("no answer within " + timeout.TotalSeconds + " s.", exception);
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(NetworkStream stream, int count, CancellationToken cancellationToken)
+    {
+        var octets = new byte[count];
+        for (int read = 0; read < count;)
+        {
+            int more = await stream.ReadAsync(octets, read, count - read, cancellationToken).ConfigureAwait(false);
+            read += more > 0 ? more : throw new IOException("the server closed the connection.");
+        }
+
+        return octets;
+    }
+}
+
+/// <summary>The key of dynamic updates from a file or a credential: it never stands on a command line or in a message.</summary>
+internal static class TsigKeySource
+{
+    /// <summary>The key of a file as tsig-keygen writes it.</summary>
+    /// <exception cref="FormatException">It holds no key.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Everybody may read or change it.</exception>
+    public static TsigKey FromFile(PSCmdlet cmdlet, string path)
+    {
+        string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException("-TsigKeyPath must be a path of the file system.");
+
+        string text = KeyFile.Read(full);
+        if (IsOpenToOthers(full))
+        {
+            throw new UnauthorizedAccessException("The key file " + full + " can be read or changed by others: whoever has the key can change the zone. Let its owner, and at most a group, read it (chmod 640).");
+        }
+
+        return TsigKeyFile.Parse(text);
+    }
+
+    /// <summary>The key of a credential: user name and password are the key's name and its secret in base64.</summary>
+    /// <exception cref="FormatException">They are none.</exception>
+    public static TsigKey FromCredential(PSCredential credential, string algorithm)
+    {
+        if (!DomainName.TryParseDns(credential.UserName, out DomainName? name))
+            throw new FormatException("The user name of -TsigKey is the key's name, a domain name.");
+
+        char[] secret = Passphrase.Copy(credential.Password)!;
+        try
+        {
+            return new TsigKey(name!, algorithm, TsigKeyFile.Secret(new string(secret)));
+        }
+        finally
+        {
+            Passphrase.Clear(secret);
+        }
+    }
+
+    // File.GetUnixFileMode is there where PowerShell 7 runs, and means something outside Windows only.
+    private static bool IsOpenToOthers(string path)
+    {
+        const int OtherRead = 4;
+        const int OtherWrite = 2;
+        MethodInfo? method = Path.DirectorySeparatorChar == '/' ? typeof(File).GetMethod("GetUnixFileMode", new[] { typeof(string) }) : null;
+        return method?.Invoke(obj: null, new object[] { path }) is { } mode
+            && (Convert.ToInt32(mode, System.Globalization.CultureInfo.InvariantCulture) & (OtherRead | OtherWrite)) != 0;
     }
 }
