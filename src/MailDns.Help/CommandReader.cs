@@ -230,3 +230,30 @@ internal sealed record CommandHelp(
 
     public string Noun => Name[(Name.IndexOf('-', System.StringComparison.Ordinal) + 1)..];
 }
+
+/// <summary>A command and what it is good for.</summary>
+internal sealed record ExampleHelp(string Code, IReadOnlyList<string> Remarks);
+
+/// <summary>Where to read on: another cmdlet, which has no address, or a page.</summary>
+internal sealed record LinkHelp(string Text, string? Uri = null);
+
+/// <summary>One parameter: what it is called, takes and means.</summary>
+internal sealed record ParameterHelp(
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string TypeName,
+    string FullTypeName,
+    bool IsSwitch,
+    bool IsMandatory,
+    string Position,
+    string PipelineInput,
+    string DefaultValue,
+    bool TakesWildcards,
+    IReadOnlyList<string> AcceptedValues,
+    IReadOnlyList<string> Description);
+
+/// <summary>One parameter set, the parameters in the order of their positions.</summary>
+internal sealed record SyntaxHelp(string Name, IReadOnlyList<ParameterHelp> Parameters, string Text);
+
+/// <summary>A type that a cmdlet takes or gives.</summary>
+internal sealed record TypeHelp(string Name, string Description);

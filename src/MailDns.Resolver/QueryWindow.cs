@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+
 namespace MailDns.Resolver;
 
 /// <summary>
@@ -96,5 +100,93 @@ internal sealed class QueryWindow(int most)
         }
 
         private void GiveUp() => TrySetCanceled(_token);
+    }
+}
+
+/// <summary>How long servers have taken to answer, and so when a question that is not answered is taken for lost (as RFC 6298 section 2 does).</summary>
+internal sealed class RoundTripTimes
+{
+    /// <summary>Before anything is known of a server.</summary>
+    private static readonly TimeSpan s_unknown = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>A resolver that has most answers at hand still has to ask for some.</summary>
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(1600);
+
+    private readonly ConcurrentDictionary<IPEndPoint, Estimate> _servers = new();
+
+    /// <summary>How long to wait for the first answer.</summary>
+    public TimeSpan FirstInterval(IPEndPoint server) => _servers.TryGetValue(server, out Estimate? estimate) ? estimate.Interval() : s_unknown;
+
+    /// <summary>An answer came after that time.</summary>
+    public void Add(IPEndPoint server, TimeSpan time) => _servers.GetOrAdd(server, static _ => new Estimate()).Add(time.TotalMilliseconds);
+
+    private sealed class Estimate
+    {
+        private readonly object _gate = new();
+        private double _mean = -1;
+        private double _deviation;
+
+        public void Add(double milliseconds)
+        {
+            lock (_gate)
+            {
+                if (_mean < 0)
+                {
+                    _mean = milliseconds;
+                    _deviation = milliseconds / 2;
+                    return;
+                }
+
+                _deviation += (Math.Abs(milliseconds - _mean) - _deviation) / 4;
+                _mean += (milliseconds - _mean) / 8;
+            }
+        }
+
+        public TimeSpan Interval()
+        {
+            lock (_gate)
+            {
+                double milliseconds = _mean + (4 * _deviation);
+                return TimeSpan.FromMilliseconds(Math.Max(s_shortest.TotalMilliseconds, Math.Min(milliseconds, s_longest.TotalMilliseconds)));
+            }
+        }
+    }
+}
+
+/// <summary>Timers that hundreds of questions share: one for each sixty-fourth of a second, rounded up.</summary>
+internal sealed class SharedTicks
+{
+    private const int Milliseconds = 16;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<long, Task> _ticks = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    /// <summary>Ends after that time, or up to a tick later.</summary>
+    public Task WaitAsync(TimeSpan time)
+    {
+        long now = _clock.ElapsedMilliseconds;
+        long tick = (now + (long)time.TotalMilliseconds) / Milliseconds + 1;
+        lock (_gate)
+        {
+            if (!_ticks.TryGetValue(tick, out Task? shared))
+            {
+                shared = EndAsync(tick, (int)((tick * Milliseconds) - now));
+                _ticks.Add(tick, shared);
+            }
+
+            return shared;
+        }
+    }
+
+    private async Task EndAsync(long tick, int milliseconds)
+    {
+        await Task.Delay(milliseconds).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _ticks.Remove(tick);
+        }
     }
 }
