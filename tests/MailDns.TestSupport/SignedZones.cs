@@ -11,7 +11,7 @@ using System.Threading;
 
 namespace MailDns.TestSupport;
 
-/// <summary>What the zone above says of a zone.</summary>
+/// <summary>What the parent zone says of a zone.</summary>
 public enum DelegationSigner
 {
     /// <summary>The DS record of its key.</summary>
@@ -36,7 +36,7 @@ public enum DelegationSigner
 /// <summary>A zone below "example", signed by BIND's own programs.</summary>
 /// <param name="Name">As "good.example".</param>
 /// <param name="Records">Further lines of its zone file, with absolute names.</param>
-/// <param name="Signer">What the zone above says.</param>
+/// <param name="Signer">What the parent zone says.</param>
 /// <param name="IsSigned">False: the keys and signatures are left out.</param>
 /// <param name="Algorithm">As dnssec-keygen takes it.</param>
 /// <param name="Begin">As dnssec-signzone takes it.</param>

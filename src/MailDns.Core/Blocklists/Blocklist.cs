@@ -56,7 +56,7 @@ internal sealed class Blocklist(string id, string name, DomainName zone)
 
     public string? Note { get; init; }
 
-    /// <summary>The test points of a kind: what has to be listed, and what must not be.</summary>
+    /// <summary>The test entries of a kind: what has to be listed, and what must not be.</summary>
     public BlocklistTestPoint TestPointOf(BlocklistKind kind) => TestPoints.TryGetValue(kind, out BlocklistTestPoint? own) ? own : BlocklistTestPoint.Standard(kind);
 
     public override string ToString() => Id;
@@ -173,7 +173,7 @@ internal sealed class BlocklistQuery
         return plain.AddressFamily == AddressFamily.InterNetworkV6 ? OfIPv6(plain) : new(BlocklistKind.IPv4, plain.ToString(), Reversed(plain));
     }
 
-    /// <summary>An IPv6 address also where it maps an IPv4 address: the test points of RFC 5782 section 5 do.</summary>
+    /// <summary>An IPv6 address also where it maps an IPv4 address: the test entries of RFC 5782 section 5 do.</summary>
     public static BlocklistQuery OfIPv6(IPAddress address) => new(BlocklistKind.IPv6, new IPAddress(address.GetAddressBytes()).ToString(), Reversed(address));
 
     /// <summary>The name to ask a list for (RFC 5782 sections 2.1, 2.4 and 3.1); null where it is longer than DNS allows.</summary>

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace MailDns.Blocklists;
 
-/// <summary>What the test points of a list showed.</summary>
+/// <summary>What the test entries of a list showed.</summary>
 internal sealed record BlocklistHealth(bool IsUsable, bool IsRefusal, string Why, DnsResponse? Failure)
 {
     public static BlocklistHealth Usable { get; } = new(true, false, string.Empty, null);
 }
 
 /// <summary>
-/// The lists that one run asks. A list counts only once its test points have answered as they must (RFC 5782 section 5): a dead list answers
+/// The lists that one run asks. A list counts only once its test entries have answered as they must (RFC 5782 section 5): a dead list answers
 /// nothing or everything, and a resolver that the list refuses hears neither. They are asked once a list and kind, whatever is asked about; where
 /// a lookup failed they are asked again for the next queries, a bounded number of times.
 /// </summary>
@@ -62,13 +62,13 @@ internal sealed class BlocklistProbe(IReadOnlyList<Blocklist> lists)
                 case BlocklistVerdict.Foreign:
                     return new BlocklistHealth(false, false, answer.Meaning, null);
                 case BlocklistVerdict.Failed:
-                    return new BlocklistHealth(false, answer.Response.Status == DnsResponseStatus.Refused, "the lookup of its test point failed: " + answer.Response.Question + ": " + answer.Response.Describe(), answer.Response);
+                    return new BlocklistHealth(false, answer.Response.Status == DnsResponseStatus.Refused, "the lookup of its test entry failed: " + answer.Response.Question + ": " + answer.Response.Describe(), answer.Response);
             }
         }
 
         string refuses = list.NeedsRegistration ? ", or it answers only those who registered" : list.RefusesPublicResolvers ? ", or it refuses the resolver" : string.Empty;
         return answers[0]?.Verdict is not (BlocklistVerdict.Listed or BlocklistVerdict.Noted)
-            ? new BlocklistHealth(false, false, "its test point " + point.Listed + " is not listed, so it has no entries of that kind" + refuses, null)
+            ? new BlocklistHealth(false, false, "its test entry " + point.Listed + " is not listed, so it has no entries of that kind" + refuses, null)
             : answers[1]?.Verdict != BlocklistVerdict.NotListed
                 ? new BlocklistHealth(false, false, "it lists " + point.NotListed + ", which is never to be listed: it answers everything", null)
                 : BlocklistHealth.Usable;
@@ -80,7 +80,7 @@ internal sealed class BlocklistProbe(IReadOnlyList<Blocklist> lists)
 
         public int Tries { get; set; }
 
-        /// <summary>True once the test points were answered, whatever they showed.</summary>
+        /// <summary>True once the test entries were answered, whatever they showed.</summary>
         public bool IsDecided
         {
             get => _isDecided;

@@ -25,7 +25,7 @@ public sealed class BlocklistStatus : AreaStatus
 
     /// <summary>
     /// True where the list has an entry, false where it has none; null where that is not known: the lookup failed, the list refuses the
-    /// resolver, or it does not answer its test points.
+    /// resolver, or it does not answer its test entries.
     /// </summary>
     public bool? Listed { get; internal set; }
 

@@ -11,7 +11,7 @@ internal static class BlocklistStatusReader
     /// <summary>One status a list that has entries of the query's kind.</summary>
     /// <param name="query">What is asked about.</param>
     /// <param name="domain">The domain that the results are of; the query itself where it is asked about for its own sake.</param>
-    /// <param name="probe">The lists, and what their test points showed.</param>
+    /// <param name="probe">The lists, and what their test entries showed.</param>
     /// <param name="resolver">Answers the questions.</param>
     /// <param name="cancellationToken">Cancels the lookups.</param>
     public static async Task<IReadOnlyList<BlocklistStatus>> ReadAsync(BlocklistQuery query, DomainName? domain, BlocklistProbe probe, IDnsResolver resolver, CancellationToken cancellationToken) =>
@@ -112,10 +112,10 @@ internal static class BlocklistChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.Blocklist);
 
-    public static readonly CheckDefinition Listed = s_rows.Error("BLOCKLIST-LISTED", CheckNeeds.Dns, "The sender is on no block list", "{query} is on the list {list}: {meaning}.", "Find what was sent and stop it, then ask the list's operator to remove the entry (DelistUri). An entry that is removed before its cause is mended comes back.", "RFC 5782 section 2; the list's own documentation");
-    public static readonly CheckDefinition Noted = s_rows.Warning("BLOCKLIST-NOTED", CheckNeeds.Dns, "The sender is on no list of networks or of suspects", "{query} is on the list {list}: {meaning}. Receivers use such entries to judge a message, and seldom refuse mail for them alone.", "Read what the list says of the entry (DelistUri). Of a network, only its owner can have it removed.", "RFC 5782 section 2; the list's own documentation");
-    public static readonly CheckDefinition Refused = s_rows.Warning("BLOCKLIST-REFUSED", CheckNeeds.Dns, "The lists answer the resolver that was asked", "The list {list} does not answer {resolver}: {why}. That is not an entry, and tells nothing about the sender.", "Ask through a resolver of your own with -Server, not one that many share; or register with the list's operator.", "RFC 5782 section 5; the list's own documentation");
-    public static readonly CheckDefinition Dead = s_rows.Warning("BLOCKLIST-DEAD", CheckNeeds.Dns, "The lists answer their test points", "The list {list} is not used: {why}.", "Run the check again through another resolver; if the list still does not answer its test points, leave it out.", "RFC 5782 section 5; RFC 6471 section 3.4");
+    public static readonly CheckDefinition Listed = s_rows.Error("BLOCKLIST-LISTED", CheckNeeds.Dns, "The sender is on no block list", "{query} is on the list {list}: {meaning}.", "Find the cause and stop it, then request the removal from the list's operator (DelistUri). If the cause is not corrected, the entry comes back.", "RFC 5782 section 2; the list's own documentation");
+    public static readonly CheckDefinition Noted = s_rows.Warning("BLOCKLIST-NOTED", CheckNeeds.Dns, "The sender is on no list of networks or of suspects", "{query} is on the list {list}: {meaning}. Receivers use such entries to judge a message, and seldom refuse mail for them alone.", "Read what the list says about the entry (DelistUri). Only the owner of a network can have its entry removed.", "RFC 5782 section 2; the list's own documentation");
+    public static readonly CheckDefinition Refused = s_rows.Warning("BLOCKLIST-REFUSED", CheckNeeds.Dns, "The lists answer the resolver", "The list {list} does not answer {resolver}: {why}. This does not mean that the sender is listed.", "Use your own resolver with -Server instead of a public one, or register with the list's operator.", "RFC 5782 section 5; the list's own documentation");
+    public static readonly CheckDefinition Dead = s_rows.Warning("BLOCKLIST-DEAD", CheckNeeds.Dns, "The lists answer for their test entries", "The list {list} is not used: {why}.", "Run the check again through another resolver; if the list still does not answer for its test entries, leave it out.", "RFC 5782 section 5; RFC 6471 section 3.4");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All => s_rows;

@@ -16,7 +16,7 @@ internal sealed class ServerPanel : IDisposable
     /// <summary>The zone's servers; null where the user named the servers.</summary>
     public ZoneServers? Zone { get; }
 
-    /// <summary>What the zone above says of the zone's servers; null where the user named the servers.</summary>
+    /// <summary>What the parent zone says of the zone's servers; null where the user named the servers.</summary>
     public ZoneDelegation? Delegation { get; }
 
     /// <summary>The servers that the user named, for the names of a domain.</summary>
@@ -71,7 +71,7 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
 
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        // Each server of a zone that is signed as it is asked has signatures of its own, and the DS record is in the zone above.
+        // Each server of a zone that is signed as it is asked has signatures of its own, and the DS record is in the parent zone.
         if (!question.Name.IsSameOrBelow(_scope) || question.WithSignatures)
             return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
 

@@ -18,7 +18,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
     /// <summary>Most addresses of one name server that are asked.</summary>
     public const int MaxAddresses = 4;
 
-    /// <summary>Most servers of the zone above that are asked for the delegation; one would do, were it sure to answer.</summary>
+    /// <summary>Most servers of the parent zone that are asked for the delegation; one would do, were it sure to answer.</summary>
     public const int MaxParentHosts = 3;
 
     private readonly IDnsResolver _resolver = resolver;
@@ -41,7 +41,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
         return ZoneServers.Unknown(name, "no zone that holds " + name + " was found.");
     }
 
-    /// <summary>What the zone above names as the zone's servers, asked of its own servers, against what the zone names.</summary>
+    /// <summary>What the parent zone names as the zone's servers, asked of its own servers, against what the zone names.</summary>
     public async Task<ZoneDelegation> ReadDelegationAsync(ZoneServers zone, CancellationToken cancellationToken)
     {
         if (zone.Servers.Count == 0)
@@ -59,7 +59,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
                 return await ReadAtParentAsync(candidate, own, cancellationToken).ConfigureAwait(false);
         }
 
-        return ZoneDelegation.Unknown("No zone above " + zone.Zone + " was found.");
+        return ZoneDelegation.Unknown("No parent zone of " + zone.Zone + " was found.");
     }
 
     private async Task<ZoneDelegation> ReadAtParentAsync(DomainName parent, DnsResponse own, CancellationToken cancellationToken)
@@ -178,7 +178,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
 }
 
 /// <summary>
-/// The name servers that the zone above names for a zone, against those that the zone names itself (RFC 1034 section 4.2.2):
+/// The name servers that the parent zone names for a zone, against those that the zone names itself (RFC 1034 section 4.2.2):
 /// resolvers begin with the first, and learn of the second from them.
 /// </summary>
 internal sealed class ZoneDelegation
@@ -192,10 +192,10 @@ internal sealed class ZoneDelegation
         IsHidden = isHidden;
     }
 
-    /// <summary>The zone above; null where it could not be found.</summary>
+    /// <summary>The parent zone; null where it could not be found.</summary>
     public DomainName? Parent { get; }
 
-    /// <summary>The servers that the zone above names, sorted.</summary>
+    /// <summary>The servers that the parent zone names, sorted.</summary>
     public IReadOnlyList<string> AtParent { get; }
 
     /// <summary>The servers that the zone names, sorted.</summary>
@@ -204,7 +204,7 @@ internal sealed class ZoneDelegation
     /// <summary>Why nothing is known, as a sentence; null where the two can be compared.</summary>
     public string? Failure { get; }
 
-    /// <summary>True where nobody can see the delegation from outside: the servers of the zone above serve this zone too.</summary>
+    /// <summary>True where nobody can see the delegation from outside: the servers of the parent zone serve this zone too.</summary>
     public bool IsHidden { get; }
 
     public static ZoneDelegation Of(DomainName parent, IEnumerable<DomainName> atParent, IEnumerable<DomainName> inZone) =>

@@ -1,7 +1,7 @@
 namespace MailDns;
 
 /// <summary>
-/// The DNSSEC of the zone that holds a domain: keys, what the zone above says of them, when signatures end, and whether the resolver that was asked
+/// The DNSSEC of the zone that holds a domain: keys, what the parent zone says of them, when signatures end, and whether the resolver that was asked
 /// validates. Signatures are not computed anew: whether they are right is the resolver's word. Texts from DNS are escaped.
 /// </summary>
 public sealed class DnssecStatus : AreaStatus
@@ -15,7 +15,7 @@ public sealed class DnssecStatus : AreaStatus
     /// <summary>True where the zone has keys; null where that is not known.</summary>
     public bool? IsSigned { get; internal set; }
 
-    /// <summary>The DS records that the zone above has, as <c>12345 13 2 ab01...</c>.</summary>
+    /// <summary>The DS records that the parent zone has, as <c>12345 13 2 ab01...</c>.</summary>
     public string[] DelegationSigners { get; internal set; } = Array.Empty<string>();
 
     /// <summary>The DS records that would name the zone's keys with a digest of SHA-256: of the entry points (SEP), else of all keys.</summary>

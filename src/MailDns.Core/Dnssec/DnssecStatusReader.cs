@@ -90,7 +90,7 @@ internal sealed class DnssecStatusReader
         {
             _sheet.Report(DnssecChecks.KeysMissing.With(facts.Zone, Shown(facts.DsSet)), actual: Shown(facts.DsSet));
             _sheet.CompleteNotApplicable(DnssecChecks.All.Where(check => check != DnssecChecks.Resolver), "The zone has no keys.");
-            status.Evidence = "The zone above has a DS record for " + facts.Zone + ", which has no DNSKEY record.";
+            status.Evidence = "The parent zone has a DS record for " + facts.Zone + ", which has no DNSKEY record.";
         }
         else
         {
@@ -107,21 +107,21 @@ internal sealed class DnssecStatusReader
     {
         if (facts.KeySet.Count == 0)
         {
-            status.Evidence = facts.Zone + " is not signed: it has no DNSKEY record, and the zone above has no DS record for it.";
+            status.Evidence = facts.Zone + " is not signed: it has no DNSKEY record, and the parent zone has no DS record for it.";
         }
         else if (facts.Ds.IsAuthoritative && facts.Soa.IsAuthoritative)
         {
-            // The zone's own server has no DS record where the zone above has one (RFC 4035 section 3.1.4.1).
-            status.Evidence = facts.Zone + " is signed. Whether the zone above has a DS record is not known: " + facts.Soa.Resolver + " holds the zone itself.";
+            // The zone's own server has no DS record where the parent zone has one (RFC 4035 section 3.1.4.1).
+            status.Evidence = facts.Zone + " is signed. Whether the parent zone has a DS record is not known: " + facts.Soa.Resolver + " holds the zone itself.";
             _sheet.CompleteUnknown(DnssecChecks.All, status.Evidence + " Ask a resolver with -Server.");
         }
         else
         {
-            status.Evidence = facts.Zone + " is signed, but the zone above has no DS record for it.";
+            status.Evidence = facts.Zone + " is signed, but the parent zone has no DS record for it.";
             _sheet.Report(DnssecChecks.NoDs.With(facts.Zone), expected: string.Join("; ", status.ExpectedSigners.Select(ds => facts.Zone + ". DS " + ds)));
         }
 
-        _sheet.CompleteNotApplicable(DnssecChecks.All, "The zone above has no DS record, so nobody looks at signatures.");
+        _sheet.CompleteNotApplicable(DnssecChecks.All, "The parent zone has no DS record, so nobody looks at signatures.");
     }
 
     private void JudgeDs(DnssecFacts facts, DnssecStatus status)
@@ -199,9 +199,9 @@ internal sealed class DnssecStatusReader
         status.SignaturesEnd = first.LastEnd(now);
         if (bad.Length > 0)
         {
-            _sheet.Report(DnssecChecks.SignatureTime.Saying("Signatures of " + facts.Zone + " do not hold now: " + string.Join("; ", bad.Select(set => set.WhyNotAt(now))) + "."), actual: Time(first.LastEnd(now)));
-            _sheet.NotApplicable(DnssecChecks.SignatureEnds, "Some do not hold now.");
-            status.Evidence += " Signatures do not hold now: " + bad[0].WhyNotAt(now) + ".";
+            _sheet.Report(DnssecChecks.SignatureTime.Saying("Signatures of " + facts.Zone + " have expired or are not yet valid: " + string.Join("; ", bad.Select(set => set.WhyNotAt(now))) + "."), actual: Time(first.LastEnd(now)));
+            _sheet.NotApplicable(DnssecChecks.SignatureEnds, "Some have expired or are not yet valid.");
+            status.Evidence += " Signatures have expired or are not yet valid: " + bad[0].WhyNotAt(now) + ".";
             return;
         }
 
@@ -254,7 +254,7 @@ internal sealed class DnssecStatusReader
         bool isBroken = _sheet.Results.Any(result => result.Status == CheckStatus.Fail && result.Definition is { } check && check != DnssecChecks.Algorithm && check != DnssecChecks.Nsec3Excessive);
         if (facts.Plain.Status == DnsResponseStatus.Bogus)
         {
-            (status.ResolverValidates, status.ResolverEvidence) = (true, "it refuses " + facts.Plain.Question + ", and gives it once checking is disabled");
+            (status.ResolverValidates, status.ResolverEvidence) = (true, "it refuses " + facts.Plain.Question + ", and returns it when checking is disabled");
         }
         else if (facts.Plain.IsAuthenticated)
         {
@@ -262,7 +262,7 @@ internal sealed class DnssecStatusReader
         }
         else if (isBroken && !facts.Plain.IsFailure)
         {
-            (status.ResolverValidates, status.ResolverEvidence) = (false, "it gives " + facts.Plain.Question + ", which whoever validates refuses");
+            (status.ResolverValidates, status.ResolverEvidence) = (false, "it returns " + facts.Plain.Question + ", which validating resolvers refuse");
         }
         else
         {
@@ -359,19 +359,19 @@ internal static class DnssecChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.Dnssec);
 
-    public static readonly CheckDefinition KeysMissing = s_rows.Error("DNSSEC-KEYS-MISSING", CheckNeeds.Dns, "A zone with a DS record has keys", "The zone above has a DS record for {zone} ({ds}), but {zone} has no DNSKEY record: whoever validates refuses every name in it.", "Sign the zone again with the key that the DS record names, or have the registrar remove the DS record.", "RFC 4035 section 5.2; RFC 6781 section 4.3.5");
-    public static readonly CheckDefinition DsMismatch = s_rows.Error("DNSSEC-DS-MISMATCH", CheckNeeds.Dns, "A DS record names a key of the zone", "No DS record of {zone} names a key that it has: {fault}", "Have the registrar publish the DS record in Expected, or sign the zone with the key that the DS record names. Until then whoever validates refuses every name in it.", "RFC 4035 section 5.2; RFC 4034 section 5");
-    public static readonly CheckDefinition DsStale = s_rows.Warning("DNSSEC-DS-STALE", CheckNeeds.Dns, "Every DS record names a key of the zone", "A DS record of {zone} names a key that the zone does not have: {ds}.", "If no change of keys is under way, have the registrar remove the DS record.", "RFC 6781 section 4.1.2; RFC 4035 section 2.4");
-    public static readonly CheckDefinition NoDs = s_rows.Information("DNSSEC-DS-MISSING", CheckNeeds.Dns, "The zone above has a DS record for a signed zone", "{zone} is signed, but the zone above has no DS record for it: nobody validates its signatures.", "Have the registrar publish the DS record in Expected, once the zone is signed for good. DANE needs it.", "RFC 4035 section 2.4; RFC 7672 section 2.2");
-    public static readonly CheckDefinition SignatureMissing = s_rows.Error("DNSSEC-SIGNATURE-MISSING", CheckNeeds.Dns, "Records are signed by a key of the zone", "Records of {zone} have no signature that counts: {fault}", "Sign the zone again. Until then whoever validates refuses these names.", "RFC 4035 sections 2.2 and 5.3.1");
-    public static readonly CheckDefinition SignatureTime = s_rows.Error("DNSSEC-SIGNATURE-TIME", CheckNeeds.Dns, "Signatures hold now", "Signatures of {zone} do not hold now: {fault}", "Sign the zone again, and find out why that did not happen by itself; check the clock of the server that signs.", "RFC 4035 section 5.3.1; RFC 4034 section 3.1.5");
-    public static readonly CheckDefinition SignatureEnds = s_rows.Warning("DNSSEC-SIGNATURE-ENDS", CheckNeeds.Dns, "Signatures are renewed in time", "A signature of {zone} ends soon: {what}. Whoever validates then refuses these names.", "Sign the zone again now, and find out why that does not happen by itself.", "RFC 6781 section 4.4.2");
-    public static readonly CheckDefinition Algorithm = s_rows.Error("DNSSEC-ALGORITHM", CheckNeeds.Dns, "The zone is signed with an algorithm that resolvers support", "{zone} is signed with {algorithm} only ({ds}): {why}, so the zone counts as not signed, and DANE is not used.", "Sign the zone with ECDSAP256SHA256 (13), then have the registrar replace the DS record (RFC 6781 section 4.1.4).", "RFC 9904; RFC 9905; RFC 8624 section 3.1");
-    public static readonly CheckDefinition DsSha1 = s_rows.Warning("DNSSEC-DS-SHA1", CheckNeeds.Dns, "A DS record has a digest of SHA-256 or better", "The only DS record of {zone} has a digest of {digest}: {ds}. Some resolvers do not take it, and the zone counts as not signed there.", "Have the registrar publish the DS record in Expected, with a digest of SHA-256.", "RFC 8624 section 3.3; RFC 9905 section 2");
-    public static readonly CheckDefinition Nsec3Excessive = s_rows.Error("DNSSEC-NSEC3-EXCESSIVE", CheckNeeds.Dns, "NSEC3 takes a number of iterations that resolvers accept", "{zone} has NSEC3 with {n} iterations ({record}): resolvers take answers for names that do not exist as not signed, or refuse them.", "Set the iterations to 0: NSEC3PARAM 1 0 0 -", "RFC 9276 sections 3.1 and 3.2");
-    public static readonly CheckDefinition Nsec3Iterations = s_rows.Warning("DNSSEC-NSEC3-ITERATIONS", CheckNeeds.Dns, "NSEC3 takes no iterations", "{zone} has NSEC3 with {n} iterations ({record}); it must be 0: they protect nothing, and some resolvers take such answers as not signed.", "Set the iterations to 0: NSEC3PARAM 1 0 0 -", "RFC 9276 section 3.1");
-    public static readonly CheckDefinition Nsec3Salt = s_rows.Information("DNSSEC-NSEC3-SALT", CheckNeeds.Dns, "NSEC3 has no salt", "{zone} has NSEC3 with a salt ({record}), which protects nothing.", "Set an empty salt when the zone is signed anew: NSEC3PARAM 1 0 0 -", "RFC 9276 section 3.1");
-    public static readonly CheckDefinition Resolver = s_rows.Information("DNSSEC-RESOLVER", CheckNeeds.Dns, "The resolver that was asked validates", "{resolver} does not validate: {evidence}. What it answers may be forged, and it does not show what others refuse.", "Ask a resolver that validates with -Server; mail servers that use DANE need one too.", "RFC 4035 section 3.2.3; RFC 7672 section 2.1");
+    public static readonly CheckDefinition KeysMissing = s_rows.Error("DNSSEC-KEYS-MISSING", CheckNeeds.Dns, "A zone with a DS record has keys", "The parent zone has a DS record for {zone} ({ds}), but {zone} has no DNSKEY record: validating resolvers refuse every name in it.", "Sign the zone again with the key that the DS record names, or have the registrar remove the DS record.", "RFC 4035 section 5.2; RFC 6781 section 4.3.5");
+    public static readonly CheckDefinition DsMismatch = s_rows.Error("DNSSEC-DS-MISMATCH", CheckNeeds.Dns, "A DS record names a key of the zone", "No DS record of {zone} names a key that it has: {fault}", "Have the registrar publish the DS record in Expected, or sign the zone with the key that the DS record names. Until then validating resolvers refuse every name in it.", "RFC 4035 section 5.2; RFC 4034 section 5");
+    public static readonly CheckDefinition DsStale = s_rows.Warning("DNSSEC-DS-STALE", CheckNeeds.Dns, "Every DS record names a key of the zone", "A DS record of {zone} names a key that the zone does not have: {ds}.", "If no key rollover is in progress, have the registrar remove the DS record.", "RFC 6781 section 4.1.2; RFC 4035 section 2.4");
+    public static readonly CheckDefinition NoDs = s_rows.Information("DNSSEC-DS-MISSING", CheckNeeds.Dns, "The parent zone has a DS record for a signed zone", "{zone} is signed, but the parent zone has no DS record for it, so its signatures are not validated.", "Have the registrar publish the DS record in Expected once the zone is to stay signed. DANE needs it.", "RFC 4035 section 2.4; RFC 7672 section 2.2");
+    public static readonly CheckDefinition SignatureMissing = s_rows.Error("DNSSEC-SIGNATURE-MISSING", CheckNeeds.Dns, "Records are signed by a key of the zone", "Records of {zone} have no valid signature: {fault}", "Sign the zone again. Until then validating resolvers refuse these names.", "RFC 4035 sections 2.2 and 5.3.1");
+    public static readonly CheckDefinition SignatureTime = s_rows.Error("DNSSEC-SIGNATURE-TIME", CheckNeeds.Dns, "Signatures are within their validity period", "Signatures of {zone} have expired or are not yet valid: {fault}", "Sign the zone again, and find out why that did not happen automatically; check the clock of the signing server.", "RFC 4035 section 5.3.1; RFC 4034 section 3.1.5");
+    public static readonly CheckDefinition SignatureEnds = s_rows.Warning("DNSSEC-SIGNATURE-ENDS", CheckNeeds.Dns, "Signatures are renewed in time", "A signature of {zone} expires soon: {what}. Validating resolvers then refuse these names.", "Sign the zone again now, and find out why that does not happen automatically.", "RFC 6781 section 4.4.2");
+    public static readonly CheckDefinition Algorithm = s_rows.Error("DNSSEC-ALGORITHM", CheckNeeds.Dns, "The zone is signed with an algorithm that resolvers support", "{zone} is signed with {algorithm} only ({ds}): {why}, so the zone is treated as unsigned, and DANE is not used.", "Sign the zone with ECDSAP256SHA256 (13), then have the registrar replace the DS record (RFC 6781 section 4.1.4).", "RFC 9904; RFC 9905; RFC 8624 section 3.1");
+    public static readonly CheckDefinition DsSha1 = s_rows.Warning("DNSSEC-DS-SHA1", CheckNeeds.Dns, "A DS record has a digest of SHA-256 or better", "The only DS record of {zone} has a digest of {digest}: {ds}. Some resolvers do not accept it and treat the zone as unsigned.", "Have the registrar publish the DS record in Expected, with a digest of SHA-256.", "RFC 8624 section 3.3; RFC 9905 section 2");
+    public static readonly CheckDefinition Nsec3Excessive = s_rows.Error("DNSSEC-NSEC3-EXCESSIVE", CheckNeeds.Dns, "NSEC3 uses a number of iterations that resolvers accept", "{zone} has NSEC3 with {n} iterations ({record}): resolvers treat answers for names that do not exist as unsigned, or refuse them.", "Set the iterations to 0: NSEC3PARAM 1 0 0 -", "RFC 9276 sections 3.1 and 3.2");
+    public static readonly CheckDefinition Nsec3Iterations = s_rows.Warning("DNSSEC-NSEC3-ITERATIONS", CheckNeeds.Dns, "NSEC3 uses no iterations", "{zone} has NSEC3 with {n} iterations ({record}); it must be 0, because iterations add no protection, and some resolvers treat such answers as unsigned.", "Set the iterations to 0: NSEC3PARAM 1 0 0 -", "RFC 9276 section 3.1");
+    public static readonly CheckDefinition Nsec3Salt = s_rows.Information("DNSSEC-NSEC3-SALT", CheckNeeds.Dns, "NSEC3 has no salt", "{zone} has NSEC3 with a salt ({record}), which adds no protection.", "Set an empty salt when the zone is signed again: NSEC3PARAM 1 0 0 -", "RFC 9276 section 3.1");
+    public static readonly CheckDefinition Resolver = s_rows.Information("DNSSEC-RESOLVER", CheckNeeds.Dns, "The resolver validates DNSSEC", "{resolver} does not validate: {evidence}. Its answers may be forged, and it does not show what validating resolvers refuse.", "Specify a validating resolver with -Server; mail servers that use DANE need one too.", "RFC 4035 section 3.2.3; RFC 7672 section 2.1");
 
     /// <summary>All of them, in the order of the catalogue.</summary>
     public static IReadOnlyList<CheckDefinition> All => s_rows;

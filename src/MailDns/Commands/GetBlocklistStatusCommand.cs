@@ -6,7 +6,7 @@ namespace MailDns.Commands;
 /// <summary>Asks block lists whether they have an entry of a sending address or of a domain.</summary>
 /// <remarks>
 /// "Are we listed?" is the first question when mail bounces. Each list is asked over DNS (RFC 5782), addresses on lists of addresses and domains
-/// on lists of domains, and gives one object. A list counts only once its test points have answered as they must: 127.0.0.2 is listed and
+/// on lists of domains, and gives one object. A list counts only once its test entries have answered as they must: 127.0.0.2 is listed and
 /// 127.0.0.1 is not. So a list that is dead, or that lists everything, lists nobody here. An answer that refuses the resolver, as
 /// 127.255.255.254, and an address outside 127.0.0.0/8 are told as what they are (BLOCKLIST-REFUSED, BLOCKLIST-DEAD), and Listed is then null: not
 /// known. The same holds where a lookup failed. Several lists refuse resolvers that many share: ask through one of your own with -Server.

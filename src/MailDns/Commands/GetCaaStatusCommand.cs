@@ -13,7 +13,7 @@ namespace MailDns.Commands;
 /// </example>
 /// <example>
 /// <code>Get-CaaStatus example.com -ZoneFile ./examples/zones/example.com.zone, ./examples/zones/com.zone</code>
-/// <para>From zone files; the zone above is asked where the domain has none.</para>
+/// <para>From zone files; the parent zone is asked where the domain has none.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "CaaStatus")]
 [OutputType(typeof(CaaStatus))]

@@ -18,7 +18,7 @@ public class BlocklistStatusReaderTests
     private const string V4 = "25.2.0.192.bl.example.net";
     private const string Domain = "contoso.com.bits.example.net";
 
-    // The same entry from a list whose test points answer, and from one whose do not.
+    // The same entry from a list whose test entries answer, and from one whose do not.
     [Theory]
     [InlineData("192.0.2.25", "", false, "")]
     [InlineData("192.0.2.25", V4 + "=127.0.0.2", true, "BLOCKLIST-LISTED=Fail")]

@@ -68,7 +68,7 @@ public class ServerRulesTests
         Assert.Equal(84 + (16 * 46), zone.LeftOut);
     }
 
-    // what the zone above names (null: it does not show; empty: its servers fail), what the zone names
+    // what the parent zone names (null: it does not show; empty: its servers fail), what the zone names
     [Theory]
     [InlineData("ns1 ns2", "ns1 ns2", CheckStatus.Pass, "")]
     [InlineData("ns2 ns1", "ns1 ns2", CheckStatus.Pass, "")]

@@ -377,7 +377,7 @@ public class MessageMeaningTests
 
         TableResolver published = Zone().Cname("s1._domainkey.example.com", "s1.keys.esp.example").Txt("s1.keys.esp.example", Signer.KeyRecord).Cname("em.example.com", "bounce.esp.example");
         MailMessageResult notSwitchedOn = await ProveAsync(Platform.Sign(Plain), published, platform: platform);
-        Assert.Contains("custom domain is not switched on", notSwitchedOn.Results.Single(found => found.Id == "MSG-PLATFORM-DKIM").Message, StringComparison.Ordinal);
+        Assert.Contains("custom domain is not turned on", notSwitchedOn.Results.Single(found => found.Id == "MSG-PLATFORM-DKIM").Message, StringComparison.Ordinal);
 
         MailMessageResult good = await ProveAsync("Return-Path: <b@em.example.com>\r\n" + Signer.As("example.com", "s1").Sign(Plain), published, platform: platform);
         Has(good, "MSG-PLATFORM-DKIM", CheckStatus.Pass);

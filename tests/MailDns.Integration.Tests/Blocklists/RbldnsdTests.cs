@@ -46,7 +46,7 @@ public sealed class RbldnsdTests
         [
             "192.0.2.5|spamhaus-zen|True|XBL: a machine that is infected or exploited|Listed, see https://example.net/?192.0.2.5",
             "192.0.2.5|everything.example.net||it lists 127.0.0.1, which is never to be listed: it answers everything|",
-            "192.0.2.5|nothing.example.net||its test point 127.0.0.2 is not listed, so it has no entries of that kind|",
+            "192.0.2.5|nothing.example.net||its test entry 127.0.0.2 is not listed, so it has no entries of that kind|",
             "192.0.2.7|spamhaus-zen|False||",
             "198.51.100.9|spamhaus-zen||it refuses resolvers that many share (127.255.255.254)|",
             "2001:db8:25::1|spamhaus-zen|True|CSS: sends mail of low reputation, found automatically|Listed 2001:db8:25::1",

@@ -57,9 +57,9 @@ public sealed class DnssecStatusTests(SignedZonesFixture fixture) : IClassFixtur
     // Which resolver validates is found out, each time from what it does.
     [SignedTheory]
     [InlineData("good.example", "it says that it validated good.example SOA", "it does not say of the root that it validated it")]
-    [InlineData("expired.example", "it refuses expired.example SOA, and gives it once checking is disabled", "it gives expired.example SOA, which whoever validates refuses")]
-    [InlineData("digest.example", "it refuses digest.example SOA, and gives it once checking is disabled", "it gives digest.example SOA, which whoever validates refuses")]
-    [InlineData("bare.example", "it refuses bare.example SOA, and gives it once checking is disabled", "it gives bare.example SOA, which whoever validates refuses")]
+    [InlineData("expired.example", "it refuses expired.example SOA, and returns it when checking is disabled", "it returns expired.example SOA, which validating resolvers refuse")]
+    [InlineData("digest.example", "it refuses digest.example SOA, and returns it when checking is disabled", "it returns digest.example SOA, which validating resolvers refuse")]
+    [InlineData("bare.example", "it refuses bare.example SOA, and returns it when checking is disabled", "it returns bare.example SOA, which validating resolvers refuse")]
     public async Task Whether_the_resolver_validates_is_found_out(string domain, string validating, string plain)
     {
         DnssecStatus first = await Read(domain, Zones.Validating, pooled: true);
@@ -79,8 +79,8 @@ public sealed class DnssecStatusTests(SignedZonesFixture fixture) : IClassFixtur
 
     [SignedTheory]
     [InlineData("good.example", true, CheckStatus.Pass, "validated _25._tcp.mx.good.example TLSA by DNSSEC. The DS record of good.example (")]
-    [InlineData("unsigned.example", true, CheckStatus.Fail, "(unsigned.example is not signed: it has no DNSKEY record, and the zone above has no DS record for it)")]
-    [InlineData("island.example", true, CheckStatus.Fail, "(island.example is signed, but the zone above has no DS record for it)")]
+    [InlineData("unsigned.example", true, CheckStatus.Fail, "(unsigned.example is not signed: it has no DNSKEY record, and the parent zone has no DS record for it)")]
+    [InlineData("island.example", true, CheckStatus.Fail, "(island.example is signed, but the parent zone has no DS record for it)")]
     [InlineData("good.example", false, CheckStatus.Unknown, "ask a validating resolver with -Server. The DS record of good.example (")]
     public async Task What_dane_rests_on_is_told_with_its_evidence(string domain, bool validating, CheckStatus expected, string message)
     {

@@ -55,7 +55,7 @@ public sealed class BlocklistCommandTests(EngineFixture engine) : IClassFixture<
         Assert.Null(result.Property<object>("Listed"));
     }
 
-    // Two test points, and one question an address: the answers stream out as they come.
+    // Two test entries, and one question an address: the answers stream out as they come.
     [Fact]
     public async Task Thousands_of_addresses_cost_a_question_each()
     {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace MailDns.Dns;
 
-/// <summary>DS (RFC 4034 section 5): the zone above names a key of this zone by its digest. Zone files keep theirs as written: nothing is judged there.</summary>
+/// <summary>DS (RFC 4034 section 5): the parent zone names a key of this zone by its digest. Zone files keep theirs as written: nothing is judged there.</summary>
 internal sealed class DsData(ushort keyTag, byte algorithm, byte digestType, byte[] digest) : RecordData
 {
     public static readonly RecordTypeDefinition Definition = new(DnsRecordType.Ds, Read, words => new UnknownData(words.Rest()));
@@ -22,7 +22,7 @@ internal sealed class DsData(ushort keyTag, byte algorithm, byte digestType, byt
         writer.Name(zone);
         key.Write(writer);
         byte[] octets = writer.ToArray();
-#pragma warning disable CA5350 // What a zone above has published is compared as it is (RFC 9905)
+#pragma warning disable CA5350 // What a parent zone has published is compared as it is (RFC 9905)
         using HashAlgorithm? hash = digestType switch
         {
             1 => SHA1.Create(),

@@ -64,7 +64,7 @@ internal static class PlatformFinder
         known.OwnerOf(domain) is { } provider ? new PlatformFound(provider.Name, evidence, provider) : null;
 }
 
-/// <summary>The message against what the platform's profile promises: which record is missing, or which step at the platform.</summary>
+/// <summary>The message against what the platform's profile says: which record is missing, or which step at the platform.</summary>
 internal static class PlatformRules
 {
     private static readonly CheckDefinition[] s_checks = { MessageChecks.PlatformDkim, MessageChecks.PlatformBounce };
@@ -102,7 +102,7 @@ internal static class PlatformRules
         SendingProviderRecord[] promised = provider.RecordsOf(RecordPurpose.Dkim).Where(record => !record.Legacy).ToArray();
         if (promised.Length == 0)
         {
-            sheet.NotApplicable(MessageChecks.PlatformDkim, "The profile of " + PrintableText.Escape(provider.Name) + " promises no DKIM key.");
+            sheet.NotApplicable(MessageChecks.PlatformDkim, "The profile of " + PrintableText.Escape(provider.Name) + " has no DKIM record.");
             return;
         }
 
@@ -116,7 +116,7 @@ internal static class PlatformRules
         // One that is there and fails has a finding of its own.
         if (facts.Dkim.FirstOrDefault(signature => signature.Aligned == true) is { } failed)
         {
-            sheet.NotApplicable(MessageChecks.PlatformDkim, "The signature of " + failed.Domain + " is the promised one, and does not pass.");
+            sheet.NotApplicable(MessageChecks.PlatformDkim, "The signature of " + failed.Domain + " is the one that the profile requires, but it does not pass.");
             return;
         }
 
@@ -126,7 +126,7 @@ internal static class PlatformRules
             ? "is not signed"
             : "is signed by " + string.Join(", ", facts.Dkim.Select(signature => signature.Domain).Distinct(StringComparer.Ordinal).Take(3))
                 + (facts.Dkim.Any(signature => known.OwnerOf(signature.Domain)?.Id == provider.Id) ? ", the platform's own domain" : string.Empty);
-        Report(state => MessageChecks.PlatformDkim.With(signers, PrintableText.Escape(provider.Name), keys, state), records, "the custom domain is not switched on", keys, sheet);
+        Report(state => MessageChecks.PlatformDkim.With(signers, PrintableText.Escape(provider.Name), keys, state), records, "the custom domain is not turned on", keys, sheet);
     }
 
     private static async Task BounceAsync(MessageFacts facts, SendingProvider provider, ProviderRecordComparer comparer, CheckSheet sheet, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ internal static class PlatformRules
         SendingProviderRecord[] promised = provider.RecordsOf(RecordPurpose.Bounce).Where(record => !record.Legacy).ToArray();
         if (provider.ReturnPath != SendingProviderReturnPath.Bounce || promised.Length == 0)
         {
-            sheet.NotApplicable(MessageChecks.PlatformBounce, "The profile of " + PrintableText.Escape(provider.Name) + " promises no Return-Path in the domain.");
+            sheet.NotApplicable(MessageChecks.PlatformBounce, "The profile of " + PrintableText.Escape(provider.Name) + " has no Return-Path in the domain.");
             return;
         }
 
@@ -154,7 +154,7 @@ internal static class PlatformRules
         }
 
         string hosts = Names(records);
-        Report(state => MessageChecks.PlatformBounce.With(path, PrintableText.Escape(provider.Name), hosts, state), records, "the custom bounce domain is not switched on", hosts, sheet);
+        Report(state => MessageChecks.PlatformBounce.With(path, PrintableText.Escape(provider.Name), hosts, state), records, "the custom bounce domain is not turned on", hosts, sheet);
     }
 
     private static void Report(Func<string, CheckFinding> finding, ProviderRecordComparison[] records, string notSwitchedOn, string expected, CheckSheet sheet)

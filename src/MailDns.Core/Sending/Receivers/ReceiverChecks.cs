@@ -129,7 +129,7 @@ internal sealed class ReceiverProfile
             CheckArea.Receiver,
             CheckSeverity.Information,
             CheckNeeds.Dns,
-            title: "What " + name + " asks for and DNS shows",
+            title: "Requirements of " + name + " that DNS shows",
             finding: name + ": {k} of {n} requirements that DNS shows are met.",
             recommendation: "See the requirements one by one.",
             source);
@@ -156,11 +156,11 @@ internal sealed class ReceiverProfile
     /// <param name="recommendation">What to do.</param>
     /// <param name="source">The page that says so, where it is not the receiver's own.</param>
     public ReceiverProfile Requires(string token, ReceiverNeed need, string title, string recommendation, string? source = null) =>
-        Add(token, need, CheckSeverity.Error, title, Name + " requires it (" + Scope + "): {why}.", recommendation, source);
+        Add(token, need, CheckSeverity.Error, title, "Required by " + Name + " (" + Scope + "): {why}.", recommendation, source);
 
     /// <summary>Adds what the receiver advises.</summary>
     public ReceiverProfile Advises(string token, ReceiverNeed need, string title, string recommendation) =>
-        Add(token, need, CheckSeverity.Warning, title, Name + " advises it: {why}.", recommendation);
+        Add(token, need, CheckSeverity.Warning, title, "Recommended by " + Name + ": {why}.", recommendation);
 
     /// <summary>Adds what the receiver asks for and DNS cannot show.</summary>
     public ReceiverProfile AlsoAsks(string token, string title, string recommendation) =>
