@@ -135,7 +135,7 @@ internal sealed class CertificatePath(X509Certificate leaf, IEnumerable<X509Cert
             }
 
             if (FindIssuer(current, _others) is not { } issuer)
-                return "no certificate that is there has signed " + PrintableText.Quote(current.SubjectDN.ToString());
+                return "none of the certificates has signed " + PrintableText.Quote(current.SubjectDN.ToString());
 
             _others.Remove(issuer);
             current = issuer;

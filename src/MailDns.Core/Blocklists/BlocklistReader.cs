@@ -36,7 +36,7 @@ internal static class BlocklistReader
             Blocklist list = ReadList(new JsonObjectReader(
                 item, fileName, "id", "name", "zone", "kinds", "answers", "testPoints", "delist", "documentation", "checked", "default", "registration", "refusesPublicResolvers", "note"));
             if (lists.Exists(other => other.Id == list.Id))
-                throw reader.Fault(item, "the id " + PrintableText.Quote(list.Id) + " is there twice.");
+                throw reader.Fault(item, "the id " + PrintableText.Quote(list.Id) + " occurs twice.");
 
             lists.Add(list);
         }
@@ -90,7 +90,7 @@ internal static class BlocklistReader
             IPAddress? address = text is null ? null : ReadAnswer(reader, text);
             codes.Add(new BlocklistCode(address, bit ?? 0, reader.RequiredText("meaning"), reader.Choice<BlocklistWeight>("weight", s_weights, BlocklistWeight.Listed)));
             if (codes.Take(codes.Count - 1).Any(other => other.Text == codes[codes.Count - 1].Text))
-                throw reader.Fault(item, codes[codes.Count - 1].Text + " is there twice.");
+                throw reader.Fault(item, codes[codes.Count - 1].Text + " occurs twice.");
         }
 
         return codes.ToArray();

@@ -158,7 +158,7 @@ internal sealed class DkimSelectorJudge
         DateTime? date = _options.Today is { } today ? SelectorDate.Of(_lookup.Selector, today) : null;
         if (date is null || !isLive)
         {
-            _sheet.NotApplicable(DkimChecks.KeyAge, "The selector's name tells no date of a key.");
+            _sheet.NotApplicable(DkimChecks.KeyAge, "The selector's name contains no date.");
         }
         else
         {

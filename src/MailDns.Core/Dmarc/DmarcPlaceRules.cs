@@ -114,7 +114,7 @@ internal sealed class DmarcPlaceRules
         DmarcLookup shown = _discovery.Selection.Lookup ?? _discovery.Own;
         if (shown.Response is { IsAliased: true } response)
         {
-            string? remedy = DanglingTarget is null ? null : "Nothing is published at the target. Remove the alias: nothing can be published beside it, and whoever gets the target's name sets the policy.";
+            string? remedy = DanglingTarget is null ? null : "Nothing is published at the target. Remove the alias: nothing can be published beside it, and anybody who registers the target's name sets the policy.";
             _sheet.Report(DmarcChecks.Alias.With(NameOf(shown), response.CanonicalName), recommendation: remedy);
         }
     }

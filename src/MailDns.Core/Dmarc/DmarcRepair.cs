@@ -86,7 +86,7 @@ internal static class DmarcRepair
             return null;
 
         TextFault? left = DmarcParser.Read(text).Faults is [var first, ..] ? first : null;
-        doubt = left is null ? null : "what " + PrintableText.Quote(left.Fragment) + " is meant to be cannot be told";
+        doubt = left is null ? null : "what " + PrintableText.Quote(left.Fragment) + " is meant to be is not clear";
         return left is null ? text : null;
     }
 
@@ -253,7 +253,7 @@ internal static class DmarcRepair
 
         private void Refuse(bool isDoubtful, string part)
         {
-            if (isDoubtful) Doubt ??= "what " + PrintableText.Quote(part) + " is meant to be cannot be told";
+            if (isDoubtful) Doubt ??= "what " + PrintableText.Quote(part) + " is meant to be is not clear";
         }
 
         private string? Get(string name) => _tags.Where(tag => tag.Key == name).Select(tag => tag.Value).FirstOrDefault();

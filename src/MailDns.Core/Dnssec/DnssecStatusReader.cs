@@ -121,7 +121,7 @@ internal sealed class DnssecStatusReader
             _sheet.Report(DnssecChecks.NoDs.With(facts.Zone), expected: string.Join("; ", status.ExpectedSigners.Select(ds => facts.Zone + ". DS " + ds)));
         }
 
-        _sheet.CompleteNotApplicable(DnssecChecks.All, "The parent zone has no DS record, so nobody looks at signatures.");
+        _sheet.CompleteNotApplicable(DnssecChecks.All, "The parent zone has no DS record, so signatures are not checked.");
     }
 
     private void JudgeDs(DnssecFacts facts, DnssecStatus status)

@@ -42,7 +42,7 @@ public sealed class DmarcReadiness
         "Receivers that send no reports are not seen.",
         "Rare senders, such as a yearly invoice run, may be missing from the period.",
         "An address in the SPF record shows who sent, not that you wanted it.",
-        "Reports are not signed: whoever knows the address can send false ones.",
+        "Reports are not signed: anybody who knows the address can send false ones.",
     };
 
     /// <summary>Domain, policy and verdict.</summary>

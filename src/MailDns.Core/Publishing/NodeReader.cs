@@ -91,7 +91,7 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
     {
         if (record.Data is UnknownData unknown)
         {
-            throw new NodeReadException("A " + DnsRecordTypes.Mnemonic(record.Type) + " record of " + record.Owner + " is there that this module cannot read" + (unknown.Presentation.Length > 0 ? ": " + PrintableText.Quote(unknown.Presentation) : string.Empty) + ".");
+            throw new NodeReadException("A " + DnsRecordTypes.Mnemonic(record.Type) + " record of " + record.Owner + " exists that this module cannot read" + (unknown.Presentation.Length > 0 ? ": " + PrintableText.Quote(unknown.Presentation) : string.Empty) + ".");
         }
 
         try

@@ -167,7 +167,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
             }
             catch (Exception exception) when (IsFailure(exception))
             {
-                Report(set, RecordChangeStatus.Failed, message + " What is there now could not be read.", set.Wanted);
+                Report(set, RecordChangeStatus.Failed, message + " The existing records could not be read.", set.Wanted);
             }
         }
     }

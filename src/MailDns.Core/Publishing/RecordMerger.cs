@@ -37,13 +37,13 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
     private static MergedText MergeKey(TxtRecord wanted, string present)
     {
         if (IsSameKey(present, wanted.Text))
-            return MergedText.Of(wanted.Text, "The same key is there, with other tags: " + PrintableText.Quote(present) + ".");
+            return MergedText.Of(wanted.Text, "The same key exists with other tags: " + PrintableText.Quote(present) + ".");
 
         bool isRevoked = PublishedKey.IsKey(present) && PublishedKey.Key(present).Length == 0;
         return MergedText.Of(
             wanted.Text,
-            "Another key is at the selector.",
-            isRevoked ? null : "Mail signed with the key that is there now fails DKIM once it is replaced. Where that key is in use, publish the new one under another selector.");
+            "The selector has another key.",
+            isRevoked ? null : "Mail signed with the existing key fails DKIM once the key is replaced. If that key is in use, publish the new one under another selector.");
     }
 
     private static bool IsSameKey(string one, string other) =>
@@ -57,13 +57,13 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         if (IsClosed(addition!))
         {
             return SpfParser.TryParse(present.Text, out SpfRecord? closed, out _) && IsClosed(closed!) && closed!.All!.Qualifier == addition!.All!.Qualifier
-                ? MergedText.Of(present.Text, "The SPF record authorises nobody already.")
-                : MergedText.Of(wanted.Text, "The wanted SPF record authorises nobody, so it takes the place of " + PrintableText.Quote(present.Text) + ".", "Nobody is authorised to send mail of " + wanted.Owner + " any more.");
+                ? MergedText.Of(present.Text, "The existing SPF record already authorises no host.")
+                : MergedText.Of(wanted.Text, "The wanted SPF record authorises no host, so it replaces " + PrintableText.Quote(present.Text) + ".", "No host is authorised to send mail for " + wanted.Owner + " any more.");
         }
 
         string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Text), present.Parts, out _);
         if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Spf, corrected, wanted.Text))
-            return MergedText.Of(wanted.Text, "It corrects the record that is there: " + PrintableText.Quote(present.Text) + ".");
+            return MergedText.Of(wanted.Text, "Corrects the existing record: " + PrintableText.Quote(present.Text) + ".");
 
         if (SpfParser.TryParse(present.Text, out SpfRecord? record, out RecordParseException? error))
             return await AddAsync(wanted, addition!, record!).ConfigureAwait(false);
@@ -114,13 +114,13 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
             ? " Its " + PrintableText.Quote(all.Text) + " is kept; the wanted record has " + PrintableText.Quote(asked.Text) + "."
             : string.Empty;
         if (!edit.IsChanged)
-            return MergedText.Of(edit.Before.Source, "The SPF record has what is wanted already." + kept);
+            return MergedText.Of(edit.Before.Source, "The existing SPF record already has what is wanted." + kept);
 
         SpfBudget before = await SpfBudget.CountAsync(wanted.Owner, edit.Before, _resolver, _cancellationToken).ConfigureAwait(false);
         SpfBudget budget = await SpfBudget.CountAsync(wanted.Owner, edit.After, _resolver, _cancellationToken).ConfigureAwait(false);
         return budget.IsBroken
             ? MergedText.Refuse("With the addition the SPF record of " + wanted.Owner + " would be a permerror, since " + budget.Problem + " (RFC 7208 section 4.6.4). Remove senders that are not used any more, or see Optimize-SpfRecord.")
-            : MergedText.Of(edit.After.Source, "Added to the SPF record that is there: " + string.Join(" ", edit.Done) + ". SPF budget before: " + before + "; after: " + budget + "." + kept);
+            : MergedText.Of(edit.After.Source, "Added to the existing SPF record: " + string.Join(" ", edit.Done) + ". SPF budget before: " + before + "; after: " + budget + "." + kept);
     }
 
     private MergedText MergeDmarc(TxtRecord wanted, TxtRecord present)
@@ -128,7 +128,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         DmarcRecord there = DmarcParser.Read(present.Text);
         string? corrected = DmarcRepair.Correct(there, keepsPublicSuffix: true);
         if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, corrected, wanted.Text))
-            return MergedText.Of(wanted.Text, "It corrects the record that is there: " + PrintableText.Quote(present.Text) + ".");
+            return MergedText.Of(wanted.Text, "Corrects the existing record: " + PrintableText.Quote(present.Text) + ".");
 
         if (DmarcParser.IsDmarc(present.Text)) return MergeDmarc(DmarcParser.Read(wanted.Text), there, warning: null);
 

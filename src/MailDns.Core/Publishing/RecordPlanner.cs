@@ -83,14 +83,14 @@ internal sealed class RecordPlanner
         }
         catch (NodeReadException exception)
         {
-            Refuse(RecordAction.Unknown, nothing, wanted, exception.Message + " A failed lookup does not show that nothing is there.");
+            Refuse(RecordAction.Unknown, nothing, wanted, exception.Message + " A failed lookup does not show that no record exists.");
         }
     }
 
     private async Task PlanReadSetAsync(ResourceRecord[] wanted, NodeSet present)
     {
         ResourceRecord first = wanted[0];
-        string note = present.IsWildcard ? "The name has none of its own; the answer until now came from " + present.Source + "." : string.Empty;
+        string note = present.IsWildcard ? "The name has no such record of its own; until now the answer came from " + present.Source + "." : string.Empty;
         var set = new RecordSetState(first.Owner, first.Zone, first.DnsType, present.Records);
         RecordChange[] changes = (first.DnsType == DnsRecordType.Txt
             ? await _texts.PlanAsync(set, wanted.Cast<TxtRecord>().ToArray(), note).ConfigureAwait(false)
@@ -117,7 +117,7 @@ internal sealed class RecordPlanner
             string[] lost = types.Split(new[] { ", " }, StringSplitOptions.RemoveEmptyEntries).Where(type => !_types.Contains((name, type))).ToArray();
             if (lost.Length > 0)
             {
-                added.Warn(name + " is answered for by " + (wildcard?.ToString() ?? "a wildcard") + " (" + string.Join(", ", lost) + ") until now. Once the record is there, " + name + " exists and the wildcard no longer answers for it (RFC 4592 section 2.2). Add those records for " + name + " too if they are needed.");
+                added.Warn(name + " is answered by " + (wildcard?.ToString() ?? "a wildcard") + " (" + string.Join(", ", lost) + ") until now. Once the record is published, " + name + " exists and the wildcard no longer answers for it (RFC 4592 section 2.2). Add those records for " + name + " too if they are needed.");
             }
         }
     }

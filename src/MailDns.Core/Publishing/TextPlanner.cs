@@ -47,7 +47,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
 
         if (present.Length > 1 && RecordMerger.IsJoined(item.Wanted, present.Select(record => record.Text).ToArray(), kind))
         {
-            return new[] { item.Replace(present, item.Wanted.Text, kind == TxtKind.Dkim ? "The key that is there in " + present.Length + " records becomes one record (RFC 6376 section 3.6.2.2)." : "It is the " + present.Length + " records that are there, made one.") };
+            return new[] { item.Replace(present, item.Wanted.Text, kind == TxtKind.Dkim ? "The key in " + present.Length + " records becomes one record (RFC 6376 section 3.6.2.2)." : "Combines the " + present.Length + " existing records.") };
         }
 
         // Two that receivers take: which one is meant a person has to tell. Of attempts none counts.
@@ -56,8 +56,8 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             return new[]
             {
                 _options.Prune
-                    ? item.Replace(present, item.Wanted.Text, "Several of this kind are there; one takes their place (-Prune).")
-                    : item.Conflict(present, item.Set.Owner + " has " + present.Length + " " + Name(kind) + ", of which a reader takes none or any: " + string.Join(" and ", present.Select(record => PrintableText.Quote(record.Text))) + ". Remove all but one, or compare with -Prune."),
+                    ? item.Replace(present, item.Wanted.Text, "Several records of this kind exist; one replaces them (-Prune).")
+                    : item.Conflict(present, item.Set.Owner + " has " + present.Length + " " + Name(kind) + ", of which receivers use none or any one: " + string.Join(" and ", present.Select(record => PrintableText.Quote(record.Text))) + ". Remove all but one, or compare with -Prune."),
             };
         }
 
@@ -96,15 +96,15 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
 
         if (_options.FirstStringOnly && LongText.MayBeFirstString(present.Text, wanted.Text))
         {
-            return item.Unknown(present, "Get-DnsServerResourceRecord gives the first string of a text only, and this one is how the wanted text begins: it may be all there. Compare with -Server to see it whole.");
+            return item.Unknown(present, "Get-DnsServerResourceRecord returns only the first string of a text, and the wanted text begins with it, so the record may be complete. Compare with -Server to see the whole text.");
         }
 
         if (wanted.Purpose == RecordPurpose.DmarcReportAuthorization && !IsAttempt(item.Set.Owner, present))
-            return item.Keep(present, "The consent is there, with more tags (RFC 9990 section 4).");
+            return item.Keep(present, "The authorization exists, with additional tags (RFC 9990 section 4).");
 
         if (_options.FirstStringOnly && !_options.NoMerge && kind == TxtKind.Spf && LongText.MayGoOn(present.Text))
         {
-            return item.Unknown(present, "Get-DnsServerResourceRecord gives the first string of a text only, and this SPF record has no \"all\" at its end: more mechanisms may follow, which a merge would delete. Compare with -Server to see it whole.");
+            return item.Unknown(present, "Get-DnsServerResourceRecord returns only the first string of a text, and this SPF record does not end in \"all\": more mechanisms may follow, which a merge would delete. Compare with -Server to see the whole text.");
         }
 
         MergedText merged = await _merger.MergeAsync(wanted, present, kind).ConfigureAwait(false);
@@ -125,7 +125,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         {
             // All records of a set have one time to live (RFC 2181 section 5.2): that of those which are there.
             ResourceRecord after = Set.Records.Count > 0 ? RecordFactory.WithTtl(Wanted, Set.Records[0].Ttl) : Wanted;
-            string others = Set.Records.Count == 0 ? "Nothing of this kind is there." : "None of this kind is there; the " + Set.Records.Count + " other text" + (Set.Records.Count == 1 ? " stays." : "s stay.");
+            string others = Set.Records.Count == 0 ? "No record of this kind exists." : "No record of this kind exists; the " + Set.Records.Count + " other text" + (Set.Records.Count == 1 ? " stays." : "s stay.");
             return Make(RecordAction.Add, Array.Empty<ResourceRecord>(), after, (others + " " + note).TrimEnd());
         }
 
@@ -244,7 +244,7 @@ internal sealed class SetPlanner(RecordPlanOptions options)
     public static RecordChange Keep(RecordSetState set, ResourceRecord wanted, ResourceRecord present, string note = "")
     {
         string ttl = present.Ttl == wanted.Ttl ? string.Empty : " Its time to live was read as " + present.Ttl + " s, not " + wanted.Ttl + " s, and stays.";
-        string spelling = RecordEquality.IsSameData(present, wanted) ? "It is there." : "What is there says the same.";
+        string spelling = RecordEquality.IsSameData(present, wanted) ? "It exists already." : "The existing record means the same.";
         return new RecordChange(RecordAction.Keep, set, wanted.Purpose, new[] { present }, new[] { present }, spelling + ttl + note) { Wanted = wanted };
     }
 }

@@ -89,7 +89,7 @@ internal sealed class UpdateSender(IMessageExchange exchange, TsigKey? key, Func
             throw new TargetException(response.Describe() + ".", response.IsPrerequisiteFailure && fault is null);
 
         if (fault is not null)
-            throw new TargetException("The server says that the update is done, but " + fault + ". Compare again to see what is there.");
+            throw new TargetException("The server says that the update is done, but " + fault + ". Compare again to see the existing records.");
     }
 
     // For the signature.

@@ -82,7 +82,7 @@ internal static class HtmlRecord
         {
             yield return record.Type == "CNAME"
                 ? "A CNAME is the only record of its name."
-                : "Replace the record of this kind that is there; two would be an error.";
+                : "Replace the existing record of this kind; two would be an error.";
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class CompareSendingDomainResultCommand : MailDnsCmdlet
         IReadOnlyList<string> missing = ResultComparer.FindMissing(reference, difference);
         if (missing.Count > 0)
         {
-            WriteWarning(missing.Count + " domains of -Reference have no result in -Difference, so nothing is known of them now: " + string.Join(", ", missing.Take(5)) + (missing.Count > 5 ? ", ..." : "."));
+            WriteWarning(missing.Count + " domains of -Reference have no result in -Difference, so their state is not known: " + string.Join(", ", missing.Take(5)) + (missing.Count > 5 ? ", ..." : "."));
         }
 
         foreach (SendingDomainChange change in ResultComparer.Compare(reference, difference))

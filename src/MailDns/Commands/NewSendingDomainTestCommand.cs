@@ -122,7 +122,7 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         bool exists = File.Exists(path);
         if (exists && !Force)
         {
-            WriteError(new ErrorRecord(new IOException(path + " is there already; -Force replaces it."), "FileExists", ErrorCategory.ResourceExists, path));
+            WriteError(new ErrorRecord(new IOException(path + " exists already. Use -Force to replace it."), "FileExists", ErrorCategory.ResourceExists, path));
             return;
         }
 

@@ -109,7 +109,7 @@ public abstract class DmarcReportCommand : ResolvingCmdlet
         }
 
         if (Measure.IsCoarse)
-            WriteWarning("A report has more senders than are told apart; some addresses were joined into networks.");
+            WriteWarning("A report has more senders than can be counted separately; some addresses were combined into networks.");
 
         return Await(token => Measure.FinishAsync(token));
     }

@@ -22,7 +22,7 @@ internal sealed class PlanSource
         object[] objects = existing ?? Array.Empty<object>();
         int unread = objects.Count(item => !reader.TryAdd(item));
         if (objects.Length == 0)
-            cmdlet.WriteWarning("-ExistingRecord is empty. A zone has at least its SOA record, so what is there is not known.");
+            cmdlet.WriteWarning("-ExistingRecord is empty. A zone has at least its SOA record, so its records are not known.");
 
         if (unread > 0)
             cmdlet.WriteWarning(unread + " items of -ExistingRecord were ignored (not DNS records, or zone unknown); their data is treated as absent.");

@@ -53,11 +53,11 @@ internal static class SourceClassifier
             case DmarcSourceClass.OwnPassing:
                 return "Own mail; DKIM and SPF pass.";
             case DmarcSourceClass.OwnFragile when source.DkimAligned < judged * Share && source.SpfAligned >= judged * Share:
-                return "Own mail that passes by SPF alone: once it is forwarded, it fails.";
+                return "Own mail that passes only SPF: it fails once it is forwarded.";
             case DmarcSourceClass.OwnFragile when source.DkimAligned >= judged * Share:
-                return "Own mail that passes by DKIM alone.";
+                return "Own mail that passes only DKIM.";
             case DmarcSourceClass.OwnFragile:
-                return "Own mail that passes partly by DKIM, partly by SPF.";
+                return "Own mail, of which some passes DKIM and some passes SPF.";
             case DmarcSourceClass.OwnFailing:
                 return "Own mail, and " + Number(source.Failed) + " of " + Number(judged) + " messages fail.";
             case DmarcSourceClass.ServiceUnaligned:
@@ -65,13 +65,13 @@ internal static class SourceClassifier
                     ? "A known platform; " + Number(source.Failed) + " of " + Number(source.Messages) + " messages do not authenticate as " + source.Domain + "."
                     : "A known platform that does not authenticate as " + source.Domain + ".";
             case DmarcSourceClass.Forwarder:
-                return source.Failed == 0 ? "Forwarded mail whose DKIM signature holds." : "Forwarded mail or a mailing list; " + Number(source.Failed) + " messages fail, which the sender cannot mend.";
+                return source.Failed == 0 ? "Forwarded mail whose DKIM signature passes." : "Forwarded mail or a mailing list; " + Number(source.Failed) + " messages fail, which the sender cannot correct.";
             case DmarcSourceClass.TemporaryError:
                 return "Lookups of receivers failed; this is neither a pass nor a failure.";
             default:
                 return source.Passed > 0
-                    ? "Nothing in DNS ties it to " + source.Domain + ", though receivers passed " + Number(source.Passed) + " messages."
-                    : "Nothing ties it to " + source.Domain + ": a forgotten sender, or someone who pretends.";
+                    ? "Nothing in DNS relates it to " + source.Domain + ", though receivers passed " + Number(source.Passed) + " messages."
+                    : "Nothing relates it to " + source.Domain + ": a sender that was forgotten, or somebody who forges the domain.";
         }
     }
 

@@ -118,15 +118,15 @@ internal sealed class ReadinessJudge
     {
         double forgiven = Math.Max(_rule.FailedMessages, _ownMessages * _rule.FailedShare / 100);
         DmarcSource[] failing = sources.Where(source => source.IsOwn && source.Failed > forgiven).ToArray();
-        Block(blockers, "OwnFailing", failing, "Own mail fails: ", source => source.Failed + " of " + source.Messages + " messages of " + source.Source, "Mend each source first (Record and Recommendation of the sources).");
+        Block(blockers, "OwnFailing", failing, "Own mail fails: ", source => source.Failed + " of " + source.Messages + " messages of " + source.Source, "Correct each source first (see Record and Recommendation of the sources).");
         DmarcSource[] services = sources.Where(source => source.Class == DmarcSourceClass.ServiceUnaligned && source.Failed > forgiven).ToArray();
-        Block(blockers, "ServiceUnaligned", services, "Platforms do not authenticate as the domain: ", source => source.Failed + " messages of " + source.Source, "Set them up, or name those that you do not use by -AcceptedSource.");
+        Block(blockers, "ServiceUnaligned", services, "Platforms do not authenticate as the domain: ", source => source.Failed + " messages of " + source.Source, "Set them up, or specify those that you do not use with -AcceptedSource.");
         DmarcSource[] unsigned = sources.Where(source => source.IsOwn && !failing.Contains(source) && IsUnsigned(source, forgiven)).ToArray();
-        Block(blockers, "DkimShare", unsigned, "Own mail passes by SPF alone: ", source => Percent(source.DkimAligned, source.Messages - source.TemporaryErrors) + " of " + source.Source + " pass by DKIM", "Sign it with DKIM: a domain that enforces must not rely on SPF alone (RFC 9989 section 7.4).");
+        Block(blockers, "DkimShare", unsigned, "Own mail passes only SPF: ", source => Percent(source.DkimAligned, source.Messages - source.TemporaryErrors) + " of " + source.Source + " passes DKIM", "Sign it with DKIM: a domain that enforces must not rely on SPF alone (RFC 9989 section 7.4).");
         DateTime settled = _rule.End.AddDays(-_rule.SettledDays);
         bool hasEarlier = sources.Any(source => source.First < settled);
         DmarcSource[] recent = sources.Where(source => source.IsOwn && source.First >= settled && hasEarlier && source.Messages > _rule.FailedMessages).ToArray();
-        Block(blockers, "NewSource", recent, "New senders of your own came in the last " + _rule.SettledDays + " days: ", source => source.Source, "Wait until they have been seen for " + _rule.SettledDays + " days.");
+        Block(blockers, "NewSource", recent, "New senders of your own appeared in the last " + _rule.SettledDays + " days: ", source => source.Source, "Wait until they have been seen for " + _rule.SettledDays + " days.");
     }
 
     private bool IsUnsigned(DmarcSource source, double forgiven)
@@ -202,7 +202,7 @@ internal sealed class ReadinessJudge
 
         if (_rule.ListUse is null)
         {
-            _blockers.Add(new DmarcReadinessBlocker("ListUse", "Whether users write to mailing lists is not known; such mail fails at p=reject.", "Say so: -ListUse None, or -ListUse Accepted where that mail may be lost (RFC 9989 section 7.4)."));
+            _blockers.Add(new DmarcReadinessBlocker("ListUse", "Whether users write to mailing lists is not known; such mail fails at p=reject.", "Specify -ListUse None, or -ListUse Accepted if that mail may be lost (RFC 9989 section 7.4)."));
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class DmarcAlignmentPredictor
             return (false, "The SPF record of " + bounce + " has a syntax error, so SPF cannot pass");
 
         bool any = record!.Redirect is not null || record.Terms.OfType<SpfDirective>().Any(directive => directive.Qualifier == SpfQualifier.Pass);
-        return any ? (true, bounce + " has an SPF record") : (false, "The SPF record of " + bounce + " authorises nobody, so SPF cannot pass");
+        return any ? (true, bounce + " has an SPF record") : (false, "The SPF record of " + bounce + " authorises no host, so SPF cannot pass");
     }
 
     private async Task<AlignmentPath> DkimAsync(AlignmentSignature signature, CancellationToken cancellationToken)

@@ -173,7 +173,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
             return;
         }
 
-        NotHere(reader, "value", "an SPF record is made of \"include\" and \"all\", so that it can be merged into the one that is there.");
+        NotHere(reader, "value", "an SPF record is made of \"include\" and \"all\", so that it can be merged into the existing one.");
         string[] includes = reader.OptionalTexts("include");
         string[] terms = reader.OptionalTexts("terms");
         string? redirect = reader.OptionalText("redirect");

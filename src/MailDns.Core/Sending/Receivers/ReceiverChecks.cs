@@ -58,7 +58,7 @@ internal static class ReceiverChecks
             .Requires("DKIM", ReceiverNeed.Dkim, "DKIM for iCloud Mail", FixDkim)
             .Requires("DMARC", ReceiverNeed.Dmarc, "A DMARC policy for iCloud Mail", FixDmarc)
             .Requires("PTR", ReceiverNeed.ReverseDns, "Sending addresses have reverse DNS with the sender's domain", FixPtr)
-            .AlsoAsks("CONSENT", "Recipients have subscribed explicitly", "Send to nobody who did not ask for it.")
+            .AlsoAsks("CONSENT", "Recipients have subscribed explicitly", "Send only to people who asked for it.")
             .AlsoAsks("UNSUBSCRIBE", "Mail has a link that unsubscribes at once", FixUnsubscribe)
             .AlsoAsks("FORMAT", "Messages follow RFC 5322, with one From name and address for the brand", "Check the header fields of a message as received.");
 
@@ -102,7 +102,7 @@ internal static class ReceiverChecks
             .Requires("AUTH", ReceiverNeed.SpfOrDkim, "SPF or DKIM for Mail.ru", FixSpf, MailRuCopy)
             .Requires("ALIGN", ReceiverNeed.Alignment, "The From domain aligns with SPF or DKIM for Mail.ru", FixAlignment, MailRuCopy)
             .Advises("DKIM", ReceiverNeed.Dkim, "DKIM for Mail.ru, 1024 bits or more", FixDkim)
-            .AlsoAsks("CONSENT", "Recipients have subscribed themselves, and their addresses were confirmed", "Send to nobody who did not ask for it.")
+            .AlsoAsks("CONSENT", "Recipients have subscribed themselves, and their addresses were confirmed", "Send only to people who asked for it.")
             .AlsoAsks("UNSUBSCRIBE", "Every mail says how to unsubscribe, and doing so takes one click", FixUnsubscribe);
 }
 

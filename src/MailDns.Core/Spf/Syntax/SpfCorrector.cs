@@ -73,7 +73,7 @@ internal static class SpfCorrector
         {
             if (SpfTermRepair.TryRepairAll(word) is not { } repaired)
             {
-                doubt = "what " + PrintableText.Quote(word) + " is meant to be cannot be told";
+                doubt = "what " + PrintableText.Quote(word) + " is meant to be is not clear";
                 return null;
             }
 
