@@ -16,6 +16,7 @@ internal static class Program
         ["loss", .. string[] rest] => LossRun.RunAsync(rest),
         ["secure", .. string[] rest] => SecureRun.RunAsync(rest),
         ["memory", .. string[] rest] => MemoryRun.RunAsync(rest),
+        ["report", .. string[] rest] => ReportFileRun.RunAsync(rest),
         ["import", .. string[] rest] => ImportCost.RunAsync(rest),
         ["silent", .. string[] rest] => SilentRun.RunAsync(rest),
         ["first", .. string[] rest] => FirstCheck.RunAsync(rest),
@@ -38,6 +39,7 @@ internal static class Program
             secure [DOMAINS] [ROUNDS] [AT-A-TIME]
                                          domains a second over TLS and HTTPS against UDP, and verdicts that differ
             memory [DOMAINS] [KIND...]   peak memory of whole pipelines in the engine over that many domains and a tenth of them: spf, quiet, check
+            report [DOMAINS] [KIND...]   checks into a report's file: json, html, clixml, convert; peak memory, and time beside the check's
             import [ROUNDS]              Import-Module MailDns beside an empty binary module, each time in a fresh process
             silent [DOMAINS]             a list of domains at a server that never answers, and at a port that refuses
             first [ROUNDS]               the first Test-SendingDomain of a session, over a zone file

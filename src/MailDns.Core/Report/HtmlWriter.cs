@@ -10,6 +10,8 @@ namespace MailDns.Report;
 /// </summary>
 internal sealed class HtmlWriter(TextWriter output)
 {
+    private static readonly char[] s_escaped = { '&', '<', '>', '"', '\'' };
+
     private readonly TextWriter _output = output;
     private readonly Stack<string> _open = new();
 
@@ -29,12 +31,21 @@ internal sealed class HtmlWriter(TextWriter output)
     {
         WriteTag(element, attributes);
         Text(text);
-        _output.Write("</" + element + ">");
+        WriteEnd(element);
     }
 
     public void Text(string text)
     {
-        foreach (char c in VisibleText.Escape(text))
+        string visible = VisibleText.Escape(text);
+
+        // Most texts need nothing, and go out whole.
+        if (visible.IndexOfAny(s_escaped) < 0)
+        {
+            _output.Write(visible);
+            return;
+        }
+
+        foreach (char c in visible)
             WriteEscaped(c);
     }
 
@@ -54,18 +65,26 @@ internal sealed class HtmlWriter(TextWriter output)
     {
         if (depth != _open.Count) throw new InvalidOperationException("The element that closes is not the innermost.");
 
-        _output.Write("</" + _open.Pop() + ">");
+        WriteEnd(_open.Pop());
+    }
+
+    private void WriteEnd(string element)
+    {
+        _output.Write("</");
+        _output.Write(element);
+        _output.Write('>');
     }
 
     private void WriteTag(string element, (string Name, string? Value)[] attributes)
     {
-        if (element.Length == 0 || element is "script" or "style" || !element.All(IsNameCharacter))
+        if (element.Length == 0 || element is "script" or "style" || !IsName(element))
             throw new ArgumentException("The element " + element + " cannot be written.", nameof(element));
 
-        _output.Write("<" + element);
-        foreach ((string name, string? value) in attributes.Where(attribute => attribute.Value is not null))
+        _output.Write('<');
+        _output.Write(element);
+        foreach ((string name, string? value) in attributes)
         {
-            WriteAttribute(name, value!);
+            if (value is not null) WriteAttribute(name, value);
         }
 
         _output.Write('>');
@@ -73,13 +92,15 @@ internal sealed class HtmlWriter(TextWriter output)
 
     private void WriteAttribute(string name, string value)
     {
-        if (name.Length == 0 || !name.All(IsNameCharacter) || name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name is "style" or "src" or "srcset" or "srcdoc" or "action" or "formaction")
+        if (name.Length == 0 || !IsName(name) || name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name is "style" or "src" or "srcset" or "srcdoc" or "action" or "formaction")
             throw new ArgumentException("The attribute " + name + " cannot be written.", nameof(name));
 
         if (name == "href" && !value.StartsWith("#", StringComparison.Ordinal) && !value.StartsWith("https://", StringComparison.Ordinal))
             throw new ArgumentException("An address leads to a place on the page or to https.", nameof(value));
 
-        _output.Write(" " + name + "=\"");
+        _output.Write(' ');
+        _output.Write(name);
+        _output.Write("=\"");
         Text(value);
         _output.Write('"');
     }
@@ -110,6 +131,16 @@ internal sealed class HtmlWriter(TextWriter output)
     }
 
     // Of SVG's names some have capitals: viewBox, textLength.
+    private static bool IsName(string text)
+    {
+        foreach (char c in text)
+        {
+            if (!IsNameCharacter(c)) return false;
+        }
+
+        return true;
+    }
+
     private static bool IsNameCharacter(char c) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
@@ -133,6 +164,8 @@ internal static class VisibleText
     public static bool IsVisible(string text, int index)
     {
         char c = text[index];
+        if (c is >= ' ' and <= '~') return true;
+
         if (char.IsHighSurrogate(c))
             return index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) && IsVisible(CharUnicodeInfo.GetUnicodeCategory(text, index));
 

@@ -35,14 +35,11 @@ internal sealed class JUnitReport
 
     private void WriteReport(SendingDomainReport report)
     {
-        (ReportDomain Domain, JUnitCase[] Cases)[] suites = report.Domains.Select(domain => (domain, Cases(domain))).ToArray();
         _xml.WriteStartElement("testsuites");
         Attribute("name", report.Title);
-        WriteTotals(suites.SelectMany(suite => suite.Cases), withSkipped: false);
-        foreach ((ReportDomain domain, JUnitCase[] cases) in suites)
-        {
-            WriteSuite(report, domain, cases);
-        }
+        WriteTotals(report.Domains.SelectMany(Cases), withSkipped: false);
+        foreach (ReportDomain domain in report.Domains)
+            WriteSuite(report, domain, Cases(domain));
 
         _xml.WriteEndElement();
     }
@@ -89,11 +86,15 @@ internal sealed class JUnitReport
 
     private void WriteTotals(IEnumerable<JUnitCase> cases, bool withSkipped)
     {
-        ILookup<string, JUnitCase> outcomes = cases.ToLookup(item => item.Outcome ?? "pass", StringComparer.Ordinal);
-        Attribute("tests", Number(outcomes.Sum(outcome => outcome.Count())));
-        Attribute("failures", Number(outcomes["failure"].Count()));
-        Attribute("errors", Number(outcomes["error"].Count()));
-        if (withSkipped) Attribute("skipped", Number(outcomes["skipped"].Count()));
+        // Counted one by one: all cases of all domains are not held at once.
+        var outcomes = new Dictionary<string, int>(StringComparer.Ordinal) { ["pass"] = 0, ["failure"] = 0, ["error"] = 0, ["skipped"] = 0 };
+        foreach (JUnitCase item in cases)
+            outcomes[item.Outcome ?? "pass"]++;
+
+        Attribute("tests", Number(outcomes.Values.Sum()));
+        Attribute("failures", Number(outcomes["failure"]));
+        Attribute("errors", Number(outcomes["error"]));
+        if (withSkipped) Attribute("skipped", Number(outcomes["skipped"]));
 
         Attribute("time", "0");
     }

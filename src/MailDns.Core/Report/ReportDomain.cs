@@ -4,49 +4,33 @@ using System.Reflection;
 namespace MailDns.Report;
 
 /// <summary>All that a report says of one domain.</summary>
-internal sealed class ReportDomain
+internal sealed class ReportDomain(ReportDomainDraft draft)
 {
+    private readonly ReportDomainDraft _draft = draft;
     private ReportVerdict? _verdict;
 
-    public ReportDomain(
-        string name,
-        IReadOnlyList<ReportCheck> checks,
-        IReadOnlyList<ReportRecord> records,
-        IReadOnlyList<ReportTreeNode> trees,
-        IReadOnlyList<ReportMailPath> paths)
-    {
-        Name = name;
-        Checks = checks.OrderBy(check => StatusOrder.Rank(check.Status)).ToArray();
-        Records = records;
-        Trees = trees;
-        Paths = paths;
-        Counts = new ReportCounts(Checks);
-        Areas = Checks.GroupBy(check => check.Area, StringComparer.Ordinal).Select(area => new ReportArea(area.Key, area.ToArray()))
-            .OrderBy(area => StatusOrder.Rank(area.Worst)).ThenBy(area => area.Place).ToArray();
-    }
-
-    public string Name { get; }
+    public string Name => _draft.Name;
 
     /// <summary>The worst first, then in the order of the input.</summary>
-    public IReadOnlyList<ReportCheck> Checks { get; }
+    public IReadOnlyList<ReportCheck> Checks => _draft.Content.Checks;
 
     /// <summary>The areas that were looked at, the worst first.</summary>
-    public IReadOnlyList<ReportArea> Areas { get; }
+    public IReadOnlyList<ReportArea> Areas => _draft.Content.Areas;
 
     /// <summary>What to publish.</summary>
-    public IReadOnlyList<ReportRecord> Records { get; }
+    public IReadOnlyList<ReportRecord> Records => _draft.Content.Records;
 
-    public IReadOnlyList<ReportTreeNode> Trees { get; }
+    public IReadOnlyList<ReportTreeNode> Trees => _draft.Trees;
 
-    public IReadOnlyList<ReportMailPath> Paths { get; }
+    public IReadOnlyList<ReportMailPath> Paths => _draft.Paths;
 
-    public IReadOnlyList<ReportSender> Senders { get; init; } = Array.Empty<ReportSender>();
+    public IReadOnlyList<ReportSender> Senders => _draft.Senders;
 
-    public IReadOnlyList<ReportReadiness> Readiness { get; init; } = Array.Empty<ReportReadiness>();
+    public IReadOnlyList<ReportReadiness> Readiness => _draft.Readiness;
 
-    public IReadOnlyList<ReportTls> Tls { get; init; } = Array.Empty<ReportTls>();
+    public IReadOnlyList<ReportTls> Tls => _draft.Tls;
 
-    public ReportCounts Counts { get; }
+    public ReportCounts Counts { get; } = draft.Counts;
 
     public ReportVerdict Verdict => _verdict ??= Judge();
 
@@ -62,6 +46,24 @@ internal sealed class ReportDomain
 
         return Counts.Looked == 0 && Senders.Count == 0 && Tls.Count == 0 ? ReportVerdict.NotChecked : ReportVerdict.Pass;
     }
+}
+
+/// <summary>The results of a domain, and what follows from them.</summary>
+internal sealed class ReportContent
+{
+    public ReportContent(IReadOnlyList<ReportCheck> checks, IEnumerable<ReportRecord> given)
+    {
+        Checks = checks.OrderBy(check => StatusOrder.Rank(check.Status)).ToArray();
+        Records = PublishPlan.Make(given, checks);
+        Areas = Checks.GroupBy(check => check.Area, StringComparer.Ordinal).Select(area => new ReportArea(area.Key, area.ToArray()))
+            .OrderBy(area => StatusOrder.Rank(area.Worst)).ThenBy(area => area.Place).ToArray();
+    }
+
+    public IReadOnlyList<ReportCheck> Checks { get; }
+
+    public IReadOnlyList<ReportArea> Areas { get; }
+
+    public IReadOnlyList<ReportRecord> Records { get; }
 }
 
 /// <summary>What people call an area: the description of its <see cref="CheckArea"/>.</summary>
@@ -141,7 +143,7 @@ internal sealed class ReportCheck
     public int? DaysLeft { get; init; }
 
     /// <summary>The zone file that holds what was found, relative to the folder of the report where it lies below; null where it is not known.</summary>
-    public string? File { get; set; }
+    public string? File { get; init; }
 
     /// <summary>The line of <see cref="File"/>; 0 where it is not known.</summary>
     public int Line { get; init; }
@@ -159,9 +161,6 @@ internal sealed class ReportCheck
 
     /// <summary>True for what a person should read.</summary>
     public bool IsFinding => Status is not (CheckStatus.Pass or CheckStatus.NotApplicable);
-
-    /// <summary>Equal for the same result given twice, e.g. by Test-SendingDomain and by Get-SpfStatus.</summary>
-    public string Key => Id + "\n" + Status + "\n" + Message;
 }
 
 /// <summary>How many results have each status.</summary>

@@ -16,11 +16,15 @@ internal static class ResultComparer
     /// <summary>The changes, domain by domain in the order of the second run; in a domain what is fixed first and what is new last.</summary>
     /// <param name="reference">The results of the earlier run.</param>
     /// <param name="difference">The results of the later run.</param>
-    public static IReadOnlyList<SendingDomainChange> Compare(IEnumerable<ReportCheck> reference, IEnumerable<ReportCheck> difference)
+    public static IReadOnlyList<SendingDomainChange> Compare(IEnumerable<ReportCheck> reference, IEnumerable<ReportCheck> difference) =>
+        CompareDomains(reference, difference.GroupBy(check => check.Domain, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The same of results that are grouped by domain already, of which one group at a time is held.</summary>
+    public static IReadOnlyList<SendingDomainChange> CompareDomains(IEnumerable<ReportCheck> reference, IEnumerable<IEnumerable<ReportCheck>> difference)
     {
         ILookup<string, ReportCheck> before = reference.ToLookup(check => check.Domain, StringComparer.OrdinalIgnoreCase);
-        return difference.GroupBy(check => check.Domain, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(domain => CompareDomain(before[domain.Key], domain).OrderBy(change => Rank(change.Change)))
+        return difference.Where(domain => domain.Any())
+            .SelectMany(domain => CompareDomain(before[domain.First().Domain], domain).OrderBy(change => Rank(change.Change)))
             .ToArray();
     }
 

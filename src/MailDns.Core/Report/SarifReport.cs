@@ -30,20 +30,19 @@ internal static class SarifReport
         }
 
         json.End().End().End().Name("results").StartArray();
-        Dictionary<ReportCheck, SendingDomainChangeKind>? changes = report.Changes?.Where(change => change.Current is not null)
-            .GroupBy(change => change.Current!).ToDictionary(change => change.Key, change => change.First().Change);
+        ILookup<string, SendingDomainChange>? changes = report.Changes?.Where(change => change.Current is not null).ToLookup(change => Fingerprint(change.Current!), StringComparer.Ordinal);
         foreach (ReportCheck finding in findings)
         {
             // Section 3.27.24: all results say what has become of them, or none.
-            string? state = changes is null ? null : !changes.TryGetValue(finding, out SendingDomainChangeKind kind) ? "unchanged" : kind == SendingDomainChangeKind.New ? "new" : "updated";
-            WriteResult(json, finding, indexes[finding.Id], state);
+            string? state = changes is null ? null : changes[Fingerprint(finding)].FirstOrDefault(change => SameResult.Instance.Equals(change.Current, finding)) is not { } found ? "unchanged" : found.Change == SendingDomainChangeKind.New ? "new" : "updated";
+            WriteResult(json, finding, indexes[finding.Id], state, report.Folder);
         }
 
         json.End().Member("columnKind", "utf16CodeUnits").End().End().End();
         output.Write('\n');
     }
 
-    private static void WriteResult(JsonTextWriter json, ReportCheck finding, int rule, string? state)
+    private static void WriteResult(JsonTextWriter json, ReportCheck finding, int rule, string? state, string folder)
     {
         bool isOpen = finding.Status == CheckStatus.Unknown;
         json.StartObject()
@@ -58,7 +57,7 @@ internal static class SarifReport
         if (finding.File is { } file)
         {
             json.Name("physicalLocation").StartObject()
-                .Name("artifactLocation").StartObject().Member("uri", ToUri(file)).End()
+                .Name("artifactLocation").StartObject().Member("uri", ToUri(file.StartsWith(folder, StringComparison.Ordinal) ? file.Substring(folder.Length) : file)).End()
                 .Name("region").StartObject().Member("startLine", Math.Max(1, finding.Line)).End()
                 .End();
         }
@@ -67,8 +66,10 @@ internal static class SarifReport
         json.End().End();
 
         // What makes a finding the same in the next run: its check, its domain and what it says.
-        json.Name("partialFingerprints").StartObject().Member("mailDns/v1", finding.Domain + "/" + finding.Id + "/" + finding.Message).End().End();
+        json.Name("partialFingerprints").StartObject().Member("mailDns/v1", Fingerprint(finding)).End().End();
     }
+
+    private static string Fingerprint(ReportCheck finding) => finding.Domain + "/" + finding.Id + "/" + finding.Message;
 
     private static void WriteText(JsonTextWriter json, string name, string text) => json.Name(name).StartObject().Member("text", text).End();
 

@@ -36,9 +36,12 @@ internal sealed class SendingDomainReport
     /// <summary>What has changed since an earlier run; null where the report was not compared with one.</summary>
     public IReadOnlyList<SendingDomainChange>? Changes { get; private set; }
 
+    /// <summary>The folder that zone files are named relative to, with the separator at its end; empty to name them whole.</summary>
+    public string Folder { get; set; } = string.Empty;
+
     /// <summary>Compares the report with the results of an earlier run.</summary>
     public void CompareWith(IEnumerable<ReportCheck> reference) =>
-        Changes = ResultComparer.Compare(reference, Domains.SelectMany(domain => domain.Checks));
+        Changes = ResultComparer.CompareDomains(reference, Domains.Select(domain => domain.Checks));
 
     /// <summary>The worst of all domains.</summary>
     public ReportVerdict Verdict => Domains.Count == 0 ? ReportVerdict.NotChecked : Domains.Max(domain => domain.Verdict);
@@ -48,8 +51,13 @@ internal sealed class SendingDomainReport
 }
 
 /// <summary>Collects what comes down the pipeline, in any order, and sorts it by domain.</summary>
-internal sealed class ReportBuilder
+/// <param name="mostWhole">How many results are kept as objects; the oldest domains' are packed where there are more.</param>
+internal sealed class ReportBuilder(int mostWhole = 1024)
 {
+    private readonly int _mostWhole = mostWhole;
+    private readonly PackedChecks _packed = new();
+    private readonly Queue<ReportDomainDraft> _whole = new();
+    private int _wholeChecks;
     private readonly Dictionary<string, ReportDomainDraft> _drafts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _order = new();
     private readonly List<ReportRecord> _records = new();
@@ -62,7 +70,15 @@ internal sealed class ReportBuilder
     public void Add(ReportCheck check)
     {
         ReportDomainDraft draft = Draft(check.Domain);
-        if (draft.Seen.Add(check.Key)) draft.Checks.Add(check);
+        if (draft.Checks.Count == 0) _whole.Enqueue(draft);
+        if (draft.Add(check)) _wholeChecks++;
+
+        while (_wholeChecks > _mostWhole)
+        {
+            ReportDomainDraft oldest = _whole.Dequeue();
+            _wholeChecks -= oldest.Checks.Count;
+            oldest.Pack();
+        }
     }
 
     public void Add(ReportMailPath path) => Draft(path.Domain).Paths.Add(path);
@@ -85,7 +101,7 @@ internal sealed class ReportBuilder
             Draft(OwnerOf(record)).Records.Add(record);
 
         _records.Clear();
-        return new SendingDomainReport(title, created, version, _order.Select(name => _drafts[name].Build(name)));
+        return new SendingDomainReport(title, created, version, _order.Select(name => new ReportDomain(_drafts[name])));
     }
 
     private string OwnerOf(ReportRecord record)
@@ -105,7 +121,7 @@ internal sealed class ReportBuilder
     {
         if (!_drafts.TryGetValue(domain, out ReportDomainDraft? draft))
         {
-            draft = new ReportDomainDraft();
+            draft = new ReportDomainDraft(domain, _packed);
             _drafts.Add(domain, draft);
             _order.Add(domain);
         }
@@ -140,10 +156,17 @@ internal static class PublishPlan
 }
 
 /// <summary>What has come so far of one domain.</summary>
-internal sealed class ReportDomainDraft
+internal sealed class ReportDomainDraft(string name, PackedChecks store)
 {
-    public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+    private readonly PackedChecks _store = store;
+    private readonly List<byte[]> _packed = new();
+    private readonly HashSet<ReportCheck> _seen = new(SameResult.Instance);
+    private ReportCounts? _counts;
+    private ReportContent? _content;
 
+    public string Name { get; } = name;
+
+    /// <summary>The results that are not packed.</summary>
     public List<ReportCheck> Checks { get; } = new();
 
     public List<ReportRecord> Records { get; } = new();
@@ -158,7 +181,35 @@ internal sealed class ReportDomainDraft
 
     public List<ReportTls> Tls { get; } = new();
 
-    public ReportDomain Build(string name) => new(name, Checks, PublishPlan.Make(Records, Checks), Trees, Paths) { Senders = Senders, Readiness = Readiness, Tls = Tls };
+    /// <summary>How many results of each status there are, counted before they are packed where all came together.</summary>
+    public ReportCounts Counts => Checks.Count == 0 && _packed.Count == 1 ? _counts! : new ReportCounts(Content.Checks);
+
+    /// <summary>The results and what follows from them; of a packed domain it is made when it is asked for, and not kept.</summary>
+    public ReportContent Content => _packed.Count > 0 ? _store.Open(this, () => new ReportContent(Unpack(), Records)) : _content ??= new ReportContent(Checks, Records);
+
+    /// <summary>False for a result that is there already.</summary>
+    public bool Add(ReportCheck check)
+    {
+        bool isNew = _seen.Add(check);
+        if (isNew) Checks.Add(check);
+
+        return isNew;
+    }
+
+    public void Pack()
+    {
+        if (Checks.Count == 0) return;
+
+        _counts = new ReportCounts(Checks);
+        _packed.Add(_store.Pack(Name, Checks));
+        Checks.Clear();
+        _seen.Clear();
+        _seen.TrimExcess();
+        Checks.TrimExcess();
+    }
+
+    // Of what was packed apart the same result may have come again.
+    private List<ReportCheck> Unpack() => _packed.SelectMany(packed => _store.Unpack(Name, packed)).Concat(Checks).Distinct(SameResult.Instance).ToList();
 }
 
 /// <summary>
@@ -195,4 +246,14 @@ internal sealed class ReportTreeBuilder
         _path.Add(node);
         return true;
     }
+}
+
+/// <summary>Equal for the same result given twice, e.g. by Test-SendingDomain and by Get-SpfStatus.</summary>
+internal sealed class SameResult : IEqualityComparer<ReportCheck>
+{
+    public static SameResult Instance { get; } = new();
+
+    public bool Equals(ReportCheck? x, ReportCheck? y) => x is null ? y is null : y is not null && x.Status == y.Status && x.Id == y.Id && x.Message == y.Message;
+
+    public int GetHashCode(ReportCheck obj) => (StringComparer.Ordinal.GetHashCode(obj.Id) * 31) ^ StringComparer.Ordinal.GetHashCode(obj.Message) ^ (int)obj.Status;
 }

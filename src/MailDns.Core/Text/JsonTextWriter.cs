@@ -123,8 +123,18 @@ internal sealed class JsonTextWriter(TextWriter output)
     private void WriteString(string text)
     {
         _output.Write('"');
-        for (int i = 0; i < text.Length; i++)
-            WriteCharacter(text, i);
+        int plain = 0;
+        while (plain < text.Length && text[plain] is >= ' ' and <= '~' and not ('"' or '\\' or '<' or '>' or '&'))
+            plain++;
+
+        // Most texts need nothing, and go out whole.
+        if (plain == text.Length)
+            _output.Write(text);
+        else
+        {
+            for (int i = 0; i < text.Length; i++)
+                WriteCharacter(text, i);
+        }
 
         _output.Write('"');
     }

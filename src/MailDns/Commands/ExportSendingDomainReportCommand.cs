@@ -127,7 +127,9 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     {
         SendingDomainReport report = _input.Report.Build(Title, DateTimeOffset.UtcNow, Version());
         if (Reference is not null) report.CompareWith(ResultInput.Read(this, Reference, nameof(Reference)));
-        if (format == ReportFormat.Sarif) ShortenPaths(report);
+
+        // A file below the current folder is named relative to it, which in a build is the repository.
+        report.Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar;
 
         bool failOnWarning = FailOnWarning;
         try
@@ -146,14 +148,6 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
     {
         ReportFile.Write(_path, Force, writer => ReportWriter.Write(report, format, failOnWarning, writer), cancellationToken);
         return true;
-    }
-
-    // A file below the current folder is named relative to it, which in a build is the repository.
-    private void ShortenPaths(SendingDomainReport report)
-    {
-        string folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar;
-        foreach (ReportCheck check in report.Domains.SelectMany(domain => domain.Checks).Where(check => check.File?.StartsWith(folder, StringComparison.Ordinal) == true))
-            check.File = check.File!.Substring(folder.Length);
     }
 
     private static ReportFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch

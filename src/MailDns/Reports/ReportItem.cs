@@ -79,7 +79,7 @@ internal static class ReportItemReader
     public static ReportCheck Check(ReportItem item) => new()
     {
         NotJudged = item.Texts(nameof(CheckResult.NotJudged)).Select(CheckCatalog.Find).OfType<CheckDefinition>()
-            .Where(check => check.Id != item.Text(nameof(CheckResult.Id))).Select(check => Open(check, item)).ToArray(),
+            .Where(check => check.Id != item.Text(nameof(CheckResult.Id))).Select(check => Open(check, item.Text(nameof(CheckResult.Domain)), item.Text(nameof(CheckResult.Message)), item.Text(nameof(CheckResult.Recommendation)))).ToArray(),
         Domain = item.Text(nameof(CheckResult.Domain)),
         Id = item.Text(nameof(CheckResult.Id)),
         Title = item.Text(nameof(CheckResult.Title)),
@@ -98,18 +98,42 @@ internal static class ReportItemReader
             .Where(record => record.IsRecord).Select(Record).ToArray(),
     };
 
-    private static ReportCheck Open(CheckDefinition check, ReportItem item) => new()
+    /// <summary>The same of a live result.</summary>
+    public static ReportCheck Check(CheckResult result) => new()
     {
-        Domain = item.Text(nameof(CheckResult.Domain)),
+        NotJudged = result.NotJudged.Length == 0 ? Array.Empty<ReportCheck>() : result.NotJudged.Select(CheckCatalog.Find).OfType<CheckDefinition>()
+            .Where(check => check.Id != result.Id).Select(check => Open(check, result.Domain, result.Message, result.Recommendation)).ToArray(),
+        Domain = result.Domain,
+        Id = result.Id,
+        Title = result.Title,
+        Area = result.Area.ToString(),
+        Status = result.Status,
+        Severity = result.Severity.ToString(),
+        Message = result.Message,
+        Expected = NullIfEmpty(result.Expected),
+        Actual = NullIfEmpty(result.Actual),
+        Recommendation = result.Recommendation,
+        Reference = result.Reference,
+        DaysLeft = result.DaysLeft,
+        File = NullIfEmpty(result.File),
+        Line = Math.Max(0, result.Line ?? 0),
+        Records = result.Record.Length == 0 ? Array.Empty<ReportRecord>() : result.Record.Select(record => Record(new ReportItem(PSObject.AsPSObject(record)))).ToArray(),
+    };
+
+    private static ReportCheck Open(CheckDefinition check, string domain, string message, string recommendation) => new()
+    {
+        Domain = domain,
         Id = check.Id,
         Title = check.Title,
         Area = check.Area.ToString(),
         Status = CheckStatus.Unknown,
         Severity = check.Severity.ToString(),
-        Message = item.Text(nameof(CheckResult.Message)),
-        Recommendation = item.Text(nameof(CheckResult.Recommendation)),
+        Message = message,
+        Recommendation = recommendation,
         Reference = check.Reference,
     };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     // A copy keeps what ToString gave, which is the text of every record; Value is the whole text of a TXT record.
     public static ReportRecord Record(ReportItem item) => new()

@@ -1,4 +1,5 @@
 using System.Linq;
+using MailDns.Diagnostics;
 using MailDns.Report;
 using Xunit;
 
@@ -107,6 +108,64 @@ public class ReportBuilderTests
         using var text = new System.IO.StringWriter();
         HtmlReport.Write(SampleReport.Build(title: null, builder => Enumerable.Range(0, domains).ToList().ForEach(i => builder.Add(SampleReport.Check("d" + i + ".example", "ID", "Spf", CheckStatus.Pass)))), text);
         Assert.Equal((lists, domains), (text.ToString().Split("<details class=\"passed").Length - 1, text.ToString().Split("1 check passed").Length - 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileText.All), MemberType = typeof(HostileText))]
+    public void What_is_packed_comes_out_as_it_went_in(string name)
+    {
+        string hostile = HostileText.Of(name);
+        var store = new PackedChecks();
+        ReportCheck[] checks = [.. Enumerable.Range(0, 40).Select(i => new ReportCheck
+        {
+            Domain = i % 3 == 0 ? "A.example" : "a.example",
+            Id = "ID-" + (i % 5),
+            Title = hostile,
+            Area = i == 0 ? string.Empty : "Spf",
+            Status = StatusOrder.All[i % StatusOrder.All.Length],
+            Severity = "Error",
+            Message = hostile + i,
+            Expected = i % 2 == 0 ? null : hostile,
+            Actual = i % 2 == 1 ? null : "v=spf1 \u00FC" + i,
+            Recommendation = i % 7 == 0 ? hostile : string.Empty,
+            Reference = "RFC 7208 section " + i,
+            DaysLeft = i % 4 == 0 ? null : i - 20,
+            File = i % 2 == 0 ? null : "zones/" + hostile,
+            Line = i * 1000,
+            IsImplied = i % 6 == 0,
+            Records = i % 3 == 0 ? [SampleReport.Txt("_dmarc", hostile, "Dmarc"), SampleReport.Txt("@", string.Empty, string.Empty)] : [],
+            NotJudged = i % 8 == 0 ? [SampleReport.Check("a.example", "OTHER", "Spf", CheckStatus.Unknown)] : [],
+        })];
+        byte[][] packed = [.. checks.Chunk(7).Select(chunk => store.Pack("a.example", chunk))];
+        Assert.Equivalent(checks, packed.SelectMany(one => store.Unpack("a.example", one)).ToArray(), strict: true);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(50)]
+    public void A_report_is_the_same_whatever_was_packed(int mostWhole)
+    {
+        foreach (ReportFormat format in System.Enum.GetValues<ReportFormat>())
+            Assert.Equal(Write(new ReportBuilder(), format), Write(new ReportBuilder(mostWhole), format));
+    }
+
+    // Results of domains in turn and twice, so that one is packed in several parts.
+    private static string Write(ReportBuilder builder, ReportFormat format)
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            string domain = (i % 2 == 0 ? "d" : "D") + (i % 5) + ".example";
+            builder.Add(SampleReport.Check(domain, "ID-" + (i % 60), "Spf", StatusOrder.All[i % (2 + (i % 5))], i % 9 == 0 ? [SampleReport.Txt("@", "v=spf1 -all", "Spf", domain)] : []));
+        }
+
+        builder.AddDomain("unchecked.example");
+        SendingDomainReport report = builder.Build(title: null, SampleReport.Created, "0.1.0");
+        report.CompareWith([SampleReport.Check("d1.example", "ID-1", "Spf", CheckStatus.Fail), SampleReport.Check("d2.example", "ID-7", "Spf", CheckStatus.Pass)]);
+        using var text = new System.IO.StringWriter();
+        ReportWriter.Write(report, format, failOnWarning: true, text);
+        return text.ToString();
     }
 
     private static string Text(ReportTreeNode node) => node.Depth + (node.Children.Count == 0 ? string.Empty : "(" + string.Join(' ', node.Children.Select(Text)) + ")");
