@@ -13,7 +13,11 @@ internal static class BimiStatusReader
         ReadAsync(domain, selector, resolver, logo: null, cancellationToken);
 
     /// <summary>Reads the record, and fetches its logo and mark certificate where told how.</summary>
-    public static async Task<BimiStatus> ReadAsync(DomainName domain, string selector, IDnsResolver resolver, BimiLogoFetch? logo, CancellationToken cancellationToken)
+    public static Task<BimiStatus> ReadAsync(DomainName domain, string selector, IDnsResolver resolver, BimiLogoFetch? logo, CancellationToken cancellationToken) =>
+        ReadAsync(domain, selector, resolver, logo, () => DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken), cancellationToken);
+
+    /// <summary>The same where somebody reads the domain's DMARC anyway.</summary>
+    public static async Task<BimiStatus> ReadAsync(DomainName domain, string selector, IDnsResolver resolver, BimiLogoFetch? logo, Func<Task<DmarcStatus>> readDmarc, CancellationToken cancellationToken)
     {
         var sheet = new CheckSheet(domain.Text);
         IReadOnlyList<CheckDefinition> checks = logo is null ? BimiChecks.All : BimiChecks.All.Concat(BimiLogoFetch.Checks).ToArray();
@@ -24,7 +28,7 @@ internal static class BimiStatusReader
             return new BimiStatus(domain.Text, PrintableText.Escape(selector), recordName: null, Array.Empty<string>(), record: null, sheet);
         }
 
-        DmarcStatus dmarc = await DmarcStatusReader.ReadAsync(domain, resolver, DmarcStatusOptions.Default, cancellationToken).ConfigureAwait(false);
+        DmarcStatus dmarc = await readDmarc().ConfigureAwait(false);
         DomainName? organization = dmarc.OrganizationalDomain is { } name && DomainName.TryParseDns(name, out DomainName? parsed) && !parsed!.Equals(domain) ? parsed : null;
         bool mayStandAbove = organization is null && dmarc.Outcome == DmarcOutcome.Unknown;
         if (await FindAsync(domain, organization, selector, resolver, cancellationToken).ConfigureAwait(false) is not { } answer)

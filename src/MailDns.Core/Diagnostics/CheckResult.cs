@@ -3,6 +3,9 @@ namespace MailDns;
 /// <summary>What one check found at one domain.</summary>
 public sealed class CheckResult
 {
+    // Most results pass and have none of them, and a domain has hundreds of results.
+    private Details? _details;
+
     internal CheckResult(
         CheckDefinition definition,
         string domain,
@@ -17,10 +20,8 @@ public sealed class CheckResult
         Domain = domain;
         Status = status;
         Message = message;
-        Expected = expected;
-        Actual = actual;
-        Recommendation = recommendation;
-        Record = record;
+        if (expected is not null || actual is not null || recommendation.Length > 0 || record.Length > 0)
+            _details = new Details { Expected = expected, Actual = actual, Recommendation = recommendation, Record = record };
     }
 
     /// <summary>The same result of one of several platforms, named first.</summary>
@@ -53,43 +54,92 @@ public sealed class CheckResult
     public string Message { get; }
 
     /// <summary>What was expected, where that is a value.</summary>
-    public string? Expected { get; }
+    public string? Expected => _details?.Expected;
 
     /// <summary>What was found, escaped, where that is a value.</summary>
-    public string? Actual { get; }
+    public string? Actual => _details?.Actual;
 
     /// <summary>What to do about it; empty when there is nothing to do.</summary>
-    public string Recommendation { get; }
+    public string Recommendation => _details?.Recommendation ?? string.Empty;
 
     /// <summary>The RFC and section, or the provider's page.</summary>
     public string Reference => Definition.Reference;
 
     /// <summary>The records that would put it right, ready to pipe; empty when no record does.</summary>
-    public ResourceRecord[] Record { get; }
+    public ResourceRecord[] Record => _details?.Record ?? Array.Empty<ResourceRecord>();
 
     /// <summary>The zone file that holds what was found, with -ZoneFile; null for answers of DNS.</summary>
-    public string? File { get; internal set; }
+    public string? File
+    {
+        get => _details?.File;
+        internal set => Detailed.File = value;
+    }
 
     /// <summary>The line of <see cref="File"/>, from 1; null where the file is not known.</summary>
-    public int? Line { get; internal set; }
+    public int? Line
+    {
+        get => _details?.Line;
+        internal set => Detailed.Line = value;
+    }
 
     /// <summary>
     /// The ids of all checks that the same failed lookup left open, where this result stands for them; else empty. With
     /// -IncludeNotApplicable each has a result of its own.
     /// </summary>
-    public string[] NotJudged { get; internal init; } = Array.Empty<string>();
+    public string[] NotJudged
+    {
+        get => _details?.NotJudged ?? Array.Empty<string>();
+        internal init => Detailed.NotJudged = value;
+    }
 
     /// <summary>
     /// Days from the check until what it found ends or should be renewed: a certificate's end, a year after the date in a DKIM selector.
     /// Negative when that is over; null where nothing ends.
     /// </summary>
-    public int? DaysLeft { get; internal init; }
+    public int? DaysLeft
+    {
+        get => _details?.DaysLeft;
+        internal init
+        {
+            if (value is not null) Detailed.DaysLeft = value;
+        }
+    }
 
     internal CheckDefinition Definition { get; }
 
     /// <summary>The failed lookup that left the check open; null where there is none.</summary>
-    internal DnsResponse? Cause { get; init; }
+    internal DnsResponse? Cause
+    {
+        get => _details?.Cause;
+        init
+        {
+            if (value is not null) Detailed.Cause = value;
+        }
+    }
+
+    private Details Detailed => _details ??= new Details();
 
     /// <summary>Status, id and message in one line.</summary>
     public override string ToString() => Status + " " + Id + " " + Domain + ": " + Message;
+
+    private sealed class Details
+    {
+        public string? Expected { get; init; }
+
+        public string? Actual { get; init; }
+
+        public string Recommendation { get; init; } = string.Empty;
+
+        public ResourceRecord[] Record { get; init; } = Array.Empty<ResourceRecord>();
+
+        public string? File { get; set; }
+
+        public int? Line { get; set; }
+
+        public string[] NotJudged { get; set; } = Array.Empty<string>();
+
+        public int? DaysLeft { get; set; }
+
+        public DnsResponse? Cause { get; set; }
+    }
 }

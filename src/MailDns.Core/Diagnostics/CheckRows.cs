@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 
 namespace MailDns.Diagnostics;
 
@@ -59,15 +58,31 @@ internal sealed class FindingTemplate
 {
     private const string OfSeveral = "fault";
 
-    private static readonly Regex s_placeholder = new("(?<!%)\\{(?<name>[A-Za-z][A-Za-z0-9]*)\\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-
     private readonly string _text;
-    private readonly string[] _names;
+    private readonly List<string> _names = new();
+
+    // The literal text before each placeholder, with the number of its fact, and the text after the last.
+    private readonly List<(string Before, int Fact)> _parts = new();
+    private readonly string _after;
 
     public FindingTemplate(string text)
     {
         _text = text;
-        _names = s_placeholder.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToArray();
+        int start = 0;
+        for (int open = text.IndexOf('{'); open >= 0; open = text.IndexOf('{', open + 1))
+        {
+            // %{i} and the like are SPF macros.
+            int close = text.IndexOf('}', open);
+            if (close < 0 || (open > 0 && text[open - 1] == '%') || !IsName(text, open + 1, close)) continue;
+
+            string name = text.Substring(open + 1, close - open - 1);
+            if (!_names.Contains(name)) _names.Add(name);
+
+            _parts.Add((text.Substring(start, open - start), _names.IndexOf(name)));
+            start = close + 1;
+        }
+
+        _after = text.Substring(start);
     }
 
     /// <summary>True where the row stands for several faults, each with a message of its own.</summary>
@@ -75,14 +90,29 @@ internal sealed class FindingTemplate
 
     public string Fill(object?[] facts)
     {
-        Require(facts.Length == _names.Length, _text);
-        return facts.Length == 0
-            ? _text
-            : s_placeholder.Replace(_text, match =>
-            {
-                int index = Array.IndexOf(_names, match.Groups["name"].Value);
-                return index < facts.Length ? Convert.ToString(facts[index], CultureInfo.InvariantCulture) ?? string.Empty : match.Value;
-            });
+        Require(facts.Length == _names.Count, _text);
+        if (facts.Length == 0) return _text;
+
+        var words = new string?[(2 * _parts.Count) + 1];
+        for (int i = 0; i < _parts.Count; i++)
+        {
+            (string before, int fact) = _parts[i];
+            words[2 * i] = before;
+            words[(2 * i) + 1] = fact < facts.Length ? Convert.ToString(facts[fact], CultureInfo.InvariantCulture) : "{" + _names[fact] + "}";
+        }
+
+        words[words.Length - 1] = _after;
+        return string.Concat(words);
+    }
+
+    private static bool IsName(string text, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            if (text[i] is not ((>= 'A' and <= 'Z') or (>= 'a' and <= 'z')) && (i == start || text[i] is not (>= '0' and <= '9'))) return false;
+        }
+
+        return end > start;
     }
 
     /// <summary>A row and its rule that do not fit each other are a fault of ours, which the tests are to see.</summary>

@@ -4,11 +4,13 @@ namespace MailDns.Diagnostics;
 /// Collects what the rules of one area find at one domain. Rules only report what is wrong; the owner of the area then
 /// completes the sheet, so that every check has its result and none is a Pass that was never looked at.
 /// </summary>
-internal sealed class CheckSheet(string domain)
+/// <param name="domain">The domain.</param>
+/// <param name="capacity">How many results are expected.</param>
+internal sealed class CheckSheet(string domain, int capacity = 0)
 {
     private const string RunAgain = "Lookup failed; run the check again.";
 
-    private readonly List<CheckResult> _results = new();
+    private readonly List<CheckResult> _results = new(capacity);
     private readonly CheckSet _seen = new();
     private Dictionary<CheckDefinition, (string? Actual, int? DaysLeft)>? _found;
 
@@ -19,10 +21,10 @@ internal sealed class CheckSheet(string domain)
 
     /// <summary>Results that a person should read: all but Pass and NotApplicable, and one for all that a failed lookup left open.</summary>
     public CheckResult[] Findings =>
-        FailedLookups.Joined(_results.Where(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable))).ToArray();
+        FailedLookups.Joined(_results.FindAll(result => result.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable)));
 
     /// <summary>True while no check of severity Error has failed and no lookup has.</summary>
-    public bool IsClean => !_results.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown);
+    public bool IsClean => !_results.Exists(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown);
 
     /// <summary>
     /// False where an Error was found; null where a lookup failed, or where what is optional is not there; else true.
@@ -31,7 +33,7 @@ internal sealed class CheckSheet(string domain)
     public bool? Verdict(bool isThere) => HasFailure ? false : IsClean && isThere ? true : null;
 
     /// <summary>True when an Error was found.</summary>
-    public bool HasFailure => _results.Any(result => result.Status is CheckStatus.Fail);
+    public bool HasFailure => _results.Exists(result => result.Status is CheckStatus.Fail);
 
     /// <summary>The check found something; its severity decides the status. The message's foreign text is already escaped.</summary>
     public void Report(
@@ -98,8 +100,10 @@ internal sealed class CheckSheet(string domain)
     /// <summary>Those of the checks that found nothing pass.</summary>
     public void CompletePass(IEnumerable<CheckDefinition> definitions)
     {
-        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-            Pass(definition);
+        foreach (CheckDefinition definition in definitions)
+        {
+            if (!Has(definition)) Pass(definition);
+        }
     }
 
     /// <summary>
@@ -135,32 +139,48 @@ internal sealed class CheckSheet(string domain)
     /// <summary>Those of the checks without a result had nothing to look at.</summary>
     public void CompleteNotApplicable(IEnumerable<CheckDefinition> definitions, string reason)
     {
-        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-            NotApplicable(definition, reason);
+        foreach (CheckDefinition definition in definitions)
+        {
+            if (!Has(definition)) NotApplicable(definition, reason);
+        }
     }
 
     /// <summary>Those of the checks without a result are unknown, since a lookup failed.</summary>
     public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, DnsResponse failure)
     {
-        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-            Unknown(definition, failure);
+        foreach (CheckDefinition definition in definitions)
+        {
+            if (!Has(definition)) Unknown(definition, failure);
+        }
     }
 
     /// <summary>Those of the checks without a result are unknown.</summary>
     public void CompleteUnknown(IEnumerable<CheckDefinition> definitions, string message, DnsResponse? cause = null)
     {
-        foreach (CheckDefinition definition in definitions.Where(definition => !Has(definition)))
-            Unknown(definition, message, cause: cause);
+        foreach (CheckDefinition definition in definitions)
+        {
+            if (!Has(definition)) Unknown(definition, message, cause: cause);
+        }
     }
 
     /// <summary>Takes over results made elsewhere.</summary>
     public void AddRange(IEnumerable<CheckResult> results)
     {
         foreach (CheckResult result in results)
-        {
-            _results.Add(result);
-            _seen.Add(result.Definition);
-        }
+            Take(result);
+    }
+
+    /// <summary>Takes over results made elsewhere.</summary>
+    public void AddRange(IReadOnlyList<CheckResult> results)
+    {
+        for (int i = 0; i < results.Count; i++)
+            Take(results[i]);
+    }
+
+    private void Take(CheckResult result)
+    {
+        _results.Add(result);
+        _seen.Add(result.Definition);
     }
 
     private void Add(
@@ -222,9 +242,14 @@ internal static class FailedLookups
     private const int MostNamed = 5;
 
     /// <summary>The results in their order, with those that share a cause joined to one.</summary>
-    public static IEnumerable<CheckResult> Joined(IEnumerable<CheckResult> results)
+    public static CheckResult[] Joined(IEnumerable<CheckResult> results)
     {
         CheckResult[] all = results.ToArray();
+        return Array.Exists(all, result => Key(result) is not null) ? Join(all).ToArray() : all;
+    }
+
+    private static IEnumerable<CheckResult> Join(CheckResult[] all)
+    {
         Dictionary<string, CheckResult[]> groups = all
             .Where(result => Key(result) is not null)
             .GroupBy(result => Key(result)!, StringComparer.Ordinal)

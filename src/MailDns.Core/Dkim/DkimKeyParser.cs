@@ -99,6 +99,7 @@ internal static class DkimKeyParser
     }
 
     // tval is %x21-3A / %x3C-7E; white space is SP and HTAB, and CR LF only where white space follows (section 2.8, FWS).
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static void CheckValue(TagSpec tag, List<TextFault> faults)
     {
         string value = tag.Value;

@@ -164,6 +164,7 @@ internal static class Base64Text
     /// Decodes; where that is not possible, <paramref name="problem"/> says why and <paramref name="offset"/> where in the
     /// text. The message never repeats the text, which may be a private key.
     /// </summary>
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     public static bool TryDecode(string text, out byte[] octets, out string problem, out int offset)
     {
         octets = Array.Empty<byte>();

@@ -187,9 +187,9 @@ internal sealed class DmarcPlaceRules
     // At the domain itself; and without a record in its place, also without the underscore and with the zone's name doubled.
     private async Task ApplyStrayAsync(CancellationToken cancellationToken)
     {
-        foreach (DomainName name in StrayNames())
+        foreach ((DomainName above, DomainName name) in StrayNames())
         {
-            DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+            DnsResponse response = await _resolver.QueryTxtBelowAsync(above, name, cancellationToken).ConfigureAwait(false);
             if (response.IsFailure)
             {
                 _sheet.Unknown(DmarcChecks.WrongPlace, response);
@@ -201,15 +201,14 @@ internal sealed class DmarcPlaceRules
         }
     }
 
-    private IEnumerable<DomainName> StrayNames()
+    // Each with the name that has to exist for it to exist.
+    private IEnumerable<(DomainName Above, DomainName Name)> StrayNames()
     {
-        yield return Domain;
+        yield return (Domain, Domain);
         if (_discovery.Own.IsFailure || _discovery.Own.Record is not null) yield break;
 
-        foreach (string prefix in new[] { "dmarc", DmarcRecordBuilder.Label + "." + Domain.Text })
-        {
-            if (Domain.TryPrepend(prefix, out DomainName? name)) yield return name!;
-        }
+        if (Domain.TryPrepend("dmarc", out DomainName? bare)) yield return (Domain, bare!);
+        if (Domain.TryPrepend(Domain.Text, out DomainName? twice) && twice!.TryPrepend(DmarcRecordBuilder.Label, out DomainName? doubled)) yield return (twice, doubled!);
     }
 
     private void ReportStray(DomainName name, string text)
@@ -229,6 +228,13 @@ internal sealed class DmarcPlaceRules
     private async Task ApplyWildcardAsync(CancellationToken cancellationToken)
     {
         if (!Domain.TryPrepend("*", out DomainName? name)) return;
+
+        // A wildcard answers for every name that does not exist, if only with its other types (RFC 4592 section 2.2.1). That question is asked for other checks too.
+        if (Domain.TryPrepend(AnswerSource.ProbeLabel, out DomainName? probe)
+            && await _resolver.QueryTxtAsync(probe!, cancellationToken).ConfigureAwait(false) is { Status: DnsResponseStatus.NxDomain, IsAliased: false })
+        {
+            return;
+        }
 
         DnsResponse response = await _resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)

@@ -256,7 +256,7 @@ internal static class DmarcRepair
             if (isDoubtful) Doubt ??= "what " + PrintableText.Quote(part) + " is meant to be is not clear";
         }
 
-        private string? Get(string name) => _tags.Where(tag => tag.Key == name).Select(tag => tag.Value).FirstOrDefault();
+        private string? Get(string name) => _tags.Find(tag => tag.Key == name).Value;
 
         private void Replace(string name, string value)
         {
@@ -289,6 +289,8 @@ internal static class DmarcPolicyText
     /// <summary>The policy that is meant, beyond doubt; null where it could be another word.</summary>
     public static string? Nearest(string word)
     {
+        if (Array.IndexOf(s_words, word) >= 0) return word;
+
         string[] near = s_words.Where(policy => word.Length <= 16 && Distance(word, policy) <= (policy.Length > 4 ? 2 : 1)).ToArray();
         return near.Length == 1 ? near[0] : null;
     }

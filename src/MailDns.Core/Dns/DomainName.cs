@@ -37,7 +37,19 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     public string[] Labels => _labels ??= IsRoot ? Array.Empty<string>() : Text.Split('.');
 
     /// <summary>Number of labels; 0 for the root.</summary>
-    public int LabelCount => Labels.Length;
+    public int LabelCount
+    {
+        get
+        {
+            if (_labels is not null || IsRoot) return Labels.Length;
+
+            int count = 1;
+            for (int dot = Text.IndexOf('.'); dot >= 0; dot = Text.IndexOf('.', dot + 1))
+                count++;
+
+            return count;
+        }
+    }
 
     /// <summary>The name without its leftmost label; the root's parent is the root.</summary>
     public DomainName Parent
@@ -124,14 +136,23 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     }
 
     /// <summary>The rightmost <paramref name="count"/> labels (RFC 9989 section 4.10 counts so).</summary>
-    public DomainName LastLabels(int count) =>
-        count >= LabelCount ? this : new DomainName(string.Join(".", Labels, LabelCount - count, count));
+    public DomainName LastLabels(int count)
+    {
+        int start = Text.Length;
+        for (int i = 0; i < count && start >= 0; i++)
+            start = start == 0 ? -1 : Text.LastIndexOf('.', start - 1);
+
+        return start < 0 ? this : start == Text.Length ? Root : new DomainName(Text.Substring(start + 1));
+    }
 
     public bool Equals(DomainName? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
 
     public override bool Equals(object? obj) => Equals(obj as DomainName);
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    /// <summary>True where the leftmost label is that one.</summary>
+    public bool BeginsWith(string label) => Text.StartsWith(label, StringComparison.Ordinal) && (Text.Length == label.Length || Text[label.Length] == '.');
 
     public int CompareTo(DomainName? other) => string.CompareOrdinal(Text, other?.Text);
 
@@ -269,6 +290,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
         return "the label " + PrintableText.Quote(label) + " begins or ends with a hyphen (RFC 1123 section 2.1).";
     }
 
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static bool LabelLengthsFit(string text)
     {
         int start = 0;
@@ -297,6 +319,7 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     }
 
     // DNS folds ASCII only (RFC 4343).
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static string LowerAscii(string text)
     {
         foreach (char c in text)

@@ -20,6 +20,13 @@ internal static class DnsResolverExtensions
 
     public static Task<DnsResponse> QueryTxtAsync(this IDnsResolver resolver, DomainName name, CancellationToken cancellationToken) =>
         resolver.QueryAsync(new DnsQuestion(name, DnsRecordType.Txt), cancellationToken);
+
+    /// <summary>The texts at a name far below another: where that does not exist, nothing does below it (RFC 8020 section 2), and its answer is enough for all such names.</summary>
+    public static async Task<DnsResponse> QueryTxtBelowAsync(this IDnsResolver resolver, DomainName above, DomainName name, CancellationToken cancellationToken)
+    {
+        DnsResponse answer = await resolver.QueryTxtAsync(above, cancellationToken).ConfigureAwait(false);
+        return answer.Status == DnsResponseStatus.NxDomain && !answer.IsAliased ? answer : await resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+    }
 }
 
 /// <summary>What the network adapter offers: a public class MailDns.Resolver.DnsClientResolverFactory with a parameterless constructor implements it.</summary>

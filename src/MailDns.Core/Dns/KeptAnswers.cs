@@ -149,6 +149,7 @@ internal sealed class KeptAnswers(long maxBytes)
     private OctetRing RingOf(Entry entry) => entry.IsOwn ? _own : _shared;
 
     // FNV-1a: spread well, and whoever makes two names of one key has them asked for once more each.
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static ulong KeyOf(DnsQuestion question)
     {
         unchecked
@@ -343,6 +344,7 @@ internal static class PackedAnswer
     private static DomainName ReadName(ref WireReader reader) =>
         reader.TryReadName(out DomainName? name) ? name! : throw new InvalidOperationException("A kept name cannot be read.");
 
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static void WriteText(WireWriter writer, string text)
     {
         writer.UInt16(text.Length);
@@ -350,6 +352,7 @@ internal static class PackedAnswer
             writer.UInt16(c);
     }
 
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static string ReadText(ref WireReader reader, string? known)
     {
         reader.TryReadUInt16(out ushort length);

@@ -118,12 +118,14 @@ internal sealed class OctetRing(long mostOctets)
         WriteLow(block, offset + 8, unchecked((uint)length), 4);
     }
 
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static void WriteLow(byte[] block, int offset, ulong value, int octets)
     {
         for (int i = 0; i < octets; i++)
             block[offset + i] = (byte)(value >> (8 * i));
     }
 
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private static ulong ReadLow(byte[] block, int offset, int octets)
     {
         ulong value = 0;

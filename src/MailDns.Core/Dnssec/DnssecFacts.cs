@@ -37,22 +37,32 @@ internal sealed class DnssecFacts
     public static async Task<DnssecFacts> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         // The zone cut: the nearest name at or above that has an SOA record (RFC 1034 section 4.2, RFC 2181 section 6).
-        DnsResponse soa = await AskAsync(domain, DnsRecordType.Soa).ConfigureAwait(false);
         DomainName zone = domain;
-        while ((soa.Status == DnsResponseStatus.NoData || soa.IsAliased) && !soa.IsFailure && zone.LabelCount > 2)
+        DnsResponse plain;
+        DnsResponse soa;
+        while (true)
         {
+            plain = await resolver.QueryAsync(zone, DnsRecordType.Soa, cancellationToken).ConfigureAwait(false);
+
+            // What a resolver refuses may be there all the same; what is not there has no signatures to ask for.
+            bool isRefused = plain.Status is DnsResponseStatus.Bogus or DnsResponseStatus.ServerFailure;
+            soa = isRefused ? await AskAsync(zone, DnsRecordType.Soa).ConfigureAwait(false) : plain;
+            if (soa.IsFailure || (soa.Status != DnsResponseStatus.NoData && !soa.IsAliased) || zone.LabelCount <= 2) break;
+
             zone = zone.Parent;
-            soa = await AskAsync(zone, DnsRecordType.Soa).ConfigureAwait(false);
         }
 
-        var facts = new DnssecFacts(zone, soa);
-        if (soa.Status != DnsResponseStatus.Success || soa.IsAliased || soa.Resolver is null) return facts;
+        if (!IsZone(soa)) return new DnssecFacts(zone, soa);
 
         DnsResponse[] answers = await Task.WhenAll(
-            AskAsync(zone, DnsRecordType.Ds),
-            resolver.QueryAsync(zone, DnsRecordType.Soa, cancellationToken)).ConfigureAwait(false);
-        facts.Ds = answers[0];
-        facts.Plain = answers[1];
+            ReferenceEquals(soa, plain) ? AskAsync(zone, DnsRecordType.Soa) : Task.FromResult(soa),
+            AskAsync(zone, DnsRecordType.Ds)).ConfigureAwait(false);
+        soa = answers[0];
+        var facts = new DnssecFacts(zone, soa);
+        if (!IsZone(soa)) return facts;
+
+        facts.Ds = answers[1];
+        facts.Plain = plain;
 
         // A zone with keys signs its SOA record. Most zones have neither keys nor a DS record, so the keys are not asked for.
         bool mayHaveKeys = facts.Ds.Status != DnsResponseStatus.NoData || soa.Signatures.Any();
@@ -69,6 +79,8 @@ internal sealed class DnssecFacts
         }
 
         return facts;
+
+        static bool IsZone(DnsResponse soa) => soa.Status == DnsResponseStatus.Success && !soa.IsAliased && soa.Resolver is not null;
 
         Task<DnsResponse> AskAsync(DomainName name, DnsRecordType type) => resolver.QueryAsync(new DnsQuestion(name, type, withSignatures: true), cancellationToken);
     }

@@ -32,8 +32,8 @@ internal static class Areas
         Area.One(part => SenderIdStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), SenderIdChecks.All),
         Area.Many(async part => await DkimStatusReader.ReadAsync(part.Domain, SendingKeys.OptionsOf(part.Request, part.Providers, (await part.Parked.ConfigureAwait(false)).IsParked), part.Resolver, part.Token).ConfigureAwait(false), DkimChecks.All, DkimKeyChecks.All),
         Area.One(part => DomainKeysStatusReader.ReadAsync(part.Domain, part.Resolver, part.Token), DomainKeysChecks.All),
-        Area.One(async part => await DmarcStatusReader.ReadAsync(part.Domain, part.Resolver, new DmarcStatusOptions { IsParked = (await part.Parked.ConfigureAwait(false)).IsParked }, part.Token).ConfigureAwait(false), DmarcChecks.All, DmarcChecks.Sending) with { Owner = "_dmarc" },
-        Area.One(part => BimiStatusReader.ReadAsync(part.Domain, BimiSelector.Default, part.Resolver, part.Request.Logo?.Invoke(part.Resolver), part.Token), BimiChecks.All, BimiLogoChecks.All, MarkCertificateChecks.All) with { Owner = "default._bimi" },
+        Area.One(part => part.Dmarc, DmarcChecks.All, DmarcChecks.Sending) with { Owner = "_dmarc" },
+        Area.One(part => BimiStatusReader.ReadAsync(part.Domain, BimiSelector.Default, part.Resolver, part.Request.Logo?.Invoke(part.Resolver), () => part.Dmarc, part.Token), BimiChecks.All, BimiLogoChecks.All, MarkCertificateChecks.All) with { Owner = "default._bimi" },
         Area.One(ReadMxAsync, MxChecks.All) with { Owner = string.Empty, IsOwn = record => record.Type == DnsRecordType.Mx },
         Area.Many(SendingHosts.ReadBounceAsync, BounceChecks.All),
         Area.Many(SendingHosts.ReadTrackingAsync, TrackingChecks.All),
@@ -93,34 +93,63 @@ internal sealed record Area(params IReadOnlyList<CheckDefinition>[] CheckLists)
 }
 
 /// <summary>What an area needs to read its part of a domain.</summary>
-internal sealed class AreaReading(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, IDnsResolver resolver, CancellationToken token)
+internal sealed class AreaReading
 {
-    public SendingDomainRequest Request { get; } = request;
+    private static readonly Area[] s_read = Areas.All.Where(area => area.ReadAsync is not null).ToArray();
+
+    private static volatile bool s_isCompiled;
+
+    public AreaReading(SendingDomainRequest request, IReadOnlyList<BoundProvider> providers, IDnsResolver resolver, CancellationToken token)
+    {
+        (Request, Providers, Resolver, Token) = (request, providers, resolver, token);
+        Parked = ParkedDomain.ReadAsync(request, resolver, token);
+        Dmarc = ReadDmarcAsync();
+        MtaSts = MtaStsStatusReader.ReadAsync(request.Domain, resolver, request.Https?.Invoke(resolver), token);
+        Dane = TlsaStatusReader.ReadAsync(request.Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, token);
+    }
+
+    public SendingDomainRequest Request { get; }
 
     public DomainName Domain => Request.Domain;
 
     /// <summary>The profiles of the platforms that are said to send.</summary>
-    public IReadOnlyList<BoundProvider> Providers { get; } = providers;
+    public IReadOnlyList<BoundProvider> Providers { get; }
 
-    public IDnsResolver Resolver { get; } = resolver;
+    public IDnsResolver Resolver { get; }
 
-    public CancellationToken Token { get; } = token;
+    public CancellationToken Token { get; }
 
     /// <summary>Whether the domain sends no mail, and what says so.</summary>
-    public Task<ParkedDomain> Parked { get; } = ParkedDomain.ReadAsync(request, resolver, token);
+    public Task<ParkedDomain> Parked { get; }
+
+    /// <summary>DMARC, read once.</summary>
+    public Task<DmarcStatus> Dmarc { get; }
 
     /// <summary>MTA-STS, read once.</summary>
-    public Task<MtaStsStatus> MtaSts { get; } = MtaStsStatusReader.ReadAsync(request.Domain, resolver, request.Https?.Invoke(resolver), token);
+    public Task<MtaStsStatus> MtaSts { get; }
 
     /// <summary>The TLSA records of the mail hosts, read once.</summary>
-    public Task<IReadOnlyList<TlsaStatus>> Dane { get; } = TlsaStatusReader.ReadAsync(request.Domain, Array.Empty<DomainName>(), TlsaRecordBuilder.SmtpPort, resolver, token);
+    public Task<IReadOnlyList<TlsaStatus>> Dane { get; }
 
-    /// <summary>Reads the parts of all areas side by side, each in a thread of the pool: the first check of a session is mostly compilation.</summary>
+    /// <summary>
+    /// Reads the parts of all areas side by side. The first check of a session is mostly compilation, so each area has a thread of the pool then; later they
+    /// would only wait for one another.
+    /// </summary>
     /// <exception cref="SendingProviderValueException">A value does not fit the provider's profile.</exception>
     public async Task<SendingDomainParts> ReadAllAsync()
     {
-        IReadOnlyList<AreaStatus>[] parts = await Task.WhenAll(Areas.All.Where(area => area.ReadAsync is not null).Select(area => Task.Run(() => area.ReadAsync!(this), Token))).ConfigureAwait(false);
+        Task<IReadOnlyList<AreaStatus>>[] reading = s_isCompiled
+            ? Array.ConvertAll(s_read, area => area.ReadAsync!(this))
+            : Array.ConvertAll(s_read, area => Task.Run(() => area.ReadAsync!(this), Token));
+        IReadOnlyList<AreaStatus>[] parts = await Task.WhenAll(reading).ConfigureAwait(false);
+        s_isCompiled = true;
         return new SendingDomainParts(await Parked.ConfigureAwait(false), parts.SelectMany(part => part).ToArray());
+    }
+
+    private async Task<DmarcStatus> ReadDmarcAsync()
+    {
+        ParkedDomain parked = await Parked.ConfigureAwait(false);
+        return await DmarcStatusReader.ReadAsync(Domain, Resolver, new DmarcStatusOptions { IsParked = parked.IsParked }, Token).ConfigureAwait(false);
     }
 }
 

@@ -17,8 +17,8 @@ namespace MailDns.Sending;
 /// </summary>
 internal sealed class SendingDomainChecker
 {
-    private static readonly Lazy<Dictionary<string, int>> s_places = new(() =>
-        CheckCatalog.All.Select((check, index) => (check.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<CheckDefinition, int>> s_places = new(() =>
+        CheckCatalog.All.Select((check, index) => (check, index)).ToDictionary(pair => pair.check, pair => pair.index));
 
     private readonly SendingDomainRequest _request;
     private readonly RecordingResolver _resolver;
@@ -30,7 +30,7 @@ internal sealed class SendingDomainChecker
         _request = request;
         _resolver = new RecordingResolver(resolver);
         _providers = BoundProvider.OfAll(request.Providers, request.Domain, request.ProviderValues, SendingKeys.ProviderSelectors(request), request.ProviderGroups);
-        _sheet = new CheckSheet(request.Domain.Text);
+        _sheet = new CheckSheet(request.Domain.Text, CheckCatalog.All.Count);
     }
 
     private DomainName Domain => _request.Domain;
@@ -100,7 +100,7 @@ internal sealed class SendingDomainChecker
         _sheet.CompleteNotApplicable(ReverseDnsChecks.OfAddress, "No sending address is given (-IPAddress).");
         _sheet.CompleteNotApplicable(BlocklistChecks.All, _request.Blocklists is null ? "No block list is named (-Blocklist)." : "The lists named have entries of addresses, and none is given (-IPAddress).");
         _sheet.CompleteNotApplicable(CheckCatalog.All, "Nothing here to look at.");
-        if (_sheet.Results.Any(result => result.Id == DnsChecks.NxDomain.Id && result.Status == CheckStatus.Fail))
+        if (_sheet.Results.Any(result => result.Definition == DnsChecks.NxDomain && result.Status == CheckStatus.Fail))
         {
             // A policy above it may still hold for mail in its name.
             IEnumerable<CheckDefinition> ofNothing = CheckCatalog.All.Where(check => (check.Area != CheckArea.Dmarc || parts.One<DmarcStatus>().Record is null) && check.Area != CheckArea.Receiver && !DnsChecks.OfServers.Contains(check));
@@ -166,11 +166,21 @@ internal sealed class SendingDomainChecker
         return requests;
     }
 
-    private static IReadOnlyList<CheckResult> InOrder(IEnumerable<CheckResult> results) =>
-        results
-            .OrderByDescending(result => StatusOrder.Rank(result.Status))
-            .ThenBy(result => s_places.Value.TryGetValue(result.Id, out int place) ? place : int.MaxValue)
-            .ToArray();
+    // Sorting by a number is several times as fast as OrderBy with ThenBy, and a domain has hundreds of results.
+    private static CheckResult[] InOrder(IReadOnlyList<CheckResult> results)
+    {
+        var keys = new long[results.Count];
+        var sorted = new CheckResult[results.Count];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            CheckResult result = sorted[i] = results[i];
+            long place = s_places.Value.TryGetValue(result.Definition, out int known) ? known : short.MaxValue;
+            keys[i] = ((long)-StatusOrder.Rank(result.Status) << 48) + (place << 32) + i;
+        }
+
+        Array.Sort(keys, sorted);
+        return sorted;
+    }
 }
 
 /// <summary>Which DKIM keys of a domain are looked at.</summary>

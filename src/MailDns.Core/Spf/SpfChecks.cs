@@ -65,27 +65,26 @@ internal sealed class SpfReporter
     private const int MostOfOneCheck = 10;
 
     private readonly CheckSheet _sheet;
-    private readonly ResourceRecord[] _fix;
-    private readonly string? _corrected;
     private readonly string _text;
-    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<CheckDefinition, int> _counts = new();
 
-    private readonly string? _doubt;
+    // Most records need none.
+    private readonly Lazy<Correction> _correction;
 
     public SpfReporter(SpfReading reading, CheckSheet sheet, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings = null)
     {
         _sheet = sheet;
         _text = reading.Record.Source;
-        _corrected = SpfCorrector.TryCorrect(reading, strings, out string? doubt);
-        _doubt = doubt is null ? null : " There is no corrected record: " + doubt + ".";
-        _fix = _corrected is null || toRecord is null ? Array.Empty<ResourceRecord>() : new[] { toRecord(_corrected) };
+        _correction = new Lazy<Correction>(() => Correct(reading, toRecord, strings), isThreadSafe: false);
     }
 
     /// <summary>A finding that the corrected record, where there is one, puts right.</summary>
     public void Corrected(CheckFinding finding, string? recommendation = null)
     {
-        if (IsOneMore(finding.Check))
-            _sheet.Report(finding, expected: Escaped(_corrected), actual: PrintableText.Escape(_text), (recommendation ?? finding.Check.Recommendation) + _doubt, _fix);
+        if (!IsOneMore(finding.Check)) return;
+
+        Correction correction = _correction.Value;
+        _sheet.Report(finding, expected: Escaped(correction.Text), actual: PrintableText.Escape(_text), (recommendation ?? finding.Check.Recommendation) + correction.Doubt, correction.Fix);
     }
 
     /// <summary>A finding that a person has to decide on.</summary>
@@ -98,10 +97,21 @@ internal sealed class SpfReporter
 
     private bool IsOneMore(CheckDefinition definition)
     {
-        _counts.TryGetValue(definition.Id, out int count);
-        _counts[definition.Id] = count + 1;
+        _counts.TryGetValue(definition, out int count);
+        _counts[definition] = count + 1;
         return count < MostOfOneCheck;
     }
+
+    private static Correction Correct(SpfReading reading, Func<string, ResourceRecord>? toRecord, IReadOnlyList<string>? strings)
+    {
+        string? text = SpfCorrector.TryCorrect(reading, strings, out string? doubt);
+        return new Correction(
+            text,
+            doubt is null ? null : " There is no corrected record: " + doubt + ".",
+            text is null || toRecord is null ? Array.Empty<ResourceRecord>() : new[] { toRecord(text) });
+    }
+
+    private sealed record Correction(string? Text, string? Doubt, ResourceRecord[] Fix);
 }
 
 /// <summary>Looks for SPF records at names where people put them by mistake and no receiver looks.</summary>
@@ -113,9 +123,22 @@ internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, Ch
     private readonly IDnsResolver _resolver = resolver;
     private readonly CheckSheet _sheet = sheet;
 
-    public async Task ApplyAsync(SpfNode root, CancellationToken cancellationToken)
+    /// <summary>The texts at those names.</summary>
+    public Task<DnsResponse[]> AskAsync(CancellationToken cancellationToken)
     {
-        DnsResponse[] answers = await AskAsync(cancellationToken).ConfigureAwait(false);
+        var questions = new List<Task<DnsResponse>>();
+        foreach (string label in s_labels)
+        {
+            if (_domain.TryPrepend(label, out DomainName? name))
+                questions.Add(_resolver.QueryTxtAsync(name!, cancellationToken));
+        }
+
+        return Task.WhenAll(questions);
+    }
+
+    /// <summary>Judges the answers of <see cref="AskAsync"/>.</summary>
+    public void Apply(SpfNode root, DnsResponse[] answers)
+    {
         string?[] texts = answers.Select(answer => answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord)).ToArray();
 
         // The same record at every name is a wildcard's.
@@ -140,18 +163,6 @@ internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, Ch
             _sheet.Report(SpfChecks.WrongPlace.Saying(message), fix: new TxtRecord(_domain, _domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Spf));
         else
             _sheet.Report(SpfChecks.WrongPlace.Saying(message));
-    }
-
-    private async Task<DnsResponse[]> AskAsync(CancellationToken cancellationToken)
-    {
-        var questions = new List<Task<DnsResponse>>();
-        foreach (string label in s_labels)
-        {
-            if (_domain.TryPrepend(label, out DomainName? name))
-                questions.Add(_resolver.QueryTxtAsync(name!, cancellationToken));
-        }
-
-        return await Task.WhenAll(questions).ConfigureAwait(false);
     }
 
     private static bool IsInTree(SpfNode root, DomainName name) => root.SelfAndDescendants.Any(node => name.Equals(node.Domain));
@@ -214,7 +225,7 @@ internal static class SpfTextRules
     private static void ApplyAll(SpfRecord record, SpfReporter report)
     {
         SpfDirective? all = record.All;
-        if (all is not { Qualifier: SpfQualifier.Pass } && SpfEverybody.Describe(SpfEverybody.OfTerms(record)) is { } families)
+        if (all is not { Qualifier: SpfQualifier.Pass } && SpfEverybody.Describe(record) is { } families)
         {
             report.Plain(SpfChecks.AllPass.Saying("The record authorises every " + families + " host of the Internet by " + SpfEverybody.Terms(record, SpfEverybody.IsEverybody) + "."));
         }

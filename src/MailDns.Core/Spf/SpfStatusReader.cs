@@ -142,13 +142,15 @@ internal sealed class SpfStatusReader
 
     private async Task ApplyPlacesAsync(SpfNode root, CancellationToken cancellationToken)
     {
+        var places = new SpfPlaceRules(_domain, _resolver, _sheet);
+        Task<DnsResponse[]> placed = places.AskAsync(cancellationToken);
         DnsResponse old = await _resolver.QueryAsync(_domain, DnsRecordType.Spf, cancellationToken).ConfigureAwait(false);
         if (old.IsFailure)
             _sheet.Unknown(SpfChecks.RecordType99, old);
         else if (old.Status == DnsResponseStatus.Success)
             _sheet.Report(SpfChecks.RecordType99.With(_domain));
 
-        await new SpfPlaceRules(_domain, _resolver, _sheet).ApplyAsync(root, cancellationToken).ConfigureAwait(false);
+        places.Apply(root, await placed.ConfigureAwait(false));
     }
 
     private static IReadOnlyList<string>? StringsOf(DnsResponse response, string text) =>

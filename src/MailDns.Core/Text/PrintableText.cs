@@ -12,6 +12,7 @@ internal static class PrintableText
     private const int LongestQuote = 120;
 
     /// <summary>The text with every character outside 0x20-0x7E escaped.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     public static string Escape(string? text)
     {
         if (text is null) return string.Empty;

@@ -91,7 +91,7 @@ public class DmarcStatusReaderTests
             "DMARC-SPF-AT-DMARC" => Sound().Txt("_dmarc.example.com", "v=spf1 -all"),
             "DMARC-VERSION" => Sound().Txt("_dmarc.example.com", "v=dmarc1; p=reject"),
             "DMARC-CNAME" => Reporting("d@example.com", at: "policy.example.net").Cname("_dmarc.example.com", "policy.example.net"),
-            "DMARC-WILDCARD" => Sound().Txt("*.example.com", "v=spf1 -all"),
+            "DMARC-WILDCARD" => Sound().Txt("*.example.com", "v=spf1 -all").Txt("maildns-wildcard-probe.example.com", "v=spf1 -all"),
             "DMARC-PSD-N" => Sound("; psd=n"),
             "DMARC-RUA-MX" => Reporting("d@nomail.example.com").Mx("nomail.example.com", 0, "."),
             "DMARC-RUA-EXTERNAL" => Reporting("d@reports.example.net").Mx("reports.example.net", 10, "mx.example.net"),

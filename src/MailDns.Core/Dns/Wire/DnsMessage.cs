@@ -49,6 +49,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     public int Code => UInt16(2) & 0xF;
 
     /// <summary>The name's octets on the wire, as a query has them; null for a name with characters that are no octets.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     public static byte[]? WriteName(DomainName name)
     {
         foreach (char c in name.Text)
@@ -202,6 +203,7 @@ internal readonly struct DnsMessage(byte[] octets, int start, int length)
     private static DomainName? ReadOwner(ref WireReader reader, DnsQuestion question, bool hasQuestion) =>
         hasQuestion && reader.IsPointerTo(HeaderLength) ? question.Name : reader.TryReadName(out DomainName? name) ? name : null;
 
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     private bool IsQuestion(byte[] name, DnsRecordType type)
     {
         int at = HeaderLength + name.Length;

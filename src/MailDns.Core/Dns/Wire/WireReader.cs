@@ -96,6 +96,7 @@ internal struct WireReader(byte[] octets, int start, int end)
     }
 
     /// <summary>Goes past a name, not compressed and in lower case, where it is next; false, and goes nowhere, where it is not. Makes no string.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     public bool TrySkipName(DomainName expected)
     {
         string text = expected.Text;
@@ -130,6 +131,7 @@ internal struct WireReader(byte[] octets, int start, int end)
     public readonly bool IsPointerTo(int position) => Left >= 2 && ((_octets[_at] << 8) | _octets[_at + 1]) == (0xC000 | position);
 
     /// <summary>Passes over a name; false where it runs out of the message or has a label of an unknown kind.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     public bool TrySkipName()
     {
         int at = _at;

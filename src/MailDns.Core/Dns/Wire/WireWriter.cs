@@ -48,6 +48,7 @@ internal sealed class WireWriter(int capacity = 512)
 
     /// <summary>DNS text: a character is an octet.</summary>
     /// <exception cref="ArgumentException">It has a character that is no octet.</exception>
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     public void Text(string text)
     {
         Grow(text.Length);
@@ -67,6 +68,7 @@ internal sealed class WireWriter(int capacity = 512)
     }
 
     /// <summary>A name, not compressed; in lower case, as a name of this module is and as TSIG wants it (RFC 8945 section 4.3.3).</summary>
+    [System.Runtime.CompilerServices.MethodImpl(CompiledOnce.Loop)]
     public void Name(DomainName name)
     {
         Grow(name.Text.Length + 2);

@@ -40,9 +40,10 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         await ApplyDoubledAsync(selectors, cancellationToken).ConfigureAwait(false);
         ApplyLength(selectors);
         await ApplyDanglingAsync(selectors, cancellationToken).ConfigureAwait(false);
-        DnsTextRules.Apply(_domain, OwnTexts(), _sheet);
-        new RecordNameRules(_domain, _sheet).Apply(_resolver.Answers);
-        CompleteRecords();
+        DnsResponse[] texts = OwnTexts();
+        DnsTextRules.Apply(_domain, texts, _sheet);
+        bool hasNames = new RecordNameRules(_domain, _sheet).Apply(_resolver.Answers);
+        CompleteRecords(texts.Any(answer => answer.Texts.Count > 0), hasNames);
         ApplyExistence();
         ApplyFailures();
         ApplyTcp();
@@ -147,12 +148,9 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
         }
     }
 
-    // Where the zone's name does not exist in the zone, nothing exists below it (RFC 8020 section 2): one question in place of one a record.
-    private async Task<DnsResponse> AskBelowAsync(DomainName doubled, CancellationToken cancellationToken)
-    {
-        DnsResponse above = await _resolver.QueryTxtAsync(doubled.LastLabels(2 * _domain.LabelCount), cancellationToken).ConfigureAwait(false);
-        return above.Status == DnsResponseStatus.NxDomain && !above.IsAliased ? above : await _resolver.QueryTxtAsync(doubled, cancellationToken).ConfigureAwait(false);
-    }
+    // Where the zone's name does not exist in the zone: one question in place of one a record.
+    private Task<DnsResponse> AskBelowAsync(DomainName doubled, CancellationToken cancellationToken) =>
+        _resolver.QueryTxtBelowAsync(doubled.LastLabels(2 * _domain.LabelCount), doubled, cancellationToken);
 
     // The name as it should be and with the zone's name twice; empty is the domain itself.
     private bool TryGetNames(string name, out DomainName? right, out DomainName? doubled)
@@ -185,14 +183,12 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
     };
 
     // What a failed lookup hides may hold anything.
-    private void CompleteRecords()
+    private void CompleteRecords(bool hasTexts, bool hasNames)
     {
         DnsResponse? failure = _resolver.Answers.FirstOrDefault(answer =>
             answer.IsFailure && answer.Question.Name.IsSameOrBelow(_domain) && answer.Question.Type is DnsRecordType.Txt or DnsRecordType.Mx);
         if (failure is not null) _sheet.CompleteUnknown(DnsChecks.OfRecords, failure);
 
-        bool hasTexts = OwnTexts().Any(answer => answer.Texts.Count > 0);
-        bool hasNames = new RecordNameReader(_domain).Read(_resolver.Answers).Any();
         _sheet.CompletePass(DnsChecks.OfTexts, hasTexts, "There is no TXT record.");
         _sheet.CompletePass(DnsChecks.OfNames, hasNames, "There is no record that names a host.");
         _sheet.CompletePass(DnsChecks.OfRecords, hasTexts || hasNames, "There is no record to judge.");

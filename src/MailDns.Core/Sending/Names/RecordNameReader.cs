@@ -32,7 +32,7 @@ internal sealed class RecordNameReader(DomainName domain)
     {
         MxData mx when !mx.Exchange.IsRoot => new[] { new RecordName(mx.Exchange.Text, "the MX of " + record.Owner, isHost: true, name => Exchanger(record, mx, name)) },
         // What a DNAME makes of a question for "*" is no record of anybody's.
-        NameData alias when record.Type == DnsRecordType.Cname && record.Owner.Labels[0] == "*" && !alias.Target.IsRoot && alias.Target.Labels[0] == "*" => Array.Empty<RecordName>(),
+        NameData alias when record.Type == DnsRecordType.Cname && record.Owner.BeginsWith("*") && alias.Target.BeginsWith("*") => Array.Empty<RecordName>(),
         NameData alias when record.Type == DnsRecordType.Cname => new[] { new RecordName(alias.Target.Text, "the CNAME at " + record.Owner, isHost: false, _ => null) },
         TxtData text => ReadText(record, text.Text),
         _ => Array.Empty<RecordName>(),
@@ -46,7 +46,7 @@ internal sealed class RecordNameReader(DomainName domain)
             return SpfNames(text).Select(name => new RecordName(name, place, isHost: false, other => Text(record, text, name, other, RecordPurpose.Spf)));
         }
 
-        if (record.Owner.Labels[0] != DmarcRecordBuilder.Label) return Array.Empty<RecordName>();
+        if (!record.Owner.BeginsWith(DmarcRecordBuilder.Label)) return Array.Empty<RecordName>();
 
         string at = "a report address at " + record.Owner;
         return ReportHosts(text).Select(name => new RecordName(name, at, isHost: true, other => Text(record, text, name, other, RecordPurpose.Dmarc)));
@@ -119,10 +119,11 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
     private readonly CheckSheet _sheet = sheet;
     private readonly List<Finding> _findings = new();
 
-    /// <summary>Judges the names in these answers.</summary>
-    public void Apply(IEnumerable<DnsResponse> answers)
+    /// <summary>Judges the names in these answers, and tells whether there are any.</summary>
+    public bool Apply(IEnumerable<DnsResponse> answers)
     {
-        foreach (RecordName name in new RecordNameReader(_domain).Read(answers))
+        IReadOnlyList<RecordName> names = new RecordNameReader(_domain).Read(answers);
+        foreach (RecordName name in names)
             Judge(name);
 
         foreach (IGrouping<CheckDefinition, Finding> group in _findings.GroupBy(finding => finding.Check))
@@ -136,6 +137,8 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
                 recommendation: null,
                 all.Select(finding => finding.Fix).OfType<ResourceRecord>().ToArray());
         }
+
+        return names.Count > 0;
     }
 
     private void Judge(RecordName name)

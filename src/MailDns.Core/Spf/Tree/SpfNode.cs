@@ -66,7 +66,15 @@ internal sealed class SpfNode(SpfNode? parent, SpfTerm? term, string name, Domai
     public bool IsLive => Status != SpfNodeStatus.Dead;
 
     /// <summary>This node and all below, from top to bottom.</summary>
-    public IEnumerable<SpfNode> SelfAndDescendants => new[] { this }.Concat(_children.SelectMany(child => child.SelfAndDescendants));
+    public IReadOnlyList<SpfNode> SelfAndDescendants
+    {
+        get
+        {
+            var all = new List<SpfNode>();
+            CollectTo(all);
+            return all;
+        }
+    }
 
     /// <summary>The names from the root to here.</summary>
     public IEnumerable<string> Path => Parent is null ? new[] { Name } : Parent.Path.Concat(new[] { Name });
@@ -88,6 +96,13 @@ internal sealed class SpfNode(SpfNode? parent, SpfTerm? term, string name, Domai
     private int VoidChildren => _children.Count(child => child.Response is { IsVoid: true });
 
     public void Add(SpfNode child) => _children.Add(child);
+
+    private void CollectTo(List<SpfNode> all)
+    {
+        all.Add(this);
+        foreach (SpfNode child in _children)
+            child.CollectTo(all);
+    }
 
     public void Add(SpfTermLookup lookup) => _lookups.Add(lookup);
 

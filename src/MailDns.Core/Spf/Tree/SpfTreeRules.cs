@@ -86,6 +86,8 @@ internal static class SpfTreeRules
     // +all by any name: /0, networks that cover the Internet together, a/0, an exists that always holds.
     private static void ApplyEverybody(SpfNode root, CheckSheet sheet)
     {
+        if (!SpfEverybody.MayBe(root.SelfAndDescendants)) return;
+
         var known = new Dictionary<SpfNode, SpfAuthorization>();
         foreach (SpfNode node in root.SelfAndDescendants.OrderByDescending(node => node.Depth))
             known[node] = SpfAuthorization.Of(node, known);
@@ -241,7 +243,7 @@ internal static class SpfTreeRules
 
     private static void Report(CheckSheet sheet, CheckFinding finding)
     {
-        if (sheet.Results.Count(result => result.Id == finding.Check.Id) < MostOfOneCheck) sheet.Report(finding);
+        if (sheet.Results.Count(result => result.Definition == finding.Check) < MostOfOneCheck) sheet.Report(finding);
     }
 }
 
@@ -253,21 +255,60 @@ internal static class SpfEverybody
     // A third of the addresses that hosts of the Internet have: nobody's own network is near that.
     private const int Part = 3;
 
+    // What rounding may lose.
+    private const double Nearly = 0.99;
+
     // 1.0.0.0 to 223.255.255.255 and 2000::/3 are the unicast addresses (RFC 1112 section 4, RFC 4291 section 2.4).
     private static readonly AddressSet s_hosts = AddressSet.AllIPv4.Union(AddressSet.Of(Block("2000::", 3)))
         .Subtract(AddressSet.Of(Block("0.0.0.0", 8)))
         .Subtract(AddressSet.Of(Block("224.0.0.0", 3)));
 
+    private static readonly long s_manyIPv4 = s_hosts.IPv4Count / Part;
+    private static readonly System.Numerics.BigInteger s_manyIPv6 = s_hosts.IPv6Count / Part;
+
+    /// <summary>
+    /// False where even all terms of these nodes together, however often they overlap, pass too few addresses to be everybody: nearly every tree, whose
+    /// sets then need not be computed.
+    /// </summary>
+    public static bool MayBe(IEnumerable<SpfNode> nodes) =>
+        nodes.Sum(node => (node.Record is { } record ? ShareOf(record) : 0) + node.Lookups.Sum(lookup => ShareOf(lookup.Directive, lookup.Addresses.Count))) >= Nearly;
+
+    // Of both families together, so that it is too high rather than too low.
+    private static double ShareOf(SpfRecord record)
+    {
+        double share = 0;
+        foreach (SpfTerm term in record.Terms)
+            share += term is SpfDirective { Qualifier: SpfQualifier.Pass } directive ? ShareOf(directive, hosts: 1) : 0;
+
+        return share;
+    }
+
+    private static double ShareOf(SpfDirective directive, int hosts) => directive.Mechanism switch
+    {
+        SpfMechanism.All or SpfMechanism.Exists => 1,
+        SpfMechanism.Ip4 => ShareOfIPv4(directive),
+        SpfMechanism.Ip6 => ShareOfIPv6(directive),
+        SpfMechanism.A or SpfMechanism.Mx => hosts * (ShareOfIPv4(directive) + ShareOfIPv6(directive)),
+        _ => 0,
+    };
+
+    private static double ShareOfIPv4(SpfDirective directive) => Math.Pow(2, AddressBits.IPv4Length - directive.IPv4PrefixLength) / s_manyIPv4;
+
+    private static double ShareOfIPv6(SpfDirective directive) => Math.Pow(2, AddressBits.IPv6Length - directive.IPv6PrefixLength) / (double)s_manyIPv6;
+
     /// <summary>What of the Internet passes, such as "IPv4"; null where it is not everybody.</summary>
     public static string? Describe(AddressSet passes)
     {
         AddressSet hosts = passes.Intersect(s_hosts);
-        bool isIPv4 = hosts.IPv4Count >= s_hosts.IPv4Count / Part;
-        bool isIPv6 = hosts.IPv6Count >= s_hosts.IPv6Count / Part;
+        bool isIPv4 = hosts.IPv4Count >= s_manyIPv4;
+        bool isIPv6 = hosts.IPv6Count >= s_manyIPv6;
         return isIPv4 && isIPv6 ? "IPv4 and IPv6" : isIPv4 ? "IPv4" : isIPv6 ? "IPv6" : null;
     }
 
-    /// <summary>What the terms of a record pass by themselves: its networks, and a and mx of a prefix length that leaves no host out.</summary>
+    /// <summary>What of the Internet the terms of a record pass by themselves: its networks, and a and mx of a prefix length that leaves no host out.</summary>
+    public static string? Describe(SpfRecord record) => ShareOf(record) < Nearly ? null : Describe(OfTerms(record));
+
+    /// <summary>The addresses of those terms.</summary>
     public static AddressSet OfTerms(SpfRecord record)
     {
         SpfDirective? all = record.All;
