@@ -7,7 +7,7 @@ namespace MailDns.Publishing;
 /// Azure DNS, through the cmdlets of Az.Dns. A record set is written whole and at once, with everything in it that is not
 /// ours; the Etag of the reading makes the service refuse when somebody has changed the set since.
 /// </summary>
-internal sealed class AzureDnsTarget : IRecordTarget
+internal sealed class AzureDnsTarget : ModuleTarget
 {
     private const string Get = "Get-AzDnsRecordSet";
     private const string New = "New-AzDnsRecordSet";
@@ -19,46 +19,20 @@ internal sealed class AzureDnsTarget : IRecordTarget
 
     // Public cloud; the national clouds take 1024.
     private const int MaxText = 4096;
-
-    private readonly SessionCommand _session;
     private readonly string _resourceGroup;
     private readonly Dictionary<(DomainName Owner, DnsRecordType Type), PSObject> _read = new();
 
-    public AzureDnsTarget(SessionCommand session, string resourceGroup)
+    public AzureDnsTarget(SessionCommand session, string resourceGroup) : base(session, Get)
     {
-        _session = session;
         _resourceGroup = resourceGroup;
         session.Require("the Az.Dns module", CommandTypes.Cmdlet | CommandTypes.Function, Get, New, Set, Remove, NewConfig, AddConfig, RemoveConfig);
     }
 
-    public string Description => "Azure DNS, resource group " + _resourceGroup;
+    public override string Description => "Azure DNS, resource group " + _resourceGroup;
+    public override bool HasFirstStringOnly => false;
+    private protected override bool KnowsEmptyZones => true;
 
-    public IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets) => sets.Select(set => new[] { set }).ToArray();
-
-    public bool HasFirstStringOnly => false;
-
-    public void Dispose()
-    {
-        // Holds nothing.
-    }
-
-    public IDnsResolver CreateResolver(IReadOnlyCollection<DomainName> zones)
-    {
-        var files = new List<ZoneFile>();
-        foreach (DomainName zone in zones)
-        {
-            var reader = new ExistingZoneReader(zone);
-            foreach (PSObject item in Run(Get, Parameters(zone)))
-                reader.TryAdd(item);
-
-            // A zone that answers is known, even when it is empty.
-            files.Add(reader.Zones.Count > 0 ? reader.Zones[0] : new ZoneFile(zone.Text, zone, Array.Empty<DnsRecord>()));
-        }
-
-        return new ZoneFileResolver(files);
-    }
-
-    public string? FindObstacle(RecordSetChange set)
+    public override string? FindObstacle(RecordSetChange set)
     {
         if (RecordTypes.Find(set.Key.Type) is not { Make: not null } type || type.Fields.Any(field => field.Azure is null))
             return DnsRecordTypes.Mnemonic(set.Key.Type) + " records are not written to Azure DNS by this version.";
@@ -68,15 +42,10 @@ internal sealed class AzureDnsTarget : IRecordTarget
             : null;
     }
 
-    public bool IsSame(ResourceRecord planned, ResourceRecord actual) => RecordEquality.IsSameData(planned, actual);
-
-    public IReadOnlyList<ResourceRecord> Read(RecordSetState key)
+    public override IReadOnlyList<ResourceRecord> Read(RecordSetState key)
     {
         _read.Remove((key.Owner, key.Type));
-        Hashtable parameters = Parameters(key.Zone);
-        parameters["Name"] = key.Owner.RelativeTo(key.Zone);
-        parameters["RecordType"] = DnsRecordTypes.Mnemonic(key.Type);
-        IReadOnlyList<PSObject> found = RunToRead(parameters);
+        IReadOnlyList<PSObject> found = ReadSet(key, "RecordType");
         if (found.Count == 0) return Array.Empty<ResourceRecord>();
 
         PSObject set = found[0];
@@ -91,13 +60,7 @@ internal sealed class AzureDnsTarget : IRecordTarget
             .ToArray();
     }
 
-    public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
-    {
-        foreach (RecordSetChange set in sets)
-            Write(set);
-    }
-
-    private void Write(RecordSetChange set)
+    private protected override void Write(RecordSetChange set)
     {
         if (!_read.TryGetValue((set.Key.Owner, set.Key.Type), out PSObject? read))
         {
@@ -112,40 +75,23 @@ internal sealed class AzureDnsTarget : IRecordTarget
         foreach (ResourceRecord record in set.Added)
             Run(AddConfig, Config(record, read));
 
-        Hashtable parameters = Quiet(new Hashtable { ["RecordSet"] = read });
-        Run(set.Wanted.Count == 0 ? Remove : Set, parameters);
+        Run(set.Wanted.Count == 0 ? Remove : Set, Quiet(new Hashtable { ["RecordSet"] = read }));
     }
 
     // Without -Overwrite the service refuses when there is a set meanwhile.
     private void Create(RecordSetChange set)
     {
         object[] records = set.Added.SelectMany(record => Run(NewConfig, Config(record, recordSet: null))).Select(item => item.BaseObject).ToArray();
-        Hashtable parameters = Quiet(Parameters(set.Key.Zone));
-        parameters["Name"] = set.Key.Owner.RelativeTo(set.Key.Zone);
-        parameters["RecordType"] = DnsRecordTypes.Mnemonic(set.Key.Type);
-        parameters["Ttl"] = set.Added[0].Ttl;
-        parameters["DnsRecords"] = records;
-        Run(New, parameters);
-    }
-
-    private IReadOnlyList<PSObject> RunToRead(Hashtable parameters)
-    {
-        try
-        {
-            return _session.Invoke(Get, parameters);
-        }
-        catch (SessionCommandException exception) when (IsNotThere(exception))
-        {
-            return Array.Empty<PSObject>();
-        }
-        catch (SessionCommandException exception)
-        {
-            throw Failure(Get, exception);
-        }
+        Run(New, Quiet(
+            Parameters(set.Key.Zone),
+            ("Name", set.Key.Owner.RelativeTo(set.Key.Zone)),
+            ("RecordType", DnsRecordTypes.Mnemonic(set.Key.Type)),
+            ("Ttl", set.Added[0].Ttl),
+            ("DnsRecords", records)));
     }
 
     // The service answers 404 for the set and for the zone; only the first means that nothing is there.
-    private static bool IsNotThere(SessionCommandException exception)
+    private protected override bool IsNotThere(SessionCommandException exception)
     {
         string text = string.Join(" ", exception.Ids) + " " + exception.Message;
         bool isMissing = text.IndexOf("NotFound", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("does not exist", StringComparison.OrdinalIgnoreCase) >= 0;
@@ -153,32 +99,10 @@ internal sealed class AzureDnsTarget : IRecordTarget
         return isMissing && !isAbove;
     }
 
-    private IReadOnlyList<PSObject> Run(string command, Hashtable parameters)
-    {
-        try
-        {
-            return _session.Invoke(command, parameters);
-        }
-        catch (SessionCommandException exception)
-        {
-            throw Failure(command, exception);
-        }
-    }
+    private protected override bool IsChanged(SessionCommandException exception) =>
+        (string.Join(" ", exception.Ids) + " " + exception.Message).IndexOf("PreconditionFailed", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static TargetException Failure(string command, SessionCommandException exception) => new(
-        command + ": " + exception.Message + " (" + string.Join(", ", exception.Ids) + ")",
-        isChanged: (string.Join(" ", exception.Ids) + " " + exception.Message).IndexOf("PreconditionFailed", StringComparison.OrdinalIgnoreCase) >= 0,
-        exception);
-
-    private Hashtable Parameters(DomainName zone) => new() { ["ZoneName"] = zone.Text, ["ResourceGroupName"] = _resourceGroup, ["ErrorAction"] = ActionPreference.Continue };
-
-    private static Hashtable Quiet(Hashtable parameters)
-    {
-        parameters["ErrorAction"] = ActionPreference.Continue;
-        parameters["Confirm"] = false;
-        parameters["WhatIf"] = false;
-        return parameters;
-    }
+    private protected override Hashtable Parameters(DomainName zone) => new() { ["ZoneName"] = zone.Text, ["ResourceGroupName"] = _resourceGroup, ["ErrorAction"] = ActionPreference.Continue };
 
     private static Hashtable Config(ResourceRecord record, PSObject? recordSet)
     {

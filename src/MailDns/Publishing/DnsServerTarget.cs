@@ -7,7 +7,7 @@ namespace MailDns.Publishing;
 /// Windows DNS Server, through the cmdlets of its module. One record is added, replaced (Set-DnsServerResourceRecord, in one
 /// call) or removed at a time, and each set is read again just before.
 /// </summary>
-internal sealed class DnsServerTarget : IRecordTarget
+internal sealed class DnsServerTarget : ModuleTarget
 {
     private const string Get = "Get-DnsServerResourceRecord";
     private const string Add = "Add-DnsServerResourceRecord";
@@ -18,12 +18,11 @@ internal sealed class DnsServerTarget : IRecordTarget
     // DNS_ERROR_RECORD_DOES_NOT_EXIST, DNS_ERROR_NAME_DOES_NOT_EXIST; DNS_ERROR_RECORD_ALREADY_EXISTS.
     private static readonly int[] s_notThere = { 9701, 9714 };
     private static readonly int[] s_alreadyThere = { 9711 };
-
     private readonly SessionCommand _session;
     private readonly string _computer;
     private readonly bool _usesDnsCmd;
 
-    public DnsServerTarget(SessionCommand session, string computer, bool usesDnsCmd)
+    public DnsServerTarget(SessionCommand session, string computer, bool usesDnsCmd) : base(session, Get)
     {
         _session = session;
         _computer = computer;
@@ -33,33 +32,11 @@ internal sealed class DnsServerTarget : IRecordTarget
             session.Require("the DNS Server Tools", CommandTypes.Application | CommandTypes.Function, DnsCmd);
     }
 
-    public string Description => "DNS server " + _computer;
+    public override string Description => "DNS server " + _computer;
+    public override bool HasFirstStringOnly => true;
+    private protected override bool KnowsEmptyZones => false;
 
-    public IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets) => sets.Select(set => new[] { set }).ToArray();
-
-    public bool HasFirstStringOnly => true;
-
-    public void Dispose()
-    {
-        // Holds nothing.
-    }
-
-    public IDnsResolver CreateResolver(IReadOnlyCollection<DomainName> zones)
-    {
-        var files = new List<ZoneFile>();
-        foreach (DomainName zone in zones)
-        {
-            var reader = new ExistingZoneReader(zone);
-            foreach (PSObject item in Run(Get, Parameters(zone)))
-                reader.TryAdd(item);
-
-            files.AddRange(reader.Zones);
-        }
-
-        return new ZoneFileResolver(files);
-    }
-
-    public string? FindObstacle(RecordSetChange set)
+    public override string? FindObstacle(RecordSetChange set)
     {
         // A field that the cmdlets have words for is read back as they please.
         if (RecordTypes.Find(set.Key.Type) is not { DnsServerSwitch: not null } type || type.Fields.Any(field => field.Words.Count > 0))
@@ -100,24 +77,18 @@ internal sealed class DnsServerTarget : IRecordTarget
         }
     }
 
-    public IReadOnlyList<ResourceRecord> Read(RecordSetState key) => ReadObjects(key).Select(item => item.Record).ToArray();
+    public override IReadOnlyList<ResourceRecord> Read(RecordSetState key) => ReadObjects(key).Select(item => item.Record).ToArray();
 
     // Only the first string of a text can be read.
-    public bool IsSame(ResourceRecord planned, ResourceRecord actual) =>
+    public override bool IsSame(ResourceRecord planned, ResourceRecord actual) =>
         RecordEquality.IsSameData(planned, actual)
         || (planned is TxtRecord text && actual is TxtRecord first && HasSeveralStrings(text) && string.Equals(text.Parts[0], first.Text, StringComparison.Ordinal));
-
-    public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
-    {
-        foreach (RecordSetChange set in sets)
-            Write(set);
-    }
 
     private static bool HasSeveralStrings(ResourceRecord record) => record is TxtRecord { Parts.Count: > 1 };
 
     private static bool IsUnsafe(TxtRecord record) => record.Text.Length == 0 || record.Text.Any(c => c is < ' ' or > '~' or '"');
 
-    private void Write(RecordSetChange set)
+    private protected override void Write(RecordSetChange set)
     {
         foreach (RecordChange item in set.Items)
         {
@@ -154,9 +125,7 @@ internal sealed class DnsServerTarget : IRecordTarget
             return;
         }
 
-        Hashtable parameters = Parameters(record.Zone);
-        parameters["Confirm"] = false;
-        parameters["WhatIf"] = false;
+        Hashtable parameters = Quiet(Parameters(record.Zone));
         foreach (DictionaryEntry parameter in DnsServerParameters.Create(record))
             parameters[parameter.Key] = parameter.Value;
 
@@ -202,23 +171,11 @@ internal sealed class DnsServerTarget : IRecordTarget
             data.Properties[name].Value = value;
         }
 
-        Hashtable parameters = Parameters(key.Zone);
-        parameters["OldInputObject"] = old;
-        parameters["NewInputObject"] = changed;
-        parameters["Confirm"] = false;
-        parameters["WhatIf"] = false;
-        Run(Set, parameters);
+        Run(Set, Quiet(Parameters(key.Zone), ("OldInputObject", old), ("NewInputObject", changed)));
     }
 
-    private void RemoveOne(RecordSetState key, ResourceRecord record)
-    {
-        Hashtable parameters = Parameters(key.Zone);
-        parameters["InputObject"] = Find(key, record);
-        parameters["Force"] = true;
-        parameters["Confirm"] = false;
-        parameters["WhatIf"] = false;
-        Run(Remove, parameters);
-    }
+    private void RemoveOne(RecordSetState key, ResourceRecord record) =>
+        Run(Remove, Quiet(Parameters(key.Zone), ("InputObject", Find(key, record)), ("Force", true)));
 
     private PSObject Find(RecordSetState key, ResourceRecord record) =>
         ReadObjects(key).FirstOrDefault(item => RecordEquality.IsSameData(item.Record, record)).Item
@@ -226,11 +183,8 @@ internal sealed class DnsServerTarget : IRecordTarget
 
     private List<(PSObject Item, ResourceRecord Record)> ReadObjects(RecordSetState key)
     {
-        Hashtable parameters = Parameters(key.Zone);
-        parameters["Name"] = key.Owner.RelativeTo(key.Zone);
-        parameters["RRType"] = DnsRecordTypes.Mnemonic(key.Type);
         var found = new List<(PSObject, ResourceRecord)>();
-        foreach (PSObject item in RunToRead(parameters))
+        foreach (PSObject item in ReadSet(key, "RRType"))
         {
             var reader = new ExistingZoneReader(key.Zone);
             DnsRecord? record = reader.TryAdd(item) ? reader.Zones[0].Records[0] : throw new TargetException("A record of " + key.Owner + " that " + Get + " gives cannot be read.");
@@ -243,38 +197,9 @@ internal sealed class DnsServerTarget : IRecordTarget
         return found;
     }
 
-    private IReadOnlyList<PSObject> RunToRead(Hashtable parameters)
-    {
-        try
-        {
-            return _session.Invoke(Get, parameters);
-        }
-        catch (SessionCommandException exception) when (exception.IsWin32(s_notThere))
-        {
-            return Array.Empty<PSObject>();
-        }
-        catch (SessionCommandException exception)
-        {
-            throw Failure(Get, exception);
-        }
-    }
+    private protected override bool IsNotThere(SessionCommandException exception) => exception.IsWin32(s_notThere);
 
-    private IReadOnlyList<PSObject> Run(string command, Hashtable parameters)
-    {
-        try
-        {
-            return _session.Invoke(command, parameters);
-        }
-        catch (SessionCommandException exception)
-        {
-            throw Failure(command, exception);
-        }
-    }
-
-    private static TargetException Failure(string command, SessionCommandException exception) =>
-        new(command + ": " + exception.Message + " (" + string.Join(", ", exception.Ids) + ")", inner: exception);
-
-    private Hashtable Parameters(DomainName zone) => new() { ["ZoneName"] = zone.Text, ["ComputerName"] = _computer, ["ErrorAction"] = ActionPreference.Continue };
+    private protected override Hashtable Parameters(DomainName zone) => new() { ["ZoneName"] = zone.Text, ["ComputerName"] = _computer, ["ErrorAction"] = ActionPreference.Continue };
 
     /// <summary>The properties of RecordData, names with the dot that Get-DnsServerResourceRecord shows.</summary>
     private static IEnumerable<(string Name, object Value)> Values(ResourceRecord record) =>

@@ -8,7 +8,6 @@ namespace MailDns.Publishing;
 /// </summary>
 internal sealed class SessionCommand(PSCmdlet cmdlet)
 {
-    private readonly PSCmdlet _cmdlet = cmdlet;
     private readonly Dictionary<string, string> _commands = new(StringComparer.OrdinalIgnoreCase);
     private volatile PowerShell? _running;
 
@@ -18,7 +17,7 @@ internal sealed class SessionCommand(PSCmdlet cmdlet)
     {
         foreach (string name in names)
         {
-            CommandInfo command = _cmdlet.InvokeCommand.GetCommand(name, types)
+            CommandInfo command = cmdlet.InvokeCommand.GetCommand(name, types)
                 ?? throw new TargetException(name + " was not found. It comes with " + module + ".");
 
             // By its full name, so that no alias comes between.
@@ -73,9 +72,105 @@ internal sealed class SessionCommand(PSCmdlet cmdlet)
 internal sealed class SessionCommandException(ErrorRecord error) : InvalidOperationException(error.ErrorDetails?.Message ?? error.Exception.Message, error.Exception)
 {
     public string[] Ids { get; } = (error.FullyQualifiedErrorId ?? string.Empty).Split(',').Select(id => id.Trim()).ToArray();
-
     public ErrorCategory Category { get; } = error.CategoryInfo.Category;
 
     /// <summary>True for one of these codes of Windows DNS.</summary>
     public bool IsWin32(params int[] codes) => codes.Any(code => Ids.Contains("WIN32 " + code, StringComparer.OrdinalIgnoreCase));
+}
+
+/// <summary>A target that the cmdlets of another module read and write, one record set at a time.</summary>
+internal abstract class ModuleTarget(SessionCommand session, string get) : IRecordTarget
+{
+    public abstract string Description { get; }
+    public abstract bool HasFirstStringOnly { get; }
+
+    /// <summary>True where a zone that answers is known even when it is empty.</summary>
+    private protected abstract bool KnowsEmptyZones { get; }
+
+    public IReadOnlyList<IReadOnlyList<RecordSetChange>> Divide(IReadOnlyList<RecordSetChange> sets) => sets.Select(set => new[] { set }).ToArray();
+
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
+
+    public IDnsResolver CreateResolver(IReadOnlyCollection<DomainName> zones)
+    {
+        var files = new List<ZoneFile>();
+        foreach (DomainName zone in zones)
+        {
+            var reader = new ExistingZoneReader(zone);
+            foreach (PSObject item in Run(get, Parameters(zone)))
+                reader.TryAdd(item);
+
+            files.AddRange(reader.Zones.Count == 0 && KnowsEmptyZones ? new[] { new ZoneFile(zone.Text, zone, Array.Empty<DnsRecord>()) } : reader.Zones);
+        }
+
+        return new ZoneFileResolver(files);
+    }
+
+    public abstract string? FindObstacle(RecordSetChange set);
+
+    public abstract IReadOnlyList<ResourceRecord> Read(RecordSetState key);
+
+    public virtual bool IsSame(ResourceRecord planned, ResourceRecord actual) => RecordEquality.IsSameData(planned, actual);
+
+    public void Write(DomainName zone, IReadOnlyList<RecordSetChange> sets)
+    {
+        foreach (RecordSetChange set in sets)
+            Write(set);
+    }
+
+    private protected abstract void Write(RecordSetChange set);
+
+    /// <summary>The parameters that every command for a zone takes.</summary>
+    private protected abstract Hashtable Parameters(DomainName zone);
+
+    private protected abstract bool IsNotThere(SessionCommandException exception);
+
+    private protected virtual bool IsChanged(SessionCommandException exception) => false;
+
+    /// <summary>What the module gives for one name and type; nothing where it says that none is there.</summary>
+    private protected IReadOnlyList<PSObject> ReadSet(RecordSetState key, string typeParameter)
+    {
+        try
+        {
+            return session.Invoke(get, With(Parameters(key.Zone), ("Name", key.Owner.RelativeTo(key.Zone)), (typeParameter, DnsRecordTypes.Mnemonic(key.Type))));
+        }
+        catch (SessionCommandException exception) when (IsNotThere(exception))
+        {
+            return Array.Empty<PSObject>();
+        }
+        catch (SessionCommandException exception)
+        {
+            throw Failure(get, exception);
+        }
+    }
+
+    private protected IReadOnlyList<PSObject> Run(string command, Hashtable parameters)
+    {
+        try
+        {
+            return session.Invoke(command, parameters);
+        }
+        catch (SessionCommandException exception)
+        {
+            throw Failure(command, exception);
+        }
+    }
+
+    private protected TargetException Failure(string command, SessionCommandException exception) =>
+        new(command + ": " + exception.Message + " (" + string.Join(", ", exception.Ids) + ")", IsChanged(exception), exception);
+
+    /// <summary>For a change that was confirmed once for the whole plan.</summary>
+    private protected static Hashtable Quiet(Hashtable parameters, params (string Name, object? Value)[] more) =>
+        With(With(parameters, ("ErrorAction", ActionPreference.Continue), ("Confirm", false), ("WhatIf", false)), more);
+
+    private static Hashtable With(Hashtable parameters, params (string Name, object? Value)[] more)
+    {
+        foreach ((string name, object? value) in more)
+            parameters[name] = value;
+
+        return parameters;
+    }
 }

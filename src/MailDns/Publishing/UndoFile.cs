@@ -11,7 +11,6 @@ internal sealed class UndoFile : IDisposable
 {
     // The items, their records, their strings.
     private const int Depth = 5;
-
     private byte[] _content = Encoding.ASCII.GetBytes("Claimed by Publish-SendingDomainRecord, run " + Guid.NewGuid().ToString("N") + ".");
     private bool _hasPlan;
 

@@ -31,7 +31,6 @@ internal sealed class UpdateTarget : IRecordTarget
     }
 
     public string Description { get; }
-
     public bool HasFirstStringOnly => false;
 
     public void Dispose() => _key?.Dispose();
