@@ -62,9 +62,7 @@ internal sealed class ExportSet(DomainName zone, DomainName owner, DnsRecordType
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     public DomainName Zone { get; } = zone;
-
     public DomainName Owner { get; } = owner;
-
     public DnsRecordType Type { get; } = type;
 
     /// <summary>TXT, CNAME, MX and so on.</summary>
@@ -190,7 +188,6 @@ internal sealed class ZoneParts(DomainName zone)
     private readonly List<string> _texts = new();
 
     public DomainName Zone { get; } = zone;
-
     public IReadOnlyList<ExportSet> Sets => _sets;
 
     /// <summary>One a set.</summary>

@@ -7,7 +7,6 @@ internal static class AzDnsParameters
 {
     /// <summary>Most characters of a TXT record in Azure DNS; 1024 in the national clouds.</summary>
     private const int MaxText = 4096;
-
     private const string Target = "Azure DNS";
 
     /// <param name="records">In any order.</param>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 
 namespace MailDns.Formats;
@@ -62,20 +63,21 @@ internal static class RecordTextWriter
         return zones;
     }
 
-    private static RecordFormatter Create(DnsRecordFormat format, TerraformProvider provider) => format switch
+    private static RecordFormatter Create(DnsRecordFormat format, TerraformProvider provider)
     {
-        DnsRecordFormat.Zone => new ZoneFormatter(),
-        DnsRecordFormat.NsUpdate => new NsUpdateFormatter(),
-        DnsRecordFormat.DnsCmd => new DnsCmdFormatter(),
-        DnsRecordFormat.Route53 => new Route53Formatter(),
-        DnsRecordFormat.Cloudflare => new CloudflareFormatter(),
-        DnsRecordFormat.GoogleDns => new GoogleDnsFormatter(),
-        DnsRecordFormat.Terraform => new TerraformFormatter(provider),
-        DnsRecordFormat.DnsControl => new DnsControlFormatter(),
-        DnsRecordFormat.OctoDns => new OctoDnsFormatter(),
-        DnsRecordFormat.Csv => new CsvFormatter(),
-        _ => throw new ArgumentOutOfRangeException(nameof(format)),
-    };
+        WrittenByAttribute written = typeof(DnsRecordFormat).GetField(format.ToString())?.GetCustomAttribute<WrittenByAttribute>()
+            ?? throw new ArgumentOutOfRangeException(nameof(format));
+        var formatter = (RecordFormatter)Activator.CreateInstance(written.Formatter);
+        formatter.Provider = provider;
+        return formatter;
+    }
+}
+
+/// <summary>Which formatter writes a format: the only thing that has to be known of it.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+internal sealed class WrittenByAttribute(Type formatter) : Attribute
+{
+    public Type Formatter { get; } = formatter;
 }
 
 /// <summary>What could not be written, and why.</summary>
@@ -85,6 +87,9 @@ internal sealed record RecordExportError(string Owner, RecordExportException Exc
 /// <summary>Writes record sets in one format. A set is written whole or refused whole: targets that replace sets would delete what is left out.</summary>
 internal abstract class RecordFormatter
 {
+    /// <summary>Whose resources are written, where the format has several kinds (Terraform).</summary>
+    public TerraformProvider Provider { get; set; }
+
     /// <summary>True where a document holds one zone.</summary>
     public abstract bool IsPerZone { get; }
 

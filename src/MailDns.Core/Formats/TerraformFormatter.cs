@@ -6,26 +6,27 @@ namespace MailDns.Formats;
 /// Terraform resources, one a set (Cloudflare: one a record), each named after its record. What only the account knows, a
 /// zone's id or resource group, is a variable a zone.
 /// </summary>
-internal sealed class TerraformFormatter(TerraformProvider provider) : RecordFormatter
+internal sealed class TerraformFormatter : RecordFormatter
 {
-    private readonly TerraformResources _resources = TerraformResources.For(provider);
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+    private TerraformResources Resources => field ??= TerraformResources.For(Provider);
 
     public override bool IsPerZone => false;
 
     public override string Write(ExportSet set) =>
-        string.Join("\n\n", _resources.Describe(set).Select(resource => Block(set, resource)).ToArray());
+        string.Join("\n\n", Resources.Describe(set).Select(resource => Block(set, resource)).ToArray());
 
     public override string Compose(IReadOnlyList<ZoneParts> zones) =>
         string.Join("\n\n", zones.Select(zone => Variable(zone.Zone) + "\n\n" + string.Join("\n\n", zone.Texts)));
 
     private string Variable(DomainName zone) =>
         "variable " + HclText.Quote(VariableName(zone)) + " {\n"
-        + "  description = " + HclText.Quote(_resources.VariableMeaning + " " + zone.Text) + "\n"
+        + "  description = " + HclText.Quote(Resources.VariableMeaning + " " + zone.Text) + "\n"
         + "  type        = string\n}";
 
-    private string VariableName(DomainName zone) => _resources.VariablePrefix + "_" + Identifier(zone.Text);
+    private string VariableName(DomainName zone) => Resources.VariablePrefix + "_" + Identifier(zone.Text);
 
     private string Block(ExportSet set, TerraformResource resource)
     {
@@ -101,7 +102,6 @@ internal sealed record TerraformResource(string Type, IReadOnlyList<string> Line
 internal sealed class TerraformAws : TerraformResources
 {
     public override string VariablePrefix => "zone_id";
-
     public override string VariableMeaning => "Hosted zone ID of";
 
     public override IEnumerable<TerraformResource> Describe(ExportSet set)
@@ -134,7 +134,6 @@ internal sealed class TerraformAzure : TerraformResources
     private const string Target = "Azure DNS";
 
     public override string VariablePrefix => "resource_group_name";
-
     public override string VariableMeaning => "Resource group of the DNS zone";
 
     public override IEnumerable<TerraformResource> Describe(ExportSet set)
@@ -174,7 +173,6 @@ internal sealed class TerraformAzure : TerraformResources
 internal sealed class TerraformCloudflare : TerraformResources
 {
     public override string VariablePrefix => "zone_id";
-
     public override string VariableMeaning => "Cloudflare zone ID of";
 
     public override IEnumerable<TerraformResource> Describe(ExportSet set)
@@ -214,7 +212,6 @@ internal sealed class TerraformCloudflare : TerraformResources
 internal sealed class TerraformGoogle : TerraformResources
 {
     public override string VariablePrefix => "managed_zone";
-
     public override string VariableMeaning => "Name of the managed zone of";
 
     public override IEnumerable<TerraformResource> Describe(ExportSet set)

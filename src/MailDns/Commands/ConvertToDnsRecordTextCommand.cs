@@ -31,7 +31,7 @@ namespace MailDns.Commands;
 [OutputType(typeof(string))]
 public sealed class ConvertToDnsRecordTextCommand : RecordConverterCommand
 {
-    /// <summary>The format: Zone, NsUpdate, DnsCmd, Route53, Cloudflare, GoogleDns, Terraform, DnsControl, OctoDns or Csv.</summary>
+    /// <summary>The format of the text. docs/formats.md has the command that applies each.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public DnsRecordFormat Format { get; set; }
 
