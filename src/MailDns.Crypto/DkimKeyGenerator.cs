@@ -78,7 +78,6 @@ internal static class Pkcs8Writer
 {
     private const byte OctetString = 0x04;
     private const byte Sequence = 0x30;
-
     private static readonly byte[] s_zero = { 0 };
 
     /// <summary>1.2.840.113549.1.1.1 with its NULL parameters (RFC 8017 appendix A.1).</summary>
@@ -133,7 +132,6 @@ internal static class Pkcs8Writer
 internal sealed class BackwardDer(int capacity)
 {
     private const byte IntegerTag = 0x02;
-
     private readonly byte[] _buffer = new byte[capacity];
     private int _position = capacity;
 

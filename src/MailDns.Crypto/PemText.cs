@@ -78,15 +78,10 @@ internal static class PemText
 internal sealed class PemBlock(string label, int start, int bodyStart, int bodyEnd, int end)
 {
     public string Label { get; } = label;
-
     public int Start { get; } = start;
-
     public int BodyStart { get; } = bodyStart;
-
     public int BodyEnd { get; } = bodyEnd;
-
     public int End { get; } = end;
-
     public bool IsPrivateKey => Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
 
     /// <summary>True for the old form of OpenSSL, with headers (RFC 1421 section 4.6) before the base64 text.</summary>

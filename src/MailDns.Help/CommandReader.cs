@@ -21,7 +21,6 @@ internal sealed class CommandReader(XmlDocs docs)
         ["Confirm"] = "Asks for confirmation before each change.",
     };
 
-    private readonly XmlDocs _docs = docs;
     private string[] _names = [];
 
     public IReadOnlyList<CommandHelp> Read(string manifest)
@@ -50,14 +49,14 @@ internal sealed class CommandReader(XmlDocs docs)
             .Select(parameter => Read(command, parameter.Name, cmdlet))];
         return new CommandHelp(
             command.Name,
-            _docs.Summary(id),
-            _docs.Remarks(id),
+            docs.Summary(id),
+            docs.Remarks(id),
             [.. command.ParameterSets.OrderByDescending(set => set.IsDefault).Select(set => Read(command, set, parameters))],
             parameters,
             Inputs(command, parameters),
             Outputs(command),
             Notes(type),
-            _docs.Examples(id),
+            docs.Examples(id),
             [.. Siblings(command.Name, id), .. Links(id, parameters)]);
     }
 
@@ -88,7 +87,7 @@ internal sealed class CommandReader(XmlDocs docs)
         if (Property(cmdlet.GetType(), name) is not { } property)
             return new ParameterHelp(name, [.. uses[0].Aliases], nameof(SwitchParameter), typeof(SwitchParameter).FullName!, IsSwitch: true, IsMandatory: false, "named", "False", "False", TakesWildcards: false, [], [s_shouldProcess[name]]);
 
-        string description = _docs.Summary("P:" + property.DeclaringType!.FullName + "." + name);
+        string description = docs.Summary("P:" + property.DeclaringType!.FullName + "." + name);
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return new ParameterHelp(
             name,
@@ -149,7 +148,7 @@ internal sealed class CommandReader(XmlDocs docs)
 
     private List<TypeHelp> Outputs(CmdletInfo command)
     {
-        List<TypeHelp> outputs = [.. command.OutputType.Select(output => new TypeHelp(output.Name, output.Type is null ? string.Empty : _docs.Summary("T:" + output.Type.FullName)))];
+        List<TypeHelp> outputs = [.. command.OutputType.Select(output => new TypeHelp(output.Name, output.Type is null ? string.Empty : docs.Summary("T:" + output.Type.FullName)))];
         if (outputs.Count == 0)
             outputs.Add(new TypeHelp("None", command.Name + " gives no objects."));
         return outputs;
@@ -173,7 +172,7 @@ internal sealed class CommandReader(XmlDocs docs)
     // Cmdlets that the texts name, then those about the same record.
     private IEnumerable<LinkHelp> Siblings(string name, string id)
     {
-        string text = string.Join(" ", [_docs.Summary(id), .. _docs.Remarks(id), .. _docs.Examples(id).SelectMany(example => example.Remarks.Prepend(example.Code))]);
+        string text = string.Join(" ", [docs.Summary(id), .. docs.Remarks(id), .. docs.Examples(id).SelectMany(example => example.Remarks.Prepend(example.Code))]);
         string subject = Subject(name);
         IEnumerable<string> named = _names.Where(other => Regex.IsMatch(text, @"(?<![\w-])" + other + @"(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1)));
         IEnumerable<string> alike = _names.Where(other => subject is not ("Sending" or "Dns") && Subject(other) == subject);
@@ -189,8 +188,8 @@ internal sealed class CommandReader(XmlDocs docs)
 
     private List<LinkHelp> Links(string id, IReadOnlyList<ParameterHelp> parameters)
     {
-        List<LinkHelp> links = [.. _docs.Links(id)];
-        string text = string.Join(" ", [_docs.Summary(id), .. _docs.Remarks(id), .. parameters.SelectMany(parameter => parameter.Description)]);
+        List<LinkHelp> links = [.. docs.Links(id)];
+        string text = string.Join(" ", [docs.Summary(id), .. docs.Remarks(id), .. parameters.SelectMany(parameter => parameter.Description)]);
         foreach (Match match in Regex.Matches(text, @"RFC (?<number>\d{3,5})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
         {
             string number = match.Groups["number"].Value;
@@ -227,7 +226,6 @@ internal sealed record CommandHelp(
     IReadOnlyList<LinkHelp> Links)
 {
     public string Verb => Name[..Name.IndexOf('-', System.StringComparison.Ordinal)];
-
     public string Noun => Name[(Name.IndexOf('-', System.StringComparison.Ordinal) + 1)..];
 }
 

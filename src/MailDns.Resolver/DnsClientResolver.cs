@@ -19,9 +19,7 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
 {
     // A pooled connection may have been closed by the server meanwhile; a few of those may be in the pool.
     private const int MaxTcpTries = 3;
-
     private static readonly TimeSpan s_lastInterval = TimeSpan.FromMilliseconds(3200);
-
     private readonly QueryWindow _window;
     private readonly RoundTripTimes _times = new();
     private readonly SharedTicks _ticks = new();
@@ -300,7 +298,6 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
     {
         private readonly List<IPEndPoint> _servers = new List<IPEndPoint>(servers);
         private readonly Dictionary<Task<DnsResponse>, Attempt> _waiting = new();
-        private readonly TimeSpan _timeout = timeout;
         private TimeSpan _interval = interval;
         private TimeSpan _due;
         private int _left = (int)Math.Min(int.MaxValue, (1L + retries) * servers.Count);
@@ -318,14 +315,13 @@ internal sealed class DnsClientResolver : IDnsResolver, IDisposable
         public IPEndPoint? FailedServer { get; private set; }
 
         public bool IsWaiting => _waiting.Count > 0;
-
-        public bool IsOver => Since(Started) >= _timeout;
+        public bool IsOver => Since(Started) >= timeout;
 
         public TimeSpan Remaining
         {
             get
             {
-                TimeSpan remaining = _timeout - Since(Started);
+                TimeSpan remaining = timeout - Since(Started);
                 return remaining > TimeSpan.FromMilliseconds(1) ? remaining : TimeSpan.FromMilliseconds(1);
             }
         }

@@ -19,7 +19,6 @@ internal sealed class QueryWindow(int most)
 
     /// <summary>Questions after which the window is judged anew.</summary>
     private const int Period = 512;
-
     private readonly int _most = most;
     private readonly object _gate = new();
     private readonly Queue<Turn> _waiting = new();
@@ -111,9 +110,7 @@ internal sealed class RoundTripTimes
 
     /// <summary>A resolver that has most answers at hand still has to ask for some.</summary>
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(200);
-
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(1600);
-
     private readonly ConcurrentDictionary<IPEndPoint, Estimate> _servers = new();
 
     /// <summary>How long to wait for the first answer.</summary>
@@ -159,7 +156,6 @@ internal sealed class RoundTripTimes
 internal sealed class SharedTicks
 {
     private const int Milliseconds = 16;
-
     private readonly object _gate = new();
     private readonly Dictionary<long, Task> _ticks = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();

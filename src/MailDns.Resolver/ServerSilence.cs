@@ -19,7 +19,6 @@ internal sealed class ServerSilence
 
     /// <summary>How long the others wait for the answer to the one that is asked.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-
     private readonly object _gate = new();
     private readonly HashSet<string> _domains = new(StringComparer.OrdinalIgnoreCase);
     private long _heard = Stopwatch.GetTimestamp();

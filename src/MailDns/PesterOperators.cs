@@ -7,7 +7,6 @@ namespace MailDns;
 public sealed class PesterOperators : IModuleAssemblyInitializer
 {
     private const string Script = "MailDns.Pester.ps1";
-
     private const int FirstVersion = 5;
 
     /// <inheritdoc/>

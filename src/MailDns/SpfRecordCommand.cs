@@ -118,9 +118,7 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
 /// <param name="timeToLive">Their time to live; none: the one that a record tells, else an hour.</param>
 internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? timeToLive)
 {
-    private readonly DomainName? _domain = domain;
     private readonly DomainName? _zone = zone;
-    private readonly TimeSpan? _timeToLive = timeToLive;
     private readonly List<DomainName> _order = new();
     private readonly Dictionary<DomainName, List<string>> _texts = new();
     private readonly Dictionary<DomainName, ExistingRecord> _first = new();
@@ -174,21 +172,21 @@ internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? t
         string text = SpfSource.Select(owner, _texts[owner]);
         ExistingRecord record = _first[owner];
         DomainName zone = _zone ?? (record.ZoneName is null ? ZoneAbove(owner) : OwnerOf(record.ZoneName));
-        return new SpfSource(owner, text, zone, _timeToLive ?? record.TimeToLive ?? TimeSpan.FromHours(1), isLive: false);
+        return new SpfSource(owner, text, zone, timeToLive ?? record.TimeToLive ?? TimeSpan.FromHours(1), isLive: false);
     }
 
     // -Domain is the zone of a record that is named relative to it.
-    private DomainName ZoneAbove(DomainName owner) => _domain is not null && owner.IsSameOrBelow(_domain) ? _domain : owner;
+    private DomainName ZoneAbove(DomainName owner) => domain is not null && owner.IsSameOrBelow(domain) ? domain : owner;
 
     private static bool IsRecord(string text) => text.TrimStart().StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase);
 
     // Get-DnsServerResourceRecord tells the name in the zone but not the zone, unless Active Directory holds it.
     private DomainName OwnerInZone(object item, ExistingRecord record)
     {
-        DomainName zone = _zone ?? _domain ?? throw Ownerless(record);
+        DomainName zone = _zone ?? domain ?? throw Ownerless(record);
         return PSObject.AsPSObject(item).Properties["HostName"]?.Value is string { Length: > 0 } host && host != "@"
             ? OwnerOf(host + "." + zone.Text)
-            : _domain ?? zone;
+            : domain ?? zone;
     }
 
     private static DomainName OwnerOf(string name) =>
@@ -202,26 +200,18 @@ internal sealed class SpfInput(DomainName? domain, DomainName? zone, TimeSpan? t
 /// A TXT record (or record set) that exists somewhere, read from whatever an administrator has at hand: a string, a MailDns
 /// record or status object, Get-DnsServerResourceRecord, Resolve-DnsName, Get-AzDnsRecordSet, and copies of these from a job.
 /// </summary>
-internal sealed class ExistingRecord
+internal sealed class ExistingRecord(string? fqdn, string? zoneName, TimeSpan? timeToLive, IReadOnlyList<string> texts)
 {
-    private ExistingRecord(string? fqdn, string? zoneName, TimeSpan? timeToLive, IReadOnlyList<string> texts)
-    {
-        Fqdn = fqdn;
-        ZoneName = zoneName;
-        TimeToLive = timeToLive;
-        Texts = texts;
-    }
-
     /// <summary>The owner's full name, where the object tells it.</summary>
-    public string? Fqdn { get; }
+    public string? Fqdn { get; } = fqdn;
 
     /// <summary>The zone, where the object tells it.</summary>
-    public string? ZoneName { get; }
+    public string? ZoneName { get; } = zoneName;
 
-    public TimeSpan? TimeToLive { get; }
+    public TimeSpan? TimeToLive { get; } = timeToLive;
 
     /// <summary>The texts, strings of one record joined; one an item of a record set.</summary>
-    public IReadOnlyList<string> Texts { get; }
+    public IReadOnlyList<string> Texts { get; } = texts;
 
     /// <summary>False where the object holds no text at all.</summary>
     public static bool TryRead(object? item, out ExistingRecord? record)

@@ -4,7 +4,6 @@ namespace MailDns.Bimi;
 internal static class BimiLogoChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.Bimi);
-
     public static readonly CheckDefinition Unreachable = s_rows.Error("BIMI-SVG-UNREACHABLE", CheckNeeds.Https, "The logo can be fetched over HTTPS", "{fault}: the logo was not fetched.", "Serve it with status 200 over valid TLS, as image/svg+xml.", "BIMI draft section 8.5");
     public static readonly CheckDefinition Redirect = s_rows.Warning("BIMI-SVG-REDIRECT", CheckNeeds.Https, "The logo is served without a redirect", "{fault}: the logo is behind a redirect, which mailbox providers may not follow.", "Put the final address in the record, or serve the file at the first one.", "draft-brotman-ietf-bimi-guidance section 5.6");
     public static readonly CheckDefinition MediaType = s_rows.Warning("BIMI-SVG-MEDIA-TYPE", CheckNeeds.Https, "The logo is served as image/svg+xml", "{address} is served with {type}, not as image/svg+xml.", "Have the web server send Content-Type: image/svg+xml.", "RFC 6170 section 5.2; SVG Tiny 1.2 appendix M");

@@ -5,10 +5,6 @@ namespace MailDns.Bimi;
 /// <summary>How the logo of a record and its mark certificate are fetched.</summary>
 internal sealed class BimiLogoFetch(IHttpsFetcher fetcher, bool allowPrivateAddress, MarkCertificateTrust trust)
 {
-    private readonly IHttpsFetcher _fetcher = fetcher;
-    private readonly bool _allowPrivateAddress = allowPrivateAddress;
-    private readonly MarkCertificateTrust _trust = trust;
-
     /// <summary>The checks that need the fetch.</summary>
     public static IReadOnlyList<CheckDefinition> Checks { get; } = BimiLogoChecks.All.Concat(MarkCertificateChecks.All).ToArray();
 
@@ -22,11 +18,11 @@ internal sealed class BimiLogoFetch(IHttpsFetcher fetcher, bool allowPrivateAddr
         Uri? evidence = UsableOf(record?.EvidenceUri);
         Task<PublishedLogo> published = logo is null
             ? Task.FromResult(PublishedLogo.None("The record names no logo."))
-            : BimiLogoReader.FetchAsync(logo, _allowPrivateAddress, _fetcher, sheet, cancellationToken);
+            : BimiLogoReader.FetchAsync(logo, allowPrivateAddress, fetcher, sheet, cancellationToken);
         PublishedLogo found = await published.ConfigureAwait(false);
         MarkCertificate? certificate = evidence is null
             ? null
-            : await MarkCertificateFetch.ApplyAsync(evidence, _allowPrivateAddress, _fetcher, target, found, _trust, sheet, cancellationToken).ConfigureAwait(false);
+            : await MarkCertificateFetch.ApplyAsync(evidence, allowPrivateAddress, fetcher, target, found, trust, sheet, cancellationToken).ConfigureAwait(false);
         sheet.CompleteNotApplicable(BimiLogoChecks.All, "No BIMI record names a logo to fetch.");
         sheet.CompleteNotApplicable(MarkCertificateChecks.All, "No BIMI record names a mark certificate to fetch.");
         return certificate;
@@ -78,23 +74,16 @@ internal static class MarkCertificateFetch
 }
 
 /// <summary>The logo that the one in a mark certificate is compared with.</summary>
-internal sealed class PublishedLogo
+internal sealed class PublishedLogo(byte[]? content, string reason, bool isUnknown)
 {
-    private PublishedLogo(byte[]? content, string reason, bool isUnknown)
-    {
-        Content = content;
-        Reason = reason;
-        IsUnknown = isUnknown;
-    }
-
     /// <summary>Its octets, unpacked; null where there are none.</summary>
-    public byte[]? Content { get; }
+    public byte[]? Content { get; } = content;
 
     /// <summary>Why there are none.</summary>
-    public string Reason { get; }
+    public string Reason { get; } = reason;
 
     /// <summary>True where it is not known what is published.</summary>
-    public bool IsUnknown { get; }
+    public bool IsUnknown { get; } = isUnknown;
 
     /// <summary>A logo as it was read, packed or not.</summary>
     public static PublishedLogo Of(byte[] content) =>

@@ -46,7 +46,6 @@ public sealed class BimiLogoResult : IChecked
     public MarkCertificate? Certificate { get; }
 
     internal IReadOnlyList<CheckResult> Results { get; }
-
     IReadOnlyList<CheckResult> IChecked.Results => Results;
 
     /// <summary>Source and verdict.</summary>

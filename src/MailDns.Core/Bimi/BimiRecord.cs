@@ -40,9 +40,7 @@ public sealed class BimiRecord
     public bool IsDeclination => LogoUri is { Length: 0 } && string.IsNullOrEmpty(EvidenceUri);
 
     internal string RawText { get; }
-
     internal IReadOnlyList<TagSpec> Tags { get; }
-
     internal IReadOnlyList<TextFault> Faults { get; }
 
     /// <summary>Reads a record by the letter of the draft.</summary>

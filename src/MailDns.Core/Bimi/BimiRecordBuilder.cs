@@ -39,11 +39,8 @@ internal static class BimiRecordBuilder
 internal sealed class BimiRecordOptions
 {
     public string Selector { get; init; } = BimiSelector.Default;
-
     public string? LogoUri { get; init; }
-
     public string? EvidenceUri { get; init; }
-
     public BimiAvatarPreference AvatarPreference { get; init; }
 
     /// <summary>True: the domain declines to take part.</summary>

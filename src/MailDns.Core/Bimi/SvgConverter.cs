@@ -95,15 +95,12 @@ internal sealed class SvgConversionLog
     // Steps of work on one file: looking at an element or rule, or writing a character. A file of the size that is read
     // takes a small part of them.
     private const long MostWork = 20_000_000;
-
     private readonly List<string> _changes = new();
     private readonly List<string> _obstacles = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-
     private long _work;
 
     public IReadOnlyList<string> Changes => _changes;
-
     public IReadOnlyList<string> Obstacles => _obstacles;
 
     /// <summary>Counts work that grows faster than the file.</summary>

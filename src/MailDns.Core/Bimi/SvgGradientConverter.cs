@@ -8,7 +8,6 @@ internal static class SvgGradientConverter
 {
     /// <summary>Most gradients that one refers to through others.</summary>
     public const int MaxChain = 16;
-
     private static readonly string[] s_linear = { "x1", "y1", "x2", "y2" };
     private static readonly string[] s_radial = { "cx", "cy", "r", "fx", "fy", "fr" };
     private static readonly string[] s_shared = { "gradientUnits", "gradientTransform", "spreadMethod" };
@@ -152,29 +151,19 @@ internal static class SvgGradientConverter
 }
 
 /// <summary>An affine transformation as SVG writes it (SVG 1.1 section 7.6).</summary>
-internal sealed class SvgMatrix
+internal sealed class SvgMatrix(double a, double b, double c, double d, double e, double f)
 {
     private static readonly Regex s_function = new(
         @"\G[\s,]*(?<name>matrix|translate|scale|rotate|skewX|skewY)\s*\((?<list>[^()]*)\)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
-    private readonly double _a;
-    private readonly double _b;
-    private readonly double _c;
-    private readonly double _d;
-    private readonly double _e;
-    private readonly double _f;
-
-    private SvgMatrix(double a, double b, double c, double d, double e, double f)
-    {
-        _a = a;
-        _b = b;
-        _c = c;
-        _d = d;
-        _e = e;
-        _f = f;
-    }
+    private readonly double _a = a;
+    private readonly double _b = b;
+    private readonly double _c = c;
+    private readonly double _d = d;
+    private readonly double _e = e;
+    private readonly double _f = f;
 
     /// <summary>True when circles stay circles and right angles right.</summary>
     public bool KeepsShapes =>

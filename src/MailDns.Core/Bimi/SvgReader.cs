@@ -13,7 +13,6 @@ internal static class SvgReader
 {
     /// <summary>Most bytes that are read, packed or not. The recommended limit is 32 KB (SVG Tiny PS section 2.4).</summary>
     public const int MaxBytes = 1 << 20;
-
     private const int MaxDepth = 128;
     private const int MaxElements = 20_000;
 
@@ -166,7 +165,6 @@ internal static class SvgProlog
 internal sealed class SvgFaultList
 {
     private const int MaxShown = 10;
-
     private readonly Dictionary<string, List<string>> _texts = new(System.StringComparer.Ordinal);
     private readonly List<CheckDefinition> _checks = new();
 

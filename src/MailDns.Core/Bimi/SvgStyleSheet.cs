@@ -162,17 +162,16 @@ internal static class SvgStyleSheet
 internal sealed class SvgStyleRule(string? element, string? id, IReadOnlyList<string> classes, IReadOnlyList<KeyValuePair<string, string>> declarations)
 {
     private readonly string? _element = element;
-    private readonly string? _id = id;
     private readonly IReadOnlyList<string> _classes = classes;
 
     public IReadOnlyList<KeyValuePair<string, string>> Declarations { get; } = declarations;
 
     /// <summary>Specificity as one number (Selectors Level 3 section 9).</summary>
-    public int Specificity => (_id is null ? 0 : 1_000_000) + (_classes.Count * 1000) + (_element is null ? 0 : 1);
+    public int Specificity => (id is null ? 0 : 1_000_000) + (_classes.Count * 1000) + (_element is null ? 0 : 1);
 
     public bool Matches(XElement element)
     {
-        if ((_element is not null && _element != element.Name.LocalName) || (_id is not null && _id != element.Attribute("id")?.Value))
+        if ((_element is not null && _element != element.Name.LocalName) || (id is not null && id != element.Attribute("id")?.Value))
             return false;
 
         string[] classes = (element.Attribute("class")?.Value ?? string.Empty).Split(' ', '\t', '\r', '\n');

@@ -13,7 +13,6 @@ internal static class SvgTinyPsRules
 
     /// <summary>Longest title in characters.</summary>
     public const int MaxTitle = 64;
-
     private static readonly char[] s_arcs = { 'A', 'a' };
 
     /// <summary>Judges the file and completes every check of it.</summary>

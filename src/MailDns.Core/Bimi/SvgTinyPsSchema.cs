@@ -11,7 +11,6 @@ internal static class SvgTinyPsSchema
 {
     public static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     public static readonly XNamespace XLink = "http://www.w3.org/1999/xlink";
-
     private const string Core = "id xml:id xml:base xml:lang xml:space class role rel rev typeof content datatype resource about property ";
     private const string Paint =
         "color color-rendering direction display-align fill fill-opacity fill-rule font-family font-size font-style font-variant "

@@ -148,21 +148,12 @@ internal sealed class BlocklistCatalog(IReadOnlyList<Blocklist> lists)
 }
 
 /// <summary>An address or a domain that lists are asked about.</summary>
-internal sealed class BlocklistQuery
+internal sealed class BlocklistQuery(BlocklistKind kind, string text, string labels)
 {
-    private readonly string _labels;
-
-    private BlocklistQuery(BlocklistKind kind, string text, string labels)
-    {
-        Kind = kind;
-        Text = text;
-        _labels = labels;
-    }
-
-    public BlocklistKind Kind { get; }
+    public BlocklistKind Kind { get; } = kind;
 
     /// <summary>The address or the domain, as people write it.</summary>
-    public string Text { get; }
+    public string Text { get; } = text;
 
     public static BlocklistQuery Of(DomainName domain) => new(BlocklistKind.Domain, domain.ToString(), domain.Text);
 
@@ -177,7 +168,7 @@ internal sealed class BlocklistQuery
     public static BlocklistQuery OfIPv6(IPAddress address) => new(BlocklistKind.IPv6, new IPAddress(address.GetAddressBytes()).ToString(), Reversed(address));
 
     /// <summary>The name to ask a list for (RFC 5782 sections 2.1, 2.4 and 3.1); null where it is longer than DNS allows.</summary>
-    public DomainName? NameIn(DomainName zone) => zone.TryPrepend(_labels, out DomainName? name) ? name : null;
+    public DomainName? NameIn(DomainName zone) => zone.TryPrepend(labels, out DomainName? name) ? name : null;
 
     public override string ToString() => Text;
 

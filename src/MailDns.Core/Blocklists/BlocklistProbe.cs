@@ -111,7 +111,7 @@ internal enum BlocklistVerdict
 }
 
 /// <summary>An answer of a list, read as its operator documents it. Only addresses in 127.0.0.0/8 are answers of a list (RFC 5782 section 2.1).</summary>
-internal sealed class BlocklistAnswer
+internal sealed class BlocklistAnswer(DnsResponse response, BlocklistVerdict verdict, IReadOnlyList<IPAddress> codes, string meaning)
 {
     /// <summary>Answers of one query that are read; the longest documented has a handful.</summary>
     private const int MostCodes = 16;
@@ -124,23 +124,15 @@ internal sealed class BlocklistAnswer
         ["127.255.255.255"] = "too many queries come from that resolver",
     };
 
-    private BlocklistAnswer(DnsResponse response, BlocklistVerdict verdict, IReadOnlyList<IPAddress> codes, string meaning)
-    {
-        Response = response;
-        Verdict = verdict;
-        Codes = codes;
-        Meaning = meaning;
-    }
+    public DnsResponse Response { get; } = response;
 
-    public DnsResponse Response { get; }
-
-    public BlocklistVerdict Verdict { get; }
+    public BlocklistVerdict Verdict { get; } = verdict;
 
     /// <summary>The addresses, in order.</summary>
-    public IReadOnlyList<IPAddress> Codes { get; }
+    public IReadOnlyList<IPAddress> Codes { get; } = codes;
 
     /// <summary>What they mean, or why they mean nothing; empty where there is no entry.</summary>
-    public string Meaning { get; }
+    public string Meaning { get; } = meaning;
 
     public static BlocklistAnswer Read(Blocklist list, DnsResponse response)
     {

@@ -4,7 +4,6 @@ namespace MailDns.Caa;
 internal static class CaaChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.Caa);
-
     public static readonly CheckDefinition Syntax = s_rows.Error("CAA-SYNTAX", CheckNeeds.Dns, "CAA values are valid", "CAA at {name} is not valid: {why}.", "Write the authority's domain name alone, or \";\" to allow nobody.", "RFC 8659 sections 4.2 to 4.4");
     public static readonly CheckDefinition UnknownCritical = s_rows.Error("CAA-CRITICAL", CheckNeeds.Dns, "No unknown CAA property is critical", "The CAA property {tag} at {name} is unknown and critical: no authority may issue.", "Correct the tag, or set its flags to 0.", "RFC 8659 section 4.1");
     public static readonly CheckDefinition Flags = s_rows.Warning("CAA-FLAGS", CheckNeeds.Dns, "CAA flags are 0 or 128", "CAA at {owner} has flags without a meaning (128 is critical): {flags}.", "Write 0, or 128 for a critical property.", "RFC 8659 section 4.1");
@@ -67,22 +66,15 @@ internal static class CaaRules
 /// The relevant CAA records of a name (RFC 8659 section 3): those at the name or where its aliases lead, else those of the
 /// nearest name above it that has any. The trees above alias targets are not asked.
 /// </summary>
-internal sealed class CaaSet
+internal sealed class CaaSet(DomainName? owner, IReadOnlyList<CaaData> records, DnsResponse? failure)
 {
-    private CaaSet(DomainName? owner, IReadOnlyList<CaaData> records, DnsResponse? failure)
-    {
-        Owner = owner;
-        Records = records;
-        Failure = failure;
-    }
-
     /// <summary>The name that was asked when records came; null where no name has any, or a lookup failed.</summary>
-    public DomainName? Owner { get; }
+    public DomainName? Owner { get; } = owner;
 
-    public IReadOnlyList<CaaData> Records { get; }
+    public IReadOnlyList<CaaData> Records { get; } = records;
 
     /// <summary>The lookup that failed: what applies is then not known.</summary>
-    public DnsResponse? Failure { get; }
+    public DnsResponse? Failure { get; } = failure;
 
     public static async Task<CaaSet> FindAsync(DomainName name, IDnsResolver resolver, CancellationToken cancellationToken)
     {

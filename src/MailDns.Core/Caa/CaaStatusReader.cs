@@ -1,18 +1,10 @@
 namespace MailDns.Caa;
 
 /// <summary>Reads the CAA records that apply to a domain, and whether they get in the way of what the domain announces.</summary>
-internal sealed class CaaStatusReader
+internal sealed class CaaStatusReader(DomainName domain, IDnsResolver resolver)
 {
-    private readonly DomainName _domain;
-    private readonly IDnsResolver _resolver;
-    private readonly CheckSheet _sheet;
-
-    private CaaStatusReader(DomainName domain, IDnsResolver resolver)
-    {
-        _domain = domain;
-        _resolver = resolver;
-        _sheet = new CheckSheet(domain.Text);
-    }
+    private readonly DomainName _domain = domain;
+    private readonly CheckSheet _sheet = new(domain.Text);
 
     /// <summary>Reads them.</summary>
     public static Task<CaaStatus> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
@@ -20,7 +12,7 @@ internal sealed class CaaStatusReader
 
     private async Task<CaaStatus> ReadAsync(CancellationToken cancellationToken)
     {
-        CaaSet set = await CaaSet.FindAsync(_domain, _resolver, cancellationToken).ConfigureAwait(false);
+        CaaSet set = await CaaSet.FindAsync(_domain, resolver, cancellationToken).ConfigureAwait(false);
         if (set.Failure is { } failure)
         {
             _sheet.CompleteUnknown(CaaChecks.All, failure);
@@ -59,7 +51,7 @@ internal sealed class CaaStatusReader
         else if (answer?.Texts.Any(text => TxtKinds.Of(answer.Question.Name, text) == TxtKind.MtaSts) == true)
         {
             DomainName host = _domain.Prepend("mta-sts");
-            CaaSet set = await CaaSet.FindAsync(host, _resolver, cancellationToken).ConfigureAwait(false);
+            CaaSet set = await CaaSet.FindAsync(host, resolver, cancellationToken).ConfigureAwait(false);
             CaaRules.ApplyPermission(CaaChecks.BlocksMtaSts, set, CaaProperty.Issue, "for " + host, _sheet);
         }
         else
@@ -69,5 +61,5 @@ internal sealed class CaaStatusReader
     }
 
     private async Task<DnsResponse?> TextsAsync(string labels, CancellationToken cancellationToken) =>
-        _domain.TryPrepend(labels, out DomainName? name) ? await _resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false) : null;
+        _domain.TryPrepend(labels, out DomainName? name) ? await resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false) : null;
 }

@@ -10,11 +10,8 @@ internal sealed class CertificateData(byte[] encoded)
     public byte[] Encoded { get; } = encoded;
 
     public string Subject { get; init; } = string.Empty;
-
     public string Issuer { get; init; } = string.Empty;
-
     public string SerialNumber { get; init; } = string.Empty;
-
     public string? Organization { get; init; }
 
     /// <summary>UTC.</summary>
@@ -83,9 +80,7 @@ internal interface ICertificateReader
 internal sealed class ShownChain(IReadOnlyList<CertificateData> sent, IReadOnlyList<byte[]> path, string? problem)
 {
     public IReadOnlyList<CertificateData> Sent { get; } = sent;
-
     public IReadOnlyList<byte[]> Path { get; } = path;
-
     public string? Problem { get; } = problem;
 
     /// <summary>The server's own certificate.</summary>

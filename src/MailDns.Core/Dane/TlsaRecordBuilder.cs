@@ -47,11 +47,8 @@ internal static class TlsaProblem
 internal sealed class TlsaRecordOptions
 {
     public int Port { get; init; } = TlsaRecordBuilder.SmtpPort;
-
     public TlsaCertificateUsage Usage { get; init; } = TlsaCertificateUsage.DomainIssuedCertificate;
-
     public TlsaSelector Selector { get; init; } = TlsaSelector.SubjectPublicKeyInfo;
-
     public TlsaMatchingType MatchingType { get; init; } = TlsaMatchingType.Sha256Hash;
 
     /// <summary>The certificate; null where the association data is given.</summary>

@@ -4,7 +4,6 @@ namespace MailDns;
 public sealed class CheckDefinition
 {
     private static int s_count;
-
     private readonly FindingTemplate _template;
     private string? _satisfied;
 

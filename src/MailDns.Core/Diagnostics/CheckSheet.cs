@@ -26,12 +26,6 @@ internal sealed class CheckSheet(string domain, int capacity = 0)
     /// <summary>True while no check of severity Error has failed and no lookup has.</summary>
     public bool IsClean => !_results.Exists(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown);
 
-    /// <summary>
-    /// False where an Error was found; null where a lookup failed, or where what is optional is not there; else true.
-    /// </summary>
-    /// <param name="isThere">True where there is something to judge, or has to be.</param>
-    public bool? Verdict(bool isThere) => HasFailure ? false : IsClean && isThere ? true : null;
-
     /// <summary>True when an Error was found.</summary>
     public bool HasFailure => _results.Exists(result => result.Status is CheckStatus.Fail);
 

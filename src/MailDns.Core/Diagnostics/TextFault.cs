@@ -26,7 +26,6 @@ internal sealed class SingleText(DnsResponse answer, Func<string, bool> isRecord
     private const int MostShown = 5;
 
     public DnsResponse Answer { get; } = answer;
-
     public string[] Texts { get; } = answer.Texts.Where(answer.Texts.Any(isRecord) ? isRecord : isMeant).ToArray();
 
     /// <summary>The text, if there is exactly one; otherwise reports that there is none, or that there are several.</summary>

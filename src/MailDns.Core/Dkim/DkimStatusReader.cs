@@ -251,9 +251,7 @@ internal static class CommonSelectors
 internal sealed class DkimLookup(string selector, DnsResponse response)
 {
     public string Selector { get; } = selector;
-
     public DnsResponse Response { get; } = response;
-
     public DomainName Name => Response.Question.Name;
 
     /// <summary>The target of the CNAME at the name itself, which is what a platform prescribes; null where there is none.</summary>
@@ -383,8 +381,7 @@ internal static class DkimDomainJudge
         }
         else
         {
-            sheet.Report(
-                DkimChecks.KeyShared.With(string.Join(", ", shared.Select(PrintableText.Escape))));
+            sheet.Report(DkimChecks.KeyShared.With(string.Join(", ", shared.Select(PrintableText.Escape))));
         }
     }
 

@@ -67,9 +67,6 @@ internal static class DmarcChecks
 
     /// <summary>Those of <see cref="All"/> that judge the record's text alone.</summary>
     public static IReadOnlyList<CheckDefinition> Text { get; } = All.Where(check => check.Needs == CheckNeeds.Text).ToArray();
-
-    /// <summary>Those of <see cref="All"/> that need lookups.</summary>
-    public static IReadOnlyList<CheckDefinition> Dns { get; } = All.Where(check => check.Needs == CheckNeeds.Dns).ToArray();
 }
 
 /// <summary>

@@ -1,29 +1,21 @@
 namespace MailDns.Dmarc;
 
 /// <summary>DMARC Policy Discovery for one domain (RFC 9989 section 4.10), and the view of RFC 7489 where a Public Suffix List is given.</summary>
-internal sealed class DmarcDiscovery
+internal sealed class DmarcDiscovery(DomainName domain, DmarcTreeWalk walk, DmarcTreeWalk walkFromBelow)
 {
-    private DmarcDiscovery(DomainName domain, DmarcTreeWalk walk, DmarcTreeWalk walkFromBelow)
-    {
-        Domain = domain;
-        Walk = walk;
-        Selection = DmarcSelection.From(walk);
-        BelowSelection = DmarcSelection.From(walkFromBelow);
-    }
-
-    public DomainName Domain { get; }
+    public DomainName Domain { get; } = domain;
 
     /// <summary>The tree walk from the domain.</summary>
-    public DmarcTreeWalk Walk { get; }
+    public DmarcTreeWalk Walk { get; } = walk;
 
     /// <summary>The lookup at _dmarc of the domain itself.</summary>
     public DmarcLookup Own => Walk.Lookups[0];
 
     /// <summary>The record that applies to the domain.</summary>
-    public DmarcSelection Selection { get; }
+    public DmarcSelection Selection { get; } = DmarcSelection.From(walk);
 
     /// <summary>The record that applies to subdomains of the domain that have none of their own.</summary>
-    public DmarcSelection BelowSelection { get; }
+    public DmarcSelection BelowSelection { get; } = DmarcSelection.From(walkFromBelow);
 
     /// <summary>True where the record that applies is not the domain's own.</summary>
     public bool IsInherited => Selection.Lookup is not null && !ReferenceEquals(Selection.Lookup, Own);
@@ -120,25 +112,17 @@ internal sealed class DmarcDiscovery
 }
 
 /// <summary>Policy Discovery as receivers of RFC 7489 (section 6.6.3) still make it: the domain, then its Organizational Domain by a Public Suffix List.</summary>
-internal sealed class Rfc7489Discovery
+internal sealed class Rfc7489Discovery(DomainName organizationalDomain, DmarcLookup? lookup, DmarcLookup? failure, DmarcAppliedPolicy policy)
 {
-    private Rfc7489Discovery(DomainName organizationalDomain, DmarcLookup? lookup, DmarcLookup? failure, DmarcAppliedPolicy policy)
-    {
-        OrganizationalDomain = organizationalDomain;
-        Lookup = lookup;
-        Failure = failure;
-        Policy = policy;
-    }
-
-    public DomainName OrganizationalDomain { get; }
+    public DomainName OrganizationalDomain { get; } = organizationalDomain;
 
     /// <summary>Where the record that applies stands; null where none does or a lookup failed.</summary>
-    public DmarcLookup? Lookup { get; }
+    public DmarcLookup? Lookup { get; } = lookup;
 
     /// <summary>The lookup whose failure leaves the question open.</summary>
-    public DmarcLookup? Failure { get; }
+    public DmarcLookup? Failure { get; } = failure;
 
-    public DmarcAppliedPolicy Policy { get; }
+    public DmarcAppliedPolicy Policy { get; } = policy;
 
     public static async Task<Rfc7489Discovery> RunAsync(DomainName domain, DmarcTreeWalker walker, PublicSuffixList suffixes, CancellationToken cancellationToken)
     {
@@ -158,26 +142,19 @@ internal sealed class Rfc7489Discovery
 }
 
 /// <summary>What a record asks for one Author Domain, and by which tag (RFC 9989 sections 4.7 and 4.10.1).</summary>
-internal sealed class DmarcAppliedPolicy
+internal sealed class DmarcAppliedPolicy(DmarcPolicy? published, DmarcPolicy? effective, string source)
 {
-    private DmarcAppliedPolicy(DmarcPolicy? published, DmarcPolicy? effective, string source)
-    {
-        Published = published;
-        Effective = effective;
-        Source = source;
-    }
-
     /// <summary>Nothing is known, or no record applies.</summary>
     public static DmarcAppliedPolicy Nothing { get; } = new(published: null, effective: null, string.Empty);
 
     /// <summary>The policy that the tag names, t left out; null where the record degrades to no DMARC at all.</summary>
-    public DmarcPolicy? Published { get; }
+    public DmarcPolicy? Published { get; } = published;
 
     /// <summary>The policy that receivers apply; null where they apply no DMARC.</summary>
-    public DmarcPolicy? Effective { get; }
+    public DmarcPolicy? Effective { get; } = effective;
 
     /// <summary>The tag that decides: p, sp or np; "default" where a missing or wrong tag made it none; empty without a policy.</summary>
-    public string Source { get; }
+    public string Source { get; } = source;
 
     /// <summary>Applies RFC 9989: one wrong p, sp or np spoils the whole, and t=y lowers by one level.</summary>
     public static DmarcAppliedPolicy Of(DmarcRecord record, DmarcRelation relation)
@@ -230,25 +207,17 @@ internal enum DmarcRelation
 }
 
 /// <summary>Which record applies to an Author Domain (RFC 9989 section 4.10.1): its own, its Organizational Domain's, or its Public Suffix Domain's.</summary>
-internal sealed class DmarcSelection
+internal sealed class DmarcSelection(DmarcOutcome outcome, DmarcLookup? lookup, DmarcLookup? failure)
 {
-    private DmarcSelection(DmarcOutcome outcome, DmarcLookup? lookup, DmarcLookup? failure)
-    {
-        Outcome = outcome;
-        Lookup = lookup;
-        Failure = failure;
-    }
-
-    public DmarcOutcome Outcome { get; }
+    public DmarcOutcome Outcome { get; } = outcome;
 
     /// <summary>Where the record that applies stands; null where none does.</summary>
-    public DmarcLookup? Lookup { get; }
+    public DmarcLookup? Lookup { get; } = lookup;
 
     /// <summary>The lookup whose failure leaves the question open.</summary>
-    public DmarcLookup? Failure { get; }
+    public DmarcLookup? Failure { get; } = failure;
 
     public DmarcRecord? Record => Lookup?.Record;
-
     public DomainName? Domain => Lookup?.Domain;
 
     public static DmarcSelection From(DmarcTreeWalk walk)

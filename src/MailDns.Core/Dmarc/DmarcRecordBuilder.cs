@@ -83,9 +83,7 @@ internal static class DmarcRecordBuilder
 internal sealed class DmarcRecordOptions
 {
     public DmarcPolicy Policy { get; init; }
-
     public DmarcPolicy? SubdomainPolicy { get; init; }
-
     public DmarcPolicy? NonexistentSubdomainPolicy { get; init; }
 
     /// <summary>URIs or bare addresses.</summary>
@@ -95,13 +93,9 @@ internal sealed class DmarcRecordOptions
     public IReadOnlyList<string> FailureReportUri { get; init; } = Array.Empty<string>();
 
     public DmarcAlignmentMode DkimAlignment { get; init; }
-
     public DmarcAlignmentMode SpfAlignment { get; init; }
-
     public IReadOnlyList<DmarcFailureOption> FailureOption { get; init; } = Array.Empty<DmarcFailureOption>();
-
     public bool Testing { get; init; }
-
     public bool PublicSuffix { get; init; }
 
     /// <summary>True to write sp and np even where they say what p says.</summary>

@@ -1,25 +1,11 @@
 namespace MailDns.Dmarc;
 
 /// <summary>Whether reports can arrive: the destinations take mail, and those outside the Organizational Domain consent (RFC 9990 section 4).</summary>
-internal sealed class DmarcReportRules
+internal sealed class DmarcReportRules(DomainName policyDomain, DmarcTreeWalker walker, IDnsResolver resolver, CheckSheet sheet)
 {
     /// <summary>Most destinations that are looked at; reporters stop much earlier.</summary>
     private const int MostHosts = 10;
-
     private static readonly TimeSpan s_timeToLive = TimeSpan.FromHours(1);
-
-    private readonly DomainName _policyDomain;
-    private readonly DmarcTreeWalker _walker;
-    private readonly IDnsResolver _resolver;
-    private readonly CheckSheet _sheet;
-
-    private DmarcReportRules(DomainName policyDomain, DmarcTreeWalker walker, IDnsResolver resolver, CheckSheet sheet)
-    {
-        _policyDomain = policyDomain;
-        _walker = walker;
-        _resolver = resolver;
-        _sheet = sheet;
-    }
 
     /// <summary>Looks at the destinations of the record at a domain.</summary>
     public static async Task ApplyAsync(DmarcLookup lookup, DmarcTreeWalker walker, IDnsResolver resolver, CheckSheet sheet, CancellationToken cancellationToken)
@@ -51,10 +37,10 @@ internal sealed class DmarcReportRules
     // RFC 5321 section 5.1: MX, else the address records of the name itself; RFC 7505: a null MX takes no mail.
     private async Task ApplyMailAsync(DomainName host, CancellationToken cancellationToken)
     {
-        DnsResponse mx = await _resolver.QueryAsync(host, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
+        DnsResponse mx = await resolver.QueryAsync(host, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
         if (mx.IsFailure)
         {
-            _sheet.Unknown(DmarcChecks.ReportHost, mx);
+            sheet.Unknown(DmarcChecks.ReportHost, mx);
             return;
         }
 
@@ -62,30 +48,30 @@ internal sealed class DmarcReportRules
         if (exchangers.Length > 0)
         {
             if (exchangers.All(exchanger => exchanger.Exchange.IsRoot))
-                _sheet.Report(DmarcChecks.ReportHost.With(host, "it says so with a null MX (RFC 7505)"));
+                sheet.Report(DmarcChecks.ReportHost.With(host, "it says so with a null MX (RFC 7505)"));
 
             return;
         }
 
         if (mx.Status == DnsResponseStatus.NxDomain)
         {
-            _sheet.Report(DmarcChecks.ReportHost.With(host, "it does not exist"));
+            sheet.Report(DmarcChecks.ReportHost.With(host, "it does not exist"));
             return;
         }
 
         foreach (DnsRecordType type in new[] { DnsRecordType.A, DnsRecordType.Aaaa })
         {
-            DnsResponse address = await _resolver.QueryAsync(host, type, cancellationToken).ConfigureAwait(false);
+            DnsResponse address = await resolver.QueryAsync(host, type, cancellationToken).ConfigureAwait(false);
             if (address.IsFailure)
             {
-                _sheet.Unknown(DmarcChecks.ReportHost, address);
+                sheet.Unknown(DmarcChecks.ReportHost, address);
                 return;
             }
 
             if (address.Status == DnsResponseStatus.Success) return;
         }
 
-        _sheet.Report(DmarcChecks.ReportHost.With(host, "it has neither MX nor address records"));
+        sheet.Report(DmarcChecks.ReportHost.With(host, "it has neither MX nor address records"));
     }
 
     private async Task ApplyConsentAsync(DomainName host, DmarcReportUri[] uris, CancellationToken cancellationToken)
@@ -94,26 +80,26 @@ internal sealed class DmarcReportRules
         if (same == true) return;
 
         string addresses = string.Join(", ", uris.Take(3).Select(uri => uri.Uri));
-        DomainName? name = DmarcReportAuthorization.NameFor(_policyDomain, host);
+        DomainName? name = DmarcReportAuthorization.NameFor(policyDomain, host);
         if (name is null)
         {
-            Refuse(same, "The name at which " + host + " would consent to reports about " + _policyDomain + " is longer than 253 octets: reporters must ignore " + addresses + ".", fix: null);
+            Refuse(same, "The name at which " + host + " would consent to reports about " + policyDomain + " is longer than 253 octets: reporters must ignore " + addresses + ".", fix: null);
             return;
         }
 
-        DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+        DnsResponse response = await resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
         {
-            _sheet.Unknown(DmarcChecks.ReportExternal, response);
+            sheet.Unknown(DmarcChecks.ReportExternal, response);
             return;
         }
 
         string[] consents = response.Texts.Where(DmarcParser.IsDmarc).ToArray();
         if (consents.Length == 0)
         {
-            TxtRecord fix = DmarcReportAuthorization.Create(_policyDomain, host, host, s_timeToLive);
+            TxtRecord fix = DmarcReportAuthorization.Create(policyDomain, host, host, s_timeToLive);
             string found = response.Texts.Count == 0 ? string.Empty : " The text there is not an authorization: " + PrintableText.Quote(response.Texts[0]) + ".";
-            Refuse(same, name + " has no consent to reports about " + _policyDomain + ": reporters must ignore " + addresses + "." + found, fix);
+            Refuse(same, name + " has no consent to reports about " + policyDomain + ": reporters must ignore " + addresses + "." + found, fix);
             return;
         }
 
@@ -137,19 +123,19 @@ internal sealed class DmarcReportRules
     {
         if (DmarcReportAuthorization.WildcardFor(host) is not { } name) return;
 
-        DnsResponse response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+        DnsResponse response = await resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
-            _sheet.Unknown(DmarcChecks.ReportWildcard, response);
+            sheet.Unknown(DmarcChecks.ReportWildcard, response);
         else if (response.Texts.Any(DmarcParser.IsDmarc))
-            _sheet.Report(DmarcChecks.ReportWildcard.With(host, name));
+            sheet.Report(DmarcChecks.ReportWildcard.With(host, name));
     }
 
     private async Task<bool?> IsSameOrganizationAsync(DomainName host, CancellationToken cancellationToken)
     {
-        if (host.Equals(_policyDomain)) return true;
+        if (host.Equals(policyDomain)) return true;
 
-        DmarcTreeWalk own = await _walker.WalkAsync(_policyDomain, cancellationToken).ConfigureAwait(false);
-        DmarcTreeWalk other = await _walker.WalkAsync(host, cancellationToken).ConfigureAwait(false);
+        DmarcTreeWalk own = await walker.WalkAsync(policyDomain, cancellationToken).ConfigureAwait(false);
+        DmarcTreeWalk other = await walker.WalkAsync(host, cancellationToken).ConfigureAwait(false);
         return DmarcTreeWalk.HaveSameOrganizationalDomain(own, other);
     }
 
@@ -158,11 +144,11 @@ internal sealed class DmarcReportRules
     {
         if (same is null)
         {
-            _sheet.Unknown(DmarcChecks.ReportExternal, "Whether the destination is within the same organization is not known, because a lookup of the tree walk failed. If it is not: " + message);
+            sheet.Unknown(DmarcChecks.ReportExternal, "Whether the destination is within the same organization is not known, because a lookup of the tree walk failed. If it is not: " + message);
             return;
         }
 
-        _sheet.Report(DmarcChecks.ReportExternal.Saying(message), fix?.Text, actual: null, recommendation: null, fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
+        sheet.Report(DmarcChecks.ReportExternal.Saying(message), fix?.Text, actual: null, recommendation: null, fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
     }
 }
 
@@ -174,7 +160,6 @@ internal static class DmarcReportAuthorization
 {
     /// <summary>The text that consents and redirects nothing.</summary>
     public const string Text = "v=DMARC1;";
-
     private const string Labels = "._report._dmarc";
 
     /// <summary>The name that a reporter asks for; null where it would be too long, and no consent is possible (step 4).</summary>

@@ -1,8 +1,6 @@
 namespace MailDns;
 
-/// <summary>
-/// A DMARC Reporting URI (RFC 9989 sections 4.6 and 4.8): one destination of rua or ruf. Texts are escaped for display.
-/// </summary>
+/// <summary>A DMARC Reporting URI (RFC 9989 sections 4.6 and 4.8): one destination of rua or ruf. Texts are escaped for display.</summary>
 public sealed class DmarcReportUri
 {
     private readonly string? _address;

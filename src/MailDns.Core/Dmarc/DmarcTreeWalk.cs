@@ -1,8 +1,6 @@
 namespace MailDns.Dmarc;
 
-/// <summary>
-/// One DNS Tree Walk (RFC 9989 section 4.10) and the Organizational Domain that it gives (section 4.10.2).
-/// </summary>
+/// <summary>One DNS Tree Walk (RFC 9989 section 4.10) and the Organizational Domain that it gives (section 4.10.2).</summary>
 internal sealed class DmarcTreeWalk
 {
     /// <summary>Most queries of one walk, and the number of labels above which names are skipped.</summary>
@@ -109,7 +107,6 @@ internal sealed class DmarcTreeWalk
 /// <summary>Makes DNS Tree Walks and remembers each lookup, so that several walks over the same names ask once.</summary>
 internal sealed class DmarcTreeWalker(IDnsResolver resolver)
 {
-    private readonly IDnsResolver _resolver = resolver;
     private readonly Dictionary<DomainName, DmarcLookup> _lookups = new();
     private readonly List<DomainName> _queried = new();
 
@@ -125,7 +122,7 @@ internal sealed class DmarcTreeWalker(IDnsResolver resolver)
         if (domain.TryPrepend(DmarcRecordBuilder.Label, out DomainName? name))
         {
             _queried.Add(name!);
-            response = await _resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
+            response = await resolver.QueryTxtAsync(name!, cancellationToken).ConfigureAwait(false);
         }
 
         return _lookups[domain] = new DmarcLookup(domain, response);

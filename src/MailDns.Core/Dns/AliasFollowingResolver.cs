@@ -10,11 +10,9 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
     /// <summary>Most links of a chain that is followed; longer ones are <see cref="DnsResponseStatus.AliasLoop"/>.</summary>
     public const int MaxLinks = 10;
 
-    private readonly IDnsResolver _inner = inner;
-
     public Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        Task<DnsResponse> asked = _inner.QueryAsync(question, cancellationToken);
+        Task<DnsResponse> asked = inner.QueryAsync(question, cancellationToken);
 
         // What is known already costs nothing more.
 #pragma warning disable VSTHRD103 // It has ended
@@ -68,7 +66,7 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
                 return first.Resolver is { } resolver && resolver == response.Resolver ? combined.AnsweredBy(resolver, isAuthenticated) : combined;
             }
 
-            response = await _inner.QueryAsync(question.At(chain.CanonicalName), cancellationToken).ConfigureAwait(false);
+            response = await inner.QueryAsync(question.At(chain.CanonicalName), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -100,27 +98,19 @@ internal sealed class AliasFollowingResolver(IDnsResolver inner) : IDnsResolver
 /// The records of an answer in order: the aliases from the asked name on, then the records of the asked type at the
 /// last name. Records of other owners are left out: nothing asked for them, so nothing may be concluded from them.
 /// </summary>
-internal sealed class AnswerChain
+internal sealed class AnswerChain(IReadOnlyList<DnsRecord> records, DomainName canonicalName, bool hasData, bool isLoop)
 {
-    private AnswerChain(IReadOnlyList<DnsRecord> records, DomainName canonicalName, bool hasData, bool isLoop)
-    {
-        Records = records;
-        CanonicalName = canonicalName;
-        HasData = hasData;
-        IsLoop = isLoop;
-    }
-
     /// <summary>Aliases in order, then data.</summary>
-    public IReadOnlyList<DnsRecord> Records { get; }
+    public IReadOnlyList<DnsRecord> Records { get; } = records;
 
     /// <summary>Where the aliases end.</summary>
-    public DomainName CanonicalName { get; }
+    public DomainName CanonicalName { get; } = canonicalName;
 
     /// <summary>True when the last name has records of the asked type.</summary>
-    public bool HasData { get; }
+    public bool HasData { get; } = hasData;
 
     /// <summary>True when the aliases come back to a name (RFC 1034 section 3.6.2).</summary>
-    public bool IsLoop { get; }
+    public bool IsLoop { get; } = isLoop;
 
     /// <summary>Orders the records of one answer section (RFC 1034 section 4.3.2 step 3a).</summary>
     public static AnswerChain Of(DnsQuestion question, IReadOnlyList<DnsRecord> answer)

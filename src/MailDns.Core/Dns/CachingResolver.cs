@@ -13,7 +13,6 @@ internal sealed class CachingResolver : IDnsResolver
     /// what a list's domains share is used again before it would go. Nearly all that a long pipeline keeps is this.
     /// </summary>
     public const long DefaultMaxBytes = 16L << 20;
-
     private static readonly TimeSpan s_failureTime = TimeSpan.FromSeconds(3);
 
     /// <summary>RFC 2308 section 5: negative answers are kept for hours at most.</summary>
@@ -21,7 +20,6 @@ internal sealed class CachingResolver : IDnsResolver
 
     /// <summary>RFC 8767 section 4 names days; a run is shorter.</summary>
     private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(1);
-
     private readonly object _gate = new();
     private readonly KeptAnswers _kept;
     private readonly Dictionary<DnsQuestion, Flight> _flights = new();
@@ -235,11 +233,8 @@ internal sealed class CachingResolver : IDnsResolver
         private bool _hasFirst = true;
 
         public DnsQuestion Question { get; } = question;
-
         public List<Waiter>? Others { get; set; }
-
         public CancellationTokenSource Cancellation { get; } = new();
-
         public bool IsAwaited => _hasFirst || Others is { Count: > 0 };
 
         /// <summary>False for one who has left already, or has the answer.</summary>

@@ -4,7 +4,6 @@ namespace MailDns.Dns;
 internal readonly struct DnsQuestion(DomainName name, DnsRecordType type, bool withSignatures = false) : IEquatable<DnsQuestion>
 {
     public DomainName Name { get; } = name;
-
     public DnsRecordType Type { get; } = type;
 
     /// <summary>

@@ -4,12 +4,10 @@ namespace MailDns.Dns;
 /// <param name="resolvers">In the order of asking; the first one's failure is told where all fail.</param>
 internal sealed class FallbackResolver(IReadOnlyList<IDnsResolver> resolvers) : IDnsResolver, IDisposable
 {
-    private readonly IReadOnlyList<IDnsResolver> _resolvers = resolvers;
-
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         DnsResponse? failure = null;
-        foreach (IDnsResolver resolver in _resolvers)
+        foreach (IDnsResolver resolver in resolvers)
         {
             DnsResponse response = await resolver.QueryAsync(question, cancellationToken).ConfigureAwait(false);
             if (!response.IsFailure) return response;
@@ -23,7 +21,7 @@ internal sealed class FallbackResolver(IReadOnlyList<IDnsResolver> resolvers) : 
     /// <summary>Closes the connections.</summary>
     public void Dispose()
     {
-        foreach (IDisposable resolver in _resolvers.OfType<IDisposable>())
+        foreach (IDisposable resolver in resolvers.OfType<IDisposable>())
             resolver.Dispose();
     }
 }

@@ -32,7 +32,6 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
     /// <summary>Answers for one name; aliases into planned names are cut there, and the caller asks again for the target.</summary>
     private sealed class Layer(IDnsResolver inner, PlannedRecords planned) : IDnsResolver
     {
-        private readonly IDnsResolver _inner = inner;
         private readonly PlannedRecords _planned = planned;
 
         public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
@@ -40,7 +39,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
             if (question.WithSignatures)
             {
                 // Planned records have none until their zone is signed.
-                return await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+                return await inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
             }
 
             if (_planned.At(question.Name) is not { } planned)
@@ -50,7 +49,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
             if (isAlias || (set.Count > 0 && question.Type != DnsRecordType.Txt))
                 return DnsResponse.Answer(question, set);
 
-            DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+            DnsResponse found = await inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
             if (await SourceAsync(found, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Wildcard or AnswerSourceKind.Dname })
             {
                 // The name exists once the plan is published, and what is above it no longer answers for it.
@@ -63,7 +62,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
         // Of a name that exists because of the plan, or is below one; null for others.
         private async Task<AnswerSource?> SourceAsync(DnsResponse found, CancellationToken cancellationToken) =>
             (found.Records.Count > 0 || found.Status == DnsResponseStatus.NoData) && _planned.ZoneOf(found.Question.Name) is { } zone
-                ? await AnswerSource.OfAsync(_inner, found, zone, cancellationToken).ConfigureAwait(false)
+                ? await AnswerSource.OfAsync(inner, found, zone, cancellationToken).ConfigureAwait(false)
                 : null;
 
         /// <summary>The planned set of a type; the alias alone where one is planned.</summary>
@@ -132,7 +131,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
 
         private async Task<DnsResponse> QueryUnplannedAsync(DnsQuestion question, CancellationToken cancellationToken)
         {
-            DnsResponse found = await _inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+            DnsResponse found = await inner.QueryAsync(question, cancellationToken).ConfigureAwait(false);
             AnswerSource? source = await SourceAsync(found, cancellationToken).ConfigureAwait(false);
             if (source is { Kind: AnswerSourceKind.Wildcard } && _planned.Hides(question.Name, source.Name))
             {
@@ -193,7 +192,7 @@ internal sealed class OverlayResolver(IDnsResolver inner, IEnumerable<ResourceRe
         {
             for (DomainName between = question.Name.Parent; !between.Equals(encloser); between = between.Parent)
             {
-                DnsResponse answer = await _inner.QueryAsync(new DnsQuestion(between, question.Type), cancellationToken).ConfigureAwait(false);
+                DnsResponse answer = await inner.QueryAsync(new DnsQuestion(between, question.Type), cancellationToken).ConfigureAwait(false);
                 if (answer.IsFailure && answer.Records.Count == 0)
                     return DnsResponse.Failure(question, answer.Status, answer.Detail);
 

@@ -5,9 +5,6 @@ namespace MailDns.Dns;
 /// <param name="named">Servers to ask in their place; empty for the zone's own.</param>
 internal sealed class RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServer> named)
 {
-    private readonly ZoneServersReader _zones = zones;
-    private readonly IReadOnlyList<DnsServer> _named = named;
-
     /// <summary>
     /// True where the answer holds the record by the rules of DNS: names without case, a TXT record by its strings joined
     /// and among the others of its set, any time to live.
@@ -23,8 +20,8 @@ internal sealed class RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServ
     /// <summary>The state of a record now.</summary>
     public async Task<RecordState> ReadAsync(ResourceRecord record, CancellationToken cancellationToken)
     {
-        if (_named.Count > 0)
-            return await AskAsync(record, _named, zone: null, cancellationToken).ConfigureAwait(false);
+        if (named.Count > 0)
+            return await AskAsync(record, named, zone: null, cancellationToken).ConfigureAwait(false);
 
         // Not the owner's name first: a resolver that is asked for a name before it is published keeps that it does not exist.
         RecordState state = await AskZoneAsync(record, DomainName.FromDns(record.ZoneName), cancellationToken).ConfigureAwait(false);
@@ -33,7 +30,7 @@ internal sealed class RecordWatch(ZoneServersReader zones, IReadOnlyList<DnsServ
 
     private async Task<RecordState> AskZoneAsync(ResourceRecord record, DomainName name, CancellationToken cancellationToken)
     {
-        using ZoneServers zone = await _zones.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        using ZoneServers zone = await zones.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         return zone.Failure is { } failure
             ? new RecordState(record) { Waiting = new[] { "The name servers are not known: " + failure } }
             : await AskAsync(record, zone.Servers, zone, cancellationToken).ConfigureAwait(false);

@@ -1,23 +1,16 @@
 namespace MailDns.Dns;
 
 /// <summary>Several servers whose answers about one domain are to be compared: those of its zone, or those that the user named.</summary>
-internal sealed class ServerPanel : IDisposable
+internal sealed class ServerPanel(ServerPanelResolver resolver, ZoneServers? zone, ZoneDelegation? delegation) : IDisposable
 {
-    private ServerPanel(ServerPanelResolver resolver, ZoneServers? zone, ZoneDelegation? delegation)
-    {
-        Resolver = resolver;
-        Zone = zone;
-        Delegation = delegation;
-    }
-
     /// <summary>Asks all of them, and another resolver for names outside.</summary>
-    public ServerPanelResolver Resolver { get; }
+    public ServerPanelResolver Resolver { get; } = resolver;
 
     /// <summary>The zone's servers; null where the user named the servers.</summary>
-    public ZoneServers? Zone { get; }
+    public ZoneServers? Zone { get; } = zone;
 
     /// <summary>What the parent zone says of the zone's servers; null where the user named the servers.</summary>
-    public ZoneDelegation? Delegation { get; }
+    public ZoneDelegation? Delegation { get; } = delegation;
 
     /// <summary>The servers that the user named, for the names of a domain.</summary>
     public static ServerPanel OfServers(DomainName domain, IReadOnlyList<DnsServer> servers, IDnsResolver outside) =>
@@ -49,13 +42,9 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
     /// <summary>Questions whose answers are kept; a check of one domain asks far fewer.</summary>
     private const int MaxQuestions = 500;
 
-    private readonly DomainName _scope = scope;
-    private readonly IReadOnlyList<DnsServer> _servers = servers;
-    private readonly IDnsResolver _outside = outside;
-    private readonly bool _isAuthoritative = isAuthoritative;
     private readonly Dictionary<DnsQuestion, ServerAnswers> _answers = new();
 
-    public DomainName Scope => _scope;
+    public DomainName Scope => scope;
 
     /// <summary>All answers so far, in a stable order.</summary>
     public IReadOnlyList<ServerAnswers> Answers
@@ -72,17 +61,17 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         // Each server of a zone that is signed as it is asked has signatures of its own, and the DS record is in the parent zone.
-        if (!question.Name.IsSameOrBelow(_scope) || question.WithSignatures)
-            return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+        if (!question.Name.IsSameOrBelow(scope) || question.WithSignatures)
+            return await outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
 
-        if (_servers.Count == 0)
-            return DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "no name server of " + _scope + " answers");
+        if (servers.Count == 0)
+            return DnsResponse.Failure(question, DnsResponseStatus.Unreachable, "no name server of " + scope + " answers");
 
-        DnsResponse[] responses = await Task.WhenAll(_servers.Select(server => server.QueryAsync(question, cancellationToken))).ConfigureAwait(false);
-        if (_isAuthoritative && IsDelegated(responses))
-            return await _outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
+        DnsResponse[] responses = await Task.WhenAll(servers.Select(server => server.QueryAsync(question, cancellationToken))).ConfigureAwait(false);
+        if (isAuthoritative && IsDelegated(responses))
+            return await outside.QueryAsync(question, cancellationToken).ConfigureAwait(false);
 
-        Keep(new ServerAnswers(question, _servers, responses));
+        Keep(new ServerAnswers(question, servers, responses));
         return Choose(question, responses);
     }
 
@@ -100,8 +89,8 @@ internal sealed class ServerPanelResolver(DomainName scope, IReadOnlyList<DnsSer
     private DnsResponse Choose(DnsQuestion question, DnsResponse[] responses)
     {
         // Receivers see what servers outside have, so that is what is judged.
-        DnsResponse? answer = _servers.Zip(responses, (server, response) => (server.IsOutside, Response: response))
-            .Where(pair => !pair.Response.IsFailure && (!_isAuthoritative || pair.Response.IsAuthoritative))
+        DnsResponse? answer = servers.Zip(responses, (server, response) => (server.IsOutside, Response: response))
+            .Where(pair => !pair.Response.IsFailure && (!isAuthoritative || pair.Response.IsAuthoritative))
             .OrderByDescending(pair => pair.IsOutside)
             .Select(pair => pair.Response)
             .FirstOrDefault();

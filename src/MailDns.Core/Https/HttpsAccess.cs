@@ -3,12 +3,9 @@ namespace MailDns.Https;
 /// <summary>That documents may be fetched over HTTPS, how, and from where.</summary>
 internal sealed class HttpsAccess(IHttpsFetcher fetcher, bool allowPrivateAddress)
 {
-    private readonly IHttpsFetcher _fetcher = fetcher;
-    private readonly bool _allowPrivateAddress = allowPrivateAddress;
-
     /// <summary>Fetches; no redirect is followed.</summary>
     public Task<HttpsResponse> FetchAsync(Uri uri, int maxBytes, CancellationToken cancellationToken) =>
-        _fetcher.FetchAsync(new HttpsRequest(uri) { MaxBytes = maxBytes, AllowPrivateAddress = _allowPrivateAddress }, cancellationToken);
+        fetcher.FetchAsync(new HttpsRequest(uri) { MaxBytes = maxBytes, AllowPrivateAddress = allowPrivateAddress }, cancellationToken);
 }
 
 /// <summary>What to fetch and its bounds.</summary>

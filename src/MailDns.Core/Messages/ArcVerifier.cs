@@ -5,7 +5,6 @@ internal sealed class ArcVerifier
 {
     /// <summary>Section 4.2.1: instances go from 1 to 50.</summary>
     private const int MaxSets = 50;
-
     private readonly ArcSet[] _sets;
     private readonly string? _fault;
 
@@ -188,11 +187,8 @@ internal sealed class ArcVerifier
     private sealed class ArcSet(int instance)
     {
         public int Instance { get; } = instance;
-
         public AuthenticationResultsField? Results { get; set; }
-
         public SignatureTags? Message { get; set; }
-
         public SignatureTags? Seal { get; set; }
     }
 }

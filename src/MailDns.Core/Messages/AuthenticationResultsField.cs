@@ -14,7 +14,6 @@ internal sealed class RecordedResult(string method, string result)
     public string Result { get; } = result;
 
     public string? Reason { get; set; }
-
     public string Properties => string.Join(" ", _properties.Select(property => property.Key + "=" + property.Value));
 
     public void Add(string name, string value) => _properties.Add(new KeyValuePair<string, string>(name, value));

@@ -152,14 +152,11 @@ internal sealed class BodyDigest(long limit) : IDisposable
     public void Dispose() => _hash.Dispose();
 }
 
-/// <summary>
-/// A body in canonical form (RFC 6376 sections 3.4.3 and 3.4.4), whatever way its lines end, straight into its digests.
-/// </summary>
+/// <summary>A body in canonical form (RFC 6376 sections 3.4.3 and 3.4.4), whatever way its lines end, straight into its digests.</summary>
 internal sealed class BodyCanonicalizer(bool relaxed) : BodyConsumer, IDisposable
 {
     /// <summary>How many of the last lines are remembered.</summary>
     public const int LinesKept = 64;
-
     private readonly List<BodyDigest> _digests = new();
     private readonly long[] _lineEnds = new long[LinesKept];
     private byte[] _buffer = OctetPool.Rent();
@@ -392,13 +389,11 @@ internal sealed class LineRepairer(LineRepair repair, BodyCanonicalizer target) 
 {
     // A longer line is none that any of the changes was made to; it is handed on in pieces.
     private const int MaxLine = 32 * 1024;
-
     private readonly byte[] _line = new byte[MaxLine];
     private int _length;
     private bool _isBroken;
 
     public LineRepair Repair { get; } = repair;
-
     public BodyCanonicalizer Target { get; } = target;
 
     /// <summary>Lines that were changed; where there are none, the result is that of the body as it is.</summary>

@@ -65,7 +65,6 @@ public sealed class MailMessageResult : IChecked
     public CheckResult[] Findings { get; }
 
     internal IReadOnlyList<CheckResult> Results { get; }
-
     IReadOnlyList<CheckResult> IChecked.Results => Results;
 
     /// <summary>The author's domain, the DMARC result and why.</summary>

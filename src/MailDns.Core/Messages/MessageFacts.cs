@@ -21,11 +21,8 @@ internal sealed class MessageFacts
     }
 
     public MessageOctets Message { get; }
-
     public MessageRequest Request { get; }
-
     public MessageHeader Header => Message.Header;
-
     public TrustBoundary Boundary { get; }
 
     /// <summary>The Authentication-Results fields from top to bottom.</summary>
@@ -46,23 +43,14 @@ internal sealed class MessageFacts
     public int Verified { get; set; }
 
     public ArcResult Arc { get; set; } = ArcResult.Nothing;
-
     public SpfInput? SpfInput { get; set; }
-
     public string WhyNoSpf { get; set; } = string.Empty;
-
     public SpfResult? Spf { get; set; }
-
     public bool? SpfAligned { get; set; }
-
     public DmarcDiscovery? Discovery { get; set; }
-
     public AuthenticationResultCode DmarcResult { get; set; }
-
     public string DmarcReason { get; set; } = string.Empty;
-
     public bool IsConclusive { get; set; }
-
     public AuthenticationClaim[] Claims { get; private set; } = Array.Empty<AuthenticationClaim>();
 
     /// <summary>The name of the platform that sent it, once somebody has looked; null where it is not known.</summary>
@@ -205,22 +193,15 @@ internal sealed class MessageFacts
 /// Client, MAIL FROM and HELO for check_host(). None of them is in the message by right: they come from the user, or from
 /// what a named host wrote when it received the message; never from what the sender could write.
 /// </summary>
-internal sealed class SpfInput
+internal sealed class SpfInput(SpfQuery query, string source, bool countsForDmarc)
 {
-    private SpfInput(SpfQuery query, string source, bool countsForDmarc)
-    {
-        Query = query;
-        Source = source;
-        CountsForDmarc = countsForDmarc;
-    }
-
-    public SpfQuery Query { get; }
+    public SpfQuery Query { get; } = query;
 
     /// <summary>Where they come from, for people.</summary>
-    public string Source { get; }
+    public string Source { get; } = source;
 
     /// <summary>False where only the HELO name is known: DMARC looks at MAIL FROM alone (RFC 9989 section 4.4.2).</summary>
-    public bool CountsForDmarc { get; }
+    public bool CountsForDmarc { get; } = countsForDmarc;
 
     /// <summary>What can be evaluated; null where nothing can, and <paramref name="reason"/> says why.</summary>
     public static SpfInput? Find(MessageHeader header, MessageRequest request, TrustBoundary boundary, IReadOnlyList<AuthenticationResultsField> results, out string reason)

@@ -6,9 +6,7 @@ namespace MailDns.Messages;
 internal readonly struct HeaderField(int start, int colon, int end, uint hash)
 {
     public int Start { get; } = start;
-
     public int Colon { get; } = colon;
-
     public int End { get; } = end;
 
     /// <summary>A hash of the name in lower case, so that unequal names are told apart fast.</summary>
@@ -23,7 +21,6 @@ internal sealed class MessageHeader
 {
     private static readonly Encoding s_latin1 = Encoding.GetEncoding(28591);
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly List<HeaderField> _fields = new(64);
     private int[]? _above;
     private Dictionary<uint, int>? _lowest;
@@ -88,10 +85,6 @@ internal sealed class MessageHeader
 
         return true;
     }
-
-    /// <summary>The name in lower case.</summary>
-    public string Name(int index) =>
-        s_latin1.GetString(Octets, _fields[index].Start, NameEnd(_fields[index]) - _fields[index].Start).ToLowerInvariant();
 
     /// <summary>The octets after the colon, one character an octet, folding included: places in it are places in the field.</summary>
     public string RawValue(int index) =>

@@ -49,9 +49,7 @@ internal sealed class MessageOctets : IDisposable
 
     // Lines that are no field before the first that is one.
     private const int MaxStrayStart = 20;
-
     private static readonly string[] s_usual = { "from", "received", "date", "subject", "message-id", "dkim-signature", "return-path", "to", "mime-version" };
-
     private readonly Stream _stream;
     private readonly byte[] _chunk = OctetPool.Rent();
     private byte[] _octets = OctetPool.Rent();
@@ -67,7 +65,6 @@ internal sealed class MessageOctets : IDisposable
     private MessageOctets(Stream stream) => _stream = stream;
 
     public MessageHeader Header { get; } = new();
-
     public CopyTraits Traits { get; private set; }
 
     /// <summary>Octets of the body as it stands in the copy; known once it was read.</summary>
@@ -336,9 +333,7 @@ internal sealed class MessageOctets : IDisposable
 internal static class OctetPool
 {
     public const int Size = 64 * 1024;
-
     private const int MaxKept = 32;
-
     private static readonly ConcurrentBag<byte[]> s_kept = new();
 
     public static byte[] Rent() => s_kept.TryTake(out byte[]? buffer) ? buffer : new byte[Size];

@@ -7,22 +7,12 @@ using MailDns.Spf;
 namespace MailDns.Messages;
 
 /// <summary>Proves one message: signatures, SPF, DMARC, ARC, what others recorded, and what it all means.</summary>
-internal sealed class MessageProver
+internal sealed class MessageProver(MessageOctets message, MessageRequest request, IDnsResolver resolver)
 {
-    private readonly MessageOctets _message;
-    private readonly MessageRequest _request;
-    private readonly IDnsResolver _resolver;
-    private readonly DmarcTreeWalker _walker;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly DmarcTreeWalker _walker = new DmarcTreeWalker(resolver);
 
-    private MessageProver(MessageOctets message, MessageRequest request, IDnsResolver resolver)
-    {
-        _message = message;
-        _request = request;
-        _resolver = resolver;
-        _walker = new DmarcTreeWalker(resolver);
-    }
-
-    private MessageHeader Header => _message.Header;
+    private MessageHeader Header => message.Header;
 
     /// <summary>
     /// Reads the message from the stream, which stays open. Octets of an Outlook item give its header; one that cannot go
@@ -53,11 +43,11 @@ internal sealed class MessageProver
 
     private async Task<MessageFacts> RunAsync(CancellationToken deadline, CancellationToken cancellationToken)
     {
-        var facts = new MessageFacts(_message, _request) { Author = ReadAuthor(out string? authorFault), AuthorFault = authorFault };
-        SpfInput? input = SpfInput.Find(Header, _request, facts.Boundary, facts.Fields, out string whyNoSpf);
+        var facts = new MessageFacts(message, request) { Author = ReadAuthor(out string? authorFault), AuthorFault = authorFault };
+        SpfInput? input = SpfInput.Find(Header, request, facts.Boundary, facts.Fields, out string whyNoSpf);
         Task<SpfResult?> spfTask = CheckSpfAsync(input, deadline, cancellationToken);
         Task<DmarcDiscovery?> discoveryTask = DiscoverAsync(facts.Author, cancellationToken);
-        using var verifier = new SignatureVerifier(_message, _resolver, _request.Ed25519);
+        using var verifier = new SignatureVerifier(message, _resolver, request.Ed25519);
         IReadOnlyList<SignatureTags> signatures = DkimVerifier.Read(Header);
         IReadOnlyCollection<SignatureTags> chosen = DkimVerifier.Choose(signatures, facts.Author);
         foreach (SignatureTags signature in chosen)
@@ -71,14 +61,14 @@ internal sealed class MessageProver
         foreach (SignatureTags signature in signatures)
         {
             dkim.Add(chosen.Contains(signature)
-                ? await DkimVerifier.ConcludeAsync(verifier, signature, _request.Now, facts.Boundary.Received?.Date, facts.TopmostDate).ConfigureAwait(false)
+                ? await DkimVerifier.ConcludeAsync(verifier, signature, request.Now, facts.Boundary.Received?.Date, facts.TopmostDate).ConfigureAwait(false)
                 : DkimVerifier.Leave(signature, signatures.Count));
         }
 
         facts.Dkim = dkim;
         facts.Verified = chosen.Count;
         facts.Arc = arc is null ? ArcResult.Nothing : await arc.ConcludeAsync(verifier).ConfigureAwait(false);
-        CopyRepairer.Repair(_message, verifier, dkim, cancellationToken);
+        CopyRepairer.Repair(message, verifier, dkim, cancellationToken);
         facts.Spf = await spfTask.ConfigureAwait(false);
         facts.SpfInput = input;
         facts.WhyNoSpf = whyNoSpf;

@@ -90,9 +90,7 @@ internal sealed class OutlookFile
     private const int EndOfChain = -2;
     private const int DirectoryEntrySize = 128;
     private const int MaxDirectory = 64 * 1024 * DirectoryEntrySize;
-
     private static readonly byte[] s_magic = { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1 };
-
     private readonly Stream _stream;
     private readonly CancellationToken _cancellationToken;
     private readonly byte[] _header = new byte[512];

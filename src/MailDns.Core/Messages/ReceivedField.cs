@@ -233,9 +233,6 @@ internal sealed class TrustBoundary
     /// <summary>Why there is none, as a sentence.</summary>
     public string Reason { get; private set; } = string.Empty;
 
-    /// <summary>True where hosts were named.</summary>
-    public bool IsNamed => _trusted.Count > 0;
-
     public static TrustBoundary Find(MessageHeader header, IReadOnlyList<DomainName> trusted)
     {
         var boundary = new TrustBoundary(trusted);

@@ -21,7 +21,6 @@ internal sealed class SignatureTags
 {
     // 1*12DIGIT; more may be taken as infinite (RFC 6376 section 3.5, t= and x=).
     private const int MaxTimeDigits = 12;
-
     private readonly Dictionary<string, TagSpec> _tags = new(StringComparer.Ordinal);
 
     private SignatureTags(MessageHeader header, int index, SignatureKind kind)
@@ -57,16 +56,13 @@ internal sealed class SignatureTags
     public string Algorithm => Value("a") ?? string.Empty;
 
     public bool IsEd25519 => Algorithm == "ed25519-sha256";
-
     public bool RelaxedHeader { get; private set; }
-
     public bool RelaxedBody { get; private set; }
 
     /// <summary>c= as it is understood.</summary>
     public string Canonicalization => (RelaxedHeader ? "relaxed" : "simple") + "/" + (RelaxedBody ? "relaxed" : "simple");
 
     public byte[] BodyHash { get; private set; } = Array.Empty<byte>();
-
     public byte[] Signature { get; private set; } = Array.Empty<byte>();
 
     /// <summary>h= in its order, as written.</summary>

@@ -4,7 +4,6 @@ namespace MailDns.MtaSts;
 internal static class MtaStsChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.MtaSts);
-
     public static readonly CheckDefinition Missing = s_rows.Information("MTASTS-MISSING", CheckNeeds.Dns, "MTA-STS is published", "No MTA-STS record was found at {name}: {answer}.", "Optional: MTA-STS makes senders use verified TLS to the domain's mail exchangers. See New-MtaStsRecord and New-MtaStsPolicy.", "RFC 8461 section 3.1");
     public static readonly CheckDefinition Multiple = s_rows.Error("MTASTS-TXT-MULTIPLE", CheckNeeds.Dns, "One MTA-STS record only", "{n} MTA-STS records at {name}: senders act as if there was none.", "Keep one.", "RFC 8461 section 3.1");
     public static readonly CheckDefinition Syntax = s_rows.Error("MTASTS-TXT-SYNTAX", CheckNeeds.Text, "The MTA-STS record is valid", "The record is not valid, so senders act as if there was none: {fault}", "Publish v=STSv1; id=<letters and digits>.", "RFC 8461 section 3.1, sts-text-record");

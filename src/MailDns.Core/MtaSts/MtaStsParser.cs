@@ -8,7 +8,6 @@ internal static class MtaStsParser
 {
     /// <summary>Longest id (RFC 8461 section 3.1, sts-id).</summary>
     public const int MaxIdLength = 32;
-
     private const string Section = "RFC 8461 section 3.1";
     private const string Version = "STSv1";
     private const int MaxNameLength = 32;
@@ -26,8 +25,7 @@ internal static class MtaStsParser
     }
 
     /// <summary>True for a text that is or means to be such a record.</summary>
-    public static bool LooksLikeMtaSts(string text) =>
-        IsMtaSts(text) || PastedFields.HasVersion(text, VersionPattern);
+    public static bool LooksLikeMtaSts(string text) => IsMtaSts(text) || PastedFields.HasVersion(text, VersionPattern);
 
     /// <summary>True for 1 to 32 letters and digits.</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= MaxIdLength && id.All(IsAlphanumeric);

@@ -3,23 +3,12 @@ using MailDns.Https;
 namespace MailDns.MtaSts;
 
 /// <summary>Reads what a domain announces by MTA-STS: the record, and over HTTPS the policy (RFC 8461 sections 3.1 to 3.3).</summary>
-internal sealed class MtaStsStatusReader
+internal sealed class MtaStsStatusReader(DomainName domain, IDnsResolver resolver, HttpsAccess? https)
 {
     /// <summary>Largest policy that is read (RFC 8461 section 3.3 suggests 64 KB).</summary>
     public const int MaxPolicyBytes = 64 * 1024;
-
-    private readonly DomainName _domain;
-    private readonly IDnsResolver _resolver;
-    private readonly HttpsAccess? _https;
-    private readonly CheckSheet _sheet;
-
-    private MtaStsStatusReader(DomainName domain, IDnsResolver resolver, HttpsAccess? https)
-    {
-        _domain = domain;
-        _resolver = resolver;
-        _https = https;
-        _sheet = new CheckSheet(domain.Text);
-    }
+    private readonly DomainName _domain = domain;
+    private readonly CheckSheet _sheet = new(domain.Text);
 
     /// <summary>Reads the record; and the policy where told how to fetch it.</summary>
     public static Task<MtaStsStatus> ReadAsync(DomainName domain, IDnsResolver resolver, HttpsAccess? https, CancellationToken cancellationToken) =>
@@ -33,13 +22,13 @@ internal sealed class MtaStsStatusReader
             return new MtaStsStatus(_domain.Text, Array.Empty<string>(), record: null, policy: null, Array.Empty<string>(), _sheet);
         }
 
-        var found = new SingleText(await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false), MtaStsParser.IsMtaSts, MtaStsParser.LooksLikeMtaSts);
+        var found = new SingleText(await resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false), MtaStsParser.IsMtaSts, MtaStsParser.LooksLikeMtaSts);
         MtaStsRecord? record = Judge(found);
         MtaStsPolicy? policy = null;
         string[] exchangers = Array.Empty<string>();
         if (record is not null)
         {
-            DnsResponse mx = await _resolver.QueryAsync(_domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
+            DnsResponse mx = await resolver.QueryAsync(_domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
             exchangers = mx.IsFailure ? exchangers : MailExchangers.Of(mx).Select(host => host.ToString()).ToArray();
             await JudgeReportsAsync(cancellationToken).ConfigureAwait(false);
             policy = await JudgeHostAsync(mx, cancellationToken).ConfigureAwait(false);
@@ -66,7 +55,7 @@ internal sealed class MtaStsStatusReader
     {
         if (!_domain.TryPrepend("_smtp._tls", out DomainName? owner)) return;
 
-        DnsResponse answer = await _resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
+        DnsResponse answer = await resolver.QueryTxtAsync(owner!, cancellationToken).ConfigureAwait(false);
         if (answer.IsFailure)
             _sheet.Unknown(MtaStsChecks.NoTlsRpt, answer);
         else if (!answer.Texts.Any(text => TxtKinds.Of(owner!, text) == TxtKind.TlsRpt))
@@ -77,8 +66,8 @@ internal sealed class MtaStsStatusReader
     {
         DomainName host = _domain.Prepend(MtaStsRecordBuilder.HostLabel);
         DnsResponse[] answers = await Task.WhenAll(
-            _resolver.QueryAsync(host, DnsRecordType.A, cancellationToken),
-            _resolver.QueryAsync(host, DnsRecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
+            resolver.QueryAsync(host, DnsRecordType.A, cancellationToken),
+            resolver.QueryAsync(host, DnsRecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
         if (!answers.Any(answer => answer.Data<AddressData>().Any()))
         {
             if (Array.Find(answers, answer => answer.IsFailure) is { } failure)
@@ -92,13 +81,13 @@ internal sealed class MtaStsStatusReader
             return null;
         }
 
-        if (_https is null)
+        if (https is null)
         {
             _sheet.CompleteNotApplicable(MtaStsChecks.Policy, "Needs -IncludeHttps.");
             return null;
         }
 
-        HttpsResponse response = await _https.FetchAsync(MtaStsRecordBuilder.PolicyUri(_domain), MaxPolicyBytes, cancellationToken).ConfigureAwait(false);
+        HttpsResponse response = await https.FetchAsync(MtaStsRecordBuilder.PolicyUri(_domain), MaxPolicyBytes, cancellationToken).ConfigureAwait(false);
         return JudgePolicy(response, mx);
     }
 

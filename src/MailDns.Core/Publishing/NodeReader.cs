@@ -13,9 +13,6 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
         (DnsRecordType)53, (DnsRecordType)61, (DnsRecordType)64, (DnsRecordType)65, (DnsRecordType)256,
     };
 
-    private readonly IDnsResolver _resolver = resolver;
-    private readonly CancellationToken _cancellationToken = cancellationToken;
-
     /// <summary>The records of one type that the name has of its own, and what else answers for it.</summary>
     /// <exception cref="NodeReadException">It could not be read: nothing may be concluded.</exception>
     public async Task<NodeSet> ReadSetAsync(DomainName owner, DomainName zone, DnsRecordType type, RecordPurpose purpose)
@@ -67,7 +64,7 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
         {
             DnsResponse response = await AskAsync(owner, type).ConfigureAwait(false);
             if (response.Records.Any(record => record.Type == type && record.Owner.Equals(owner))
-                && await AnswerSource.OfAsync(_resolver, response, zone, _cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Wildcard } source)
+                && await AnswerSource.OfAsync(resolver, response, zone, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Wildcard } source)
             {
                 wildcard = source.Name ?? wildcard;
                 types.Add(DnsRecordTypes.Mnemonic(type));
@@ -77,11 +74,11 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
         return (wildcard, string.Join(", ", types));
     }
 
-    private Task<DnsResponse> AskAsync(DomainName owner, DnsRecordType type) => _resolver.QueryAsync(new DnsQuestion(owner, type), _cancellationToken);
+    private Task<DnsResponse> AskAsync(DomainName owner, DnsRecordType type) => resolver.QueryAsync(new DnsQuestion(owner, type), cancellationToken);
 
     private async Task<AnswerSource> SourceAsync(DnsResponse response, DomainName zone)
     {
-        AnswerSource source = await AnswerSource.OfAsync(_resolver, response, zone, _cancellationToken).ConfigureAwait(false);
+        AnswerSource source = await AnswerSource.OfAsync(resolver, response, zone, cancellationToken).ConfigureAwait(false);
         return source.Kind != AnswerSourceKind.Unknown
             ? source
             : throw new NodeReadException("Whether " + response.Question.Name + " has " + DnsRecordTypes.Mnemonic(response.Question.Type) + " records of its own or a wildcard answers for it is not known: " + source.Failure + ".");

@@ -6,7 +6,6 @@ namespace MailDns.Publishing;
 /// </summary>
 internal sealed class PlanPublisher(IRecordTarget target)
 {
-    private readonly IRecordTarget _target = target;
     private readonly Dictionary<RecordChange, RecordChangeResult> _results = new();
 
     /// <summary>Why nothing was written, where the zone has changed; null else.</summary>
@@ -33,7 +32,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
         IReadOnlyList<RecordSetChange>[] parts;
         try
         {
-            parts = fitting.GroupBy(set => set.Key.Zone).SelectMany(zone => _target.Divide(zone.ToArray())).ToArray();
+            parts = fitting.GroupBy(set => set.Key.Zone).SelectMany(zone => target.Divide(zone.ToArray())).ToArray();
         }
         catch (InvalidOperationException exception)
         {
@@ -63,7 +62,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
             RecordSetFit fit;
             try
             {
-                fit = set.Meet(_target.Read(set.Key), _target.IsSame);
+                fit = set.Meet(target.Read(set.Key), target.IsSame);
             }
             catch (Exception exception) when (IsFailure(exception))
             {
@@ -101,7 +100,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
     {
         try
         {
-            _target.Write(batch[0].Key.Zone, batch);
+            target.Write(batch[0].Key.Zone, batch);
         }
         catch (TargetException exception)
         {
@@ -131,7 +130,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
         IReadOnlyList<ResourceRecord> after;
         try
         {
-            after = _target.Read(set.Key);
+            after = target.Read(set.Key);
         }
         catch (Exception exception) when (IsFailure(exception))
         {
@@ -140,7 +139,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
         }
 
         IReadOnlyList<ResourceRecord> wanted = set.Wanted;
-        bool isAsPlanned = after.Count == wanted.Count && wanted.All(record => after.Any(other => _target.IsSame(record, other)));
+        bool isAsPlanned = after.Count == wanted.Count && wanted.All(record => after.Any(other => target.IsSame(record, other)));
         if (!isAsPlanned)
         {
             string message = "Written without an error, but read back there is " + Describe(after) + " instead of " + Describe(wanted) + ".";
@@ -161,7 +160,7 @@ internal sealed class PlanPublisher(IRecordTarget target)
         {
             try
             {
-                IReadOnlyList<ResourceRecord> after = _target.Read(set.Key);
+                IReadOnlyList<ResourceRecord> after = target.Read(set.Key);
                 if (!RecordEquality.IsSameSet(after, set.Actual))
                     Report(set, RecordChangeStatus.Failed, message + " Now there is " + Describe(after) + ".", after);
             }

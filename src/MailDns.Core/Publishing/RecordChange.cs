@@ -72,9 +72,7 @@ public sealed class RecordChange
     internal ResourceRecord? Wanted { get; init; }
 
     internal DomainName Owner { get; }
-
     internal DomainName Zone { get; }
-
     internal DnsRecordType DnsType { get; }
 
     /// <summary>The change in one line: <c>Replace TXT contoso.com: "v=spf1 mx -all" by "v=spf1 mx include:a.example -all"</c>.</summary>

@@ -123,19 +123,6 @@ internal static class RecordFactory
         return isZonesOwn ? null : RecordTypes.Make(record, zone, record.Data is TxtData txt ? PurposeOf(record.Owner, txt.Text, purpose) : purpose);
     }
 
-    /// <summary>All records of that owner and type in an answer; aliases on the way are left out.</summary>
-    public static List<ResourceRecord> MakeSet(DnsResponse response, DomainName zone, RecordPurpose purpose)
-    {
-        var records = new List<ResourceRecord>();
-        foreach (DnsRecord record in response.Records)
-        {
-            if (record.Type == response.Question.Type && record.Owner.Equals(response.Question.Name) && Make(record, zone, purpose) is { } made)
-                records.Add(made);
-        }
-
-        return records;
-    }
-
     /// <summary>The same record with another time to live.</summary>
     public static ResourceRecord WithTtl(ResourceRecord record, uint ttl) =>
         record.Ttl == ttl ? record : Make(new DnsRecord(record.Owner, record.DnsType, ttl, record.ToDnsRecord().Data), record.Zone, record.Purpose) ?? record;

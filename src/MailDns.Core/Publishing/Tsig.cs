@@ -8,15 +8,13 @@ internal sealed class TsigSigner(TsigKey key)
     private const ushort TypeTsig = 250;
     private const ushort ClassAny = 255;
     private const ushort Fudge = 300;
-
-    private readonly TsigKey _key = key;
     private byte[] _requestMac = Array.Empty<byte>();
 
     /// <summary>The message with its TSIG record.</summary>
     public byte[] Sign(byte[] message, DateTimeOffset now)
     {
         ulong time = (ulong)now.ToUnixTimeSeconds();
-        _requestMac = _key.Sign(Digest(prior: null, message, time, Fudge, error: 0, Array.Empty<byte>()));
+        _requestMac = key.Sign(Digest(prior: null, message, time, Fudge, error: 0, Array.Empty<byte>()));
         var writer = new WireWriter(message.Length + 512);
         writer.Octets(message);
         WriteRecord(writer, time, (ushort)((message[0] << 8) | message[1]));
@@ -31,8 +29,8 @@ internal sealed class TsigSigner(TsigKey key)
         if (response.Tsig is not { } tsig) return "the answer is not signed";
         if (tsig.Error != 0) return "the server rejects the signature: " + Describe(tsig.Error);
 
-        byte[] mac = _key.Sign(Digest(_requestMac, response.Unsigned(), tsig.Time, tsig.Fudge, tsig.Error, tsig.OtherData));
-        if (!tsig.KeyName.Equals(_key.Name) || !tsig.Algorithm.Equals(_key.Algorithm) || !IsEqual(mac, tsig.Mac))
+        byte[] mac = key.Sign(Digest(_requestMac, response.Unsigned(), tsig.Time, tsig.Fudge, tsig.Error, tsig.OtherData));
+        if (!tsig.KeyName.Equals(key.Name) || !tsig.Algorithm.Equals(key.Algorithm) || !IsEqual(mac, tsig.Mac))
             return "the answer's signature is wrong";
 
         long distance = now.ToUnixTimeSeconds() - (long)tsig.Time;
@@ -60,10 +58,10 @@ internal sealed class TsigSigner(TsigKey key)
         }
 
         writer.Octets(message);
-        writer.Name(_key.Name);
+        writer.Name(key.Name);
         writer.UInt16(ClassAny);
         writer.UInt32(0);
-        writer.Name(_key.Algorithm);
+        writer.Name(key.Algorithm);
         WriteTime(writer, time, fudge);
         writer.UInt16(error);
         writer.UInt16((ushort)other.Length);
@@ -74,13 +72,13 @@ internal sealed class TsigSigner(TsigKey key)
     // RFC 8945 section 4.2.
     private void WriteRecord(WireWriter writer, ulong time, ushort id)
     {
-        writer.Name(_key.Name);
+        writer.Name(key.Name);
         writer.UInt16(TypeTsig);
         writer.UInt16(ClassAny);
         writer.UInt32(0);
         writer.UInt16(0);
         int start = writer.Length;
-        writer.Name(_key.Algorithm);
+        writer.Name(key.Algorithm);
         WriteTime(writer, time, Fudge);
         writer.UInt16(_requestMac.Length);
         writer.Octets(_requestMac);

@@ -5,14 +5,12 @@ internal sealed class UpdateResponse
 {
     private const int HeaderLength = 12;
     private const ushort TypeTsig = 250;
-
     private readonly byte[] _message;
     private int _tsigOffset;
 
     private UpdateResponse(byte[] message) => _message = message;
 
     public int Code => _message[3] & 0xF;
-
     public TsigData? Tsig { get; private set; }
 
     /// <summary>Reads an answer.</summary>
@@ -88,28 +86,15 @@ internal sealed class UpdateResponse
     private int Count(int offset) => (_message[offset] << 8) | _message[offset + 1];
 
     /// <summary>The TSIG record (RFC 8945 section 4.2).</summary>
-    internal sealed class TsigData
+    internal sealed class TsigData(DomainName keyName, DomainName algorithm)
     {
-        private TsigData(DomainName keyName, DomainName algorithm)
-        {
-            KeyName = keyName;
-            Algorithm = algorithm;
-        }
-
-        public DomainName KeyName { get; }
-
-        public DomainName Algorithm { get; }
-
+        public DomainName KeyName { get; } = keyName;
+        public DomainName Algorithm { get; } = algorithm;
         public ulong Time { get; private set; }
-
         public ushort Fudge { get; private set; }
-
         public byte[] Mac { get; private set; } = Array.Empty<byte>();
-
         public ushort OriginalId { get; private set; }
-
         public ushort Error { get; private set; }
-
         public byte[] OtherData { get; private set; } = Array.Empty<byte>();
 
         public static TsigData? Read(DomainName owner, ref WireReader reader)

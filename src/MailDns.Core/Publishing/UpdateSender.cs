@@ -104,11 +104,9 @@ internal static class UpdateMessage
 {
     /// <summary>Longest message over TCP.</summary>
     public const int MaxLength = 65535;
-
     private const ushort OpcodeUpdate = 5 << 11;
     private const ushort ClassIn = 1;
     private const ushort ClassNone = 254;
-    private const ushort ClassAny = 255;
     private const ushort TypeAny = 255;
 
     /// <summary>The message without TSIG.</summary>

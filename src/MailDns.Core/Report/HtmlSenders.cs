@@ -8,7 +8,6 @@ internal sealed class HtmlSenders(HtmlWriter html, ReportDomain domain, string i
     private const int MaxRows = 200;
     private const int MaxWaiting = 20_000;
     private const int MaxFailures = 100;
-
     private const int Width = 960;
     private const int Height = 230;
     private const int Left = 70;

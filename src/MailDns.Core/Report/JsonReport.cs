@@ -9,7 +9,6 @@ internal sealed class JsonReport
 {
     /// <summary>Grows with every change of the schema; the first number when a reader has to change.</summary>
     public const string FormatVersion = "1.2";
-
     private readonly JsonTextWriter _json;
 
     private JsonReport(TextWriter output) => _json = new JsonTextWriter(output);

@@ -67,7 +67,6 @@ public sealed class SendingDomainChange
     public int? DaysLeft { get; }
 
     internal Report.ReportCheck? Earlier { get; }
-
     internal Report.ReportCheck? Current { get; }
 
     /// <summary>The change, the domain and the check in one line.</summary>

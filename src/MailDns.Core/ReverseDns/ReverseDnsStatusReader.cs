@@ -9,7 +9,6 @@ internal sealed class ReverseDnsStatusReader
 {
     /// <summary>Names that are followed; receivers stop there too (RFC 7208 section 4.6.4, RFC 8601 section 3).</summary>
     private const int MaxNames = 10;
-
     private readonly IPAddress _address;
     private readonly DomainName? _domain;
     private readonly IDnsResolver _resolver;
@@ -133,11 +132,8 @@ internal sealed class ReverseDnsStatusReader
         }
 
         public DomainName Name { get; }
-
         public DnsResponse Answer { get; }
-
         public IReadOnlyList<IPAddress> Addresses { get; }
-
         public bool LeadsBack { get; }
     }
 }
@@ -209,7 +205,6 @@ internal static class GenericHostName
 internal static class ReverseDnsChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.Ptr);
-
     public static readonly CheckDefinition Missing = s_rows.Error("PTR-MISSING", CheckNeeds.Dns, "Every sending address has a PTR record", "The sending address {address} has no PTR record at {reverse} ({answer}).", "Ask the owner of the address to publish a PTR record with the server's host name.", "RFC 1912 section 2.1; sender guidelines of Gmail, Yahoo, Apple and La Poste");
     public static readonly CheckDefinition Forward = s_rows.Error("PTR-FORWARD", CheckNeeds.Dns, "PTR is forward-confirmed (FCrDNS)", "The PTR name of {address} does not resolve back to it: {shown}.", "Publish the address at that name, or change the PTR to the name that has it.", "RFC 8601 section 3; RFC 1912 section 2.1; sender guidelines of Gmail and Microsoft");
     public static readonly CheckDefinition Generic = s_rows.Warning("PTR-GENERIC", CheckNeeds.Dns, "The PTR name is the server's own", "{host}, the PTR name of {address}, looks like one that the network assigned.", "Change the PTR to the server's own host name, ideally the one in HELO.", "Postmaster pages of GMX and T-Online; M3AAWG Sender Best Common Practices");

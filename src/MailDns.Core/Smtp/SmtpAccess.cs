@@ -16,13 +16,9 @@ internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader ce
 
     /// <summary>Most connections of the process at the same time.</summary>
     private static readonly SemaphoreSlim s_connections = new(64);
-
-    private readonly ISmtpTransport _transport = transport;
-    private readonly bool _allowPrivateAddress = allowPrivateAddress;
     private readonly Dictionary<string, Task<SmtpObservation>> _kept = new(StringComparer.Ordinal);
 
     public ICertificateReader Certificates { get; } = certificates;
-
     public DateTime Now { get; } = now;
 
     /// <summary>How long one conversation may take where nobody says otherwise.</summary>
@@ -34,7 +30,7 @@ internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader ce
     /// <summary>What the host shows at that address.</summary>
     public Task<SmtpObservation> ObserveAsync(DomainName host, IPAddress address, int port, CancellationToken cancellationToken)
     {
-        if (!_allowPrivateAddress && !PublicAddress.IsPublic(address))
+        if (!allowPrivateAddress && !PublicAddress.IsPublic(address))
         {
             var refused = new SmtpException(SmtpFailureKind.NotAllowed, address + " is not an address of the public Internet, so it was not connected to");
             return Task.FromResult(new SmtpObservation(address) { Failure = refused });
@@ -58,7 +54,7 @@ internal sealed class SmtpAccess(ISmtpTransport transport, ICertificateReader ce
         await s_connections.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            SmtpObservation observation = await new SmtpConversation(_transport, endPoint, host).RunAsync(Timeout, cancellationToken).ConfigureAwait(false);
+            SmtpObservation observation = await new SmtpConversation(transport, endPoint, host).RunAsync(Timeout, cancellationToken).ConfigureAwait(false);
             return observation.Handshake is { } handshake ? observation.With(Read(handshake)) : observation;
         }
         finally

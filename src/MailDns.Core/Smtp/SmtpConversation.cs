@@ -17,11 +17,6 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
 
     /// <summary>How long the server's answer to QUIT is awaited, out of politeness.</summary>
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(2);
-
-    private readonly ISmtpTransport _transport = transport;
-    private readonly IPEndPoint _endPoint = endPoint;
-    private readonly DomainName _host = host;
-
     private SmtpReply? _greeting;
     private SmtpReply? _ehlo;
     private StartTlsState _state;
@@ -42,7 +37,7 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
         bool isConnected = false;
         try
         {
-            using ISmtpConnection connection = await _transport.ConnectAsync(_endPoint, limit.Token).ConfigureAwait(false);
+            using ISmtpConnection connection = await transport.ConnectAsync(endPoint, limit.Token).ConfigureAwait(false);
             isConnected = true;
             await TalkAsync(connection, limit.Token).ConfigureAwait(false);
         }
@@ -63,7 +58,7 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
         return Observe(_state == StartTlsState.Unknown ? failure : null);
     }
 
-    private SmtpObservation Observe(SmtpException? failure) => new(_endPoint.Address)
+    private SmtpObservation Observe(SmtpException? failure) => new(endPoint.Address)
     {
         Failure = failure,
         Greeting = _greeting,
@@ -134,7 +129,7 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
             return;
         }
 
-        _handshake = await connection.StartTlsAsync(_host.Text, cancellationToken).ConfigureAwait(false);
+        _handshake = await connection.StartTlsAsync(host.Text, cancellationToken).ConfigureAwait(false);
         _state = _state == StartTlsState.Stripped ? _state : StartTlsState.Succeeded;
         await LeaveAsync(connection, new SmtpReplyReader(connection), cancellationToken).ConfigureAwait(false);
     }
@@ -146,7 +141,7 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
         limit.CancelAfter(timeout);
         try
         {
-            using ISmtpConnection connection = await _transport.ConnectAsync(_endPoint, limit.Token).ConfigureAwait(false);
+            using ISmtpConnection connection = await transport.ConnectAsync(endPoint, limit.Token).ConfigureAwait(false);
             var reader = new SmtpReplyReader(connection);
             bool goesOn = (await reader.ReadAsync(limit.Token).ConfigureAwait(false)).Code == 220;
             foreach (string command in new[] { "EHLO " + Literal(connection.LocalAddress), StartTlsKeyword })
@@ -158,7 +153,7 @@ internal sealed class SmtpConversation(ISmtpTransport transport, IPEndPoint endP
                 }
             }
 
-            return goesOn && !reader.HasMore ? await OldTlsProbe.RunAsync(connection, _host, limit.Token).ConfigureAwait(false) : null;
+            return goesOn && !reader.HasMore ? await OldTlsProbe.RunAsync(connection, host, limit.Token).ConfigureAwait(false) : null;
         }
         catch (SmtpException)
         {
@@ -333,8 +328,6 @@ internal sealed class SmtpReplyReader(ISmtpConnection connection)
 
     /// <summary>Most lines of one reply.</summary>
     public const int MaxLines = 100;
-
-    private readonly ISmtpConnection _connection = connection;
     private readonly byte[] _buffer = new byte[1024];
     private int _start;
     private int _end;
@@ -381,7 +374,7 @@ internal sealed class SmtpReplyReader(ISmtpConnection connection)
             if (_start == _end)
             {
                 _start = 0;
-                _end = await _connection.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+                _end = await connection.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
                 if (_end == 0)
                     throw new SmtpException(SmtpFailureKind.Closed, "it closes the connection " + (line.Length > 0 ? "within a reply" : "without a reply"));
             }

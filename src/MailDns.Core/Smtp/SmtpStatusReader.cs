@@ -8,21 +8,13 @@ namespace MailDns.Smtp;
 /// Speaks to the mail hosts of a domain, or to hosts that were named, and judges what they show. A network that lets nobody
 /// out to the port is one Unknown, not one a host.
 /// </summary>
-internal sealed class SmtpStatusReader
+internal sealed class SmtpStatusReader(SmtpRequest request, SmtpAccess access, IDnsResolver resolver)
 {
     /// <summary>Most addresses of one host that are connected to.</summary>
     public const int MostAddresses = 8;
-
-    private readonly SmtpRequest _request;
-    private readonly SmtpAccess _access;
-    private readonly IDnsResolver _resolver;
-
-    private SmtpStatusReader(SmtpRequest request, SmtpAccess access, IDnsResolver resolver)
-    {
-        _request = request;
-        _access = access;
-        _resolver = resolver;
-    }
+    private readonly SmtpRequest _request = request;
+    private readonly SmtpAccess _access = access;
+    private readonly IDnsResolver _resolver = resolver;
 
     private DomainName Domain => _request.Domain;
 
@@ -203,9 +195,7 @@ internal sealed class SmtpStatusReader
     private sealed class MailHost(DomainName name, SmtpTlsStatus status)
     {
         public DomainName Name { get; } = name;
-
         public SmtpTlsStatus Status { get; } = status;
-
         public CheckSheet Sheet { get; } = new(status.Domain);
 
         /// <summary>What it showed; null where the host has no address.</summary>

@@ -219,11 +219,8 @@ internal sealed class PesterTestOptions(DomainName domain)
     public IReadOnlyList<string> ProviderGroups { get; init; } = Array.Empty<string>();
 
     public IReadOnlyList<KeyValuePair<string, string>> ProviderValues { get; init; } = Array.Empty<KeyValuePair<string, string>>();
-
     public IReadOnlyList<string> Selectors { get; init; } = Array.Empty<string>();
-
     public string? TrackingHost { get; init; }
-
     public string? BounceHost { get; init; }
 
     /// <summary>Checks of these severities become tests.</summary>

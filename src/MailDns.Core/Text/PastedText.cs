@@ -11,7 +11,6 @@ internal static class PastedText
 {
     // No record of mail is longer; a longer text is left to a person.
     private const int MostCharacters = 8192;
-
     private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(250);
 
     // owner, time to live, class and type in any of their usual orders (RFC 1035 section 5.1), or the type alone.
@@ -29,9 +28,7 @@ internal static class PastedText
     public static string Clean(string text, Regex version) =>
         string.Concat(Strings(text).Select((part, index) => index > 0 && version.Match(part.TrimStart()) is { Success: true, Index: 0 } ? ";" + part : part)).Trim();
 
-    /// <summary>
-    /// The same as the quoted strings that it is made of; one piece where it has none. Nothing for a text that is too long.
-    /// </summary>
+    /// <summary>The same as the quoted strings that it is made of; one piece where it has none. Nothing for a text that is too long.</summary>
     public static IReadOnlyList<string> Strings(string text)
     {
         if (text.Length > MostCharacters) return Array.Empty<string>();
@@ -159,9 +156,7 @@ internal static class PastedText
 internal static class PastedFields
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline;
-
     private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(250);
-
     private static readonly Regex s_unknown = new("^(?<name>[a-z0-9][a-z0-9_.-]*)\\s*=\\s*(?<value>.+)$", Options, s_time);
 
     /// <summary>True for a text that begins with the version, right or wrong, or has it behind "v=" anywhere.</summary>

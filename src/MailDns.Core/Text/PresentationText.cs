@@ -38,9 +38,7 @@ internal static class PresentationText
         text.Append('\\').Append((char)('0' + (value / (radix * radix)))).Append((char)('0' + (value / radix % radix))).Append((char)('0' + (value % radix)));
 }
 
-/// <summary>
-/// The &lt;character-string&gt; of RFC 1035 section 3.3: at most 255 octets. In MailDns a character of DNS text is one octet.
-/// </summary>
+/// <summary>The &lt;character-string&gt; of RFC 1035 section 3.3: at most 255 octets. In MailDns a character of DNS text is one octet.</summary>
 internal static class CharacterStrings
 {
     /// <summary>Most octets in one character-string (RFC 1035 section 3.3).</summary>
@@ -62,8 +60,7 @@ internal static class CharacterStrings
     }
 
     /// <summary>Joins the strings of one TXT record without any separator (RFC 7208 section 3.3, RFC 6376 section 3.6.2.2).</summary>
-    public static string Join(IReadOnlyList<string> strings) =>
-        strings.Count == 1 ? strings[0] : string.Concat(strings);
+    public static string Join(IReadOnlyList<string> strings) => strings.Count == 1 ? strings[0] : string.Concat(strings);
 
     /// <summary>The octets of DNS text: one character, one octet.</summary>
     public static byte[] GetOctets(string text)

@@ -25,17 +25,16 @@ internal static class TagList
 /// <summary>One part of a tag-list between semicolons, with its place in the text (RFC 6376 section 3.2, RFC 9989 section 4.8).</summary>
 internal sealed class TagSpec(string text)
 {
-    private readonly string _text = text;
     private int _nameLength;
     private int _valueLength;
     private string? _name;
     private string? _value;
 
     /// <summary>The tag's name without white space around it, in its own case; the whole part where there is no "=".</summary>
-    public string Name => _name ??= _text.Substring(Offset, _nameLength);
+    public string Name => _name ??= text.Substring(Offset, _nameLength);
 
     /// <summary>The tag's value without white space around it; inner white space is kept.</summary>
-    public string Value => _value ??= _text.Substring(ValueOffset, _valueLength);
+    public string Value => _value ??= text.Substring(ValueOffset, _valueLength);
 
     /// <summary>The number of characters of <see cref="Name"/>.</summary>
     public int NameLength => _nameLength;
@@ -60,11 +59,11 @@ internal sealed class TagSpec(string text)
     /// </summary>
     public bool ReadNext(ref int start)
     {
-        if (start > _text.Length) return false;
+        if (start > text.Length) return false;
 
-        int end = _text.IndexOf(';', start);
+        int end = text.IndexOf(';', start);
         bool isLast = end < 0;
-        if (isLast) end = _text.Length;
+        if (isLast) end = text.Length;
 
         Read(start, end);
         start = end + 1;
@@ -78,7 +77,7 @@ internal sealed class TagSpec(string text)
 
         for (int i = 0; i < name.Length; i++)
         {
-            if (name[i] != _text[Offset + i]) return false;
+            if (name[i] != text[Offset + i]) return false;
         }
 
         return true;
@@ -90,7 +89,7 @@ internal sealed class TagSpec(string text)
         int end = Offset + _nameLength;
         for (int i = Offset; i < end; i++)
         {
-            int c = _text[i] | 0x20;
+            int c = text[i] | 0x20;
             if (c < 'a' || c > 'z') return false;
         }
 
@@ -104,7 +103,7 @@ internal sealed class TagSpec(string text)
 
         for (int i = 0; i < literal.Length; i++)
         {
-            int c = _text[ValueOffset + i];
+            int c = text[ValueOffset + i];
             if ((c is >= 'A' and <= 'Z' ? c | 0x20 : c) != literal[i]) return false;
         }
 
@@ -118,7 +117,7 @@ internal sealed class TagSpec(string text)
         Length = end - start;
         _name = null;
         _value = null;
-        int equals = start < end ? _text.IndexOf('=', start, end - start) : -1;
+        int equals = start < end ? text.IndexOf('=', start, end - start) : -1;
         HasEquals = equals >= 0;
         if (equals < 0)
         {
@@ -139,7 +138,7 @@ internal sealed class TagSpec(string text)
 
     private void Trim(ref int start, ref int end)
     {
-        while (start < end && TagList.IsWhiteSpace(_text[start]))
+        while (start < end && TagList.IsWhiteSpace(text[start]))
             start++;
 
         TrimEnd(start, ref end);
@@ -147,7 +146,7 @@ internal sealed class TagSpec(string text)
 
     private void TrimEnd(int start, ref int end)
     {
-        while (end > start && TagList.IsWhiteSpace(_text[end - 1]))
+        while (end > start && TagList.IsWhiteSpace(text[end - 1]))
             end--;
     }
 }

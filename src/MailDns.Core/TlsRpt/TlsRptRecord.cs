@@ -21,9 +21,7 @@ public sealed class TlsRptRecord
     public string[] AggregateReportUri { get; }
 
     internal string RawText { get; }
-
     internal IReadOnlyList<string> RawUris { get; }
-
     internal IReadOnlyList<TextFault> Faults { get; }
 
     /// <summary>Reads a record by the letter of RFC 8460 section 3.</summary>

@@ -13,7 +13,6 @@ namespace MailDns.Resolver.Pooled;
 /// <param name="token">Ends it.</param>
 internal sealed class PendingQuery(DnsQuestion question, byte[] name, long deadline, long patience, CancellationToken token) : TaskCompletionSource<DnsResponse?>, IFirstTry
 {
-    private readonly CancellationToken _token = token;
     private TaskCompletionSource<DnsResponse>? _late;
 
     public DnsQuestion Question { get; } = question;
@@ -22,20 +21,15 @@ internal sealed class PendingQuery(DnsQuestion question, byte[] name, long deadl
     public byte[] Name { get; } = name;
 
     public long Deadline { get; } = deadline;
-
     public long Patience { get; } = patience;
-
-    public bool IsCancelled => _token.IsCancellationRequested;
-
+    public bool IsCancelled => token.IsCancellationRequested;
     public ushort Id { get; set; }
-
     public QuerySocket? Socket { get; set; }
 
     /// <summary>Why a datagram that bore this query's ID, or its question, was dropped; null where none was.</summary>
     public string? Dropped { get; set; }
 
     public Task<DnsResponse?> Sign => Task;
-
     public Task<DnsResponse> Answer => Volatile.Read(ref _late) is { } late && Task.IsCompletedSuccessfully && Task.Result is null ? late.Task : Task!;
 
     /// <summary>Tells those who wait, who go on in this thread.</summary>
@@ -67,7 +61,7 @@ internal sealed class PendingQuery(DnsQuestion question, byte[] name, long deadl
 
     private void Cancel()
     {
-        if (!TrySetCanceled(_token)) Volatile.Read(ref _late)?.TrySetCanceled(_token);
+        if (!TrySetCanceled(token)) Volatile.Read(ref _late)?.TrySetCanceled(token);
     }
 }
 

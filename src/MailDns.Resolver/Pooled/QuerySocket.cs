@@ -19,7 +19,6 @@ internal sealed class QuerySocket : IDisposable
 
     /// <summary>Longest time that a socket takes new queries, in milliseconds.</summary>
     public const int MaxAge = 10_000;
-
     private const int ReceiveBuffer = 1 << 20;
     private const int FirstPort = 32_768;
     private const int PortTries = 20;

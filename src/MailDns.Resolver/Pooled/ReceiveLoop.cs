@@ -21,11 +21,8 @@ internal sealed class ReceiveLoop : IDisposable
 
     /// <summary>Milliseconds between two looks at deadlines, patience and cancellation.</summary>
     private const int SweepInterval = 20;
-
     private static readonly TimeSpan s_selectTime = TimeSpan.FromMicroseconds(SelectMicroseconds);
-
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMilliseconds(500);
-
     private readonly object _gate = new();
     private readonly List<QuerySocket> _sockets = new();
     private readonly List<ServerSockets> _servers = new();

@@ -16,7 +16,6 @@ internal sealed class ServerSockets : IDisposable
     /// answers at once fit its receive buffer; where all are full there is one more.
     /// </summary>
     public const int MaxSockets = 16;
-
     private readonly object _gate = new();
     private readonly List<QuerySocket> _open = new();
     private readonly List<QuerySocket> _retired = new();

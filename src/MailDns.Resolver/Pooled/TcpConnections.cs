@@ -16,11 +16,9 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
 {
     /// <summary>Connections open at the same time, to all servers together.</summary>
     private const int MaxOpen = 64;
-
     private readonly ConcurrentDictionary<IPEndPoint, ConcurrentStack<TcpConnection>> _idle = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _slots = new(MaxOpen);
-    private readonly ExchangeCounters _counters = counters;
 
     public async Task<DnsResponse> AskAsync(IPEndPoint server, DnsQuestion question, byte[] name, ExchangeMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -70,7 +68,7 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
         }
 
         TcpConnection connection = await TcpConnection.OpenAsync(server, cancellationToken).ConfigureAwait(false);
-        _counters.AddTcpConnection();
+        counters.AddTcpConnection();
         return await TryAskAsync(connection, idle, question, name, mode, cancellationToken).ConfigureAwait(false)
             ?? DnsResponse.Failure(question, DnsResponseStatus.Timeout, "the connection was closed");
     }
@@ -87,7 +85,7 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
         bool isKept = false;
         try
         {
-            DnsResponse? answer = await connection.AskAsync(question, name, mode, _counters, cancellationToken).ConfigureAwait(false);
+            DnsResponse? answer = await connection.AskAsync(question, name, mode, counters, cancellationToken).ConfigureAwait(false);
             isKept = answer is not null && !_stop.IsCancellationRequested;
             return answer;
         }
@@ -106,22 +104,13 @@ internal sealed class TcpConnections(ExchangeCounters counters) : IDisposable
 }
 
 /// <summary>One TCP connection: two octets of length before each message (RFC 1035 section 4.2.2), so none is over 65,535 octets.</summary>
-internal sealed class TcpConnection : IDisposable
+internal sealed class TcpConnection(Socket socket, IPEndPoint server) : IDisposable
 {
     private const int PrefixLength = 2;
 
     /// <summary>Messages read for one query; a server that sends others without end is not listened to.</summary>
     private const int MaxMessages = 8;
-
-    private readonly Socket _socket;
-
-    private readonly string _server;
-
-    private TcpConnection(Socket socket, IPEndPoint server)
-    {
-        _socket = socket;
-        _server = MessageJudge.Show(server);
-    }
+    private readonly string _server = MessageJudge.Show(server);
 
     public static async Task<TcpConnection> OpenAsync(IPEndPoint server, CancellationToken cancellationToken)
     {
@@ -167,7 +156,7 @@ internal sealed class TcpConnection : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => socket.Dispose();
 
     private DnsResponse? Judge(DnsMessage message, ushort expected, byte[] name, DnsQuestion question)
     {
@@ -183,7 +172,7 @@ internal sealed class TcpConnection : IDisposable
     private async Task SendAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
         while (!octets.IsEmpty)
-            octets = octets[await _socket.SendAsync(octets, SocketFlags.None, cancellationToken).ConfigureAwait(false)..];
+            octets = octets[await socket.SendAsync(octets, SocketFlags.None, cancellationToken).ConfigureAwait(false)..];
     }
 
     /// <summary>The length of the next message, which is in the buffer then; -1 at the end of the stream.</summary>
@@ -199,7 +188,7 @@ internal sealed class TcpConnection : IDisposable
     {
         while (!octets.IsEmpty)
         {
-            int read = await _socket.ReceiveAsync(octets, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            int read = await socket.ReceiveAsync(octets, SocketFlags.None, cancellationToken).ConfigureAwait(false);
             if (read == 0) return false;
 
             octets = octets[read..];

@@ -15,7 +15,6 @@ namespace MailDns.Resolver.Secure;
 internal sealed class HttpsChannel : ISecureChannel
 {
     private const string MessageType = "application/dns-message";
-
     private readonly Uri _uri;
     private readonly HttpClient _client;
 

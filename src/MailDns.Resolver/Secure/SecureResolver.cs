@@ -27,15 +27,11 @@ internal sealed class SecureChannelException(DnsResponseStatus status, string de
 /// </summary>
 internal sealed class SecureResolver(ServerAddress server, ISecureChannel channel, TimeSpan timeout, int retries, bool recursionDesired) : IDnsResolver, IDisposable
 {
-    private readonly ServerAddress _server = server;
-    private readonly ISecureChannel _channel = channel;
-    private readonly TimeSpan _timeout = timeout;
     private readonly ServerSilence _silence = new();
-    private readonly int _retries = retries;
     private readonly ushort _flags = (ushort)(DnsMessage.AuthenticData | (recursionDesired ? DnsMessage.RecursionDesired : 0));
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _channel.Dispose();
+    public void Dispose() => channel.Dispose();
 
     public async Task<DnsResponse> QueryAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
@@ -58,16 +54,16 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
     private async Task<DnsResponse> AskAndExplainAsync(DnsQuestion question, byte[] name, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_timeout);
+        limit.CancelAfter(timeout);
         var clock = Stopwatch.StartNew();
         ushort flags = question.WithSignatures ? (ushort)((_flags & ~DnsMessage.AuthenticData) | DnsMessage.CheckingDisabled) : _flags;
         DnsResponse response = await AskAsync(question, name, flags, limit.Token, cancellationToken).ConfigureAwait(false);
-        if (response.Status != DnsResponseStatus.ServerFailure || question.WithSignatures || (_flags & DnsMessage.RecursionDesired) == 0 || clock.Elapsed >= _timeout)
+        if (response.Status != DnsResponseStatus.ServerFailure || question.WithSignatures || (_flags & DnsMessage.RecursionDesired) == 0 || clock.Elapsed >= timeout)
             return response;
 
         // A validating resolver says SERVFAIL for data that fails validation, and gives it to those that disable checking (RFC 4035 section 5.5).
         DnsResponse unchecked_ = await AskAsync(question, name, (ushort)(_flags | DnsMessage.CheckingDisabled), limit.Token, cancellationToken).ConfigureAwait(false);
-        return unchecked_.IsFailure ? response : DnsResponse.Failure(question, DnsResponseStatus.Bogus).AnsweredBy(_server.Text, isAuthenticated: false);
+        return unchecked_.IsFailure ? response : DnsResponse.Failure(question, DnsResponseStatus.Bogus).AnsweredBy(server.Text, isAuthenticated: false);
     }
 
     private async Task<DnsResponse> AskAsync(DnsQuestion question, byte[] name, ushort flags, CancellationToken limit, CancellationToken cancellationToken)
@@ -77,17 +73,17 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
         DnsMessage.WriteQuery(writer, id: 0, name, question.Type, flags, hasEdns: true, question.WithSignatures);
         byte[] query = writer.ToArray();
         DnsResponse? failure = null;
-        for (int attempt = 0; attempt <= _retries; attempt++)
+        for (int attempt = 0; attempt <= retries; attempt++)
         {
             try
             {
-                byte[] answer = await _channel.ExchangeAsync(query, limit).ConfigureAwait(false);
+                byte[] answer = await channel.ExchangeAsync(query, limit).ConfigureAwait(false);
                 return Judge(question, name, answer);
             }
             catch (OperationCanceledException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return failure ?? Fail(question, DnsResponseStatus.Timeout, "no answer within " + _timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture) + " s");
+                return failure ?? Fail(question, DnsResponseStatus.Timeout, "no answer within " + timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture) + " s");
             }
             catch (SecureChannelException exception)
             {
@@ -99,7 +95,7 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
         return failure!;
     }
 
-    private DnsResponse Fail(DnsQuestion question, DnsResponseStatus status, string detail) => DnsResponse.Failure(question, status, _server.Text + ": " + detail);
+    private DnsResponse Fail(DnsQuestion question, DnsResponseStatus status, string detail) => DnsResponse.Failure(question, status, server.Text + ": " + detail);
 
     private DnsResponse Judge(DnsQuestion question, byte[] name, byte[] answer)
     {
@@ -110,7 +106,7 @@ internal sealed class SecureResolver(ServerAddress server, ISecureChannel channe
         if (message.IsTruncated) return Fail(question, DnsResponseStatus.Malformed, "the answer is truncated");
 
         return message.Read(question) is { } read
-            ? MessageJudge.Judge(_server.Text, question, read)
+            ? MessageJudge.Judge(server.Text, question, read)
             : Fail(question, DnsResponseStatus.Malformed, "the message ends early or a length is wrong");
     }
 }

@@ -9,8 +9,6 @@ namespace MailDns.Adapters;
 internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan timeout, int retries) : IDisposable
 {
     private readonly List<IDisposable> _kept = new();
-    private readonly TimeSpan _timeout = timeout;
-    private readonly int _retries = retries;
 
     /// <summary>The servers that the user named, in order; none for the system's. A name has been resolved, once.</summary>
     public IReadOnlyList<ServerAddress> Servers { get; } = (servers ?? Array.Empty<string>()).Select(Parse).Distinct().ToArray();
@@ -54,13 +52,13 @@ internal sealed class NetworkResolvers(IEnumerable<string>? servers, TimeSpan ti
 
     private IDnsResolver Create(ServerAddress server) => server.EndPoint is { } endPoint
         ? Create(new[] { endPoint }, recursionDesired: true)
-        : AdapterFactory.CreateResolver(new DnsClientOptions { Secure = server, Timeout = _timeout, Retries = _retries });
+        : AdapterFactory.CreateResolver(new DnsClientOptions { Secure = server, Timeout = timeout, Retries = retries });
 
     private IDnsResolver Create(IReadOnlyList<IPEndPoint> servers, bool recursionDesired) => AdapterFactory.CreateResolver(new DnsClientOptions
     {
         Servers = servers,
-        Timeout = _timeout,
-        Retries = _retries,
+        Timeout = timeout,
+        Retries = retries,
         RecursionDesired = recursionDesired,
     });
 
@@ -105,19 +103,8 @@ internal static class NameServerPort
 }
 
 /// <summary>The servers that are compared in one pipeline: those of each domain's zone, or those of -Server.</summary>
-internal sealed class ServerPanels
+internal sealed class ServerPanels(IDnsResolver source, ZoneServersReader? zones, DnsServer[] servers)
 {
-    private readonly IDnsResolver _source;
-    private readonly ZoneServersReader? _zones;
-    private readonly DnsServer[] _servers;
-
-    private ServerPanels(IDnsResolver source, ZoneServersReader? zones, DnsServer[] servers)
-    {
-        _source = source;
-        _zones = zones;
-        _servers = servers;
-    }
-
     /// <summary>What a pipeline compares; null for a single server, the system's resolvers or zone files.</summary>
     public static ServerPanels? Create(NetworkResolvers network, IDnsResolver source, bool isAuthoritative) =>
         isAuthoritative ? new ServerPanels(source, network.CreateZoneReader(source), System.Array.Empty<DnsServer>())
@@ -125,7 +112,7 @@ internal sealed class ServerPanels
         : null;
 
     /// <summary>The servers for one domain.</summary>
-    public Task<ServerPanel> ForAsync(DomainName domain, CancellationToken cancellationToken) => _zones is null
-        ? Task.FromResult(ServerPanel.OfServers(domain, _servers, _source))
-        : ServerPanel.OfZoneAsync(domain, _zones, _source, cancellationToken);
+    public Task<ServerPanel> ForAsync(DomainName domain, CancellationToken cancellationToken) => zones is null
+        ? Task.FromResult(ServerPanel.OfServers(domain, servers, source))
+        : ServerPanel.OfZoneAsync(domain, zones, source, cancellationToken);
 }

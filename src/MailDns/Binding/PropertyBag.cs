@@ -107,8 +107,6 @@ internal sealed class PropertyBag(PSObject item)
 internal sealed class ExistingZoneReader(DomainName? defaultZone)
 {
     private const uint DefaultTtl = 3600;
-
-    private readonly DomainName? _defaultZone = defaultZone;
     private readonly Dictionary<DomainName, List<DnsRecord>> _zones = new();
 
     /// <summary>True where an object came from Get-DnsServerResourceRecord, which gives the first string of a text only.</summary>
@@ -144,7 +142,7 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
     private bool TryAddServerRecord(PropertyBag item, PropertyBag data)
     {
         HasFirstStringOnly = true;
-        DomainName? zone = item.ZoneName is { } text ? DomainName.FromDns(text) : _defaultZone;
+        DomainName? zone = item.ZoneName is { } text ? DomainName.FromDns(text) : defaultZone;
         if (zone is null || item.Text("HostName") is not { } host || item.Type is not { } type) return false;
 
         Add(zone, new DnsRecord(PropertyBag.Owner(host, zone), type, item.Ttl ?? DefaultTtl, data.ReadData(type)));
@@ -173,7 +171,7 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
     // Resolve-DnsName: whole names, and no zone.
     private bool TryAddAnswer(PropertyBag item)
     {
-        if (_defaultZone is not { } zone || item.Text("Name") is not { } name || item.Type is not { } type || DomainName.FromDns(name) is var owner && !owner.IsSameOrBelow(zone))
+        if (defaultZone is not { } zone || item.Text("Name") is not { } name || item.Type is not { } type || DomainName.FromDns(name) is var owner && !owner.IsSameOrBelow(zone))
             return false;
 
         Add(zone, new DnsRecord(DomainName.FromDns(name), type, item.Ttl ?? DefaultTtl, item.ReadData(type)));

@@ -9,7 +9,6 @@ internal static class BlocklistFiles
 {
     /// <summary>Largest file that is read; a list has some hundred octets.</summary>
     private const long MaxBytes = 1 << 20;
-
     private static readonly Lazy<BlocklistCatalog> s_shipped = new(LoadShipped);
 
     /// <summary>The lists in module/blocklists.</summary>

@@ -22,9 +22,7 @@ internal sealed class ReadWindow
     /// waited for before anybody saw a result (docs/performance.md).
     /// </summary>
     private const int FirstLimit = 32;
-
     private static readonly TimeSpan s_firstTime = TimeSpan.FromMilliseconds(150);
-
     private readonly SemaphoreSlim _signal = new(0);
     private readonly ConcurrentQueue<PendingRead> _ended = new();
 
@@ -139,9 +137,7 @@ internal sealed class PendingRead(object target)
 internal sealed class ReadProgress
 {
     private const int Handful = 8;
-
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(1);
-
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _shown = s_first - Interval;
     private bool _isShown;

@@ -27,7 +27,6 @@ namespace MailDns.Commands;
 public sealed class GetDmarcStatusCommand : DomainReaderCommand
 {
     private const long MaxListBytes = 16L << 20;
-
     private DmarcStatusOptions _options = DmarcStatusOptions.Default;
 
     /// <summary>A Public Suffix List (publicsuffix.org, public_suffix_list.dat), for the view of RFC 7489. MailDns brings none.</summary>

@@ -38,7 +38,6 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
 {
     private const string ByDomain = "Domain";
     private const string ByHost = "HostName";
-
     private SmtpAccess? _access;
 
     /// <summary>

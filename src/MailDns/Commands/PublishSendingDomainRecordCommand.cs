@@ -33,7 +33,6 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     private const string DnsServerSet = "DnsServer";
     private const string AzureSet = "AzureDns";
     private const string UpdateSet = "DynamicUpdate";
-
     private readonly List<RecordChange> _plan = new();
     private readonly List<ResourceRecord> _records = new();
     private readonly List<BrokenPlanItem> _broken = new();

@@ -23,9 +23,7 @@ namespace MailDns.Commands;
 [OutputType(typeof(CheckResult), typeof(bool))]
 public sealed class TestDkimKeyCommand : ResolvingCmdlet
 {
-    /// <summary>
-    /// One or more domains, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.
-    /// </summary>
+    /// <summary>One or more domains, in Unicode or as A-labels. Also from an object's Domain, DomainName, ZoneName or Name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DomainName", "ZoneName", "Name")]
     [DomainArgument]

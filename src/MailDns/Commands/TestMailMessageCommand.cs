@@ -38,7 +38,6 @@ public sealed class TestMailMessageCommand : ReaderCommand
 {
     // RFC 7208 section 4.6.4: at least 20 seconds are allowed.
     private static readonly TimeSpan s_spfTime = TimeSpan.FromSeconds(20);
-
     private SendingProvider? _profile;
     private ProviderIndex _known = ProviderIndex.None;
     private DomainName[] _trusted = Array.Empty<DomainName>();

@@ -34,7 +34,6 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
     // The interval grows to this much, so that a long wait is no load for the servers.
     private const double LastIntervalSeconds = 30;
     private const double Growth = 1.5;
-
     private readonly List<ResourceRecord> _records = new();
     private readonly Stopwatch _clock = new();
     private NetworkResolvers? _network;

@@ -8,13 +8,11 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
 {
     // What a link leads to may lie above it; so deep is no folder of reports.
     private const int MaxDepth = 64;
-
     private readonly ReportLedger _ledger = new();
     private MailReportOpener? _opener;
     private string _path = string.Empty;
 
     public MailReportLimit Limit { get; init; } = new();
-
     public bool IncludesPersonalData { get; init; }
 
     /// <summary>Files in folders below a folder too.</summary>

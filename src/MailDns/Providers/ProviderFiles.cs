@@ -11,9 +11,7 @@ internal static class ProviderFiles
 {
     /// <summary>Largest file that is read; a profile has a few kilobytes.</summary>
     private const long MaxBytes = 1 << 20;
-
     private const string RecognitionFile = "recognition.json";
-
     private static readonly Lazy<SendingProviderCatalog> s_shipped = new(LoadShipped);
     private static readonly Lazy<ProviderIndex> s_index = new(() => new ProviderIndex(Shipped));
 

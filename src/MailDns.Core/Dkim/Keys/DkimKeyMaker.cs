@@ -8,9 +8,6 @@ internal sealed class DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWrit
     private const int LeastSize = 1024;
     private const int MostSize = 4096;
 
-    private readonly IDkimKeyGenerator _generator = generator;
-    private readonly IPrivateFileWriter _writer = writer;
-
     /// <summary>The name of a private key's file where only its folder was given.</summary>
     public static string DefaultFileName(string selector, DomainName? domain) =>
         SelectorOf(selector, domain) + (domain is null ? string.Empty : "." + domain.Text) + ".pem";
@@ -49,13 +46,13 @@ internal sealed class DkimKeyMaker(IDkimKeyGenerator generator, IPrivateFileWrit
         if (password is { Length: 0 })
             throw new ArgumentException("The pass phrase is empty. Leave it out for a file that is not encrypted.");
 
-        using GeneratedKey pair = _generator.Generate(options.KeyType, options.Size ?? DkimKeyOptions.DefaultSize, password);
+        using GeneratedKey pair = generator.Generate(options.KeyType, options.Size ?? DkimKeyOptions.DefaultSize, password);
         DkimPublicKey key = DkimPublicKey.Read(pair.SubjectPublicKeyInfo);
         if (key.Problem.Length > 0)
             throw new InvalidOperationException("The new key is not a key of DKIM: " + key.Problem + ".");
 
         cancellationToken.ThrowIfCancellationRequested();
-        _writer.Write(options.Path, pair.PrivateKeyPem, options.Overwrite);
+        writer.Write(options.Path, pair.PrivateKeyPem, options.Overwrite);
         return new DkimKey(options.Domain?.Text, SelectorOf(options.Selector, options.Domain), key, options.Path);
     }
 
@@ -78,7 +75,6 @@ internal sealed record DkimKeyOptions
     public DomainName? Domain { get; init; }
 
     public required string Selector { get; init; }
-
     public DkimKeyType KeyType { get; init; }
 
     /// <summary>Bits of an RSA modulus; null for the default. An Ed25519 key has one size.</summary>
@@ -110,9 +106,7 @@ internal interface IDkimKeyGenerator
 /// <summary>Writes files for their owner's eyes only: a public class MailDns.Crypto.PrivateFileWriter with a parameterless constructor implements it.</summary>
 internal interface IPrivateFileWriter
 {
-    /// <summary>
-    /// Writes a file that nobody but its owner can read from its first octet on, and puts it in place complete or not at all.
-    /// </summary>
+    /// <summary>Writes a file that nobody but its owner can read from its first octet on, and puts it in place complete or not at all.</summary>
     /// <exception cref="PrivateFileExistsException">The file is there and is not to be replaced.</exception>
     /// <exception cref="System.IO.IOException">It cannot be written, or its file system keeps no permissions.</exception>
     void Write(string path, byte[] octets, bool overwrite);

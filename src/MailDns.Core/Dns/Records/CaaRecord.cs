@@ -5,7 +5,6 @@ public sealed class CaaRecord : ResourceRecord
 {
     /// <summary>The longest property tag that a one-octet length can tell (RFC 8659 section 4.1).</summary>
     private const int MaxTagLength = 255;
-
     private static readonly RecordField s_flags = new(nameof(CaaFlags), data => ((CaaData)data).Flags) { Azure = nameof(CaaFlags), Json = "flags", Others = ["Flags"] };
     private static readonly RecordField s_tag = new(nameof(CaaTag), data => ((CaaData)data).Tag) { Azure = nameof(CaaTag), Json = "tag", Others = ["Tag"] };
     private static readonly RecordField s_value = new(nameof(CaaValue), data => ((CaaData)data).Value) { Azure = nameof(CaaValue), Json = "value", Others = ["Value"] };
@@ -72,9 +71,7 @@ public sealed class CaaRecord : ResourceRecord
 internal sealed class CaaData(byte flags, string tag, string value) : RecordData
 {
     public byte Flags { get; } = flags;
-
     public string Tag { get; } = tag;
-
     public string Value { get; } = value;
 
     public static RecordData? Read(ref WireReader reader) =>

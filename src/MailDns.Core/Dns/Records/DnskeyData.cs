@@ -4,17 +4,13 @@ namespace MailDns.Dns;
 internal sealed class DnskeyData(ushort flags, byte protocol, byte algorithm, byte[] key) : RecordData
 {
     public static readonly RecordTypeDefinition Definition = new(DnsRecordType.Dnskey, Read, words => new UnknownData(words.Rest()));
-
     private const int ZoneKeyFlag = 0x0100;
     private const int RevokedFlag = 0x0080;
     private const int EntryPointFlag = 0x0001;
 
     public ushort Flags { get; } = flags;
-
     public byte Protocol { get; } = protocol;
-
     public byte Algorithm { get; } = algorithm;
-
     public byte[] Key { get; } = key;
 
     /// <summary>True for a key that may sign the zone: the flag is set, the protocol is 3, and it is not revoked (RFC 4034 section 2.1, RFC 5011 section 2.1).</summary>

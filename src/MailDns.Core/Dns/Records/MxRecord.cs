@@ -57,7 +57,6 @@ public sealed class MxRecord : ResourceRecord
 internal sealed class MxData(ushort preference, DomainName exchange) : RecordData
 {
     public ushort Preference { get; } = preference;
-
     public DomainName Exchange { get; } = exchange;
 
     public static RecordData? Read(ref WireReader reader) =>

@@ -6,7 +6,6 @@ internal sealed class Nsec3ParamData(byte hash, byte flags, ushort iterations, b
     public static readonly RecordTypeDefinition Definition = new(DnsRecordType.Nsec3Param, Read, words => new UnknownData(words.Rest()));
 
     public byte Hash { get; } = hash;
-
     public byte Flags { get; } = flags;
 
     /// <summary>How often the hash is taken again.</summary>

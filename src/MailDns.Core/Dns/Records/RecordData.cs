@@ -71,7 +71,6 @@ internal sealed class UnknownData : RecordData
     public UnknownData(string presentation) => Presentation = presentation;
 
     public string Presentation { get; }
-
     public override bool HasWireForm => _octets is not null;
 
     /// <summary>The octets of data of any type.</summary>

@@ -61,9 +61,7 @@ internal delegate RecordData? RecordDataReader(ref WireReader reader);
 internal sealed class RecordTypeDefinition(DnsRecordType number, RecordDataReader read, Func<ZoneWords, RecordData> parse)
 {
     public DnsRecordType Number { get; } = number;
-
     public RecordDataReader Read { get; } = read;
-
     public Func<ZoneWords, RecordData> Parse { get; } = parse;
 
     /// <summary>In the order of the presentation form.</summary>
@@ -91,7 +89,6 @@ internal sealed class RecordTypeDefinition(DnsRecordType number, RecordDataReade
 internal sealed class RecordField(string name, Func<RecordData, object> value)
 {
     public string Name { get; } = name;
-
     public Func<RecordData, object> Value { get; } = value;
 
     /// <summary>The parameter of Add-DnsServerResourceRecord and the property of what Get-DnsServerResourceRecord gives.</summary>

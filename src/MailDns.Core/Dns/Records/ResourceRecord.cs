@@ -53,13 +53,9 @@ public abstract class ResourceRecord
     public RecordPurpose Purpose { get; }
 
     internal DomainName Owner { get; }
-
     internal DomainName Zone { get; }
-
     internal RecordTypeDefinition TypeDefinition { get; }
-
     internal RecordData Data { get; }
-
     internal DnsRecordType DnsType => TypeDefinition.Number;
 
     internal DnsRecord ToDnsRecord() => new(Owner, DnsType, Ttl, Data);

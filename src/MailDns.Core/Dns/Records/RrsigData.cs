@@ -7,15 +7,11 @@ namespace MailDns.Dns;
 internal sealed class RrsigData(DnsRecordType covered, byte algorithm, byte labels, uint originalTtl, uint expiration, uint inception, ushort keyTag, DomainName signer, byte[] signature) : RecordData
 {
     public static readonly RecordTypeDefinition Definition = new(DnsRecordType.Rrsig, Read, words => new UnknownData(words.Rest()));
-
     private static readonly DateTime s_epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public DnsRecordType Covered { get; } = covered;
-
     public byte Algorithm { get; } = algorithm;
-
     public byte Labels { get; } = labels;
-
     public uint OriginalTtl { get; } = originalTtl;
 
     /// <summary>Seconds since 1970 in 32 bits, by which it no longer holds.</summary>

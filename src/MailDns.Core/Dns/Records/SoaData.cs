@@ -11,11 +11,8 @@ internal sealed class SoaData(DomainName primary, DomainName mailbox, uint seria
     public DomainName Mailbox { get; } = mailbox;
 
     public uint Serial { get; } = serial;
-
     public uint Refresh { get; } = refresh;
-
     public uint Retry { get; } = retry;
-
     public uint Expire { get; } = expire;
 
     /// <summary>Seconds that a negative answer may be kept (RFC 2308 section 4).</summary>

@@ -79,11 +79,8 @@ public sealed class SrvRecord : ResourceRecord
 internal sealed class SrvData(ushort priority, ushort weight, ushort port, DomainName target) : RecordData
 {
     public ushort Priority { get; } = priority;
-
     public ushort Weight { get; } = weight;
-
     public ushort Port { get; } = port;
-
     public DomainName Target { get; } = target;
 
     public static RecordData? Read(ref WireReader reader) =>

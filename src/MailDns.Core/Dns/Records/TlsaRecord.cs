@@ -103,9 +103,7 @@ public sealed class TlsaRecord : ResourceRecord
 internal sealed class TlsaData(byte usage, byte selector, byte matchingType, string associationData) : RecordData
 {
     public byte Usage { get; } = usage;
-
     public byte Selector { get; } = selector;
-
     public byte MatchingType { get; } = matchingType;
 
     /// <summary>Hexadecimal, lower case.</summary>

@@ -34,8 +34,7 @@ public sealed class TxtRecord : ResourceRecord
 
     /// <summary>A record as a server holds it: its strings stay cut where they are.</summary>
     internal TxtRecord(DomainName owner, DomainName zone, IReadOnlyList<string> strings, TimeSpan timeToLive, RecordPurpose purpose)
-        : base(Definition, owner, zone, new TxtData(strings), timeToLive, purpose) =>
-        RequireOctets(Text);
+        : base(Definition, owner, zone, new TxtData(strings), timeToLive, purpose) => RequireOctets(Text);
 
     /// <summary>The whole text, unquoted and unsplit, as Azure DNS takes it; in escapes where <see cref="IsEscaped"/> is true.</summary>
     public string Value => Show(Text);

@@ -80,9 +80,7 @@ internal static class ZipDirectory
     }
 }
 
-/// <summary>
-/// Reads another stream, counts, and stops at the limits. It also gives again what was looked at to tell the format.
-/// </summary>
+/// <summary>Reads another stream, counts, and stops at the limits. It also gives again what was looked at to tell the format.</summary>
 internal sealed class CountingStream(Stream inner, Action<long> onRead) : Stream
 {
     private byte[] _head = Array.Empty<byte>();
@@ -93,11 +91,8 @@ internal sealed class CountingStream(Stream inner, Action<long> onRead) : Stream
     public long Count { get; private set; }
 
     public override bool CanRead => true;
-
     public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
     public override long Length => throw new NotSupportedException();
 
     public override long Position

@@ -13,7 +13,6 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
 {
     private const int HeadSize = 4096;
     private const string Separator = " > ";
-
     private readonly ReportTexts _texts = new(limits.TextLength);
     private readonly List<string> _members = new();
     private long _total;
@@ -35,9 +34,7 @@ internal sealed class MailReportOpener(MailReportLimit limits, Func<IMailPartRea
     public bool IncludesPersonalData { get; init; }
 
     private MailReportLimit Limits => limits;
-
     private CancellationToken Stop => cancellationToken;
-
     private string? Member => _members.Count == 0 ? null : string.Join(Separator, _members);
 
     /// <summary>Reads everything in a file.</summary>

@@ -33,9 +33,7 @@ internal sealed class DmarcMeasure
 
     /// <summary>The source of rows whose address cannot be read.</summary>
     internal const string Unreadable = "unreadable address";
-
     private const string Others = "other networks";
-
     private readonly Dictionary<SourceKey, SourceEntry> _sources = new();
     private readonly Dictionary<string, HashSet<string>> _domains = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Domain, string Key), (long Inside, long Elsewhere)> _keys = new();

@@ -8,7 +8,6 @@ internal sealed class DomainFacts(IDnsResolver? resolver, ProviderIndex platform
 {
     // Reports may name any number of domains and selectors.
     private const int MaxQuestions = 2000;
-
     private readonly Dictionary<string, IReadOnlyList<SpfPath>> _trees = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SendingProvider?> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<AddressBits, string?> _names = new();

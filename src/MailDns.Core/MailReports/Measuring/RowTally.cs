@@ -47,10 +47,8 @@ internal sealed class RowTally
 
     // Signers and domains, which are few unless somebody makes them up.
     private const int MaxTraits = 50_000;
-
     private static readonly (int IPv4, int IPv6)[] s_steps = { (32, 128), (24, 48), (16, 32), (0, 0) };
     private static readonly RowPrint s_others = new(string.Empty, default, 0, null, null, null, null, RowTraits.Unreadable);
-
     private readonly Dictionary<RowPrint, int> _kinds = new();
     private readonly List<RowPrint> _kindList = new();
     private readonly KnownRow[] _known = new KnownRow[KnownRow.Count];
@@ -205,7 +203,6 @@ internal sealed class PlaceTable
     // A piece is 18 KB: most reports need one, and it is no large object, as it would be from 85,000 octets on.
     private const int PieceBits = 8;
     private const int PieceSize = 1 << PieceBits;
-
     private readonly List<Entry[]> _pieces = new();
     private int[] _first = new int[PieceSize];
 

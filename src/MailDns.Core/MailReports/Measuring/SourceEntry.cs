@@ -35,41 +35,27 @@ internal sealed class SourceEntry(SourceKey key)
 
     // A year and a day; what is older is added to the oldest.
     private const int MaxDays = 367;
-
     private readonly List<string> _evidence = new();
     private readonly HashSet<(char Kind, string Value)> _mentioned = new();
     private readonly HashSet<(AddressBits Network, int Length)> _networks = new();
     private readonly SortedDictionary<int, long[]> _days = new();
 
     public SourceKey Key { get; } = key;
-
     public SendingProvider? Platform { get; set; }
-
     public string? ProviderId { get; set; }
-
     public long Messages { get; private set; }
-
     public long Passed { get; private set; }
-
     public long Dkim { get; private set; }
-
     public long Spf { get; private set; }
-
     public long TemporaryErrors { get; private set; }
-
     public HashSet<string> Networks { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Single addresses, for the remedy; at most ten.</summary>
     public HashSet<AddressBits> Addresses { get; } = new();
 
     public HashSet<string> Reporters { get; } = new(StringComparer.OrdinalIgnoreCase);
-
     public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
-
-    public IReadOnlyList<string> Evidence => _evidence;
-
     public DateTime? First { get; private set; }
-
     public DateTime? Last { get; private set; }
 
     /// <summary>True where the sender's own domain is in MAIL FROM or a key of it was used in vain.</summary>

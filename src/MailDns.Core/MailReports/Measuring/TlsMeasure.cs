@@ -6,7 +6,6 @@ internal sealed class TlsMeasure
     private const int MaxDomains = 10_000;
     private const int MaxFailures = 1000;
     private const int MaxNames = 100;
-
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Days of reports that a domain needs before enforce; default 14.</summary>

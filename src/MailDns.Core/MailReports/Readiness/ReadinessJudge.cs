@@ -10,7 +10,6 @@ namespace MailDns.MailReports;
 internal sealed class ReadinessJudge
 {
     private static readonly TimeSpan s_ttl = TimeSpan.FromHours(1);
-
     private readonly DomainName _domain;
     private readonly ReadinessRule _rule;
     private readonly IDnsResolver _resolver;
@@ -291,22 +290,17 @@ internal sealed record ReadinessRule
 
     /// <summary>The end of the period, not included.</summary>
     public DateTime End { get; init; }
-
-    /// <summary>The start of the period.</summary>
-    public DateTime Start => End.AddDays(-Days);
 }
 
 /// <summary>Who reported on which days, and under which policy.</summary>
 internal sealed class ReportCoverage
 {
     private const int MaxReporters = 10_000;
-
     private readonly HashSet<string> _reporters = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<DateTime> _days = new();
     private readonly HashSet<DateTime> _quarantineDays = new();
 
     public IReadOnlyCollection<string> Reporters => _reporters;
-
     public int Days => _days.Count;
 
     /// <summary>Days whose reports say that quarantine or more was in force, without t=y.</summary>

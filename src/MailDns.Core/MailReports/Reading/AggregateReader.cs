@@ -7,16 +7,15 @@ namespace MailDns.MailReports;
 /// Reads DMARC aggregate reports of both schemas (RFC 9990 appendix A, RFC 7489 appendix C) in any order of their elements.
 /// Only what cannot be counted is left out, and said. Rows are given one by one, so a report of any size is never held.
 /// </summary>
-internal sealed class AggregateReader
+internal sealed class AggregateReader(ReportXml xml, ReportNotes notes)
 {
     private const string Rfc9990Namespace = "urn:ietf:params:xml:ns:dmarc-2.0";
 
     // More signatures than a message can be expected to carry are not kept.
     private const int MaxResults = 50;
-
-    private readonly ReportXml _xml;
-    private readonly ReportNotes _notes;
-    private readonly string _root;
+    private readonly ReportXml _xml = xml;
+    private readonly ReportNotes _notes = notes;
+    private readonly string _root = xml.Namespace;
     private readonly KnownResults _results = new();
     private readonly KnownLists<DmarcReportDkim> _dkimLists = new();
     private readonly KnownLists<DmarcReportSpf> _spfLists = new();
@@ -29,13 +28,6 @@ internal sealed class AggregateReader
     private bool _hasFinished;
     private bool _hasNewElements;
     private string _headerFrom = string.Empty;
-
-    private AggregateReader(ReportXml xml, ReportNotes notes)
-    {
-        _xml = xml;
-        _notes = notes;
-        _root = xml.Namespace;
-    }
 
     /// <summary>Reads the report at whose root element the XML is.</summary>
     /// <param name="xml">At the element feedback.</param>
@@ -549,7 +541,6 @@ internal sealed class AggregateReader
 internal sealed class KnownResults
 {
     private const int Size = 256;
-
     private readonly DmarcReportDkim?[] _dkim = new DmarcReportDkim?[Size];
     private readonly DmarcReportSpf?[] _spf = new DmarcReportSpf?[Size];
 
@@ -580,7 +571,6 @@ internal sealed class KnownLists<T>
     where T : class
 {
     private const int Size = 256;
-
     private readonly T[]?[] _lists = new T[]?[Size];
 
     public T[] Get(List<T> items)

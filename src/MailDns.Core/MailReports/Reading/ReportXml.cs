@@ -4,45 +4,29 @@ using System.Xml;
 namespace MailDns.MailReports;
 
 /// <summary>Steps through the XML of a report, or through JSON as the platform's reader shows it, and reads texts within bounds.</summary>
-internal sealed class ReportXml : IDisposable
+internal sealed class ReportXml(XmlReader reader, ReportTexts texts, ReportNotes notes) : IDisposable
 {
-    private readonly XmlReader _reader;
-    private readonly ReportNotes _notes;
-    private readonly TextPool<string> _texts;
-    private readonly TextPool<string> _domains;
-    private readonly TextPool<string> _words;
-    private readonly TextPool<ReportSource> _sources;
-    private readonly char[] _buffer;
+    private readonly TextPool<string> _texts = texts.Texts;
+    private readonly TextPool<string> _domains = texts.Domains;
+    private readonly TextPool<string> _words = texts.Words;
+    private readonly TextPool<ReportSource> _sources = texts.Sources;
+    private readonly char[] _buffer = texts.Buffer;
     private int _start;
     private int _length;
     private ulong _hash;
 
-    public ReportXml(XmlReader reader, ReportTexts texts, ReportNotes notes)
-    {
-        _reader = reader;
-        _notes = notes;
-        _buffer = texts.Buffer;
-        _texts = texts.Texts;
-        _domains = texts.Domains;
-        _words = texts.Words;
-        _sources = texts.Sources;
-    }
-
     /// <summary>The name of the element that was reached, without its prefix.</summary>
-    public string Name => _reader.LocalName;
+    public string Name => reader.LocalName;
 
-    public string Namespace => _reader.NamespaceURI;
-
-    public int Depth => _reader.Depth;
-
-    public bool IsEmpty => _reader.IsEmptyElement;
+    public string Namespace => reader.NamespaceURI;
+    public int Depth => reader.Depth;
+    public bool IsEmpty => reader.IsEmptyElement;
 
     /// <summary>True for an element of JSON that stands for null.</summary>
-    public bool IsNull => Is("null", _reader.GetAttribute("type"));
+    public bool IsNull => Is("null", reader.GetAttribute("type"));
 
-    public bool IsArray => Is("array", _reader.GetAttribute("type"));
-
-    public bool IsObject => Is("object", _reader.GetAttribute("type"));
+    public bool IsArray => Is("array", reader.GetAttribute("type"));
+    public bool IsObject => Is("object", reader.GetAttribute("type"));
 
     /// <summary>Joins what was read since it was last set; equal for equal texts in equal order.</summary>
     public ulong Content { get; set; }
@@ -63,15 +47,15 @@ internal sealed class ReportXml : IDisposable
         ConformanceLevel = ConformanceLevel.Fragment,
     });
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => reader.Dispose();
 
     /// <summary>Goes to the next element below the one at <paramref name="depth"/>; false at its end.</summary>
     public bool NextChild(int depth)
     {
-        while (_reader.Read())
+        while (reader.Read())
         {
-            if (_reader.NodeType == XmlNodeType.Element) return true;
-            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth <= depth) return false;
+            if (reader.NodeType == XmlNodeType.Element) return true;
+            if (reader.NodeType == XmlNodeType.EndElement && reader.Depth <= depth) return false;
         }
 
         throw new EndOfStreamException();
@@ -80,9 +64,9 @@ internal sealed class ReportXml : IDisposable
     /// <summary>Goes to the next element at the top; false at the end of the text.</summary>
     public bool NextRoot()
     {
-        while (_reader.Read())
+        while (reader.Read())
         {
-            if (_reader.NodeType == XmlNodeType.Element) return true;
+            if (reader.NodeType == XmlNodeType.Element) return true;
         }
 
         return false;
@@ -91,12 +75,12 @@ internal sealed class ReportXml : IDisposable
     /// <summary>Passes over the element with all that is in it.</summary>
     public void Skip()
     {
-        if (_reader.IsEmptyElement) return;
+        if (reader.IsEmptyElement) return;
 
-        int depth = _reader.Depth;
-        while (_reader.Read())
+        int depth = reader.Depth;
+        while (reader.Read())
         {
-            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth) return;
+            if (reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth) return;
         }
 
         throw new EndOfStreamException();
@@ -176,8 +160,7 @@ internal sealed class ReportXml : IDisposable
 
     private static bool Is(string word, string? type) => string.Equals(type, word, StringComparison.Ordinal);
 
-    private T Get<T>(TextPool<T> pool, T none)
-        where T : class => _length == 0 ? none : pool.Get(_buffer, _start, _length, _hash);
+    private T Get<T>(TextPool<T> pool, T none) where T : class => _length == 0 ? none : pool.Get(_buffer, _start, _length, _hash);
 
     private bool Is(string word)
     {
@@ -195,7 +178,7 @@ internal sealed class ReportXml : IDisposable
     {
         _start = 0;
         _length = 0;
-        if (!_reader.IsEmptyElement) Collect();
+        if (!reader.IsEmptyElement) Collect();
 
         while (_length > 0 && char.IsWhiteSpace(_buffer[_start]))
         {
@@ -212,23 +195,23 @@ internal sealed class ReportXml : IDisposable
 
     private void Collect()
     {
-        int depth = _reader.Depth;
+        int depth = reader.Depth;
         bool isCut = false;
-        while (_reader.Read())
+        while (reader.Read())
         {
-            switch (_reader.NodeType)
+            switch (reader.NodeType)
             {
-                case XmlNodeType.EndElement when _reader.Depth == depth:
+                case XmlNodeType.EndElement when reader.Depth == depth:
                     if (isCut)
                     {
-                        _notes.Warn("A text of more than " + (_buffer.Length - 1) + " characters was cut (-Limit TextLength).");
+                        notes.Warn("A text of more than " + (_buffer.Length - 1) + " characters was cut (-Limit TextLength).");
                         _length = _buffer.Length - 1;
                     }
 
                     return;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
                     int read;
-                    while (_length < _buffer.Length && (read = _reader.ReadValueChunk(_buffer, _length, _buffer.Length - _length)) > 0)
+                    while (_length < _buffer.Length && (read = reader.ReadValueChunk(_buffer, _length, _buffer.Length - _length)) > 0)
                         _length += read;
 
                     isCut |= _length == _buffer.Length;
@@ -251,9 +234,7 @@ internal sealed class ReportTexts(int maxText)
     public char[] Input { get; } = new char[1 << 15];
 
     public TextPool<string> Texts { get; } = new(Few, PrintableText.Escape);
-
     public TextPool<string> Domains { get; } = new(Few, ToDomain);
-
     public TextPool<string> Words { get; } = new(Few, static text => PrintableText.Escape(text.ToLowerInvariant()));
 
     /// <summary>Addresses, which are many where reports are large.</summary>

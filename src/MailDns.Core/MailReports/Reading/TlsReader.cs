@@ -6,23 +6,16 @@ using System.Xml;
 namespace MailDns.MailReports;
 
 /// <summary>Reads SMTP TLS reports (RFC 8460 section 4.4), JSON by the platform's reader, which shows it as XML.</summary>
-internal sealed class TlsReader
+internal sealed class TlsReader(ReportXml xml, ReportNotes notes)
 {
     private const int MaxDepth = 32;
     private const int MaxItems = 10_000;
-
-    private readonly ReportXml _xml;
-    private readonly ReportNotes _notes;
+    private readonly ReportXml _xml = xml;
+    private readonly ReportNotes _notes = notes;
     private readonly TlsReport _report = new();
     private readonly List<TlsReportPolicy> _policies = new();
     private bool _hasKnownName;
     private int _items;
-
-    private TlsReader(ReportXml xml, ReportNotes notes)
-    {
-        _xml = xml;
-        _notes = notes;
-    }
 
     /// <summary>Reads the report in a text.</summary>
     /// <exception cref="MailReportException">It is not JSON, or not a TLS report.</exception>
@@ -309,11 +302,8 @@ internal sealed class TlsReader
         private int _position;
 
         public override bool CanRead => true;
-
         public override bool CanSeek => false;
-
         public override bool CanWrite => false;
-
         public override long Length => throw new NotSupportedException();
 
         public override long Position

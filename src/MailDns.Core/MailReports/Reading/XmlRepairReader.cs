@@ -14,7 +14,6 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
 
     // So much is looked at without reading more: few tags are longer.
     private const int Margin = 256;
-
     private char[] _in = texts.Input;
 
     // In this order in the text: what is ready and not yet given; a gap, where something was cut out; what passes and has to
@@ -28,7 +27,6 @@ internal sealed class XmlRepairReader(TextReader source, ReportTexts texts, Repo
     // Comes behind what is ready.
     private string _pending = string.Empty;
     private int _pendingAt;
-
     private bool _isEnded;
     private TagName? _leaf;
     private TagName? _root;
@@ -667,7 +665,6 @@ internal sealed class TagName
     public string Prefix { get; }
 
     public bool IsLeaf { get; }
-
     public bool IsSchema { get; }
 
     /// <summary>The start tag that came after this tag.</summary>

@@ -98,7 +98,6 @@ public sealed class DmarcAlignment : IChecked
     public CheckResult[] Findings { get; }
 
     internal IReadOnlyList<CheckResult> Results { get; }
-
     IReadOnlyList<CheckResult> IChecked.Results => Results;
 
     /// <summary>The domain, the verdict and why.</summary>

@@ -1,42 +1,35 @@
 namespace MailDns.Sending;
 
 /// <summary>The aliases from a host to its final name, asked link by link (RFC 1034 section 3.6.2).</summary>
-internal sealed class AliasChain
+internal sealed class AliasChain(
+    DomainName host,
+    IReadOnlyList<DomainName> targets,
+    int aliasesAtHost,
+    bool isLoop,
+    DnsResponse? failure,
+    bool hostExists)
 {
     /// <summary>Most links that are followed.</summary>
     public const int MaxLinks = AliasFollowingResolver.MaxLinks;
 
-    private AliasChain(DomainName host, IReadOnlyList<DomainName> targets, int aliasesAtHost, bool isLoop, DnsResponse? failure, bool hostExists)
-    {
-        Host = host;
-        Targets = targets;
-        AliasesAtHost = aliasesAtHost;
-        IsLoop = isLoop;
-        Failure = failure;
-        HostExists = hostExists;
-    }
-
-    public DomainName Host { get; }
+    public DomainName Host { get; } = host;
 
     /// <summary>The target of each link in order; none where the host is no alias.</summary>
-    public IReadOnlyList<DomainName> Targets { get; }
+    public IReadOnlyList<DomainName> Targets { get; } = targets;
 
     /// <summary>CNAME records at the host itself; more than one is a fault.</summary>
-    public int AliasesAtHost { get; }
+    public int AliasesAtHost { get; } = aliasesAtHost;
 
     /// <summary>True where the links come back to a name, or are too many.</summary>
-    public bool IsLoop { get; }
+    public bool IsLoop { get; } = isLoop;
 
     /// <summary>The lookup that failed; the chain is known up to it.</summary>
-    public DnsResponse? Failure { get; }
+    public DnsResponse? Failure { get; } = failure;
 
     /// <summary>False where the host does not exist.</summary>
-    public bool HostExists { get; }
+    public bool HostExists { get; } = hostExists;
 
     public bool IsAlias => Targets.Count > 0;
-
-    /// <summary>True where the chain is known to its end.</summary>
-    public bool IsComplete => Failure is null && !IsLoop;
 
     /// <summary>The last name.</summary>
     public DomainName End => IsAlias ? Targets[Targets.Count - 1] : Host;

@@ -11,7 +11,6 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
 {
     /// <summary>Hosts that are looked at: a domain with hundreds of exchangers is not worth hundreds of lookups.</summary>
     private const int MaxHosts = 10;
-
     private readonly DomainName _domain = domain;
     private readonly IDnsResolver _resolver = resolver;
     private readonly CheckSheet _sheet = sheet;
@@ -123,30 +122,26 @@ internal sealed class SpfHostRules(DomainName domain, IDnsResolver resolver, Che
 /// The names that a domain's SPF record reaches by include and redirect, level by level. What a nested record includes counts
 /// too: a domain may collect its providers in a record of its own.
 /// </summary>
-internal sealed class SpfIncludeWalk
+internal sealed class SpfIncludeWalk(
+    IReadOnlyList<string> records,
+    IReadOnlyList<DomainName> names,
+    IReadOnlyList<DomainName> ownNames,
+    DnsResponse? failure)
 {
     /// <summary>Most records that are read: an evaluation allows ten lookups (RFC 7208 section 4.6.4).</summary>
     private const int MaxRecords = 11;
 
-    private SpfIncludeWalk(IReadOnlyList<string> records, IReadOnlyList<DomainName> names, IReadOnlyList<DomainName> ownNames, DnsResponse? failure)
-    {
-        Records = records;
-        Names = names;
-        OwnNames = ownNames;
-        Failure = failure;
-    }
-
     /// <summary>The SPF records at the domain itself.</summary>
-    public IReadOnlyList<string> Records { get; }
+    public IReadOnlyList<string> Records { get; } = records;
 
     /// <summary>Every name reached.</summary>
-    public IReadOnlyList<DomainName> Names { get; }
+    public IReadOnlyList<DomainName> Names { get; } = names;
 
     /// <summary>The names in records at the domain or below it: what a platform includes itself is not the domain's doing.</summary>
-    public IReadOnlyList<DomainName> OwnNames { get; }
+    public IReadOnlyList<DomainName> OwnNames { get; } = ownNames;
 
     /// <summary>The first lookup that failed: names may be missing.</summary>
-    public DnsResponse? Failure { get; }
+    public DnsResponse? Failure { get; } = failure;
 
     public static async Task<SpfIncludeWalk> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {

@@ -4,24 +4,10 @@ using MailDns.Https;
 namespace MailDns.Sending;
 
 /// <summary>Reads and judges a tracking host.</summary>
-internal sealed class TrackingStatusReader
+internal sealed class TrackingStatusReader(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver, HttpsAccess? https)
 {
-    private readonly DomainName _domain;
-    private readonly DomainName _host;
-    private readonly ExpectedName? _expected;
-    private readonly IDnsResolver _resolver;
-    private readonly HttpsAccess? _https;
-    private readonly CheckSheet _sheet;
-
-    private TrackingStatusReader(DomainName domain, DomainName host, ExpectedName? expected, IDnsResolver resolver, HttpsAccess? https)
-    {
-        _domain = domain;
-        _host = host;
-        _expected = expected;
-        _resolver = resolver;
-        _https = https;
-        _sheet = new CheckSheet(domain.Text);
-    }
+    private readonly DomainName _domain = domain;
+    private readonly CheckSheet _sheet = new(domain.Text);
 
     /// <summary>Reads the host.</summary>
     /// <param name="domain">The sending domain.</param>
@@ -35,19 +21,19 @@ internal sealed class TrackingStatusReader
 
     private async Task<TrackingStatus> ReadAsync(CancellationToken cancellationToken)
     {
-        Task<AliasChain> chainTask = AliasChain.ReadAsync(_host, _resolver, cancellationToken);
+        Task<AliasChain> chainTask = AliasChain.ReadAsync(host, resolver, cancellationToken);
         Task<DnsResponse[]> answerTask = Task.WhenAll(
             new[] { DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Txt, DnsRecordType.Mx, DnsRecordType.Soa }
-                .Select(type => _resolver.QueryAsync(_host, type, cancellationToken)));
+                .Select(type => resolver.QueryAsync(host, type, cancellationToken)));
         AliasChain chain = await chainTask.ConfigureAwait(false);
         DnsResponse[] answers = await answerTask.ConfigureAwait(false);
         DnsResponse[] addresses = { answers[0], answers[1] };
 
-        if (!_host.IsSameOrBelow(_domain)) _sheet.Report(TrackingChecks.Unaligned.With(_host, _domain));
+        if (!host.IsSameOrBelow(_domain)) _sheet.Report(TrackingChecks.Unaligned.With(host, _domain));
 
         bool isThere = chain.IsAlias || answers.Any(answer => answer.Status == DnsResponseStatus.Success);
-        _sheet.CompletePass(new[] { TrackingChecks.Unaligned }, isThere, "There is no record at " + _host + ".");
-        await new TrackingTlsRules(_host, _resolver, _https, _sheet).ApplyAsync(addresses, cancellationToken).ConfigureAwait(false);
+        _sheet.CompletePass(new[] { TrackingChecks.Unaligned }, isThere, "There is no record at " + host + ".");
+        await new TrackingTlsRules(host, resolver, https, _sheet).ApplyAsync(addresses, cancellationToken).ConfigureAwait(false);
         if (chain is { Failure: { } failure, IsAlias: false })
         {
             _sheet.CompleteUnknown(TrackingChecks.All.Concat(AliasRules.Definitions), failure);
@@ -55,7 +41,7 @@ internal sealed class TrackingStatusReader
         else
         {
             await JudgeAsync(chain, addresses, cancellationToken).ConfigureAwait(false);
-            AliasRules.Apply(_domain, chain, answers, _expected, _sheet);
+            AliasRules.Apply(_domain, chain, answers, expected, _sheet);
         }
 
         return Build(chain, addresses);
@@ -83,20 +69,20 @@ internal sealed class TrackingStatusReader
         }
         else
         {
-            string missing = chain.HostExists ? "There is no CNAME at the tracking host " + _host + "." : "The tracking host " + _host + " does not exist.";
-            _sheet.Report(TrackingChecks.Missing.Saying(missing), expected: _expected?.Text, actual: null, recommendation: null, Fix());
+            string missing = chain.HostExists ? "There is no CNAME at the tracking host " + host + "." : "The tracking host " + host + " does not exist.";
+            _sheet.Report(TrackingChecks.Missing.Saying(missing), expected: expected?.Text, actual: null, recommendation: null, Fix());
         }
 
-        _sheet.CompleteNotApplicable(new[] { TrackingChecks.Target, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, _host + " is not an alias.");
+        _sheet.CompleteNotApplicable(new[] { TrackingChecks.Target, TrackingChecks.NotCname, DnsChecks.CnameFlattened }, host + " is not an alias.");
     }
 
     private void JudgeTarget(AliasChain chain)
     {
-        if (_expected is null)
+        if (expected is null)
         {
             _sheet.NotApplicable(TrackingChecks.Target, "No target was named to compare with.");
         }
-        else if (AliasRules.IndexOf(chain, _expected) >= 0)
+        else if (AliasRules.IndexOf(chain, expected) >= 0)
         {
             _sheet.Pass(TrackingChecks.Target);
         }
@@ -107,8 +93,8 @@ internal sealed class TrackingStatusReader
         else
         {
             _sheet.Report(
-                TrackingChecks.Target.With(_host, chain.Targets[0], _expected),
-                _expected.Text,
+                TrackingChecks.Target.With(host, chain.Targets[0], expected),
+                expected.Text,
                 chain.Targets[0].ToString(),
                 recommendation: null,
                 Fix());
@@ -135,7 +121,7 @@ internal sealed class TrackingStatusReader
         else
         {
             _sheet.Report(
-                DnsChecks.CnameDangling.Saying(_host + " is an alias of " + chain.End + ", which has no address (" + addresses[0].Describe() + ")."),
+                DnsChecks.CnameDangling.Saying(host + " is an alias of " + chain.End + ", which has no address (" + addresses[0].Describe() + ")."),
                 actual: chain.ToString());
         }
     }
@@ -146,28 +132,28 @@ internal sealed class TrackingStatusReader
         string[] own = Addresses(addresses);
         string shown = string.Join(", ", own);
         string[] theirs = Array.Empty<string>();
-        if (_expected?.Name is { } target)
+        if (expected?.Name is { } target)
         {
             DnsResponse[] found = await Task.WhenAll(
-                _resolver.QueryAsync(target, DnsRecordType.A, cancellationToken),
-                _resolver.QueryAsync(target, DnsRecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
+                resolver.QueryAsync(target, DnsRecordType.A, cancellationToken),
+                resolver.QueryAsync(target, DnsRecordType.Aaaa, cancellationToken)).ConfigureAwait(false);
             theirs = Addresses(found);
             failure ??= found.FirstOrDefault(answer => answer.IsFailure);
         }
 
         if (own.Intersect(theirs, StringComparer.Ordinal).Any())
         {
-            _sheet.Report(DnsChecks.CnameFlattened.Saying(_host + " should be a CNAME but answers with the addresses of " + _expected + ": " + shown + "."), _expected!.Text, shown, recommendation: null, Fix());
+            _sheet.Report(DnsChecks.CnameFlattened.Saying(host + " should be a CNAME but answers with the addresses of " + expected + ": " + shown + "."), expected!.Text, shown, recommendation: null, Fix());
             return;
         }
 
-        _sheet.Report(TrackingChecks.NotCname.With(_host, shown), _expected?.Text, shown, recommendation: null, Fix());
+        _sheet.Report(TrackingChecks.NotCname.With(host, shown), expected?.Text, shown, recommendation: null, Fix());
         if (failure is not null) _sheet.Unknown(DnsChecks.CnameFlattened, failure);
     }
 
     private ResourceRecord[] Fix() =>
-        _expected?.Name is { } target && _host.IsBelow(_domain) && !target.Equals(_host)
-            ? new ResourceRecord[] { new CnameRecord(_host, _domain, target, TimeSpan.FromHours(1), RecordPurpose.Tracking) }
+        expected?.Name is { } target && host.IsBelow(_domain) && !target.Equals(host)
+            ? new ResourceRecord[] { new CnameRecord(host, _domain, target, TimeSpan.FromHours(1), RecordPurpose.Tracking) }
             : Array.Empty<ResourceRecord>();
 
     private TrackingStatus Build(AliasChain chain, DnsResponse[] addresses)
@@ -178,13 +164,13 @@ internal sealed class TrackingStatusReader
         return status;
     }
 
-    private TrackingStatus Describe(AliasChain chain, DnsResponse[] addresses) => new(_domain.Text, HostNames.Relative(_host, _domain), _host.Text)
+    private TrackingStatus Describe(AliasChain chain, DnsResponse[] addresses) => new(_domain.Text, HostNames.Relative(host, _domain), host.Text)
     {
         Record = chain.IsAlias ? chain.Targets[0].ToString() : null,
         Records = chain.IsAlias ? new[] { chain.Targets[0].ToString() } : Array.Empty<string>(),
         Target = chain.IsAlias ? chain.End.ToString() : null,
         Chain = chain.Targets.Select(target => target.ToString()).ToArray(),
-        ExpectedTarget = PrintableText.Escape(_expected?.Text) is { Length: > 0 } text ? text : null,
+        ExpectedTarget = PrintableText.Escape(expected?.Text) is { Length: > 0 } text ? text : null,
         Addresses = Addresses(addresses),
     };
 
@@ -196,7 +182,6 @@ internal sealed class TrackingStatusReader
 internal static class TrackingChecks
 {
     private static readonly CheckRows s_rows = new(CheckArea.Tracking);
-
     public static readonly CheckDefinition Missing = s_rows.Warning("TRACK-MISSING", CheckNeeds.Dns, "Tracking host exists", "No record was found at the tracking host: {fault}", "Create the CNAME that the provider asks for.", "The provider's profile");
     public static readonly CheckDefinition Target = s_rows.Error("TRACK-TARGET", CheckNeeds.Dns, "Tracking host points to the provider", "The tracking host {host} points to {got}, not to {want}.", "Point the CNAME to the provider's target.", "The provider's profile");
     public static readonly CheckDefinition NotCname = s_rows.Warning("TRACK-NOT-CNAME", CheckNeeds.Dns, "Tracking host is a CNAME", "{host} has addresses of its own instead of a CNAME: {addresses}.", "Replace the addresses by the CNAME: the provider changes its addresses without notice.", "The provider's profile");
@@ -224,11 +209,6 @@ internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, H
 {
     private const int MaxBytes = 64 * 1024;
 
-    private readonly DomainName _host = host;
-    private readonly IDnsResolver _resolver = resolver;
-    private readonly HttpsAccess? _https = https;
-    private readonly CheckSheet _sheet = sheet;
-
     /// <summary>Judges a host of which the addresses are known.</summary>
     public async Task ApplyAsync(IReadOnlyList<DnsResponse> addresses, CancellationToken cancellationToken)
     {
@@ -238,42 +218,42 @@ internal sealed class TrackingTlsRules(DomainName host, IDnsResolver resolver, H
             return;
         }
 
-        CaaSet set = await CaaSet.FindAsync(_host, _resolver, cancellationToken).ConfigureAwait(false);
-        CaaRules.ApplyPermission(TrackingChecks.Caa, set, CaaProperty.Issue, "for the tracking host " + _host, _sheet);
-        if (_https is null)
+        CaaSet set = await CaaSet.FindAsync(host, resolver, cancellationToken).ConfigureAwait(false);
+        CaaRules.ApplyPermission(TrackingChecks.Caa, set, CaaProperty.Issue, "for the tracking host " + host, sheet);
+        if (https is null)
         {
-            _sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
+            sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
             return;
         }
 
-        HttpsResponse response = await _https.FetchAsync(new Uri("https://" + _host.Text + "/", UriKind.Absolute), MaxBytes, cancellationToken).ConfigureAwait(false);
+        HttpsResponse response = await https.FetchAsync(new Uri("https://" + host.Text + "/", UriKind.Absolute), MaxBytes, cancellationToken).ConfigureAwait(false);
         Judge(response);
     }
 
     private void NoAddress(DnsResponse? failure)
     {
-        if (_https is null) _sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
+        if (https is null) sheet.NotApplicable(TrackingChecks.Tls, "Needs -IncludeHttps.");
 
         CheckDefinition[] checks = { TrackingChecks.Caa, TrackingChecks.Tls };
-        if (failure is not null) _sheet.CompleteUnknown(checks, failure);
+        if (failure is not null) sheet.CompleteUnknown(checks, failure);
 
-        _sheet.CompleteNotApplicable(checks, _host + " has no address.");
+        sheet.CompleteNotApplicable(checks, host + " has no address.");
     }
 
     // Whatever the host says of "/", it said it after a handshake with a valid certificate.
     private void Judge(HttpsResponse response)
     {
-        _sheet.Found(TrackingChecks.Tls, actual: null, response.CertificateDaysLeft);
+        sheet.Found(TrackingChecks.Tls, actual: null, response.CertificateDaysLeft);
         switch (response.Status)
         {
             case HttpsStatus.Ok or HttpsStatus.HttpError or HttpsStatus.Redirect or HttpsStatus.TooLarge or HttpsStatus.ProtocolError:
-                _sheet.Pass(TrackingChecks.Tls);
+                sheet.Pass(TrackingChecks.Tls);
                 break;
             case HttpsStatus.TlsFailed:
-                _sheet.Report(TrackingChecks.Tls.With(_host, response.Detail));
+                sheet.Report(TrackingChecks.Tls.With(host, response.Detail));
                 break;
             default:
-                _sheet.Unknown(TrackingChecks.Tls, "https://" + _host + " was not reached: " + response.Detail + ".");
+                sheet.Unknown(TrackingChecks.Tls, "https://" + host + " was not reached: " + response.Detail + ".");
                 break;
         }
     }

@@ -14,7 +14,6 @@ internal sealed class DomainConnectProvider
 
     // Names of which a reader takes one record only; a second one is an error by the record's own RFC, whatever the template says.
     private static readonly RecordPurpose[] s_single = { RecordPurpose.Spf, RecordPurpose.Dkim, RecordPurpose.Dmarc, RecordPurpose.Bimi, RecordPurpose.MtaSts, RecordPurpose.TlsRpt };
-
     private readonly DomainConnectTemplate _template;
     private readonly DomainName? _domain;
     private readonly DomainName? _zone;

@@ -52,15 +52,10 @@ internal sealed record DomainConnectRecord(string Type, SendingProviderTemplate 
     public bool IsEssential { get; init; } = true;
 
     public SendingProviderTemplate? Ttl { get; init; }
-
     public SendingProviderTemplate? Priority { get; init; }
-
     public SendingProviderTemplate? Weight { get; init; }
-
     public SendingProviderTemplate? Port { get; init; }
-
     public SendingProviderTemplate? Service { get; init; }
-
     public SendingProviderTemplate? Protocol { get; init; }
 
     /// <summary>Which texts of the owner the template would remove: "None", "All" or "Prefix".</summary>

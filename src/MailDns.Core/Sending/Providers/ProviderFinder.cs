@@ -6,29 +6,20 @@ namespace MailDns.Sending;
 /// Tells who sends for a domain: looks at SPF includes, DKIM selectors, bounce and tracking hosts, MX and delegations, and
 /// compares each name with what platforms are known by. A name that a wildcard gives is no evidence.
 /// </summary>
-internal sealed class ProviderFinder
+internal sealed class ProviderFinder(DomainName domain, ProviderIndex index, IDnsResolver resolver, CancellationToken cancellationToken)
 {
     // A label that nobody has: what it answers is a wildcard's.
     private const string Probe = "maildns-no-such-host";
 
     // An evaluation of SPF reads ten more records at most (RFC 7208 section 4.6.4).
     private const int MaxSpfRecords = 11;
-
-    private readonly DomainName _domain;
-    private readonly ProviderIndex _index;
-    private readonly IDnsResolver _resolver;
-    private readonly CancellationToken _cancellationToken;
+    private readonly DomainName _domain = domain;
+    private readonly ProviderIndex _index = index;
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly CancellationToken _cancellationToken = cancellationToken;
     private readonly Dictionary<SendingProvider, Finding> _found = new();
     private readonly HashSet<DomainName> _wild = new();
     private readonly List<string> _failures = new();
-
-    private ProviderFinder(DomainName domain, ProviderIndex index, IDnsResolver resolver, CancellationToken cancellationToken)
-    {
-        _domain = domain;
-        _index = index;
-        _resolver = resolver;
-        _cancellationToken = cancellationToken;
-    }
 
     /// <summary>The platforms, the surest first; and the lookups that failed, so that some may be missing.</summary>
     public static async Task<(IReadOnlyList<SendingProviderMatch> Matches, IReadOnlyList<string> Failures)> FindAsync(
@@ -263,7 +254,6 @@ internal sealed class ProviderFinder
     private sealed class Finding
     {
         public List<(string Text, Weight Weight)> Evidence { get; } = new();
-
         public string? Underlying { get; set; }
     }
 }
@@ -282,7 +272,6 @@ internal sealed class ProviderIndex
 
     // Selectors that mean a platform also without an alias; others are common words.
     private const int ShortestSelector = 5;
-
     private readonly List<(SendingProvider Provider, ProviderTraitKind Kind, Func<string, bool> Fits, int Length)> _traits = new();
     private readonly List<(SendingProvider Provider, string Label, Func<string, bool> Fits)> _hosts = new();
 

@@ -72,15 +72,10 @@ public sealed class SendingProviderRecord
     public SendingProviderConfidence Confidence { get; internal set; } = SendingProviderConfidence.High;
 
     internal DnsRecordType DnsType { get; }
-
     internal SendingProviderTemplate HostTemplate { get; set; }
-
     internal SendingProviderTemplate? ValueTemplate { get; set; }
-
     internal SendingProviderTemplate? TargetTemplate { get; set; }
-
     internal SendingProviderTemplate? SelectorTemplate { get; set; }
-
     internal IReadOnlyList<SendingProviderTemplate> IncludeTemplates { get; private set; } = Array.Empty<SendingProviderTemplate>();
 
     /// <summary>The terms of an SPF record without its "all".</summary>

@@ -124,9 +124,7 @@ internal sealed class SendingProviderTemplate
     public string Expand(Func<string, string> valueOf) =>
         string.Concat(_parts.Select(part => part.IsPlaceholder ? valueOf(part.Text) : part.Text));
 
-    /// <summary>
-    /// The text with the placeholders replaced that have a text. What was put in is not looked at again.
-    /// </summary>
+    /// <summary>The text with the placeholders replaced that have a text. What was put in is not looked at again.</summary>
     public SendingProviderTemplate Substitute(Func<string, SendingProviderTemplate?> textOf) =>
         Join(_parts.Select(part => !part.IsPlaceholder ? Literal(part.Text) : textOf(part.Text) ?? Placeholder(part.Text)).ToArray());
 
@@ -216,7 +214,6 @@ internal sealed class SendingProviderTemplate
     private readonly struct Part(string text, bool isPlaceholder)
     {
         public string Text { get; } = text;
-
         public bool IsPlaceholder { get; } = isPlaceholder;
     }
 }
@@ -232,7 +229,6 @@ internal sealed class SendingProviderValues
 
     /// <summary>The record's DKIM selector.</summary>
     public const string SelectorName = "selector";
-
     private readonly Dictionary<string, string> _values;
 
     /// <param name="domain">The sending domain.</param>
@@ -249,7 +245,6 @@ internal sealed class SendingProviderValues
     }
 
     public DomainName Domain { get; }
-
     public IReadOnlyList<string> Selectors { get; }
 
     /// <summary>The names that were given.</summary>
@@ -277,7 +272,6 @@ internal static class SendingProviderPattern
 
     /// <summary>What stands for a value of a text that is not known and has no pattern.</summary>
     public const string AnyText = "[\\x21-\\x3A\\x3C-\\x7E]+";
-
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The expression over the whole of a text.</summary>
@@ -288,9 +282,7 @@ internal static class SendingProviderPattern
             RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
             s_limit);
 
-    /// <summary>
-    /// True for a match. A pattern that runs out of time ends the work with the profile: others of it would take as long each.
-    /// </summary>
+    /// <summary>True for a match. A pattern that runs out of time ends the work with the profile: others of it would take as long each.</summary>
     /// <exception cref="FormatException">The pattern took longer than half a second.</exception>
     public static bool Matches(Regex pattern, string text)
     {

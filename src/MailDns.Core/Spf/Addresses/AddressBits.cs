@@ -11,7 +11,6 @@ namespace MailDns.Spf;
 internal readonly struct AddressBits : IEquatable<AddressBits>
 {
     public const int IPv4Length = 32;
-
     public const int IPv6Length = 128;
 
     private AddressBits(bool isIPv6, ulong high, ulong low)
@@ -22,9 +21,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
     }
 
     public bool IsIPv6 { get; }
-
     public ulong High { get; }
-
     public ulong Low { get; }
 
     /// <summary>32 or 128.</summary>
@@ -51,9 +48,7 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
         if (!IsIPv6)
             return IPv4((uint)Low & (uint)(prefixLength == 0 ? 0 : uint.MaxValue << (IPv4Length - prefixLength)));
 
-        return prefixLength <= 64
-            ? IPv6(High & Mask(prefixLength), 0)
-            : IPv6(High, Low & Mask(prefixLength - 64));
+        return prefixLength <= 64 ? IPv6(High & Mask(prefixLength), 0) : IPv6(High, Low & Mask(prefixLength - 64));
     }
 
     /// <summary>True where both are of one family and agree in the first bits.</summary>
@@ -149,19 +144,12 @@ internal readonly struct AddressBits : IEquatable<AddressBits>
     }
 }
 
-/// <summary>
-/// An address as an unsigned number of 128 bits; an IPv4 address is its 32-bit number. Carries no family: the owner knows it.
-/// </summary>
+/// <summary>An address as an unsigned number of 128 bits; an IPv4 address is its 32-bit number. Carries no family: the owner knows it.</summary>
 internal readonly struct AddressNumber(ulong high, ulong low) : IEquatable<AddressNumber>, IComparable<AddressNumber>
 {
     public static AddressNumber Zero => default;
-
     public ulong High { get; } = high;
-
     public ulong Low { get; } = low;
-
-    public bool IsZero => (High | Low) == 0;
-
     public static bool operator ==(AddressNumber left, AddressNumber right) => left.Equals(right);
 
     public static bool operator !=(AddressNumber left, AddressNumber right) => !left.Equals(right);

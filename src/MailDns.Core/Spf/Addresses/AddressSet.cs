@@ -11,7 +11,6 @@ namespace MailDns.Spf;
 internal sealed class AddressSet : IEquatable<AddressSet>
 {
     private static readonly AddressRange[] s_none = Array.Empty<AddressRange>();
-
     private readonly AddressRange[] _v4;
     private readonly AddressRange[] _v6;
 
@@ -22,9 +21,7 @@ internal sealed class AddressSet : IEquatable<AddressSet>
     }
 
     public static AddressSet Empty { get; } = new(s_none, s_none);
-
     public static AddressSet AllIPv4 { get; } = new(new[] { Everything(isIPv6: false) }, s_none);
-
     public static AddressSet AllIPv6 { get; } = new(s_none, new[] { Everything(isIPv6: true) });
 
     /// <summary>Every address of both families.</summary>
@@ -60,9 +57,6 @@ internal sealed class AddressSet : IEquatable<AddressSet>
             return count;
         }
     }
-
-    /// <summary>The ranges of one family, ascending.</summary>
-    public IReadOnlyList<AddressRange> Ranges(bool isIPv6) => RangesOf(isIPv6);
 
     public static AddressSet Of(AddressBlock block) =>
         block.IsIPv6 ? new AddressSet(s_none, new[] { block.Range }) : new AddressSet(new[] { block.Range }, s_none);
@@ -303,7 +297,6 @@ internal sealed class AddressSet : IEquatable<AddressSet>
 internal readonly struct AddressRange(AddressNumber first, AddressNumber last) : IEquatable<AddressRange>
 {
     public AddressNumber First { get; } = first;
-
     public AddressNumber Last { get; } = last;
 
     public bool Equals(AddressRange other) => First == other.First && Last == other.Last;

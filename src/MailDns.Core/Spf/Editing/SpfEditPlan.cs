@@ -1,18 +1,10 @@
 namespace MailDns.Spf;
 
 /// <summary>Edits a domain's record and weighs the result: a record that is a permerror does not come out by itself.</summary>
-internal sealed class SpfEditPlan
+internal sealed class SpfEditPlan(DomainName domain, IDnsResolver? resolver)
 {
-    private readonly DomainName _domain;
-    private readonly IDnsResolver? _resolver;
     private readonly List<string> _details = new();
     private readonly List<string> _warnings = new();
-
-    private SpfEditPlan(DomainName domain, IDnsResolver? resolver)
-    {
-        _domain = domain;
-        _resolver = resolver;
-    }
 
     /// <summary>Adds mechanisms.</summary>
     /// <param name="domain">The record's domain.</param>
@@ -75,32 +67,31 @@ internal sealed class SpfEditPlan
             _details.Add(verb + " " + string.Join(", ", edit.Done.Select(PrintableText.Quote)) + ".");
 
         _details.AddRange(edit.Notes);
-        _details.Add("SPF budget of " + _domain + ": " + before + " before; " + after + " after.");
+        _details.Add("SPF budget of " + domain + ": " + before + " before; " + after + " after.");
         foreach (string failure in after.Failures)
-            _warnings.Add("The SPF budget of " + _domain + " is not fully known: " + failure + ".");
+            _warnings.Add("The SPF budget of " + domain + " is not fully known: " + failure + ".");
 
-        if (after.IsBroken) _warnings.Add("The SPF record of " + _domain + " is a permerror: " + after.Problem + ".");
+        if (after.IsBroken) _warnings.Add("The SPF record of " + domain + " is a permerror: " + after.Problem + ".");
 
-        if (SpfSplitter.IsLong(_domain, edit.After.Source))
+        if (SpfSplitter.IsLong(domain, edit.After.Source))
         {
             _warnings.Add(
-                "The SPF record of " + _domain + " and its name take " + (_domain.Text.Length + edit.After.Source.Length)
+                "The SPF record of " + domain + " and its name take " + (domain.Text.Length + edit.After.Source.Length)
                 + " octets, more than 450 (RFC 7208 section 3.4).");
         }
 
         return new SpfEditReport(edit.After.Source, before, after, _details, _warnings);
     }
 
-    private async Task<SpfBudget> CountAsync(SpfRecord record, CancellationToken cancellationToken) => _resolver is null
+    private async Task<SpfBudget> CountAsync(SpfRecord record, CancellationToken cancellationToken) => resolver is null
         ? SpfBudget.OfTerms(record)
-        : await SpfBudget.CountAsync(_domain, record, _resolver, cancellationToken).ConfigureAwait(false);
+        : await SpfBudget.CountAsync(domain, record, resolver, cancellationToken).ConfigureAwait(false);
 }
 
 /// <summary>A record after mechanisms were added or removed.</summary>
 internal sealed class SpfEdit(SpfRecord before, SpfRecord after, IReadOnlyList<string> done, IReadOnlyList<string> notes)
 {
     public SpfRecord Before { get; } = before;
-
     public SpfRecord After { get; } = after;
 
     /// <summary>The terms that were added or removed, as they are in the record.</summary>
@@ -117,9 +108,7 @@ internal sealed class SpfEdit(SpfRecord before, SpfRecord after, IReadOnlyList<s
 internal sealed class SpfEditReport(string text, SpfBudget before, SpfBudget after, IReadOnlyList<string> details, IReadOnlyList<string> warnings)
 {
     public string Text { get; } = text;
-
     public SpfBudget Before { get; } = before;
-
     public SpfBudget After { get; } = after;
 
     /// <summary>What was done, and the budget before and after.</summary>
@@ -135,7 +124,6 @@ internal sealed class SpfEditReport(string text, SpfBudget before, SpfBudget aft
 /// </param>
 internal sealed class SpfMechanismSet(bool acceptsHostBits = false)
 {
-    private readonly bool _acceptsHostBits = acceptsHostBits;
     private readonly List<SpfDirective> _directives = new();
 
     /// <summary>The directives in the order given.</summary>
@@ -163,7 +151,7 @@ internal sealed class SpfMechanismSet(bool acceptsHostBits = false)
 
     private string Network(SpfMechanism mechanism, string? text)
     {
-        if (!_acceptsHostBits) return SpfTermBuilder.Network(mechanism, text);
+        if (!acceptsHostBits) return SpfTermBuilder.Network(mechanism, text);
 
         var directive = (SpfDirective)SpfParser.ParseTerm((mechanism == SpfMechanism.Ip4 ? "ip4:" : "ip6:") + (text ?? string.Empty).Trim());
         return SpfTermText.Of(SpfQualifier.Pass, AddressBlock.Create(directive.NetworkBits, directive.PrefixLength));

@@ -4,22 +4,13 @@ namespace MailDns.Spf;
 /// Adds mechanisms to a record and removes them. What is not touched keeps its place, its qualifier and its spelling.
 /// Doing the same twice changes nothing the second time.
 /// </summary>
-internal sealed class SpfEditor
+internal sealed class SpfEditor(SpfRecord record, DomainName? domain)
 {
-    private readonly SpfRecord _before;
-    private readonly DomainName? _domain;
-    private readonly List<string> _terms;
-    private readonly List<SpfTerm> _parsed;
+    private readonly SpfRecord _before = record;
+    private readonly List<string> _terms = record.Terms.Select(static term => term.Text).ToList();
+    private readonly List<SpfTerm> _parsed = record.Terms.ToList();
     private readonly List<string> _done = new();
     private readonly List<string> _notes = new();
-
-    private SpfEditor(SpfRecord record, DomainName? domain)
-    {
-        _before = record;
-        _domain = domain;
-        _parsed = record.Terms.ToList();
-        _terms = record.Terms.Select(static term => term.Text).ToList();
-    }
 
     /// <summary>Adds mechanisms that pass, each before all and redirect and behind everything that does not pass.</summary>
     /// <param name="record">The record.</param>
@@ -45,15 +36,14 @@ internal sealed class SpfEditor
         return editor.Finish();
     }
 
-    private SpfEdit Finish() =>
-        new(_before, _done.Count == 0 ? _before : SpfRecord.OfTexts(_terms), _done, _notes);
+    private SpfEdit Finish() => new(_before, _done.Count == 0 ? _before : SpfRecord.OfTexts(_terms), _done, _notes);
 
     private int IndexOfAll => _parsed.FindIndex(static term => term is SpfDirective { Mechanism: SpfMechanism.All });
 
     private void Add(SpfDirective addition)
     {
-        if (_domain is not null && addition.Mechanism == SpfMechanism.Include && addition.DomainSpec!.CanonicalDomain == _domain.Text)
-            throw new SpfRefusalException(PrintableText.Quote(addition.Text) + " leads back to " + _domain + " itself, which never ends.");
+        if (domain is not null && addition.Mechanism == SpfMechanism.Include && addition.DomainSpec!.CanonicalDomain == domain.Text)
+            throw new SpfRefusalException(PrintableText.Quote(addition.Text) + " leads back to " + domain + " itself, which never ends.");
 
         int all = IndexOfAll;
         int end = all < 0 ? _parsed.Count : all;
@@ -175,7 +165,7 @@ internal sealed class SpfEditor
                 && string.Equals(TargetOf(directive), TargetOf(other), System.StringComparison.Ordinal);
     }
 
-    private string TargetOf(SpfDirective directive) => directive.DomainSpec?.CanonicalDomain ?? _domain?.Text ?? string.Empty;
+    private string TargetOf(SpfDirective directive) => directive.DomainSpec?.CanonicalDomain ?? domain?.Text ?? string.Empty;
 
     private static AddressSet NetworkOf(SpfDirective directive) =>
         AddressSet.Of(AddressBlock.Create(directive.NetworkBits, directive.PrefixLength));

@@ -6,9 +6,6 @@ namespace MailDns.Spf;
 /// </summary>
 internal sealed class BudgetedResolver(IDnsResolver inner, SpfLimits limits, CancellationToken deadline) : IDnsResolver
 {
-    private readonly IDnsResolver _inner = inner;
-    private readonly SpfLimits _limits = limits;
-    private readonly CancellationToken _deadline = deadline;
     private bool _countsVoids = true;
 
     /// <summary>Terms that cause lookups, so far.</summary>
@@ -24,11 +21,11 @@ internal sealed class BudgetedResolver(IDnsResolver inner, SpfLimits limits, Can
         if (!term.IsLookup) return;
 
         LookupCount++;
-        if (LookupCount > _limits.LookupTerms)
+        if (LookupCount > limits.LookupTerms)
         {
             throw new SpfStopException(
                 SpfResultCode.PermError,
-                "More than " + _limits.LookupTerms + " terms need DNS lookups (RFC 7208 section 4.6.4).");
+                "More than " + limits.LookupTerms + " terms need DNS lookups (RFC 7208 section 4.6.4).");
         }
     }
 
@@ -43,11 +40,11 @@ internal sealed class BudgetedResolver(IDnsResolver inner, SpfLimits limits, Can
         if (response.IsVoid && _countsVoids)
         {
             VoidLookupCount++;
-            if (VoidLookupCount > _limits.VoidLookups)
+            if (VoidLookupCount > limits.VoidLookups)
             {
                 throw new SpfStopException(
                     SpfResultCode.PermError,
-                    "More than " + _limits.VoidLookups + " lookups gave no answer, the last " + question + " (RFC 7208 section 4.6.4).");
+                    "More than " + limits.VoidLookups + " lookups gave no answer, the last " + question + " (RFC 7208 section 4.6.4).");
             }
         }
 
@@ -59,18 +56,18 @@ internal sealed class BudgetedResolver(IDnsResolver inner, SpfLimits limits, Can
     public Task<DnsResponse> QueryUncountedAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _deadline.CanBeCanceled ? QueryInTimeAsync(question, cancellationToken) : _inner.QueryAsync(question, cancellationToken);
+        return deadline.CanBeCanceled ? QueryInTimeAsync(question, cancellationToken) : inner.QueryAsync(question, cancellationToken);
     }
 
     private async Task<DnsResponse> QueryInTimeAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(_deadline, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
         try
         {
             linked.Token.ThrowIfCancellationRequested();
-            return await _inner.QueryAsync(question, linked.Token).ConfigureAwait(false);
+            return await inner.QueryAsync(question, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new SpfStopException(SpfResultCode.TempError, "The time for the evaluation is over at " + question + " (RFC 7208 section 4.6.4).");
         }

@@ -205,7 +205,7 @@ internal sealed class SpfEvaluator
         SpfModifier? explanation = frame.Record!.Explanation;
         if (explanation is null) return null;
 
-        var explainer = new SpfExplainer(_resolver, _matcher, _facts);
+        var explainer = new SpfExplainer(_resolver, _matcher);
         string? text = await explainer.ExplainAsync(explanation, frame.Domain, cancellationToken).ConfigureAwait(false);
         Trace(frame, explanation, text ?? "no explanation text");
         return text;
@@ -239,14 +239,13 @@ internal sealed class SpfEvaluator
 }
 
 /// <summary>The explanation of a fail (RFC 7208 section 6.2). Whatever is wrong with it, the verdict stands without one.</summary>
-internal sealed class SpfExplainer(BudgetedResolver resolver, SpfMatcher matcher, MacroFacts facts)
+internal sealed class SpfExplainer(BudgetedResolver resolver, SpfMatcher matcher)
 {
     /// <summary>No SMTP reply is longer than this in practice; more is no explanation but abuse.</summary>
     internal const int MaxLength = 4096;
 
     private readonly BudgetedResolver _resolver = resolver;
     private readonly SpfMatcher _matcher = matcher;
-    private readonly MacroFacts _facts = facts;
 
     public async Task<string?> ExplainAsync(SpfModifier explanation, DomainName domain, CancellationToken cancellationToken)
     {

@@ -3,13 +3,9 @@ namespace MailDns.Spf;
 /// <summary>The mechanisms that ask DNS, but for include (RFC 7208 sections 5.3 to 5.5 and 5.7).</summary>
 internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedResolver resolver, SpfLimits limits)
 {
-    private readonly AddressBits _client = client;
-    private readonly MacroFacts _facts = facts;
-    private readonly BudgetedResolver _resolver = resolver;
-    private readonly SpfLimits _limits = limits;
     private IReadOnlyList<DomainName>? _reverseNames;
 
-    private DnsRecordType AddressType => _client.IsIPv6 ? DnsRecordType.Aaaa : DnsRecordType.A;
+    private DnsRecordType AddressType => client.IsIPv6 ? DnsRecordType.Aaaa : DnsRecordType.A;
 
     public async Task<bool> MatchesAsync(SpfDirective directive, DomainName domain, CancellationToken cancellationToken)
     {
@@ -35,9 +31,9 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
     public async Task<string?> ExpandAsync(MacroString text, DomainName domain, CancellationToken cancellationToken)
     {
         if (text.Uses('p'))
-            _facts.ValidatedName = await GetValidatedNameAsync(domain, cancellationToken).ConfigureAwait(false);
+            facts.ValidatedName = await GetValidatedNameAsync(domain, cancellationToken).ConfigureAwait(false);
 
-        return MacroExpander.Expand(text, _facts, domain.Text);
+        return MacroExpander.Expand(text, facts, domain.Text);
     }
 
     private static void ThrowIfFailed(DnsResponse response)
@@ -48,16 +44,16 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
 
     private async Task<bool> HasClientAddressAsync(DomainName host, SpfDirective directive, CancellationToken cancellationToken)
     {
-        DnsResponse response = await _resolver.QueryAsync(new DnsQuestion(host, AddressType), cancellationToken).ConfigureAwait(false);
+        DnsResponse response = await resolver.QueryAsync(new DnsQuestion(host, AddressType), cancellationToken).ConfigureAwait(false);
         ThrowIfFailed(response);
-        return IsAmong(response, _client.IsIPv6 ? directive.IPv6PrefixLength : directive.IPv4PrefixLength);
+        return IsAmong(response, client.IsIPv6 ? directive.IPv6PrefixLength : directive.IPv4PrefixLength);
     }
 
     private bool IsAmong(DnsResponse response, int prefixLength)
     {
         foreach (AddressData data in response.Data<AddressData>())
         {
-            if (_client.IsInNetwork(AddressBits.From(data.Address, unmap: false), prefixLength)) return true;
+            if (client.IsInNetwork(AddressBits.From(data.Address, unmap: false), prefixLength)) return true;
         }
 
         return false;
@@ -65,14 +61,14 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
 
     private async Task<bool> MatchesMxAsync(DomainName target, SpfDirective directive, CancellationToken cancellationToken)
     {
-        DnsResponse response = await _resolver.QueryAsync(new DnsQuestion(target, DnsRecordType.Mx), cancellationToken).ConfigureAwait(false);
+        DnsResponse response = await resolver.QueryAsync(new DnsQuestion(target, DnsRecordType.Mx), cancellationToken).ConfigureAwait(false);
         ThrowIfFailed(response);
         MxData[] exchanges = response.Data<MxData>().ToArray();
 
         // Section 4.6.4. The order of MX records is not fixed, so the limit holds before the first of them is tried.
-        if (exchanges.Length > _limits.MxNames)
+        if (exchanges.Length > limits.MxNames)
         {
-            throw new SpfStopException(SpfResultCode.PermError, target + " has " + exchanges.Length + " MX records; mx may look up " + _limits.MxNames + " (RFC 7208 section 4.6.4).");
+            throw new SpfStopException(SpfResultCode.PermError, target + " has " + exchanges.Length + " MX records; mx may look up " + limits.MxNames + " (RFC 7208 section 4.6.4).");
         }
 
         foreach (MxData mx in exchanges.OrderBy(mx => mx.Preference))
@@ -88,7 +84,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
     private async Task<bool> ExistsAsync(DomainName target, CancellationToken cancellationToken)
     {
         // Section 5.7: always A, whatever the client's family.
-        DnsResponse response = await _resolver.QueryAsync(new DnsQuestion(target, DnsRecordType.A), cancellationToken).ConfigureAwait(false);
+        DnsResponse response = await resolver.QueryAsync(new DnsQuestion(target, DnsRecordType.A), cancellationToken).ConfigureAwait(false);
         ThrowIfFailed(response);
         return response.Status == DnsResponseStatus.Success;
     }
@@ -122,8 +118,8 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
         if (_reverseNames is null)
         {
             // Section 5.5: an error here means that ptr does not match.
-            DnsResponse response = await _resolver.QueryAsync(new DnsQuestion(ReverseName.Of(_client), DnsRecordType.Ptr), cancellationToken).ConfigureAwait(false);
-            _reverseNames = response.Data<NameData>().Select(data => data.Target).Take(_limits.PtrNames).ToArray();
+            DnsResponse response = await resolver.QueryAsync(new DnsQuestion(ReverseName.Of(client), DnsRecordType.Ptr), cancellationToken).ConfigureAwait(false);
+            _reverseNames = response.Data<NameData>().Select(data => data.Target).Take(limits.PtrNames).ToArray();
         }
 
         return _reverseNames;
@@ -132,7 +128,7 @@ internal sealed class SpfMatcher(AddressBits client, MacroFacts facts, BudgetedR
     // A failed lookup skips the name (section 5.5).
     private async Task<bool> IsValidatedAsync(DomainName name, CancellationToken cancellationToken)
     {
-        DnsResponse response = await _resolver.QueryAsync(new DnsQuestion(name, AddressType), cancellationToken).ConfigureAwait(false);
-        return IsAmong(response, _client.BitLength);
+        DnsResponse response = await resolver.QueryAsync(new DnsQuestion(name, AddressType), cancellationToken).ConfigureAwait(false);
+        return IsAmong(response, client.BitLength);
     }
 }

@@ -169,9 +169,7 @@ internal sealed class SpfCompactor
         }
 
         public SpfQualifier Qualifier { get; }
-
         public AddressSet Networks { get; private set; }
-
         public string Mechanisms => string.Join(" ", _steps.Select(step => SpfDirective.QualifierText(step.Qualifier) + step.Mechanism));
 
         public void Join(SpfStep step)

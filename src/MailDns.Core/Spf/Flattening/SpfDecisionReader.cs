@@ -10,7 +10,6 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
 {
     /// <summary>Most records read for one domain, far above what ten lookups reach.</summary>
     private const int MaxRecords = 200;
-
     private readonly IDnsResolver? _resolver = resolver;
     private readonly IReadOnlyDictionary<DomainName, SpfRecord> _known = known;
     private readonly Dictionary<DomainName, SpfDecision> _decisions = new();
@@ -251,7 +250,6 @@ internal sealed class SpfDecisionReader(IDnsResolver? resolver, IReadOnlyDiction
         private SpfCost _cost;
 
         public DomainName Domain { get; } = domain;
-
         public SpfRecord Record { get; } = record;
 
         /// <summary>The addresses that no step has taken for certain.</summary>
@@ -323,29 +321,19 @@ internal sealed class SpfDecision(IReadOnlyList<SpfStep> steps, SpfQualifier end
 }
 
 /// <summary>One step of the ordered list that a record is once its lookups are done.</summary>
-internal sealed class SpfStep
+internal sealed class SpfStep(SpfStepKind kind, SpfQualifier qualifier, AddressSet networks, string mechanism, string reason)
 {
-    private SpfStep(SpfStepKind kind, SpfQualifier qualifier, AddressSet networks, string mechanism, string reason)
-    {
-        Kind = kind;
-        Qualifier = qualifier;
-        Networks = networks;
-        Mechanism = mechanism;
-        Reason = reason;
-    }
-
-    public SpfStepKind Kind { get; }
-
-    public SpfQualifier Qualifier { get; }
+    public SpfStepKind Kind { get; } = kind;
+    public SpfQualifier Qualifier { get; } = qualifier;
 
     /// <summary>The addresses that match; everything for an opaque step.</summary>
-    public AddressSet Networks { get; }
+    public AddressSet Networks { get; } = networks;
 
     /// <summary>The mechanism that the step comes from, without its qualifier; of a redirected record, that record's own.</summary>
-    public string Mechanism { get; }
+    public string Mechanism { get; } = mechanism;
 
     /// <summary>Why the step is opaque or an error, escaped for display.</summary>
-    public string Reason { get; }
+    public string Reason { get; } = reason;
 
     public static SpfStep Match(SpfQualifier qualifier, AddressSet networks, string mechanism) =>
         new(SpfStepKind.Networks, qualifier, networks, mechanism, string.Empty);

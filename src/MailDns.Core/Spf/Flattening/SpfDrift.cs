@@ -1,8 +1,6 @@
 namespace MailDns;
 
-/// <summary>
-/// How a flattened SPF record at a domain compares with its source, the record as it was before flattening, evaluated now.
-/// </summary>
+/// <summary>How a flattened SPF record at a domain compares with its source, the record as it was before flattening, evaluated now.</summary>
 public sealed class SpfDrift
 {
     internal SpfDrift(string domain, string source, string? record, bool? inSync, string[] added, string[] removed, string[] changed, string message)

@@ -1,16 +1,9 @@
 namespace MailDns.Spf;
 
 /// <summary>Compares the record that is published with the one that it was flattened from.</summary>
-internal sealed class SpfDriftReader
+internal sealed class SpfDriftReader(DomainName domain, SpfRecord source)
 {
-    private readonly DomainName _domain;
-    private readonly SpfRecord _source;
-
-    private SpfDriftReader(DomainName domain, SpfRecord source)
-    {
-        _domain = domain;
-        _source = source;
-    }
+    private readonly SpfRecord _source = source;
 
     /// <summary>Evaluates both now, for every address.</summary>
     /// <exception cref="RecordParseException">The source is no SPF record.</exception>
@@ -20,12 +13,12 @@ internal sealed class SpfDriftReader
     private async Task<SpfDrift> ReadAsync(IDnsResolver resolver, CancellationToken cancellationToken)
     {
         var reader = new SpfDecisionReader(resolver, new Dictionary<DomainName, SpfRecord>());
-        SpfFetch published = await reader.FetchAsync(_domain, cancellationToken).ConfigureAwait(false);
+        SpfFetch published = await reader.FetchAsync(domain, cancellationToken).ConfigureAwait(false);
         if (published.Record is null)
             return Result(record: null, published.IsUnknown ? null : false, (published.IsUnknown ? "Unknown: " : string.Empty) + published.Problem + ".");
 
-        SpfPartition source = (await reader.ReadAsync(_domain, _source, cancellationToken).ConfigureAwait(false)).Partition;
-        SpfDecision decision = await reader.ReadAsync(_domain, published.Record, cancellationToken).ConfigureAwait(false);
+        SpfPartition source = (await reader.ReadAsync(domain, _source, cancellationToken).ConfigureAwait(false)).Partition;
+        SpfDecision decision = await reader.ReadAsync(domain, published.Record, cancellationToken).ConfigureAwait(false);
         SpfPartition record = decision.Partition;
         string text = published.Record.Source;
         return Unknown(source, "the source") is { } sourceFailure ? Result(text, inSync: null, sourceFailure)
@@ -43,9 +36,9 @@ internal sealed class SpfDriftReader
         AddressSet changed = source.Differences(record).Subtract(added).Subtract(removed);
         bool inSync = source.Equals(record);
         string message = inSync
-            ? _domain + ": every address has the verdict of the source."
-            : _domain + ": " + string.Join(", ", Counts(added, removed, changed)) + ". Flatten the source again and publish the result.";
-        return new SpfDrift(_domain.Text, PrintableText.Escape(_source.Source), PrintableText.Escape(text), inSync, Blocks(added), Blocks(removed), Blocks(changed), message);
+            ? domain + ": every address has the verdict of the source."
+            : domain + ": " + string.Join(", ", Counts(added, removed, changed)) + ". Flatten the source again and publish the result.";
+        return new SpfDrift(domain.Text, PrintableText.Escape(_source.Source), PrintableText.Escape(text), inSync, Blocks(added), Blocks(removed), Blocks(changed), message);
     }
 
     private static IEnumerable<string> Counts(AddressSet added, AddressSet removed, AddressSet changed)
@@ -72,6 +65,6 @@ internal sealed class SpfDriftReader
     private SpfDrift Result(string? record, bool? inSync, string message)
     {
         string[] none = Array.Empty<string>();
-        return new SpfDrift(_domain.Text, PrintableText.Escape(_source.Source), record is null ? null : PrintableText.Escape(record), inSync, none, none, none, message);
+        return new SpfDrift(domain.Text, PrintableText.Escape(_source.Source), record is null ? null : PrintableText.Escape(record), inSync, none, none, none, message);
     }
 }

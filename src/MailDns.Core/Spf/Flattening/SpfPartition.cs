@@ -26,9 +26,6 @@ internal sealed class SpfPartition : IEquatable<SpfPartition>
     /// <summary>The errors that some address reaches, each with the addresses that end there.</summary>
     public IReadOnlyList<SpfStep> Errors => _errors;
 
-    /// <summary>The sets under their ways.</summary>
-    public IEnumerable<KeyValuePair<string, AddressSet>> Sets => _sets;
-
     public static SpfPartition Of(IReadOnlyList<SpfStep> steps, SpfQualifier end, SpfStep? redirect)
     {
         var partition = new SpfPartition();

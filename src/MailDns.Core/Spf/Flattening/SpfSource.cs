@@ -4,11 +4,8 @@ namespace MailDns.Spf;
 internal sealed class SpfSource(DomainName owner, string text, DomainName zone, TimeSpan timeToLive, bool isLive)
 {
     public DomainName Owner { get; } = owner;
-
     public string Text { get; } = text;
-
     public DomainName Zone { get; } = zone;
-
     public TimeSpan TimeToLive { get; } = timeToLive;
 
     /// <summary>True when the record was looked up.</summary>
@@ -56,23 +53,16 @@ internal sealed class SpfSource(DomainName owner, string text, DomainName zone, 
 }
 
 /// <summary>The SPF record of a name, or why there is none (RFC 7208 sections 4.4 to 4.6).</summary>
-internal sealed class SpfFetch
+internal sealed class SpfFetch(SpfRecord? record, string problem, bool isUnknown)
 {
-    private SpfFetch(SpfRecord? record, string problem, bool isUnknown)
-    {
-        Record = record;
-        Problem = problem;
-        IsUnknown = isUnknown;
-    }
-
     /// <summary>The record; null where there is none that can be used.</summary>
-    public SpfRecord? Record { get; }
+    public SpfRecord? Record { get; } = record;
 
     /// <summary>Why there is no record, escaped for display.</summary>
-    public string Problem { get; }
+    public string Problem { get; } = problem;
 
     /// <summary>True when the lookup failed: there may be a record.</summary>
-    public bool IsUnknown { get; }
+    public bool IsUnknown { get; } = isUnknown;
 
     public static SpfFetch Of(SpfRecord record) => new(record, string.Empty, isUnknown: false);
 

@@ -13,13 +13,9 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
 {
     /// <summary>Most octets of name and text together, so that answers fit in 512 (RFC 7208 section 3.4).</summary>
     public const int MaxOctets = 450;
-
     private const int MaxNames = 40;
     private const string Opening = "v=spf1";
     private const string Ending = " -all";
-
-    private readonly DomainName _domain = domain;
-    private readonly IDnsResolver? _resolver = resolver;
     private readonly HashSet<DomainName> _used = new(used);
     private readonly Dictionary<DomainName, DnsResponse> _answers = new();
     private readonly List<SpfPart> _parts = new();
@@ -42,7 +38,7 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
             output.RemoveAt(index);
             output.InsertRange(index, includes);
             SpfText shorter = text.With(output.ToArray());
-            if (!IsLong(_domain, shorter.ToString())) return shorter;
+            if (!IsLong(domain, shorter.ToString())) return shorter;
         }
 
         return null;
@@ -72,7 +68,7 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
     {
         for (int number = 1; number <= MaxNames; number++)
         {
-            if (!_domain.TryPrepend("_spf" + number, out DomainName? name) || _parts.Exists(part => part.Name.Equals(name)))
+            if (!domain.TryPrepend("_spf" + number, out DomainName? name) || _parts.Exists(part => part.Name.Equals(name)))
                 continue;
 
             var part = new SpfPart(name!, Fill(name!, terms));
@@ -100,11 +96,11 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
     // The SPF records of a name, none where it is free; null where it is an alias.
     private async Task<IReadOnlyList<string>?> RecordsAsync(DomainName name, CancellationToken cancellationToken)
     {
-        if (_resolver is null) return Array.Empty<string>();
+        if (resolver is null) return Array.Empty<string>();
 
         if (!_answers.TryGetValue(name, out DnsResponse? response))
         {
-            response = await _resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
+            response = await resolver.QueryTxtAsync(name, cancellationToken).ConfigureAwait(false);
             _answers.Add(name, response);
         }
 
@@ -117,22 +113,15 @@ internal sealed class SpfSplitter(DomainName domain, IDnsResolver? resolver, IEn
 }
 
 /// <summary>A part of a record being written: blocks of one verdict, or one mechanism kept as it is.</summary>
-internal sealed class SpfOutput
+internal sealed class SpfOutput(SpfQualifier qualifier, IReadOnlyList<AddressBlock> blocks, string mechanism)
 {
-    private SpfOutput(SpfQualifier qualifier, IReadOnlyList<AddressBlock> blocks, string mechanism)
-    {
-        Qualifier = qualifier;
-        Blocks = blocks;
-        Mechanism = mechanism;
-    }
-
-    public SpfQualifier Qualifier { get; }
+    public SpfQualifier Qualifier { get; } = qualifier;
 
     /// <summary>The blocks; none for a kept mechanism.</summary>
-    public IReadOnlyList<AddressBlock> Blocks { get; }
+    public IReadOnlyList<AddressBlock> Blocks { get; } = blocks;
 
     /// <summary>The kept mechanism; else empty.</summary>
-    public string Mechanism { get; }
+    public string Mechanism { get; } = mechanism;
 
     /// <summary>The terms, each with its qualifier.</summary>
     public IEnumerable<string> Terms => Mechanism.Length > 0

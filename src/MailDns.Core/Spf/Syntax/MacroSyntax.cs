@@ -1,8 +1,6 @@
 namespace MailDns.Spf;
 
-/// <summary>
-/// macro-expand = ( "%{" macro-letter transformers *delimiter "}" ) / "%%" / "%_" / "%-" (RFC 7208 section 7.1).
-/// </summary>
+/// <summary>macro-expand = ( "%{" macro-letter transformers *delimiter "}" ) / "%%" / "%_" / "%-" (RFC 7208 section 7.1).</summary>
 internal static class MacroSyntax
 {
     private const string Letters = "slodiphv";
@@ -195,7 +193,6 @@ internal readonly struct MacroPart
 /// <remarks>Facts without a client, or with one.</remarks>
 internal sealed class MacroFacts(AddressBits? client = null)
 {
-    private readonly AddressBits? _client = client;
     private string? _dottedAddress;
 
     /// <summary>s: the sender, local-part@domain.</summary>
@@ -208,13 +205,13 @@ internal sealed class MacroFacts(AddressBits? client = null)
     public string? SenderDomain { get; init; }
 
     /// <summary>i: the client's address, IPv6 as dotted nibbles.</summary>
-    public string? DottedAddress => _dottedAddress ??= _client is null ? null : ReverseName.Dotted(_client.Value);
+    public string? DottedAddress => _dottedAddress ??= client is null ? null : ReverseName.Dotted(client.Value);
 
     /// <summary>c: the client's address as people write it.</summary>
-    public string? ReadableAddress => _client?.ToString();
+    public string? ReadableAddress => client?.ToString();
 
     /// <summary>v: "in-addr" or "ip6".</summary>
-    public string? AddressFamily => _client is null ? null : _client.Value.IsIPv6 ? "ip6" : "in-addr";
+    public string? AddressFamily => client is null ? null : client.Value.IsIPv6 ? "ip6" : "in-addr";
 
     /// <summary>h: the HELO or EHLO name.</summary>
     public string? Helo { get; init; }

@@ -9,7 +9,6 @@ public sealed class SpfDirective : SpfTerm
 {
     private static readonly string[] s_mechanismNames = { "all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists" };
     private static readonly string[] s_qualifiers = { string.Empty, "-", "~", "?" };
-
     private readonly byte _qualifier;
     private readonly byte _mechanism;
     private readonly byte _ip4PrefixLength;

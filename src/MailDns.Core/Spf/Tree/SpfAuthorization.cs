@@ -1,18 +1,12 @@
 namespace MailDns.Spf;
 
 /// <summary>The addresses that check_host of one node of a walked tree passes, as far as they do not depend on the message.</summary>
-internal sealed class SpfAuthorization
+internal sealed class SpfAuthorization(AddressSet addresses, bool isComplete)
 {
-    private SpfAuthorization(AddressSet addresses, bool isComplete)
-    {
-        Addresses = addresses;
-        IsComplete = isComplete;
-    }
-
-    public AddressSet Addresses { get; }
+    public AddressSet Addresses { get; } = addresses;
 
     /// <summary>False where there may be more: a term depends on the message, or a lookup failed.</summary>
-    public bool IsComplete { get; }
+    public bool IsComplete { get; } = isComplete;
 
     /// <summary>Works out a node from its children's.</summary>
     public static SpfAuthorization Of(SpfNode node, IReadOnlyDictionary<SpfNode, SpfAuthorization> children)
@@ -38,8 +32,6 @@ internal sealed class SpfAuthorization
 
     private sealed class Work(SpfNode node, IReadOnlyDictionary<SpfNode, SpfAuthorization> children)
     {
-        private readonly SpfNode _node = node;
-        private readonly IReadOnlyDictionary<SpfNode, SpfAuthorization> _children = children;
         private readonly List<AddressSet> _networks = new();
         private AddressSet _live = AddressSet.Universe;
         private AddressSet _pass = AddressSet.Empty;
@@ -77,7 +69,7 @@ internal sealed class SpfAuthorization
 
         public void Redirect()
         {
-            if (!IsEnded && _node.Record!.All is null && _node.Record.Redirect is { } redirect)
+            if (!IsEnded && node.Record!.All is null && node.Record.Redirect is { } redirect)
             {
                 AddressSet match = MatchChild(redirect);
                 _pass = _pass.Union(match.Intersect(_live));
@@ -106,7 +98,7 @@ internal sealed class SpfAuthorization
 
         private AddressSet MatchLookup(SpfDirective directive)
         {
-            SpfTermLookup? lookup = _node.Lookups.FirstOrDefault(lookup => ReferenceEquals(lookup.Directive, directive));
+            SpfTermLookup? lookup = node.Lookups.FirstOrDefault(lookup => ReferenceEquals(lookup.Directive, directive));
             if (lookup is null || lookup.DependsOnMessage || lookup.Failure is not null)
             {
                 IsComplete = false;
@@ -129,7 +121,7 @@ internal sealed class SpfAuthorization
 
         private AddressSet MatchChild(SpfTerm term)
         {
-            SpfNode? child = _node.Children.FirstOrDefault(child => ReferenceEquals(child.Term, term));
+            SpfNode? child = node.Children.FirstOrDefault(child => ReferenceEquals(child.Term, term));
             if (child is null)
             {
                 IsComplete = false;
@@ -142,8 +134,8 @@ internal sealed class SpfAuthorization
                 _live = AddressSet.Empty;
             }
 
-            IsComplete &= _children[child].IsComplete;
-            return _children[child].Addresses;
+            IsComplete &= children[child].IsComplete;
+            return children[child].Addresses;
         }
     }
 }

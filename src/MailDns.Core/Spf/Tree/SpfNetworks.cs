@@ -4,8 +4,6 @@ namespace MailDns.Spf;
 internal sealed class SpfNetworks(int ip4PrefixLength, int ip6PrefixLength)
 {
     private readonly List<AddressBlock> _blocks = new();
-    private readonly int _ip4PrefixLength = ip4PrefixLength;
-    private readonly int _ip6PrefixLength = ip6PrefixLength;
     private int _voidsIPv4;
     private int _voidsIPv6;
 
@@ -41,7 +39,7 @@ internal sealed class SpfNetworks(int ip4PrefixLength, int ip6PrefixLength)
         }
 
         foreach (AddressData address in response.Data<AddressData>())
-            _blocks.Add(AddressBlock.Create(AddressBits.From(address.Address, unmap: false), isIPv6 ? _ip6PrefixLength : _ip4PrefixLength));
+            _blocks.Add(AddressBlock.Create(AddressBits.From(address.Address, unmap: false), isIPv6 ? ip6PrefixLength : ip4PrefixLength));
     }
 
     public void CountVoid()
@@ -68,8 +66,6 @@ internal sealed class SpfNetworkReader(IDnsResolver resolver)
     /// <summary>Most exchangers of one mx (RFC 7208 section 4.6.4).</summary>
     private const int MaxExchangers = 10;
 
-    private readonly IDnsResolver _resolver = resolver;
-
     /// <summary>The networks of an a or mx mechanism whose name is known.</summary>
     public async Task<SpfNetworks> ReadAsync(SpfDirective directive, DomainName name, CancellationToken cancellationToken)
     {
@@ -80,7 +76,7 @@ internal sealed class SpfNetworkReader(IDnsResolver resolver)
             return networks;
         }
 
-        DnsResponse response = await _resolver.QueryAsync(name, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
+        DnsResponse response = await resolver.QueryAsync(name, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
         if (response.IsFailure)
         {
             networks.Fail(response);
@@ -107,8 +103,8 @@ internal sealed class SpfNetworkReader(IDnsResolver resolver)
         // The exchanger "." of a null MX (RFC 7505) is no host; nothing is there to ask.
         if (!host.IsRoot)
         {
-            networks.Add(await _resolver.QueryAsync(host, DnsRecordType.A, cancellationToken).ConfigureAwait(false));
-            networks.Add(await _resolver.QueryAsync(host, DnsRecordType.Aaaa, cancellationToken).ConfigureAwait(false));
+            networks.Add(await resolver.QueryAsync(host, DnsRecordType.A, cancellationToken).ConfigureAwait(false));
+            networks.Add(await resolver.QueryAsync(host, DnsRecordType.Aaaa, cancellationToken).ConfigureAwait(false));
         }
     }
 }

@@ -19,7 +19,6 @@ internal sealed class SpfTreeWalker
 
     /// <summary>Deepest place in the tree; receivers stop after ten includes.</summary>
     internal const int MaxDepth = 20;
-
     private readonly WalkResolver _resolver;
     private readonly MacroFacts _facts;
     private int _nodes;
@@ -238,8 +237,6 @@ internal sealed class SpfTreeWalker
 /// <summary>Asks every question of a walk once, and not more than a bound of them.</summary>
 internal sealed class WalkResolver(IDnsResolver inner, int bound) : IDnsResolver
 {
-    private readonly IDnsResolver _inner = inner;
-    private readonly int _bound = bound;
     private readonly Dictionary<DnsQuestion, Task<DnsResponse>> _answers = new();
 
     /// <summary>The answer; beyond the bound a failure, so that nothing is taken for missing.</summary>
@@ -247,10 +244,10 @@ internal sealed class WalkResolver(IDnsResolver inner, int bound) : IDnsResolver
     {
         if (_answers.TryGetValue(question, out Task<DnsResponse>? known)) return known;
 
-        if (_answers.Count >= _bound)
-            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the include tree needs more than " + _bound + " lookups"));
+        if (_answers.Count >= bound)
+            return Task.FromResult(DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the include tree needs more than " + bound + " lookups"));
 
-        Task<DnsResponse> answer = _inner.QueryAsync(question, cancellationToken);
+        Task<DnsResponse> answer = inner.QueryAsync(question, cancellationToken);
         _answers[question] = answer;
         return answer;
     }
