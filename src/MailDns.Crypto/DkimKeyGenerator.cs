@@ -8,7 +8,6 @@ namespace MailDns.Crypto;
 /// <summary>RSA keys by the platform, Ed25519 keys by BouncyCastle, random octets by the platform alone.</summary>
 public sealed class DkimKeyGenerator : IDkimKeyGenerator
 {
-    /// <inheritdoc/>
     GeneratedKey IDkimKeyGenerator.Generate(DkimKeyType type, int size, char[]? password)
     {
         byte[] publicKey;

@@ -6,7 +6,6 @@ namespace MailDns.Crypto;
 /// <summary>Ed25519 signatures by BouncyCastle.</summary>
 public sealed class Ed25519Verifier : IEd25519Verifier
 {
-    /// <inheritdoc/>
     bool IEd25519Verifier.Verify(byte[] publicKey, byte[] message, byte[] signature) =>
         publicKey.Length == Ed25519.PublicKeySize
         && signature.Length == Ed25519.SignatureSize

@@ -15,7 +15,6 @@ namespace MailDns.Crypto;
 /// </summary>
 public sealed class PrivateFileWriter : IPrivateFileWriter
 {
-    /// <inheritdoc/>
     void IPrivateFileWriter.Write(string path, byte[] octets, bool overwrite)
     {
         if (!overwrite && File.Exists(path)) throw new PrivateFileExistsException(path);

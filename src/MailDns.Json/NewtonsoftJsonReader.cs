@@ -13,7 +13,6 @@ public sealed class NewtonsoftJsonReader : IJsonTextReader
     /// <summary>Deepest nesting of arrays and objects.</summary>
     internal const int MaxDepth = 32;
 
-    /// <inheritdoc/>
     JsonValue IJsonTextReader.Read(string text, string source, bool lastWins)
     {
         if (text.Length > MaxLength)

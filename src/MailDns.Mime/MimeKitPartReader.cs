@@ -11,7 +11,6 @@ public sealed class MimeKitPartReader : IMailPartReader
     // Deeper than any mail that was written by a program in good faith.
     private const int MaxDepth = 16;
 
-    /// <inheritdoc/>
     void IMailPartReader.Read(Stream stream, bool isMailbox, int maxParts, Func<MailPart, bool> visit)
     {
         var options = new ParserOptions { MaxMimeDepth = MaxDepth };

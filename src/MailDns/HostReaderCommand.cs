@@ -21,7 +21,6 @@ public abstract class HostReaderCommand : ProviderReaderCommand
     /// <summary>The target; null where none was named.</summary>
     private protected DomainName? TargetName { get; private set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -36,7 +35,6 @@ public abstract class HostReaderCommand : ProviderReaderCommand
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
         NamedProviders named = Named();

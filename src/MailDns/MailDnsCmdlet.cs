@@ -43,7 +43,6 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     protected override void StopProcessing() => CancelAside();
 
     /// <summary>

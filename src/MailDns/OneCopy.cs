@@ -11,7 +11,6 @@ public sealed class OneCopy : IModuleAssemblyInitializer
 {
     private const string Views = "MailDns.Format.ps1xml";
 
-    /// <inheritdoc/>
     public void OnImport()
     {
         string own = Path.GetDirectoryName(Path.GetDirectoryName(typeof(OneCopy).Assembly.Location))!;

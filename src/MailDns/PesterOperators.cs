@@ -9,7 +9,6 @@ public sealed class PesterOperators : IModuleAssemblyInitializer
     private const string Script = "MailDns.Pester.ps1";
     private const int FirstVersion = 5;
 
-    /// <inheritdoc/>
     public void OnImport()
     {
         // Pester loaded later finds them with Import-Module MailDns -Force.

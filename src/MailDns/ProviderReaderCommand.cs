@@ -40,7 +40,6 @@ public abstract class ProviderReaderCommand : DomainReaderCommand
     [AllowEmptyString]
     public string? Selector2Cname { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _providers.LoadOrStop(this, Provider);
@@ -56,7 +55,6 @@ public abstract class ProviderReaderCommand : DomainReaderCommand
 
     private protected abstract override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare();
 
-    /// <inheritdoc/>
     private protected override Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         Prepare()(domain, resolver, cancellationToken);
 }

@@ -31,14 +31,12 @@ public abstract class ReaderCommand : ResolvingCmdlet
 
     private protected override bool IsWorking => !_window.IsEmpty;
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         // A zone file may tell its zone by the domain asked about only, and from a pipeline that comes later.
         if (ZoneFile is null || !MyInvocation.ExpectingInput) PrepareResolver();
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         while (!_window.IsEmpty)

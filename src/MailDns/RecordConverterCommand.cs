@@ -16,7 +16,6 @@ public abstract class RecordConverterCommand : MailDnsCmdlet
 
     private protected IReadOnlyList<ResourceRecord> Records => _records;
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => _records.AddRange(InputObject);
 
     private protected void WriteErrors(IEnumerable<RecordExportError> errors)

@@ -22,7 +22,6 @@ public abstract class RecordGeneratorCommand : MailDnsCmdlet
     [ValidateNotNull]
     public TimeSpan TimeToLive { get; set; } = TimeSpan.FromHours(1);
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         IReadOnlyList<object> output;

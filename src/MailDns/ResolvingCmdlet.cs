@@ -69,7 +69,6 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

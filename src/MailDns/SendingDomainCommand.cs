@@ -90,7 +90,6 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] BimiRootCertificatePath { get; set; } = Array.Empty<string>();
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (Parked && (Provider?.FirstOrDefault() ?? TrackingHost ?? BounceHost) is { } sender)
@@ -112,7 +111,6 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
         _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
     }
 
-    /// <inheritdoc/>
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
         NamedProviders named = Named();

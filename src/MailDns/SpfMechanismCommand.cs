@@ -36,7 +36,6 @@ public abstract class SpfMechanismCommand : SpfRecordCommand
     /// <summary>True to take networks as a record spells them, with host bits.</summary>
     private protected virtual bool AcceptsHostBits => false;
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();

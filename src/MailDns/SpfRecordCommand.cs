@@ -35,7 +35,6 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
     /// <summary>True when the work looks up in any case.</summary>
     private protected virtual bool NeedsResolver => false;
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -50,13 +49,11 @@ public abstract class SpfRecordCommand : ResolvingCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (InputObject is not null) Guard(() => _input!.Add(InputObject), InputObject);
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         foreach (DomainName owner in _input!.Owners)

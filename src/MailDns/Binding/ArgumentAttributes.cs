@@ -12,7 +12,6 @@ internal sealed class DomainArgumentAttribute : ArgumentTransformationAttribute
 {
     private static readonly string[] s_properties = { "Domain", "DomainName", "ZoneName", "Name", "Id" };
 
-    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? data = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
@@ -55,7 +54,6 @@ internal sealed class AddressOrDomainArgumentAttribute : ArgumentTransformationA
 {
     private static readonly string[] s_properties = { "IPAddress", "IPv4Address", "IPv6Address", "Domain", "DomainName", "ZoneName" };
 
-    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Texts(inputData).ToArray();
 
     private static IEnumerable<string> Texts(object? item)
@@ -87,7 +85,6 @@ internal sealed class AddressOrDomainArgumentAttribute : ArgumentTransformationA
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TimeToLiveArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? data = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
@@ -109,7 +106,6 @@ internal sealed class TimeToLiveArgumentAttribute : ArgumentTransformationAttrib
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? data = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;

@@ -7,7 +7,6 @@ namespace MailDns;
 /// <summary>Completes the tag of a CAA property: those of IANA's registry that MailDns knows. Others are taken as well.</summary>
 public sealed class CaaTagCompleter : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,

@@ -7,7 +7,6 @@ namespace MailDns;
 /// <summary>Completes the id of a check; its title is the tool tip.</summary>
 public sealed class CheckCompleter : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,

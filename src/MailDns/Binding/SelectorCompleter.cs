@@ -7,7 +7,6 @@ namespace MailDns;
 /// <summary>Completes a DKIM selector: those of the provider that the command names, else the ones that platforms commonly use. Others are taken as well.</summary>
 public sealed class SelectorCompleter : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,

@@ -8,7 +8,6 @@ namespace MailDns;
 /// <summary>Completes -List and -Blocklist: Default, ids of the shipped lists, and files where a path is begun.</summary>
 public sealed class BlocklistCompleter : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string word = Completions.Word(wordToComplete);

@@ -31,7 +31,6 @@ public sealed class AddSpfMechanismCommand : SpfMechanismCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> MakeAsync(SpfSource source, IDnsResolver? resolver, CancellationToken cancellationToken)
     {
         SpfEditReport report = await SpfEditPlan.AddAsync(source.Owner, source.Text, Mechanisms, Force, resolver, cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,6 @@ public sealed class ConvertToAzDnsParameterCommand : RecordConverterCommand
     [ValidateNotNullOrEmpty]
     public string? ResourceGroupName { get; set; }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var errors = new List<RecordExportError>();

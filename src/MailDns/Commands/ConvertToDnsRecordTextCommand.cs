@@ -39,14 +39,12 @@ public sealed class ConvertToDnsRecordTextCommand : RecordConverterCommand
     [Parameter]
     public TerraformProvider TerraformProvider { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (Format != DnsRecordFormat.Terraform && MyInvocation.BoundParameters.ContainsKey(nameof(TerraformProvider)))
             ThrowTerminatingError(ErrorRecords.From(new ArgumentException("-TerraformProvider goes with -Format Terraform only."), Format));
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var errors = new List<RecordExportError>();

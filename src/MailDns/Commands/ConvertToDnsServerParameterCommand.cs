@@ -34,7 +34,6 @@ public sealed class ConvertToDnsServerParameterCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public ResourceRecord[] InputObject { get; set; } = Array.Empty<ResourceRecord>();
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (ResourceRecord record in InputObject)

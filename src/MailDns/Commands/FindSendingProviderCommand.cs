@@ -24,7 +24,6 @@ public sealed class FindSendingProviderCommand : DomainReaderCommand
 {
     private ProviderIndex? _index;
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -39,7 +38,6 @@ public sealed class FindSendingProviderCommand : DomainReaderCommand
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         (IReadOnlyList<SendingProviderMatch> matches, IReadOnlyList<string> failures) = await ProviderFinder.FindAsync(domain, _index!, resolver, cancellationToken).ConfigureAwait(false);

@@ -50,14 +50,12 @@ public sealed class GetBimiStatusCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string[] RootCertificatePath { get; set; } = Array.Empty<string>();
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _trust = MarkCertificateFiles.LoadTrustOrStop(this, RootCertificatePath);
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         BimiLogoFetch? logo = IncludeHttps ? new BimiLogoFetch(HttpsFetcher.For(resolver), AllowPrivateAddress, _trust!.Value) : null;

@@ -20,10 +20,8 @@ namespace MailDns.Commands;
 [OutputType(typeof(BounceStatus))]
 public sealed class GetBounceStatusCommand : HostReaderCommand
 {
-    /// <inheritdoc/>
     private protected override string DefaultHost => BounceRecordBuilder.DefaultHost;
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken) =>
         await Task.WhenAll(Expectations(domain, named).Select(expected => ReadAsync(domain, expected, resolver, cancellationToken))).ConfigureAwait(false);
 

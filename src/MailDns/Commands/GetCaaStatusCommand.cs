@@ -19,7 +19,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(CaaStatus))]
 public sealed class GetCaaStatusCommand : DomainReaderCommand
 {
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new object[] { await CaaStatusReader.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false) };
 }

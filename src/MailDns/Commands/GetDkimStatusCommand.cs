@@ -28,7 +28,6 @@ public sealed class GetDkimStatusCommand : ProviderReaderCommand
     [AllowEmptyString]
     public string[] Selector { get; set; } = Array.Empty<string>();
 
-    /// <inheritdoc/>
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
         NamedProviders named = Named();

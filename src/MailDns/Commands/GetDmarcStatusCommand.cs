@@ -34,7 +34,6 @@ public sealed class GetDmarcStatusCommand : DomainReaderCommand
     [ValidateNotNullOrEmpty]
     public string? PublicSuffixListPath { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -50,7 +49,6 @@ public sealed class GetDmarcStatusCommand : DomainReaderCommand
         }
     }
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new object[] { await DmarcStatusReader.ReadAsync(domain, resolver, _options, cancellationToken).ConfigureAwait(false) };
 }

@@ -32,7 +32,6 @@ public sealed class GetDomainConnectStatusCommand : ProviderReaderCommand
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
 
-    /// <inheritdoc/>
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
         NamedProviders named = Named();

@@ -33,7 +33,6 @@ public sealed class GetMtaStsStatusCommand : DomainReaderCommand
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         HttpsAccess? https = IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null;

@@ -24,7 +24,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(MxStatus))]
 public sealed class GetMxStatusCommand : DomainReaderCommand
 {
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new object[] { await MxStatusReader.ReadAsync(domain, resolver, MxReadOptions.Default, cancellationToken).ConfigureAwait(false) };
 }

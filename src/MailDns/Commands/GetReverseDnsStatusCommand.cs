@@ -29,7 +29,6 @@ public sealed class GetReverseDnsStatusCommand : ReaderCommand
     [ValidateNotNullOrEmpty]
     public IPAddress[] IPAddress { get; set; } = Array.Empty<IPAddress>();
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (!MyInvocation.ExpectingInput) Expect(IPAddress.Length);

@@ -16,7 +16,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(SenderIdStatus))]
 public sealed class GetSenderIdStatusCommand : DomainReaderCommand
 {
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new object[] { await SenderIdStatusReader.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false) };
 }

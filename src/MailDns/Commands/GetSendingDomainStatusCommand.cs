@@ -22,6 +22,5 @@ namespace MailDns.Commands;
 [OutputType(typeof(SendingDomainStatus))]
 public sealed class GetSendingDomainStatusCommand : SendingDomainCommand
 {
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Output(SendingDomainStatus status) => new object[] { status };
 }

@@ -56,7 +56,6 @@ public sealed class GetSendingProviderCommand : MailDnsCmdlet
     [Parameter(ParameterSetName = LiteralSet)]
     public SwitchParameter Recurse { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (string.Equals(ParameterSetName, NameSet, StringComparison.Ordinal))

@@ -74,14 +74,12 @@ public sealed class GetSmtpTlsStatusCommand : ReaderCommand
     [ValidateRange(1, 300)]
     public int ConversationTimeoutSec { get; set; } = 30;
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _access = AdapterFactory.CreateSmtpAccess(AllowPrivateAddress, TimeSpan.FromSeconds(ConversationTimeoutSec));
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         bool isHostOnly = Domain.Length == 0;

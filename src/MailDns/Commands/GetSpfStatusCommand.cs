@@ -24,7 +24,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(SpfStatus))]
 public sealed class GetSpfStatusCommand : DomainReaderCommand
 {
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new object[] { await SpfStatusReader.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false) };
 }

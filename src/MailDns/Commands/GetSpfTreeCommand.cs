@@ -25,7 +25,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(SpfTreeNode))]
 public sealed class GetSpfTreeCommand : DomainReaderCommand
 {
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         await SpfTreeReader.ReadAsync(domain, resolver, ProviderFiles.Shipped.PlatformOf, cancellationToken).ConfigureAwait(false);
 }

@@ -16,7 +16,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(TlsRptStatus))]
 public sealed class GetTlsRptStatusCommand : DomainReaderCommand
 {
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken) =>
         new object[] { await TlsRptStatusReader.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false) };
 }

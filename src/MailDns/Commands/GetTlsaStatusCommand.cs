@@ -31,7 +31,6 @@ public sealed class GetTlsaStatusCommand : DomainReaderCommand
     [ValidateRange(1, 65535)]
     public int Port { get; set; } = TlsaRecordBuilder.SmtpPort;
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         DomainName[] hosts = HostName.Select(name => HostNames.Resolve(name, domain)).ToArray();

@@ -29,10 +29,8 @@ public sealed class GetTrackingStatusCommand : HostReaderCommand
     [Parameter]
     public SwitchParameter AllowPrivateAddress { get; set; }
 
-    /// <inheritdoc/>
     private protected override string DefaultHost => TrackingRecordBuilder.DefaultHost;
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> ReadAsync(DomainName domain, NamedProviders named, IDnsResolver resolver, CancellationToken cancellationToken)
     {
         HttpsAccess? https = IncludeHttps ? new HttpsAccess(HttpsFetcher.For(resolver), AllowPrivateAddress) : null;

@@ -75,7 +75,6 @@ public sealed class ImportMailReportCommand : MailDnsCmdlet
     [ValidateNotNull]
     public MailReportLimit Limit { get; set; } = new();
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -102,7 +101,6 @@ public sealed class ImportMailReportCommand : MailDnsCmdlet
         };
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => _source!.Process(ParameterSetName, Path, LiteralPath, input: null, static _ => { });
 
     private void Give(MailReport report)

@@ -44,7 +44,6 @@ public sealed class MeasureDmarcReportCommand : DmarcReportCommand
     [Parameter]
     public DateTime? Before { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -59,10 +58,8 @@ public sealed class MeasureDmarcReportCommand : DmarcReportCommand
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(Finish(), enumerateCollection: true);
 
-    /// <inheritdoc/>
     private protected override bool IsWanted(DmarcReport report) =>
         (_domains is null || (DomainName.TryParseDns(report.Domain, out DomainName? name) && _domains.Any(domain => name!.IsSameOrBelow(domain))))
         && (After is null || report.End > After.Value.ToUniversalTime())

@@ -59,7 +59,6 @@ public sealed class MeasureTlsReportCommand : MailDnsCmdlet
     [ValidateNotNull]
     public MailReportLimit Limit { get; set; } = new();
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _measure = new TlsMeasure { Days = MinimumDay, Sessions = MinimumSession };
@@ -75,10 +74,8 @@ public sealed class MeasureTlsReportCommand : MailDnsCmdlet
         };
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => _source!.Process(ParameterSetName, Path, LiteralPath, InputObject, Take);
 
-    /// <inheritdoc/>
     protected override void EndProcessing() => WriteObject(_measure!.Finish(), enumerateCollection: true);
 
     private void Take(PSObject value)

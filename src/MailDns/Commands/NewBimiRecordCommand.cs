@@ -43,7 +43,6 @@ public sealed class NewBimiRecordCommand : RecordGeneratorCommand
     [Parameter(Mandatory = true, ParameterSetName = "Decline")]
     public SwitchParameter Decline { get; set; }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return BimiRecordBuilder.Create(

@@ -30,7 +30,6 @@ public sealed class NewBounceRecordCommand : RecordGeneratorCommand
     [ValidateNotNullOrEmpty]
     public string Target { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return BounceRecordBuilder.Build(domain, zone, HostName, Target, TimeToLive);

@@ -66,7 +66,6 @@ public sealed class NewCaaRecordCommand : RecordGeneratorCommand
     [Parameter]
     public SwitchParameter Critical { get; set; }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone) => CaaRecordBuilder.Create(
         domain,
         zone,

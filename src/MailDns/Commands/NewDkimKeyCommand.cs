@@ -57,7 +57,6 @@ public sealed class NewDkimKeyCommand : MailDnsCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         try

@@ -69,7 +69,6 @@ public sealed class NewDkimRecordCommand : RecordGeneratorCommand
     [Parameter(ParameterSetName = "Revoked")]
     public string? Note { get; set; }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         DkimBuiltRecord built = DkimRecordBuilder.Build(new DkimRecordOptions

@@ -82,7 +82,6 @@ public sealed class NewDmarcRecordCommand : RecordGeneratorCommand
     [Parameter]
     public SwitchParameter NoReport { get; set; }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return DmarcRecordBuilder.Create(domain, zone, Options(), TimeToLive);

@@ -27,12 +27,10 @@ public sealed class NewDmarcReportAuthorizationRecordCommand : RecordGeneratorCo
     [ValidateNotNullOrEmpty]
     public string ReportDomain { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
     protected override void BeginProcessing() =>
         // A zone that comes by pipeline is that of the policy domain, not that of this record.
         _zoneGiven = !string.IsNullOrEmpty(ZoneName);
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         DomainName destination = DomainName.Parse(ReportDomain.Substring(ReportDomain.LastIndexOf('@') + 1));

@@ -35,7 +35,6 @@ public sealed class NewDomainKeysPolicyRecordCommand : RecordGeneratorCommand
     [Parameter]
     public string? ReportAddress { get; set; }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         TxtRecord record = DomainKeysPolicyRecordBuilder.Build(domain, zone, Policy, Testing, Note, ReportAddress, TimeToLive);

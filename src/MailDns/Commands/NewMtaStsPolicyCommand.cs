@@ -42,7 +42,6 @@ public sealed class NewMtaStsPolicyCommand : MailDnsCmdlet
     [TimeToLiveArgument]
     public TimeSpan MaxAge { get; set; } = MtaStsPolicyBuilder.DefaultMaxAge;
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         MtaStsPolicy policy;

@@ -24,7 +24,6 @@ public sealed class NewMtaStsRecordCommand : RecordGeneratorCommand
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return MtaStsRecordBuilder.Create(domain, zone, Id ?? MtaStsRecordBuilder.IdOf(DateTime.UtcNow), TimeToLive);

@@ -31,7 +31,6 @@ public sealed class NewMxRecordCommand : RecordGeneratorCommand
     [Parameter]
     public ushort Preference { get; set; } = 10;
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         for (int i = 0; i < Exchange.Length; i++)

@@ -20,7 +20,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(MxRecord))]
 public sealed class NewNullMxRecordCommand : RecordGeneratorCommand
 {
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return MxRecordBuilder.CreateNull(domain, zone, TimeToLive);

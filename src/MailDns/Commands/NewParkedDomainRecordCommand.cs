@@ -37,7 +37,6 @@ public sealed class NewParkedDomainRecordCommand : RecordGeneratorCommand
     [ValidateSet(nameof(RecordPurpose.Spf), nameof(RecordPurpose.Mx), nameof(RecordPurpose.Dkim), nameof(RecordPurpose.Dmarc))]
     public RecordPurpose[] Exclude { get; set; } = Array.Empty<RecordPurpose>();
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone) =>
         ParkedDomainRecordBuilder.Build(domain, zone, new ParkedDomainRecordOptions
         {

@@ -24,7 +24,6 @@ public sealed class NewSenderIdRecordCommand : SpfGeneratorCommand
     [ValidateNotNullOrEmpty]
     public SenderIdScope[] Scope { get; set; } = { SenderIdScope.Pra };
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return SenderIdRecordBuilder.Create(domain, zone, Scope, Options, TimeToLive);

@@ -29,14 +29,12 @@ public sealed class NewSendingDomainRecordCommand : ProviderRecordCommand
     [Parameter]
     public SwitchParameter IncludeLegacy { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         LoadProvider();
         if (Server is not null || ZoneFile is not null) PrepareResolver();
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => Build(IncludeLegacy, Merges, set => Merges ? Merge(set) : Alone(set));
 
     // Merging is on request: without a source a generator asks no network.

@@ -91,10 +91,8 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing() => _providers.LoadOrStop(this, Provider);
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string text in Domain)
@@ -110,7 +108,6 @@ public sealed class NewSendingDomainTestCommand : MailDnsCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         if (_domains.Count == 0) return;

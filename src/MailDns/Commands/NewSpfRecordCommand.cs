@@ -24,7 +24,6 @@ namespace MailDns.Commands;
 [OutputType(typeof(TxtRecord))]
 public sealed class NewSpfRecordCommand : SpfGeneratorCommand
 {
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         TxtRecord record = SpfRecordBuilder.Create(domain, zone, Options, TimeToLive);

@@ -25,7 +25,6 @@ public sealed class NewTlsRptRecordCommand : RecordGeneratorCommand
     [ValidateNotNullOrEmpty]
     public string[] AggregateReportUri { get; set; } = Array.Empty<string>();
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return TlsRptRecordBuilder.Create(domain, zone, AggregateReportUri, TimeToLive);

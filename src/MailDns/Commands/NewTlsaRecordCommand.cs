@@ -85,7 +85,6 @@ public sealed class NewTlsaRecordCommand : RecordGeneratorCommand
     [Parameter(ParameterSetName = ByHost)]
     public SwitchParameter AllowPrivateAddress { get; set; }
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         var options = new TlsaRecordOptions

@@ -29,7 +29,6 @@ public sealed class NewTrackingRecordCommand : RecordGeneratorCommand
     [ValidateNotNullOrEmpty]
     public string Target { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Create(DomainName domain, DomainName zone)
     {
         yield return TrackingRecordBuilder.Build(domain, zone, HostName, Target, TimeToLive);

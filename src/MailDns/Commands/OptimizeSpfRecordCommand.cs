@@ -40,10 +40,8 @@ public sealed class OptimizeSpfRecordCommand : SpfRecordCommand
     [Parameter(ParameterSetName = "InputObject")]
     public SwitchParameter Check { get; set; }
 
-    /// <inheritdoc/>
     private protected override bool NeedsResolver => Flatten || Check;
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> MakeAsync(SpfSource source, IDnsResolver? resolver, CancellationToken cancellationToken)
     {
         if (Check)

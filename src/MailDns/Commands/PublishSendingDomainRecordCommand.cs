@@ -92,7 +92,6 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
     [ValidateNotNullOrEmpty]
     public string? UndoPath { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -109,7 +108,6 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (object item in InputObject)
@@ -129,7 +127,6 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         RefuseBroken();
@@ -148,14 +145,12 @@ public sealed class PublishSendingDomainRecordCommand : MailDnsCmdlet
         Report(publisher, results);
     }
 
-    /// <inheritdoc/>
     protected override void StopProcessing()
     {
         _session?.Stop();
         base.StopProcessing();
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -20,10 +20,8 @@ namespace MailDns.Commands;
 [OutputType(typeof(TxtRecord))]
 public sealed class RemoveSpfMechanismCommand : SpfMechanismCommand
 {
-    /// <inheritdoc/>
     private protected override bool AcceptsHostBits => true;
 
-    /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<object>> MakeAsync(SpfSource source, IDnsResolver? resolver, CancellationToken cancellationToken)
     {
         SpfEditReport report = await SpfEditPlan.RemoveAsync(source.Owner, source.Text, Mechanisms, resolver, cancellationToken).ConfigureAwait(false);

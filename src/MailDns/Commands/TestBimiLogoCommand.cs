@@ -102,6 +102,5 @@ public sealed class TestBimiLogoCommand : MailDnsCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => new LogoTest(this, HttpsFetcher.ForSystem, Await, message => WriteMessage(message)).Run();
 }

@@ -49,10 +49,8 @@ public sealed class TestDkimKeyCommand : ResolvingCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing() => PrepareResolver();
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         try

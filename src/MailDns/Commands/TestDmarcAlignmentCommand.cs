@@ -49,7 +49,6 @@ public sealed class TestDmarcAlignmentCommand : ProviderReaderCommand
     [ValidateNotNull]
     public IPAddress? IPAddress { get; set; }
 
-    /// <inheritdoc/>
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()
     {
         NamedProviders named = Named();
@@ -58,7 +57,6 @@ public sealed class TestDmarcAlignmentCommand : ProviderReaderCommand
             : (domain, resolver, token) => ReadAsync(domain, named, resolver, token);
     }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (!MyInvocation.ExpectingInput && Provider.Length == 0 && BounceDomain is null && DkimDomain.Length == 0)

@@ -109,12 +109,10 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
     [ValidateRange(0, 366)]
     public int SettledDay { get; set; } = 7;
 
-    /// <inheritdoc/>
     private protected override bool AsksByDefault => true;
 
     private DateTime Start => _end.AddDays(-Day);
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -130,7 +128,6 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         DmarcSource[] sources = Finish().Where(source => source.Domain == _domain!.Text || IsBelow(source.Domain)).ToArray();
@@ -155,7 +152,6 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
         WriteObject(Await(token => ReadinessJudge.JudgeAsync(_domain!, Policy, sources, _coverage, rule, Resolver, token)));
     }
 
-    /// <inheritdoc/>
     private protected override bool IsWanted(DmarcReport report)
     {
         bool isWanted = DomainName.TryParseDns(report.Domain, out DomainName? name) && _domain!.IsSameOrBelow(name!)
@@ -164,13 +160,11 @@ public sealed class TestDmarcReadinessCommand : DmarcReportCommand
         return isWanted;
     }
 
-    /// <inheritdoc/>
     private protected override void OnReport(DmarcReport report)
     {
         if (report.IsComplete) _coverage.Add(report);
     }
 
-    /// <inheritdoc/>
     private protected override void OnSource(DmarcSource source)
     {
         if (source.Domain == _domain!.Text || IsBelow(source.Domain)) _coverage.Add(source, Start, _end);

@@ -91,7 +91,6 @@ public sealed class TestMailMessageCommand : ReaderCommand
     [ValidateNotNull]
     public IDictionary? ProviderValue { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _profile = ProviderFiles.LoadOrStop(this, Provider);
@@ -101,7 +100,6 @@ public sealed class TestMailMessageCommand : ReaderCommand
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == "LiteralPath")

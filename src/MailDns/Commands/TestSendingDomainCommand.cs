@@ -63,10 +63,8 @@ public sealed class TestSendingDomainCommand : SendingDomainCommand
     [Parameter]
     public SwitchParameter IncludeNotApplicable { get; set; }
 
-    /// <inheritdoc/>
     private protected override bool KeepsOrder => Ordered || Quiet;
 
-    /// <inheritdoc/>
     private protected override IEnumerable<object> Output(SendingDomainStatus status) =>
         Quiet ? new object[] { status.Passed }
         : IncludeNotApplicable ? status.Results

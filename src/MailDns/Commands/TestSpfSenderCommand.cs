@@ -53,10 +53,8 @@ public sealed class TestSpfSenderCommand : ResolvingCmdlet
     [ValidateNotNullOrEmpty]
     public string ReceivingHost { get; set; } = "unknown";
 
-    /// <inheritdoc/>
     protected override void BeginProcessing() => PrepareResolver();
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (!SpfQuery.TryCreate(IPAddress, Sender, Helo, Domain, ReceivingHost, DateTimeOffset.UtcNow.ToUnixTimeSeconds(), out SpfQuery? query))

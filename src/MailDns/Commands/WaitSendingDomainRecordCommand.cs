@@ -67,7 +67,6 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
     [ValidateRange(1, 3600)]
     public int IntervalSec { get; set; } = 2;
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         try
@@ -81,10 +80,8 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => _records.AddRange(Record);
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         _clock.Start();
@@ -102,7 +99,6 @@ public sealed class WaitSendingDomainRecordCommand : MailDnsCmdlet
             GiveUp(state);
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

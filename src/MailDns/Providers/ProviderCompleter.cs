@@ -6,7 +6,6 @@ namespace MailDns;
 /// <summary>Completes -Provider: ids of the shipped profiles, and files where a path is begun.</summary>
 public sealed class ProviderCompleter : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,

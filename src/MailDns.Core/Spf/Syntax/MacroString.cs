@@ -66,10 +66,8 @@ public sealed class MacroString : IEquatable<MacroString>
     public bool Equals(MacroString? other) =>
         other is not null && string.Equals(CanonicalDomain, other.CanonicalDomain, StringComparison.Ordinal);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as MacroString);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(CanonicalDomain);
 
     /// <summary>The text as written.</summary>

@@ -60,10 +60,8 @@ public sealed class SpfRecord : IEquatable<SpfRecord>
     /// <summary>True where both records say the same.</summary>
     public bool Equals(SpfRecord? other) => other is not null && Terms.SequenceEqual(other.Terms);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SpfRecord);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         int hash = Terms.Count;

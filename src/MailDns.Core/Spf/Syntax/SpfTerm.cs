@@ -34,10 +34,8 @@ public abstract class SpfTerm : IEquatable<SpfTerm>
     public bool Equals(SpfTerm? other) =>
         other is not null && (ReferenceEquals(this, other) || string.Equals(CanonicalText, other.CanonicalText, StringComparison.Ordinal));
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SpfTerm);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(CanonicalText);
 
     /// <summary>The term as it is spelt in the record.</summary>
