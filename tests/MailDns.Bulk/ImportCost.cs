@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace MailDns.Bulk;
 
-/// <summary>What importing MailDns costs beside a binary module that holds nothing, in turn, each time in a fresh process.</summary>
+/// <summary>What importing MailDns costs beside a binary module that holds nothing and beside PSReadLine, in turn, each time in a fresh process.</summary>
 internal static class ImportCost
 {
     /// <summary>import [ROUNDS].</summary>
@@ -14,18 +14,26 @@ internal static class ImportCost
     {
         int rounds = args.Length > 0 ? Program.Number(args[0]) : 15;
         var empty = new List<Cost>();
+        var line = new List<Cost>();
         var ours = new List<Cost>();
         for (int round = 0; round < rounds; round++)
         {
             empty.Add(await EngineProcess.RunAsync<Cost>("import.ps1", EngineProcess.EmptyManifest));
+            line.Add(await EngineProcess.RunAsync<Cost>("import.ps1", "PSReadLine"));
             ours.Add(await EngineProcess.RunAsync<Cost>("import.ps1", EngineProcess.Manifest));
         }
 
         Print("an empty binary module", empty);
+        Print("PSReadLine", line);
         Print("MailDns", ours);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median against median: {Median(ours, cost => cost.Wall) / Median(empty, cost => cost.Wall):F2} in time, {Median(ours, cost => cost.Cpu) / Median(empty, cost => cost.Cpu):F2} in CPU time (at most 1.5)"));
+        Compare("an empty binary module", ours, empty);
+        Compare("PSReadLine", ours, line);
         return 0;
     }
+
+    private static void Compare(string what, List<Cost> ours, List<Cost> theirs) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"median against that of {what}: {Median(ours, cost => cost.Wall) / Median(theirs, cost => cost.Wall):F2} in time, {Median(ours, cost => cost.Cpu) / Median(theirs, cost => cost.Cpu):F2} in CPU time"));
 
     private static void Print(string what, List<Cost> costs) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

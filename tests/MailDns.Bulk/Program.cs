@@ -40,7 +40,7 @@ internal static class Program
                                          domains a second over TLS and HTTPS against UDP, and verdicts that differ
             memory [DOMAINS] [KIND...]   peak memory of whole pipelines in the engine over that many domains and a tenth of them: spf, quiet, check
             report [DOMAINS] [KIND...]   checks into a report's file: json, html, clixml, convert; peak memory, and time beside the check's
-            import [ROUNDS]              Import-Module MailDns beside an empty binary module, each time in a fresh process
+            import [ROUNDS]              Import-Module MailDns beside an empty binary module and PSReadLine, each time in a fresh process
             silent [DOMAINS]             a list of domains at a server that never answers, and at a port that refuses
             first [ROUNDS]               the first Test-SendingDomain of a session, over a zone file
             parse [DOMAINS] [ROUNDS]     the corpus' records through MailDns' parsers and mailauth's

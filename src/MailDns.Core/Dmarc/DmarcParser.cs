@@ -338,8 +338,8 @@ internal static class DmarcTags
 
     private static readonly string[] s_known = s_current.Concat(s_removed).ToArray();
 
-    private static readonly int[][] s_byLength = Enumerable.Range(0, s_known.Max(name => name.Length) + 1)
-        .Select(length => Enumerable.Range(0, s_known.Length).Where(i => s_known[i].Length == length).ToArray()).ToArray();
+    // The places of the names of each length, up to the longest, adkim.
+    private static readonly int[][] s_byLength = GroupByLength(DkimAlignment.Length);
 
     /// <summary>The place of a tag's name among those that are or were defined, below 32; -1 for all others, and for those not in lower case.</summary>
     public static int IndexOf(TagSpec tag)
@@ -390,5 +390,20 @@ internal static class DmarcTags
         _ => "s",
     };
 
-    public static bool Is(string value, string literal) => string.Equals(value, literal, StringComparison.OrdinalIgnoreCase);
+    private static int[][] GroupByLength(int longest)
+    {
+        var places = new int[longest + 1][];
+        for (int length = 0; length <= longest; length++)
+        {
+            var found = new List<int>();
+            for (int i = 0; i < s_known.Length; i++)
+            {
+                if (s_known[i].Length == length) found.Add(i);
+            }
+
+            places[length] = found.ToArray();
+        }
+
+        return places;
+    }
 }
