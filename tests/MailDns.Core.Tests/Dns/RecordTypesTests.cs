@@ -35,8 +35,8 @@ public sealed class RecordTypesTests
             Assert.Equal(data.Data.ToPresentation(), read?.ToPresentation());
             Assert.Equal(0, reader.Left);
 
-            // Cut anywhere it is other data or none, and nothing is read behind it.
-            for (int length = 0; length < octets.Length; length++)
+            // Cut anywhere it is other data or none, and nothing is read behind it. A TXT record without a string reads as one that is empty.
+            for (int length = data.Type == DnsRecordType.Txt ? 1 : 0; length < octets.Length; length++)
             {
                 var part = new WireReader(octets, 0, length);
                 Assert.NotEqual(data.Data.ToPresentation(), RecordTypes.Read(data.Type, ref part)?.ToPresentation());
