@@ -279,7 +279,7 @@ internal static class LogotypeReader
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return new LogotypeData(Array.Empty<LogotypeImage>(), "it is no LogotypeExtn of RFC 9399");
+            return new LogotypeData(Array.Empty<LogotypeImage>(), "it is not a LogotypeExtn of RFC 9399");
         }
     }
 

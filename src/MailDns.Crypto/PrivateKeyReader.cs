@@ -20,7 +20,7 @@ namespace MailDns.Crypto;
 /// <summary>Reads private keys as people have them. What a library says of a broken one is never passed on: it may quote it.</summary>
 public sealed class PrivateKeyReader : IPrivateKeyReader
 {
-    private const string NoKey = "The file holds no private key";
+    private const string NoKey = "The file contains no private key";
 
     /// <inheritdoc/>
     byte[] IPrivateKeyReader.ReadPublicKey(byte[] file, char[]? password)
@@ -55,7 +55,7 @@ public sealed class PrivateKeyReader : IPrivateKeyReader
             if (!block.IsPrivateKey)
                 other = block.Label;
             else if (found is not null)
-                throw Invalid("The file holds more than one private key; give one of its own.");
+                throw Invalid("The file contains more than one private key; give one of its own.");
             else
                 found = block;
         }

@@ -14,6 +14,21 @@ internal sealed class CommandReader(XmlDocs docs)
 
     private static readonly string[] s_subjects = ["SenderId", "MtaSts", "TlsRpt", "ReverseDns"];
 
+    // Cmdlets for one task whose names do not begin with the same record.
+    private static readonly string[][] s_tasks =
+    [
+        ["Test-SendingDomain", "Get-SendingDomainStatus", "Get-SendingDomainCheck", "New-SendingDomainTest", "Export-SendingDomainReport", "Compare-SendingDomainResult"],
+        ["New-SendingDomainRecord", "New-ParkedDomainRecord", "Compare-SendingDomain", "Publish-SendingDomainRecord", "Wait-SendingDomainRecord"],
+        ["Find-SendingProvider", "Get-SendingProvider", "Get-DomainConnectStatus", "New-SendingDomainRecord"],
+        ["ConvertFrom-DnsZone", "ConvertTo-DnsRecordText", "ConvertTo-DnsServerParameter", "ConvertTo-AzDnsParameter", "Publish-SendingDomainRecord"],
+        ["Import-MailReport", "Measure-DmarcReport", "Measure-TlsReport", "Test-DmarcReadiness"],
+        ["Get-MxStatus", "New-MxRecord", "New-NullMxRecord", "New-ParkedDomainRecord"],
+        ["Get-SmtpTlsStatus", "Get-MxStatus", "Get-MtaStsStatus", "Get-TlsaStatus", "Get-TlsRptStatus", "Measure-TlsReport"],
+        ["Get-ReverseDnsStatus", "Get-BlocklistStatus", "Get-SmtpTlsStatus"],
+        ["Test-MailMessage", "Test-DmarcAlignment", "Test-SpfSender"],
+        ["New-DomainKeysPolicyRecord", "Get-DkimStatus", "New-DkimRecord"],
+    ];
+
     // What the engine adds to a cmdlet that changes something.
     private static readonly Dictionary<string, string> s_shouldProcess = new(StringComparer.Ordinal)
     {
@@ -169,14 +184,16 @@ internal sealed class CommandReader(XmlDocs docs)
         return notes;
     }
 
-    // Cmdlets that the texts name, then those about the same record.
+    // Cmdlets that the texts name, then those about the same record, then those for the same task.
     private IEnumerable<LinkHelp> Siblings(string name, string id)
     {
         string text = string.Join(" ", [docs.Summary(id), .. docs.Remarks(id), .. docs.Examples(id).SelectMany(example => example.Remarks.Prepend(example.Code))]);
         string subject = Subject(name);
         IEnumerable<string> named = _names.Where(other => Regex.IsMatch(text, @"(?<![\w-])" + other + @"(?![\w-])", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        IEnumerable<string> alike = _names.Where(other => subject is not ("Sending" or "Dns") && Subject(other) == subject);
-        return named.Concat(alike).Distinct(StringComparer.Ordinal).Where(other => other != name).Select(other => new LinkHelp(other));
+        IEnumerable<string> alike = _names.Where(other => subject is not ("Sending" or "Dns" or "Domain" or "Mail") && Subject(other) == subject);
+        IEnumerable<string> task = s_tasks.Where(names => names.Contains(name)).SelectMany(names => names);
+        string[] whole = name.StartsWith("Get-", StringComparison.Ordinal) && name.EndsWith("Status", StringComparison.Ordinal) ? ["Test-SendingDomain"] : [];
+        return named.Concat(alike).Concat(task).Concat(whole).Distinct(StringComparer.Ordinal).Where(other => other != name).Select(other => new LinkHelp(other));
     }
 
     // New-SpfRecord: Spf; New-MtaStsPolicy: MtaSts

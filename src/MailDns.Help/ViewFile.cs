@@ -59,8 +59,13 @@ internal static partial class ViewFile
     private static Match Match(Regex form, string line) =>
         form.Match(line) is { Success: true } match ? match : throw new FormatException("views.txt: this line cannot be read: " + line);
 
-    private static XElement TypeData(string name, params object?[] members) =>
-        new("Type", new XElement("Name", name), new XElement("Members", new XElement("MemberSet", new XElement("Name", "PSStandardMembers"), new XElement("Members", members))));
+    private static XElement TypeData(string name, params object?[] members) => TypeData(name, [], members);
+
+    private static XElement TypeData(string name, XElement[] own, params object?[] members)
+    {
+        XElement? standard = members.Any(member => member is not null) ? new XElement("MemberSet", new XElement("Name", "PSStandardMembers"), new XElement("Members", members)) : null;
+        return new("Type", new XElement("Name", name), new XElement("Members", own, standard));
+    }
 
     private static XElement Note(string name, string value) => new("NoteProperty", new XElement("Name", name), new XElement("Value", value));
 
@@ -88,10 +93,11 @@ internal static partial class ViewFile
         public IEnumerable<XElement> ToXml()
         {
             XElement? shown = Shown.Length == 0 ? null : new XElement("PropertySet", new XElement("Name", "DefaultDisplayPropertySet"), new XElement("ReferencedProperties", Shown.Select(name => new XElement("Name", name))));
-            if (shown is not null)
-                yield return TypeData(Copied + Name, shown);
-            if (shown is not null || Depth is not null)
-                yield return TypeData(Name, Depth is null ? null : Note("SerializationDepth", Depth), shown);
+            XElement[] groups = [.. Views.Where(view => view.Label is not null).DistinctBy(view => view.Label).Select(view => view.Group())];
+            if (shown is not null || groups.Length > 0)
+                yield return TypeData(Copied + Name, groups, shown);
+            if (shown is not null || Depth is not null || groups.Length > 0)
+                yield return TypeData(Name, groups, Depth is null ? null : Note("SerializationDepth", Depth), shown);
         }
     }
 
@@ -110,8 +116,11 @@ internal static partial class ViewFile
             "View",
             new XElement("Name", Name),
             new XElement("ViewSelectedBy", new XElement("TypeName", type), new XElement("TypeName", Copied + type)),
-            By is null ? null : new XElement("GroupBy", new XElement("PropertyName", By), Label is null ? null : new XElement("Label", Label)),
+            By is null ? null : new XElement("GroupBy", new XElement("PropertyName", Label ?? By)),
             IsTable ? Table() : List());
+
+        // A label of the view's own would stay over the groups of Format-Table -GroupBy; a property has its name.
+        public XElement Group() => new("AliasProperty", new XAttribute("IsHidden", "true"), new XElement("Name", Label), new XElement("ReferencedMemberName", By));
 
         private XElement Table()
         {

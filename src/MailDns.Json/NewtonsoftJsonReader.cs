@@ -165,7 +165,7 @@ internal sealed class JsonTreeReader : IDisposable
     private void CheckSeparator(JsonPath? path, JsonToken end, bool first)
     {
         if (_comma && (first || _reader.TokenType == end))
-            throw Fault(path, _start, first ? "a value is missing before the comma." : "a comma may not stand before the closing bracket.");
+            throw Fault(path, _start, first ? "a value is missing before the comma." : "a comma is not allowed before the closing bracket.");
     }
 
     private void CheckStringBody(JsonPath? path, int open, int close)

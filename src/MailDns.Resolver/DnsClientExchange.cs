@@ -52,7 +52,7 @@ internal sealed class DnsClientExchange : IDnsExchange
 
         if (!TryMakeName(question.Name, out DnsString? name))
         {
-            return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name holds octets that are not UTF-8, or an A-label that does not decode, and cannot be asked for");
+            return DnsResponse.Failure(question, DnsResponseStatus.OtherError, "the name contains octets that are not UTF-8, or an A-label that does not decode, and cannot be asked for");
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

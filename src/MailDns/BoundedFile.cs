@@ -19,8 +19,8 @@ internal static class BoundedFile
     /// <param name="path">A path of the file system.</param>
     /// <param name="maxBytes">Most octets.</param>
     /// <param name="limit">For the message, e.g. "64 KB, which no key is".</param>
-    /// <exception cref="IOException">It cannot be read, is larger, or is not a regular file.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    /// <exception cref="IOException">It cannot be read, is larger, or is not a regular file but a folder or a device.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[] Read(string path, long maxBytes, string limit)
     {
         byte[] octets = ReadStart(path, maxBytes);
@@ -28,7 +28,7 @@ internal static class BoundedFile
     }
 
     /// <summary>The text of a file in UTF-8, or as its byte order mark says.</summary>
-    /// <exception cref="IOException">It cannot be read, is larger, or is not a regular file.</exception>
+    /// <exception cref="IOException">It cannot be read, is larger, or is not a regular file but a folder or a device.</exception>
     public static string ReadText(string path, long maxBytes, string limit)
     {
         using var reader = new StreamReader(new MemoryStream(Read(path, maxBytes, limit)), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
@@ -39,6 +39,7 @@ internal static class BoundedFile
     public static byte[] ReadStart(string path, long most)
     {
         RequireRegular(path);
+        if (Directory.Exists(path)) throw new IOException(path + " is a folder; specify a file.");
 
         // No buffer of the stream's own, where parts of a key would stay.
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);

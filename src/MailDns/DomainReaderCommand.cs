@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MailDns;
 
 /// <summary>Base of everything that reads a domain's records: takes domains from the pipeline.</summary>
@@ -33,8 +31,7 @@ public abstract class DomainReaderCommand : ReaderCommand
 
         foreach (string text in Domain)
         {
-            string reason = "it is an IP address.";
-            if (!IPAddress.TryParse(text, out _) && DomainName.TryParse(text, out DomainName? domain, out reason))
+            if (DomainName.TryParse(text, out DomainName? domain, out string reason))
                 Enqueue(text, (resolver, token) => read(domain!, resolver, token));
             else
                 Refuse(ErrorRecords.From(new DomainNameException(text ?? string.Empty, reason), text));

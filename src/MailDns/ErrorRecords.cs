@@ -28,7 +28,7 @@ internal static class ErrorRecords
             : new ErrorRecord(exception, "InvalidMessage", ErrorCategory.InvalidData, target),
         PrivateFileExistsException => new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target),
         Publishing.UndoFileExistsException => new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target),
-        ItemNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
+        ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException => new ErrorRecord(exception, "AccessDenied", ErrorCategory.PermissionDenied, target),
         IOException => new ErrorRecord(exception, "FileError", ErrorCategory.ReadError, target),

@@ -98,7 +98,7 @@ public abstract class ProviderRecordCommand : ResolvingCmdlet
 
     /// <summary>
     /// What is there, as objects: all records of the zone, from Get-DnsServerResourceRecord, Get-AzDnsRecordSet or this module.
-    /// What is not among them is taken not to be there, and of a zone with none nothing is known; names of other zones are asked for only where -Server is given too.
+    /// What is not among them is taken as missing; zones without any of them are Unknown; names of other zones are asked for only where -Server is given too.
     /// </summary>
     [Parameter]
     [AllowNull]

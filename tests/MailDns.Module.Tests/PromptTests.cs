@@ -92,6 +92,11 @@ public sealed class PromptTests : IClassFixture<EngineFixture>, IDisposable
         string text = result.Output[0].BaseObject.ToString()!;
         Assert.Contains("Area: ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Domain: Dns", text, StringComparison.Ordinal);
+        string records = Run("$r = New-SpfRecord contoso.com -IPv4 8.8.8.8; $r | Format-Table -GroupBy Purpose | Out-String; $r | Compare-SendingDomain -ZoneFile $folder/contoso.com.zone | Format-Table -GroupBy Action | Out-String; $r | Select-Object * | Out-String; $r | ConvertTo-Json -Depth 1; $r | ConvertTo-Csv").Text;
+        Assert.Contains("Purpose: Spf", records, StringComparison.Ordinal);
+        Assert.Contains("Action: ", records, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\\bZone\\b", records);
+        Assert.Contains("Zone: contoso.com", Run("New-SpfRecord contoso.com -IPv4 8.8.8.8").Text, StringComparison.Ordinal);
         Assert.Contains("Domain: contoso.com", Run("Test-SendingDomain contoso.com -ZoneFile $folder/contoso.com.zone").Text, StringComparison.Ordinal);
     }
 

@@ -103,7 +103,7 @@ public sealed class TestZone
         foreach (char c in text)
         {
             if (c > 0xFF)
-                throw new FormatException($"'{text}' holds a character above U+00FF.");
+                throw new FormatException($"'{text}' contains a character above U+00FF.");
         }
 
         return Encoding.Latin1.GetBytes(text);

@@ -41,7 +41,7 @@ public static class WireName
             else if (c <= 0xFF)
                 label.Add((byte)c);
             else
-                throw new FormatException($"'{text}' holds a character above U+00FF.");
+                throw new FormatException($"'{text}' contains a character above U+00FF.");
         }
 
         if (!absolute)
@@ -108,9 +108,9 @@ public static class WireName
         if (i + 1 >= text.Length)
             throw new FormatException($"'{text}' ends in a backslash.");
         if (!char.IsAsciiDigit(text[i + 1]))
-            return text[++i] <= 0xFF ? (byte)text[i] : throw new FormatException($"'{text}' holds a character above U+00FF.");
+            return text[++i] <= 0xFF ? (byte)text[i] : throw new FormatException($"'{text}' contains a character above U+00FF.");
         if (i + 3 >= text.Length || !byte.TryParse(text.AsSpan(i + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out byte octet))
-            throw new FormatException($"'{text}' holds a bad \\DDD escape.");
+            throw new FormatException($"'{text}' contains a bad \\DDD escape.");
         i += 3;
         return octet;
     }
@@ -118,7 +118,7 @@ public static class WireName
     private static void CloseLabel(string text, List<byte> wire, List<byte> label)
     {
         if (label.Count is 0 or > 63)
-            throw new FormatException($"'{text}' holds a label of {label.Count} octets.");
+            throw new FormatException($"'{text}' contains a label of {label.Count} octets.");
         wire.Add((byte)label.Count);
         wire.AddRange(label);
         label.Clear();

@@ -277,7 +277,7 @@ public static class ZoneText
                 if (Text[i] is '\\')
                     octets.Add(WireName.ReadEscape(Text, ref i));
                 else
-                    octets.Add(Text[i] <= 0xFF ? (byte)Text[i] : throw new FormatException($"'{Text}' holds a character above U+00FF."));
+                    octets.Add(Text[i] <= 0xFF ? (byte)Text[i] : throw new FormatException($"'{Text}' contains a character above U+00FF."));
             }
 
             return [.. octets];

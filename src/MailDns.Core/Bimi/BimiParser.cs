@@ -77,7 +77,7 @@ internal static class BimiParser
 
         if (!seen.Add(tag.Name))
         {
-            faults.Add(Fault(BimiChecks.Syntax, "The tag " + PrintableText.Quote(tag.Name) + " stands twice.", tag, "RFC 6376 section 3.2"));
+            faults.Add(Fault(BimiChecks.Syntax, "The tag " + PrintableText.Quote(tag.Name) + " is given twice.", tag, "RFC 6376 section 3.2"));
             return;
         }
 

@@ -10,7 +10,7 @@ internal static class MarkCertificateChecks
     public static readonly CheckDefinition Fetch = s_rows.Error("BIMI-VMC-FETCH", CheckNeeds.Https, "The mark certificate can be fetched over HTTPS", "{fault}: the mark certificate was not fetched.", "Serve it with status 200 over valid TLS.", "draft-fetch-validation-vmc-wchuang section 3.2");
     public static readonly CheckDefinition Redirect = s_rows.Warning("BIMI-VMC-REDIRECT", CheckNeeds.Https, "The mark certificate is served without a redirect", "{fault}: the mark certificate is behind a redirect, which mailbox providers may not follow.", "Put the final address in the record, or serve the file at the first one.", "draft-brotman-ietf-bimi-guidance section 5.6");
     public static readonly CheckDefinition Pem = s_rows.Error("BIMI-VMC-PEM", CheckNeeds.Https, "The mark certificate is a PEM file", "The file is not PEM with a mark certificate: {fault}", "Serve the chain in PEM, as the issuer gave it.", "draft-fetch-validation-vmc-wchuang section 3.3");
-    public static readonly CheckDefinition PrivateKey = s_rows.Error("BIMI-VMC-PRIVATE-KEY", CheckNeeds.Https, "The file holds no private key", "The file holds a PRIVATE key, which everybody can read. It is not shown here.", "Remove it at once, and have the certificate issued again with another key.", "RFC 7468 section 10; draft-fetch-validation-vmc-wchuang section 3.3");
+    public static readonly CheckDefinition PrivateKey = s_rows.Error("BIMI-VMC-PRIVATE-KEY", CheckNeeds.Https, "The file contains no private key", "The file contains a PRIVATE key, which everybody can read. It is not shown here.", "Remove it at once, and have the certificate issued again with another key.", "RFC 7468 section 10; draft-fetch-validation-vmc-wchuang section 3.3");
     public static readonly CheckDefinition Order = s_rows.Warning("BIMI-VMC-ORDER", CheckNeeds.Https, "The certificate chain is in order", "The certificates are out of order or repeated, so mailbox providers may refuse the file: {fault}", "Put the mark certificate first, then each one's issuer.", "draft-fetch-validation-vmc-wchuang section 3.3");
     public static readonly CheckDefinition Chain = s_rows.Error("BIMI-VMC-CHAIN", CheckNeeds.Https, "The mark certificate chains to a trusted root", "The mark certificate does not chain to a trusted root: {fault}", "Serve the full chain, the mark certificate first.", "draft-fetch-validation-vmc-wchuang section 5.1; RFC 5280 section 6.1");
     public static readonly CheckDefinition Usage = s_rows.Error("BIMI-VMC-EKU", CheckNeeds.Https, "The certificate is a mark certificate", "The extended key usage 1.3.6.1.5.5.7.3.31 is missing: {fault}", "Get a mark certificate (VMC or CMC); this certificate is of another kind.", "draft-fetch-validation-vmc-wchuang section 4.4");
@@ -40,7 +40,7 @@ internal static class MarkCertificateChainRules
     {
         if (leaf.IsSelfIssued)
         {
-            sheet.Report(MarkCertificateChecks.Chain.Saying("The certificate is issued by itself and leads to no root."));
+            sheet.Report(MarkCertificateChecks.Chain.Saying("The certificate is self-signed and does not lead to a root."));
             return;
         }
 

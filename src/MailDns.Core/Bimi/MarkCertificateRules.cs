@@ -34,7 +34,7 @@ internal static class MarkCertificateRules
         CertificateData? leaf = marks.FirstOrDefault() ?? chain.FirstOrDefault(certificate => !certificate.IsAuthority);
         if (leaf is null)
         {
-            return Refuse(chain.Count == 0 ? "The file holds no certificate in PEM." : "The file holds certificates of authorities only, and no mark certificate.", sheet);
+            return Refuse(chain.Count == 0 ? "The file contains no certificate in PEM." : "The file contains certificates of authorities only, and no mark certificate.", sheet);
         }
 
         var embedded = EmbeddedLogo.Read(leaf.Logotype);
@@ -70,7 +70,7 @@ internal static class MarkCertificateRules
     private static void ApplyOrder(IReadOnlyList<CertificateData> chain, CertificateData leaf, int marks, CheckSheet sheet)
     {
         var faults = new List<string>();
-        if (marks > 1) faults.Add("It holds " + marks + " mark certificates, not one.");
+        if (marks > 1) faults.Add("It contains " + marks + " mark certificates, not one.");
 
         if (chain.Select(certificate => Convert.ToBase64String(certificate.Encoded)).Distinct(StringComparer.Ordinal).Count() < chain.Count)
             faults.Add("A certificate is in it twice.");
@@ -128,7 +128,7 @@ internal static class MarkCertificateRules
 
     private static string? TimeProblem(string what, CertificateData certificate, DateTime time) =>
         time > certificate.NotAfter ? what + " expired on " + Day(certificate.NotAfter) + "."
-        : time < certificate.NotBefore ? what + " holds from " + Day(certificate.NotBefore) + " only."
+        : time < certificate.NotBefore ? what + " is valid from " + Day(certificate.NotBefore) + " only."
         : null;
 
     private static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

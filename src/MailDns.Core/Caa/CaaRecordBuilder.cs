@@ -58,7 +58,7 @@ internal static class CaaRecordBuilder
         string bare = text.Length > 1 && text[0] == '"' && text[text.Length - 1] == '"' ? text.Substring(1, text.Length - 2) : text;
         return bare.IndexOf('"') < 0 || CaaProperty.HasIssuer(tag)
             ? new(tag, bare)
-            : throw new ArgumentException(tag + " " + PrintableText.Quote(value) + " holds more of a record than its value; specify the value alone.", nameof(value));
+            : throw new ArgumentException(tag + " " + PrintableText.Quote(value) + " contains more of a record than its value; specify the value alone.", nameof(value));
     }
 }
 

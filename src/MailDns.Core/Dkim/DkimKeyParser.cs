@@ -35,7 +35,7 @@ internal static class DkimKeyParser
 
             if (tags.ContainsKey(tag.Name))
             {
-                faults.Add(new TextFault(DkimChecks.TagDuplicate, "The tag " + tag.Name + "= stands more than once, which makes the whole record invalid", tag.Offset, tag.Length, TagListRule));
+                faults.Add(new TextFault(DkimChecks.TagDuplicate, "The tag " + tag.Name + "= is given more than once, which makes the whole record invalid", tag.Offset, tag.Length, TagListRule));
                 continue;
             }
 
@@ -118,7 +118,7 @@ internal static class DkimKeyParser
             // The key data has a check of its own, which names the character too.
             if (tag.Name != "p")
             {
-                string message = "The value of " + tag.Name + "= holds the character " + PrintableText.Quote(c.ToString()) + ", which is not printable ASCII";
+                string message = "The value of " + tag.Name + "= contains the character " + PrintableText.Quote(c.ToString()) + ", which is not printable ASCII";
                 faults.Add(new TextFault(DkimChecks.Syntax, message, tag.ValueOffset + i, 1, "RFC 6376 section 3.2, tag-value"));
             }
 
@@ -133,7 +133,9 @@ internal static class DkimKeyParser
         const string rule = "RFC 6376 section 3.6.1, key-v-tag";
         if (tag.Value != "DKIM1")
         {
-            string message = "The version is " + PrintableText.Quote(tag.Value) + " and has to be DKIM1 exactly; verifiers must discard the record";
+            string message = tag.Value.StartsWith("spf1", StringComparison.OrdinalIgnoreCase)
+                ? "This is an SPF record, which belongs to the domain itself and not to a selector; verifiers discard it"
+                : "The version is " + PrintableText.Quote(tag.Value) + " and has to be DKIM1 exactly; verifiers must discard the record";
             faults.Add(new TextFault(DkimChecks.Version, message, tag.ValueOffset, tag.Value.Length, rule));
         }
 

@@ -132,7 +132,7 @@ internal static class DkimKeyText
         if (end < 0) throw new ArgumentException("The PEM text is cut off: its END line is missing.");
 
         if (text.IndexOf(begin, end, StringComparison.Ordinal) >= 0)
-            throw new ArgumentException("The PEM text holds more than one block; give one public key.");
+            throw new ArgumentException("The PEM text contains more than one block; give one public key.");
 
         string body = text.Substring(labelEnd + 5, end - labelEnd - 5);
         return Base64Text.TryDecode(body, out byte[] octets, out string problem, out _)

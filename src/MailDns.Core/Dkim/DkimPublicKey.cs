@@ -188,7 +188,7 @@ internal sealed class DkimPublicKey
         int? claimed = octets.Length > 0 && octets[0] == DerReader.Sequence ? DerReader.ClaimedLength(octets) : null;
         return claimed > octets.Length
             ? "it is cut off: it should have " + Octets(claimed.Value) + " and has " + octets.Length
-            : "its " + Octets(octets.Length) + " are no DER structure";
+            : "its " + Octets(octets.Length) + " are not a DER structure";
     }
 
     private static string Octets(int count) => count == 1 ? "1 octet" : count.ToString(CultureInfo.InvariantCulture) + " octets";

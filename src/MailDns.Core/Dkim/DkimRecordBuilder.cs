@@ -39,7 +39,7 @@ internal static class DkimRecordBuilder
         DkimKeyRecord given = DkimKeyText.Read(text);
         DkimPublicKey key = given.Key!;
         if (key.IsPrivate || key.Problem.Length > 0)
-            throw new ArgumentException("The record that was given holds no public key of DKIM: " + key.Problem + ".");
+            throw new ArgumentException("The record that was given contains no public key of DKIM: " + key.Problem + ".");
 
         string type = TypeOf(given, key, options.KeyType);
 

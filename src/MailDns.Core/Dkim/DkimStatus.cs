@@ -1,6 +1,6 @@
 namespace MailDns;
 
-/// <summary>What stands at one DKIM selector of a domain, and what is wrong with it.</summary>
+/// <summary>What is published at one DKIM selector of a domain, and what is wrong with it.</summary>
 public sealed class DkimStatus : AreaStatus
 {
     internal DkimStatus(string domain, string selector, string name, IReadOnlyList<CheckResult> results)

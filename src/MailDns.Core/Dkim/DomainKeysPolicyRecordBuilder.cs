@@ -41,7 +41,7 @@ internal static class DomainKeysPolicyRecordBuilder
         foreach (char c in trimmed)
         {
             if (c is < ' ' or > '~' or ';')
-                throw new ArgumentException("The " + what + " holds " + PrintableText.Quote(c.ToString()) + ", which cannot be in the record.");
+                throw new ArgumentException("The " + what + " contains " + PrintableText.Quote(c.ToString()) + ", which cannot be in the record.");
         }
 
         return trimmed;

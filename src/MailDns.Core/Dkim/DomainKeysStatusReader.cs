@@ -59,7 +59,7 @@ internal static class DomainKeysStatusReader
                 expected: null,
                 actual: PrintableText.Escape(text));
             if (faults.Count > 0)
-                sheet.Report(DomainKeysChecks.PolicySyntax.Saying("The text at " + response.Question.Name + " is no DomainKeys policy: " + faults[0].Message + "."));
+                sheet.Report(DomainKeysChecks.PolicySyntax.Saying("The text at " + response.Question.Name + " is not a valid DomainKeys policy: " + faults[0].Message + "."));
 
             return record.Outbound ?? DomainKeysPolicy.SignsSome;
         }
@@ -146,7 +146,7 @@ internal static class DomainKeysPolicyParser
         {
             string? problem = !tag.HasEquals
                 ? PrintableText.Quote(tag.Name) + " is not a tag=value"
-                : names.Add(tag.Name) ? Take(tag, ref record) : "The tag " + PrintableText.Escape(tag.Name) + "= stands more than once";
+                : names.Add(tag.Name) ? Take(tag, ref record) : "The tag " + PrintableText.Escape(tag.Name) + "= is given more than once";
             if (problem is not null)
                 found.Add(new TextFault(DomainKeysChecks.PolicySyntax, problem, tag.Offset, tag.Length, Rule));
         }

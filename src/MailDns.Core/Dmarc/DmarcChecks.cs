@@ -49,7 +49,7 @@ internal static class DmarcChecks
     public static readonly CheckDefinition TagUnknown = s_rows.Information("DMARC-TAG-UNKNOWN", CheckNeeds.Text, "Every tag is a DMARC tag", "Unknown tags are ignored: {tags}{advice}", "Correct or remove it.", "RFC 9989 section 4.7");
     public static readonly CheckDefinition TagDuplicate = s_rows.Error("DMARC-TAG-DUPLICATE", CheckNeeds.Text, "Every tag occurs once", "A tag occurs more than once, and receivers differ in which one they use: {fault}", "Keep one.", "RFC 6376 section 3.2; RFC 9989 section 4.7");
     public static readonly CheckDefinition TagEmpty = s_rows.Warning("DMARC-TAG-EMPTY", CheckNeeds.Text, "Every tag has a value", "A tag has no value: {fault}", "Give it a value or remove it.", "RFC 9989 section 4.8, dmarc-tag");
-    public static readonly CheckDefinition ValueCharacters = s_rows.Error("DMARC-VALUE-CHARSET", CheckNeeds.Text, "Every value is printable ASCII", "A tag holds a character that is not allowed, and is ignored: {fault}", "Retype the value; do not paste it.", "RFC 9989 section 4.8, dmarc-value");
+    public static readonly CheckDefinition ValueCharacters = s_rows.Error("DMARC-VALUE-CHARSET", CheckNeeds.Text, "Every value is printable ASCII", "A tag contains a character that is not allowed, and is ignored: {fault}", "Retype the value; do not paste it.", "RFC 9989 section 4.8, dmarc-value");
     public static readonly CheckDefinition TreeWalkDiffers = s_rows.Warning("DMARC-TREEWALK-DIFFERS", CheckNeeds.Dns, "Tree walk and Public Suffix List agree", "By the tree walk {domain} belongs to {org}, by the Public Suffix List to {list}, so receivers of RFC 9989 and RFC 7489 differ.{records}", "Publish a record at the domain itself, with psd=n where it is an Organizational Domain, and sign and send with its exact name.", "RFC 9989 appendix C.3");
     public static readonly CheckDefinition TooDeep = s_rows.Warning("DMARC-TOO-DEEP", CheckNeeds.Dns, "The tree walk visits every name above the domain", "{domain} has {n} labels and no record of its own: the tree walk skips the names between it and {name}.", "Publish a record at the domain itself.", "RFC 9989 sections 4.10 and 5.1.8");
     public static readonly CheckDefinition Alias = s_rows.Information("DMARC-CNAME", CheckNeeds.Dns, "The record is in the domain's own zone", "{name} is an alias (CNAME) of {target}: the owner of that name sets the policy.", "Nothing to do if the owner of the target may set the policy.", "RFC 1034 section 3.6.2");
@@ -90,7 +90,7 @@ internal sealed class DmarcTextRules
     private DmarcTextRules(DmarcRecord record, CheckSheet sheet, TxtRecord? fix, HashSet<string> left, string? doubt)
     {
         _left = left;
-        _doubt = doubt is null ? null : " There is no corrected record: " + doubt + ".";
+        _doubt = doubt is null ? null : " No corrected record is suggested: " + doubt + ".";
         _record = record;
         _sheet = sheet;
         _fix = fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix };

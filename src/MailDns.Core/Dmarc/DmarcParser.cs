@@ -58,7 +58,7 @@ internal static class DmarcParser
         if (part.Length == 0)
         {
             if (text.Length > 0)
-                reading.Fault(DmarcChecks.JunkSegment, part, "Nothing stands between two semicolons.", RecordRule);
+                reading.Fault(DmarcChecks.JunkSegment, part, "Two semicolons have nothing between them.", RecordRule);
         }
         else if (!part.HasEquals || (known < 0 && !part.HasNameOfLetters()))
         {
@@ -80,13 +80,13 @@ internal static class DmarcParser
         if (known < 0 && part.Name.ToLowerInvariant() is { } lower && (DmarcTags.IsCurrent(lower) || DmarcTags.IsRemoved(lower)))
         {
             // Names are case-sensitive (RFC 6376 section 3.2), so this is an unknown tag to a strict reader.
-            reading.Fault(DmarcChecks.TagUnknown, part, "The tag " + part.Name + "= is not written in lower case; readers that keep to the letter ignore it.", "RFC 6376 section 3.2");
+            reading.Fault(DmarcChecks.TagUnknown, part, "The tag " + part.Name + "= is not in lower case; strict receivers ignore it.", "RFC 6376 section 3.2");
             return;
         }
 
         if (!reading.IsNew(known, part))
         {
-            reading.Fault(DmarcChecks.TagDuplicate, part, "The tag " + part.Name + "= stands twice; readers differ in which they take.", "RFC 6376 section 3.2");
+            reading.Fault(DmarcChecks.TagDuplicate, part, "The tag " + part.Name + "= is given twice; receivers differ in which of the two they use.", "RFC 6376 section 3.2");
             return;
         }
 
@@ -101,7 +101,7 @@ internal static class DmarcParser
         {
             reading.Faults.Add(new TextFault(
                 DmarcChecks.ValueCharacters,
-                "The value of " + part.Name + "= holds " + PrintableText.Quote(text[odd].ToString()) + ", which no DMARC value may hold.",
+                "The value of " + part.Name + "= contains " + PrintableText.Quote(text[odd].ToString()) + ", which is not allowed in a DMARC value.",
                 odd,
                 1,
                 "RFC 9989 section 4.8, dmarc-value") { Part = part.Name.ToLowerInvariant(), Fragment = part.Value });

@@ -22,7 +22,7 @@ internal sealed class DmarcPlaceRules
     {
         var rules = new DmarcPlaceRules(discovery, resolver, sheet);
         rules.ApplySelection();
-        rules.ApplyRecordsAtNames();
+        await rules.ApplyRecordsAtNamesAsync(cancellationToken).ConfigureAwait(false);
         rules.ApplyOrganizationalDomain();
         rules.ApplyRfc7489();
         await rules.ApplyStrayAsync(cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class DmarcPlaceRules
         }
     }
 
-    private void ApplyRecordsAtNames()
+    private async Task ApplyRecordsAtNamesAsync(CancellationToken cancellationToken)
     {
         foreach (DmarcLookup lookup in _discovery.Walk.Lookups.Where(lookup => lookup.Candidates.Count > 1))
         {
@@ -86,7 +86,7 @@ internal sealed class DmarcPlaceRules
             return;
         }
 
-        ApplyOwnTexts();
+        await ApplyOwnTextsAsync(cancellationToken).ConfigureAwait(false);
         ApplyAlias();
         if (Domain.LabelCount > DmarcTreeWalk.MaxQueries && _discovery.Own.Record is null)
         {
@@ -95,11 +95,11 @@ internal sealed class DmarcPlaceRules
         }
     }
 
-    private void ApplyOwnTexts()
+    private async Task ApplyOwnTextsAsync(CancellationToken cancellationToken)
     {
         string name = NameOf(_discovery.Own);
         string? spf = _discovery.Own.Texts.FirstOrDefault(text => text.StartsWith("v=spf1", StringComparison.OrdinalIgnoreCase));
-        if (spf is not null)
+        if (spf is not null && await IsOwnAsync(_discovery.Own.Response!, cancellationToken).ConfigureAwait(false))
             _sheet.Report(DmarcChecks.SpfAtDmarc.With(name, PrintableText.Quote(spf)), actual: PrintableText.Escape(spf));
 
         foreach (string text in _discovery.Own.Texts.Where(text => !DmarcParser.IsDmarc(text) && DmarcTextRules.LooksLikeDmarc(text)).Take(4))
@@ -197,7 +197,7 @@ internal sealed class DmarcPlaceRules
             }
 
             string? text = response.Texts.FirstOrDefault(DmarcParser.IsDmarc);
-            if (text is not null) ReportStray(name, text);
+            if (text is not null && await IsOwnAsync(response, cancellationToken).ConfigureAwait(false)) ReportStray(name, text);
         }
     }
 
@@ -249,6 +249,10 @@ internal sealed class DmarcPlaceRules
                 actual: PrintableText.Escape(response.Texts[0]));
         }
     }
+
+    // What a wildcard answers with is at no name of its own; DMARC-WILDCARD tells of it.
+    private async Task<bool> IsOwnAsync(DnsResponse answer, CancellationToken cancellationToken) =>
+        await AnswerSource.OfAsync(_resolver, answer, Domain, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Own };
 
     private static string NameOf(DmarcLookup lookup) => DmarcRecordBuilder.Label + "." + lookup.Domain;
 }

@@ -79,7 +79,7 @@ internal static class DmarcRepair
         catch (RegexMatchTimeoutException)
         {
             text = null;
-            doubt = "it is too involved";
+            doubt = "it is too complex";
         }
 
         if (text is null || string.Equals(text, record.RawText, StringComparison.Ordinal) || (record.Faults.Count == 0 && IsSame(text, record.RawText)))

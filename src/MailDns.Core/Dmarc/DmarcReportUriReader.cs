@@ -123,7 +123,7 @@ internal static class DmarcReportUriReader
             if (c < s_uriCharacters.Length && s_uriCharacters[c])
             {
                 if (c == '%' && !(i + 2 < uri.Length && IsHex(uri[i + 1]) && IsHex(uri[i + 2])))
-                    return "holds a \"%\" without two hexadecimal digits (RFC 3986 section 2.1)";
+                    return "contains a \"%\" without two hexadecimal digits (RFC 3986 section 2.1)";
 
                 continue;
             }
@@ -131,10 +131,10 @@ internal static class DmarcReportUriReader
             if (c == '!' || c == ',')
             {
                 check = DmarcChecks.ReportUriEncoding;
-                return "holds " + PrintableText.Quote(c.ToString()) + ", which must be percent-encoded";
+                return "contains " + PrintableText.Quote(c.ToString()) + ", which must be percent-encoded";
             }
 
-            return "holds " + PrintableText.Quote(c.ToString()) + ", which is not a character of a URI (RFC 3986 section 2)";
+            return "contains " + PrintableText.Quote(c.ToString()) + ", which is not a character of a URI (RFC 3986 section 2)";
         }
 
         return null;

@@ -125,10 +125,10 @@ internal static class DmarcReportUriWriter
 
         string local = address.Substring(0, at);
         if (s_notMailbox.IsMatch(local))
-            throw new ArgumentException(PrintableText.Quote(address) + " holds more of a record than an address; give the address alone.", parameter);
+            throw new ArgumentException(PrintableText.Quote(address) + " contains more of a record than an address; give the address alone.", parameter);
 
         if (local[0] != '"' && local.IndexOf('@') >= 0)
-            throw new ArgumentException(PrintableText.Quote(address) + " holds more than one address; give each one on its own.", parameter);
+            throw new ArgumentException(PrintableText.Quote(address) + " contains more than one address; give each one on its own.", parameter);
 
         if (!DomainName.TryParse(address.Substring(at + 1), out DomainName? domain, out string reason))
             throw new ArgumentException("The domain of " + PrintableText.Quote(address) + " is not valid: " + reason, parameter);
@@ -144,7 +144,7 @@ internal static class DmarcReportUriWriter
             if (c < 0x20 || c > 0x7E || (c == ' ' && local[0] != '"'))
             {
                 throw new ArgumentException(
-                    "The mailbox " + PrintableText.Quote(address) + " holds " + PrintableText.Quote(c.ToString()) + ", which no mailbox for reports may hold (RFC 5321 section 4.1.2).",
+                    "The mailbox " + PrintableText.Quote(address) + " contains " + PrintableText.Quote(c.ToString()) + ", which no mailbox for reports may hold (RFC 5321 section 4.1.2).",
                     parameter);
             }
 
@@ -159,7 +159,7 @@ internal static class DmarcReportUriWriter
     private static string EncodeDelimiters(string text, string scheme, string parameter)
     {
         if (text.IndexOf("," + scheme + ":", StringComparison.OrdinalIgnoreCase) >= 0)
-            throw new ArgumentException(PrintableText.Quote(text) + " holds more than one URI; give each one on its own.", parameter);
+            throw new ArgumentException(PrintableText.Quote(text) + " contains more than one URI; give each one on its own.", parameter);
 
         var builder = new StringBuilder(text.Length + 8);
         foreach (char c in text)

@@ -34,7 +34,7 @@ internal sealed class PublicSuffixList
 
         return list._rules.Count + list._wildcards.Count > 0
             ? list
-            : throw new RecordParseException("The text holds no rule; is it the Public Suffix List?", string.Empty, 0, 0, "publicsuffix.org, Format");
+            : throw new RecordParseException("The text contains no rule; is it the Public Suffix List?", string.Empty, 0, 0, "publicsuffix.org, Format");
     }
 
     /// <summary>The public suffix of a name: its longest matching rule; an unlisted top-level domain is one ("*" rule).</summary>

@@ -98,7 +98,7 @@ internal sealed class AnswerSource
             for (int i = 0; i < MostWildcards; i++)
             {
                 if (!above.TryPrepend(ProbeLabel, out DomainName? probe))
-                    return new AnswerSource(AnswerSourceKind.Unknown, failure: "the name is too long for a question below it, which would tell whether it exists");
+                    return new AnswerSource(AnswerSourceKind.Unknown, failure: "the name is too long to test whether it exists");
 
                 DnsResponse answer = await AskAsync(probe!, type).ConfigureAwait(false);
                 string[] below = DataAt(answer, probe!);

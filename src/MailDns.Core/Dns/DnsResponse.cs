@@ -176,7 +176,7 @@ internal sealed class DnsResponse
         DnsResponseStatus.NotImplemented => "NOTIMP",
         DnsResponseStatus.TruncatedNoTcp => "truncated, and TCP port 53 does not answer",
         DnsResponseStatus.Malformed => "the answer is malformed",
-        DnsResponseStatus.Unreachable => Resolver is null ? "the server cannot be reached" : "the server " + Resolver + " cannot be reached",
+        DnsResponseStatus.Unreachable => Resolver is null ? "the server cannot be reached" + (Detail is null ? string.Empty : " (" + Text.PrintableText.Escape(Detail) + ")") : "the server " + Resolver + " cannot be reached",
         DnsResponseStatus.AliasLoop => "the aliases (CNAME) form a loop or are too many",
         DnsResponseStatus.Bogus => "SERVFAIL, and an answer once DNSSEC is not checked: validation fails (bogus)",
         DnsResponseStatus.OutOfZone => Text.PrintableText.Escape(Detail ?? "the name is outside the zone files given"),

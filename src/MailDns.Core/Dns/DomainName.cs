@@ -18,6 +18,8 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     /// </summary>
     public const char DotInLabel = '\uF02E';
 
+    private static readonly char[] s_addressMarks = { '.', ':' };
+
     private static readonly IdnMapping s_idn = new() { UseStd3AsciiRules = false, AllowUnassigned = false };
 
     private string[]? _labels;
@@ -193,6 +195,12 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
         if (trimmed.Length > 4 * MaxLength)
         {
             reason = "it is longer than 253 octets (RFC 1035 section 2.3.4).";
+            return false;
+        }
+
+        if (minLabels > 1 && trimmed.IndexOfAny(s_addressMarks) >= 0 && System.Net.IPAddress.TryParse(trimmed, out _))
+        {
+            reason = "it is an IP address.";
             return false;
         }
 

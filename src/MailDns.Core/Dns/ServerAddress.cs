@@ -185,7 +185,7 @@ internal static class ServerEndpoint
         string trimmed = (text ?? string.Empty).Trim();
         if (trimmed.Length == 0 || trimmed.Length > MaxLength)
         {
-            reason = trimmed.Length == 0 ? "The server is empty." : "The server is too long for an address.";
+            reason = trimmed.Length == 0 ? "it is empty." : "it is too long.";
             return false;
         }
 

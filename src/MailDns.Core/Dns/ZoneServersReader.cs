@@ -38,7 +38,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
                 return await ReadServersAsync(candidate, cancellationToken).ConfigureAwait(false);
         }
 
-        return ZoneServers.Unknown(name, "no zone that holds " + name + " was found.");
+        return ZoneServers.Unknown(name, "no zone that contains " + name + " was found.");
     }
 
     /// <summary>What the parent zone names as the zone's servers, asked of its own servers, against what the zone names.</summary>
@@ -172,7 +172,7 @@ internal sealed class ZoneServersReader(IDnsResolver resolver, Func<IPEndPoint, 
         private string Reason =>
             Answer.IsReferral ? "it refers to other servers"
             : Answer.IsFailure ? Answer.Describe()
-            : Answer.IsAuthoritative ? "it holds no SOA record of the zone"
+            : Answer.IsAuthoritative ? "it has no SOA record of the zone"
             : "it answers without authority";
     }
 }

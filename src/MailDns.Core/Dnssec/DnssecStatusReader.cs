@@ -46,7 +46,7 @@ internal sealed class DnssecStatusReader
     {
         if (soa is { IsFailure: true, Status: not DnsResponseStatus.OutOfZone }) return Fail(soa);
 
-        string reason = soa.IsFailure || soa.Resolver is null ? "Zone files and planned records do not show DNSSEC." : soa.Status == DnsResponseStatus.NxDomain ? _domain + " does not exist." : "No zone that holds " + _domain + " was found.";
+        string reason = soa.IsFailure || soa.Resolver is null ? "Zone files and planned records do not show DNSSEC." : soa.Status == DnsResponseStatus.NxDomain ? _domain + " does not exist." : "No zone that contains " + _domain + " was found.";
         _sheet.CompleteNotApplicable(DnssecChecks.All, reason);
         return reason;
     }

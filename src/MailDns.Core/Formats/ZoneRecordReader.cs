@@ -16,7 +16,7 @@ internal static class ZoneRecordReader
             string what = record.Owner + " " + DnsRecordTypes.Mnemonic(record.Type);
             if (record.Owner.Equals(apex) && record.Type is DnsRecordType.Soa or DnsRecordType.Ns)
             {
-                skipped.Add(new SkippedRecord(what, "it is the zone's own", IsExpected: true));
+                skipped.Add(new SkippedRecord(what, "every zone has them", IsExpected: true));
                 continue;
             }
 

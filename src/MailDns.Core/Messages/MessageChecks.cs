@@ -340,7 +340,7 @@ internal static class MessageRules
         if (others.Length > 0)
         {
             string list = string.Join("; ", others.Take(4).Select(claim => claim.ToString()));
-            string why = facts.Boundary.Received is null ? facts.Boundary.Reason : "They are not by a named host, or stand below the line where it received the message.";
+            string why = facts.Boundary.Received is null ? facts.Boundary.Reason : "They are not by a named host, or are below the line where it received the message.";
             sheet.Report(MessageChecks.ClaimUntrusted.With(list + (others.Length > 4 ? " and " + (others.Length - 4) + " more" : string.Empty), why));
         }
 

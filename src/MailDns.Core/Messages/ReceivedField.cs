@@ -281,7 +281,7 @@ internal sealed class TrustBoundary
 
                 if (field.Address is null)
                 {
-                    Reason = "The Received field by " + PrintableText.Escape(field.By) + " does not tell the address of its peer.";
+                    Reason = "The Received field by " + PrintableText.Escape(field.By) + " does not contain the address of its peer.";
                     return;
                 }
 
@@ -293,7 +293,7 @@ internal sealed class TrustBoundary
             // A host of the same family hands on within it; anything else let the message in, and nobody named it.
             if (isInternal || (IsFamily(field.By) && IsFamily(field.Peer))) continue;
 
-            Reason = "The message came in at " + PrintableText.Escape(field.By) + ", which is not named in -TrustedHost; what stands below may be the sender's.";
+            Reason = "The message came in at " + PrintableText.Escape(field.By) + ", which is not named in -TrustedHost; what is below may be the sender's.";
             return;
         }
     }

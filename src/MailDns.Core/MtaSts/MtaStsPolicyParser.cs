@@ -51,7 +51,7 @@ internal static class MtaStsPolicyParser
     {
         if (line.Text.Length == 0)
         {
-            reading.Add(MtaStsChecks.PolicySyntax, isLast ? "An empty line follows the last field." : "An empty line stands among the fields.", line, "sts-policy-record");
+            reading.Add(MtaStsChecks.PolicySyntax, isLast ? "An empty line follows the last field." : "An empty line is between the fields.", line, "sts-policy-record");
             return;
         }
 

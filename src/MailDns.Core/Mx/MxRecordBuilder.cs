@@ -20,8 +20,7 @@ internal static class MxRecordBuilder
         if (text.Trim() == ".")
             throw new DomainNameException(text, "\".\" makes a null MX, which is the only MX record of a domain (RFC 7505 section 3): use New-NullMxRecord.");
 
-        DomainName host = DomainName.Parse(text);
-        if (MxHostName.IsAddress(host))
+        if (System.Net.IPAddress.TryParse(text.Trim().Trim('[', ']'), out _) || DomainName.Parse(text) is not { } host || MxHostName.IsAddress(host))
             throw new DomainNameException(text, "it is an address; an MX names a host (RFC 1035 section 3.3.9).");
 
         // RFC 5321 section 2.3.5: hosts are letters, digits and hyphens.

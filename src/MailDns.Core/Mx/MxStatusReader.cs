@@ -241,7 +241,7 @@ internal static class MxHostName
     {
         string[] labels = host.Labels;
         string first = labels.Length > 0 ? labels[0].TrimStart('[') : string.Empty;
-        if (first.IndexOf(':') >= 0) return true;
+        if (first.IndexOf(':') >= 0) return host.Text.IndexOf("//", StringComparison.Ordinal) < 0;
 
         return labels.Length >= 4 && IsOctet(first) && labels.Skip(1).Take(2).All(IsOctet) && IsOctet(labels[3].TrimEnd(']'));
     }

@@ -129,14 +129,14 @@ internal sealed class RecordPlanner
             // A name that is an alias already holds nothing else.
             return present.Dname is { } above ? Below(wanted, above)
                 : present.Records.Count == 0 && await _reader.FindDataAsync(wanted.Owner, wanted.Zone).ConfigureAwait(false) is { } type
-                ? wanted.Owner + " has " + DnsRecordTypes.Mnemonic(type) + " records; a CNAME cannot stand beside them (RFC 1034 section 3.6.2). Remove them, or choose another host."
+                ? wanted.Owner + " has " + DnsRecordTypes.Mnemonic(type) + " records; a CNAME cannot coexist with them (RFC 1034 section 3.6.2). Remove them, or choose another host."
                 : null;
         }
 
         NodeSet alias = await _reader.ReadSetAsync(wanted.Owner, wanted.Zone, DnsRecordType.Cname, RecordPurpose.Other).ConfigureAwait(false);
         return alias.Dname is { } dname ? Below(wanted, dname)
             : alias.Records.Count > 0
-            ? wanted.Owner + " is an alias of " + alias.Records[0] + "; other records cannot stand beside a CNAME (RFC 1034 section 3.6.2). Remove it first, if it is not needed."
+            ? wanted.Owner + " is an alias of " + alias.Records[0] + "; other records cannot coexist with a CNAME (RFC 1034 section 3.6.2). Remove it first, if it is not needed."
             : null;
     }
 

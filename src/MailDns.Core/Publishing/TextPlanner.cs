@@ -195,7 +195,7 @@ internal sealed class SetPlanner(RecordPlanOptions options)
                 alias.Purpose,
                 others,
                 new[] { RecordFactory.WithTtl(alias, others[0].Ttl) },
-                "The alias leads to " + RecordChange.Describe(others) + " now.") { Wanted = alias };
+                "The alias points to " + RecordChange.Describe(others) + " now.") { Wanted = alias };
         }
         else
         {

@@ -146,7 +146,7 @@ internal sealed class HtmlReport
     {
         using (_html.Open("footer", ("class", "wrap")))
         {
-            _html.Element("p", "Made by MailDns " + _report.Version + " from what DNS, zone files or planned records said when the checks ran. The page holds all it shows and loads nothing.");
+            _html.Element("p", "Made by MailDns " + _report.Version + " from what DNS, zone files or planned records said when the checks ran. The page contains all it shows and loads nothing.");
         }
     }
 }

@@ -96,7 +96,7 @@ internal sealed class HtmlWriter(TextWriter output)
             throw new ArgumentException("The attribute " + name + " cannot be written.", nameof(name));
 
         if (name == "href" && !value.StartsWith("#", StringComparison.Ordinal) && !value.StartsWith("https://", StringComparison.Ordinal))
-            throw new ArgumentException("An address leads to a place on the page or to https.", nameof(value));
+            throw new ArgumentException("An address has to be an anchor on the page or use https.", nameof(value));
 
         _output.Write(' ');
         _output.Write(name);

@@ -404,10 +404,10 @@ internal sealed class SendingDomainRecordOptions
 internal sealed class SendingDomainRecordSet
 {
     /// <summary>Why no DMARC record is made.</summary>
-    public const string NoReports = "The DMARC record is left out: give -AggregateReportUri, the address that reports go to. Without one no report ever comes (RFC 9989 section 4.7).";
+    public const string NoReports = "The DMARC record is left out: specify -AggregateReportUri, the address that reports go to. Without one, no reports are sent (RFC 9989 section 4.7).";
 
     /// <summary>What is to be known of a DMARC record that is made all the same.</summary>
-    public const string NoAddress = "The DMARC record has no report address: give -AggregateReportUri. Without one no report ever comes (RFC 9989 section 4.7).";
+    public const string NoAddress = "The DMARC record has no report address: specify -AggregateReportUri. Without one, no reports are sent (RFC 9989 section 4.7).";
 
     private readonly List<ResourceRecord> _records = new();
     private readonly List<string> _warnings = new();

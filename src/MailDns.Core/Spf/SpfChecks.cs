@@ -10,7 +10,7 @@ internal static class SpfChecks
     public static readonly CheckDefinition Multiple = s_rows.Error("SPF-MULTIPLE", CheckNeeds.Dns, "One SPF record only", "More than one SPF record was found, so every check ends in permerror: {fault}", "Merge them into one.", "RFC 7208 sections 3.2 and 4.5");
     public static readonly CheckDefinition Version = s_rows.Error("SPF-VERSION", CheckNeeds.Text, "The record begins with \"v=spf1\" and a space", "The record does not begin with exactly \"v=spf1\" and a space, so it is not an SPF record: {fault}", "Correct the version.", "RFC 7208 sections 4.5 and 12");
     public static readonly CheckDefinition Syntax = s_rows.Error("SPF-SYNTAX", CheckNeeds.Text, "Every term is valid", "A syntax error makes the whole record a permerror: {fault}", "Correct the term.", "RFC 7208 section 4.6");
-    public static readonly CheckDefinition UnknownMechanism = s_rows.Error("SPF-UNKNOWN-MECH", CheckNeeds.Text, "Every mechanism is an SPF mechanism", "An unknown mechanism or a misspelt one makes the record a permerror or is ignored: {fault}", "Write ip4:, ip6:, redirect= and include:.", "RFC 7208 sections 4.6.1 and 12");
+    public static readonly CheckDefinition UnknownMechanism = s_rows.Error("SPF-UNKNOWN-MECH", CheckNeeds.Text, "Every mechanism is an SPF mechanism", "An unknown mechanism or a misspelt one makes the record a permerror or is ignored: {fault}", "Correct or remove it. Mechanisms are all, include, a, mx, ptr, ip4, ip6 and exists; modifiers are redirect= and exp=.", "RFC 7208 sections 4.6.1 and 12");
     public static readonly CheckDefinition UnknownModifier = s_rows.Information("SPF-UNKNOWN-MODIFIER", CheckNeeds.Text, "No unknown modifier", "An unknown modifier is ignored: {fault}", "Remove it unless it is intended.", "RFC 7208 section 6");
     public static readonly CheckDefinition AddressSyntax = s_rows.Error("SPF-IP-SYNTAX", CheckNeeds.Text, "Addresses and prefix lengths are valid", "An address or prefix length that is not valid makes the whole record a permerror: {fault}", "Correct it; prefix lengths are 0-32 for IPv4 and 0-128 for IPv6, without a leading zero.", "RFC 7208 sections 5.6 and 12");
     public static readonly CheckDefinition HostBits = s_rows.Warning("SPF-IP-HOSTBITS", CheckNeeds.Text, "Networks are written with their network address", "{term} has host bits set; the network is {network}/{prefixLength}.", "Write the network address, or the prefix length that was intended.", "RFC 7208 section 5.6; RFC 4632 section 3.1");
@@ -107,7 +107,7 @@ internal sealed class SpfReporter
         string? text = SpfCorrector.TryCorrect(reading, strings, out string? doubt);
         return new Correction(
             text,
-            doubt is null ? null : " There is no corrected record: " + doubt + ".",
+            doubt is null ? null : " No corrected record is suggested: " + doubt + ".",
             text is null || toRecord is null ? Array.Empty<ResourceRecord>() : new[] { toRecord(text) });
     }
 
@@ -137,19 +137,17 @@ internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, Ch
     }
 
     /// <summary>Judges the answers of <see cref="AskAsync"/>.</summary>
-    public void Apply(SpfNode root, DnsResponse[] answers)
+    public async Task ApplyAsync(SpfNode root, DnsResponse[] answers, CancellationToken cancellationToken)
     {
-        string?[] texts = answers.Select(answer => answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord)).ToArray();
-
-        // The same record at every name is a wildcard's.
-        if (texts.Length == s_labels.Length && texts[0] is not null && texts.All(text => text == texts[0])) return;
-
         foreach (DnsResponse answer in answers)
         {
             if (answer.IsFailure)
                 _sheet.Unknown(SpfChecks.WrongPlace, answer);
-            else if (answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord) is { } text && !IsInTree(root, answer.Question.Name))
+            else if (answer.Texts.FirstOrDefault(SpfParser.IsSpfRecord) is { } text && !IsInTree(root, answer.Question.Name)
+                && await AnswerSource.OfAsync(_resolver, answer, _domain, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Own })
+            {
                 Report(answer.Question.Name, text, root.Status == SpfNodeStatus.None);
+            }
         }
     }
 

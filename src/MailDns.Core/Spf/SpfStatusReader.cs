@@ -127,7 +127,7 @@ internal sealed class SpfStatusReader
 
         if (!MacroExpander.TryGetName(expanded, out DomainName? target))
         {
-            _sheet.Report(SpfChecks.ExplanationTarget.Saying(term + " leads to no name that DNS can carry: it is ignored."));
+            _sheet.Report(SpfChecks.ExplanationTarget.Saying(term + " does not yield a valid domain name and is ignored."));
             return;
         }
 
@@ -150,7 +150,7 @@ internal sealed class SpfStatusReader
         else if (old.Status == DnsResponseStatus.Success)
             _sheet.Report(SpfChecks.RecordType99.With(_domain));
 
-        places.Apply(root, await placed.ConfigureAwait(false));
+        await places.ApplyAsync(root, await placed.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     private static IReadOnlyList<string>? StringsOf(DnsResponse response, string text) =>

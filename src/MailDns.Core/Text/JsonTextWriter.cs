@@ -102,7 +102,7 @@ internal sealed class JsonTextWriter(TextWriter output)
         else if (_open.Count == 0 ? _isFirst : _open.Peek() == ']')
             Separate();
         else
-            throw new InvalidOperationException(_open.Count == 0 ? "The text holds a value already." : "A value in an object needs a name.");
+            throw new InvalidOperationException(_open.Count == 0 ? "The text contains a value already." : "A value in an object needs a name.");
     }
 
     private void Separate()

@@ -37,7 +37,7 @@ internal static class TlsRptParser
         if (faults.Count > 0) return faults[0].Message;
 
         if (read.ReportSize is not null)
-            return "rua: " + PrintableText.Quote(uri) + " holds \"!\", which must be percent-encoded.";
+            return "rua: " + PrintableText.Quote(uri) + " contains \"!\", which must be percent-encoded.";
 
         return read.Scheme is "mailto" or "https" ? null : "rua: " + PrintableText.Quote(uri) + " is neither mailto: nor https:.";
     }
@@ -83,7 +83,7 @@ internal static class TlsRptParser
         }
         else if (!seen.Add(field.Name) && field.Name != "rua")
         {
-            faults.Add(Fault(field, whole, "names a field that stands twice", "tlsrpt-field"));
+            faults.Add(Fault(field, whole, "names a field that is given twice", "tlsrpt-field"));
         }
         else if (field.Name == "rua")
         {

@@ -47,7 +47,7 @@ public sealed class SmtpSocketTransport : ISmtpTransport
         SocketError.ConnectionRefused => new SmtpException(SmtpFailureKind.Refused, "the connection was refused"),
         SocketError.TimedOut => new SmtpException(SmtpFailureKind.ConnectTimeout, "no connection in time"),
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable =>
-            new SmtpException(SmtpFailureKind.Unreachable, "no way leads to the address"),
+            new SmtpException(SmtpFailureKind.Unreachable, "the address cannot be reached"),
         SocketError.AccessDenied => new SmtpException(SmtpFailureKind.Refused, "this machine does not permit the connection"),
         _ => new SmtpException(SmtpFailureKind.Unreachable, PrintableText.Escape(exception.Message.TrimEnd('.'))),
     };

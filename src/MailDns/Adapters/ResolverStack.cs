@@ -120,13 +120,16 @@ internal static class ZoneFileLoader
         return file;
     }
 
-    // An octet is a character, as in all DNS text; redirected output of Windows PowerShell is UTF-16, and its byte order mark tells which.
+    // An octet is a character, as in all DNS text; redirected output of Windows PowerShell is UTF-16. Its byte order mark tells which, and
+    // without one the first character, which is ASCII: no other text has an octet 0 there.
     private static string Decode(byte[] octets)
     {
-        bool isLittle = octets.Length >= 2 && octets[0] == 0xFF && octets[1] == 0xFE;
-        bool isBig = octets.Length >= 2 && octets[0] == 0xFE && octets[1] == 0xFF;
+        bool hasMark = octets.Length >= 2 && (octets[0], octets[1]) is (0xFF, 0xFE) or (0xFE, 0xFF);
+        bool isLittle = octets.Length >= 2 && ((octets[0] == 0xFF && octets[1] == 0xFE) || (octets[0] != 0 && octets[1] == 0));
+        bool isBig = octets.Length >= 2 && ((octets[0] == 0xFE && octets[1] == 0xFF) || (octets[0] == 0 && octets[1] != 0));
+        int start = hasMark ? 2 : 0;
         if (isLittle || isBig)
-            octets = Encoding.Convert(isLittle ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, octets, 2, octets.Length - 2);
+            octets = Encoding.Convert(isLittle ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, octets, start, octets.Length - start);
 
         return Encoding.GetEncoding(28591).GetString(octets);
     }

@@ -23,7 +23,7 @@ internal sealed class LogoTest(
     public void Run()
     {
         if (_cmdlet.Convert.IsPresent != (_cmdlet.OutputPath is not null))
-            Refuse("-Convert and -OutputPath belong together.");
+            Refuse("-Convert and -OutputPath are used together.");
 
         if (_cmdlet.CertificatePath is null && (_cmdlet.RootCertificatePath.Length > 0 || _cmdlet.Domain is not null))
             Refuse("-RootCertificatePath and -Domain belong to -CertificatePath.");
@@ -44,7 +44,7 @@ internal sealed class LogoTest(
             return;
         }
 
-        if (!_cmdlet.IncludeHttps) Refuse("-Uri is fetched over HTTPS: give -IncludeHttps to allow it.");
+        if (!_cmdlet.IncludeHttps) Refuse("-Uri is fetched over HTTPS: specify -IncludeHttps to allow it.");
 
         RunUri(_cmdlet.Uri);
     }
@@ -93,7 +93,7 @@ internal sealed class LogoTest(
     // The logo in the certificate takes the place of a file.
     private void RunCertificate()
     {
-        if (_cmdlet.Convert) Refuse("-Convert converts a file: give -Path.");
+        if (_cmdlet.Convert) Refuse("-Convert converts a file: specify -Path.");
 
         var sheet = new CheckSheet(PrintableText.Escape(_cmdlet.CertificatePath));
         MarkCertificateReading mark = _certificate!.Apply(PublishedLogo.None("No published logo was given to compare with."), sheet);
@@ -129,10 +129,10 @@ internal sealed class LogoTest(
 
     private bool Write(SvgConversion conversion)
     {
-        string target = _cmdlet.GetUnresolvedProviderPathFromPSPath(_cmdlet.OutputPath!);
+        string target = OutputFile.Resolve(_cmdlet, _cmdlet.OutputPath!, "-OutputPath");
         if (File.Exists(target) && !_cmdlet.Force)
         {
-            var exception = new IOException(target + " exists; give -Force to overwrite it.");
+            var exception = new IOException(target + " exists; specify -Force to overwrite it.");
             _cmdlet.WriteError(new ErrorRecord(exception, "FileExists", ErrorCategory.ResourceExists, target));
             return false;
         }

@@ -51,7 +51,7 @@ internal static class MarkCertificateFiles
         try
         {
             IReadOnlyList<CertificateData> roots = AdapterFactory.CreateCertificateReader().Read(LogoFile.Read(file));
-            return roots.Count > 0 ? roots : throw new FormatException("it holds no certificate in PEM");
+            return roots.Count > 0 ? roots : throw new FormatException("it contains no certificate in PEM");
         }
         catch (FormatException exception)
         {

@@ -27,7 +27,7 @@ internal sealed class PlanArgumentAttribute : ArgumentTransformationAttribute
         }
         else if (lists == MostLists)
         {
-            items.Add(new BrokenPlanItem("The plan has lists within lists, more than " + MostLists + " deep, or a list that holds itself."));
+            items.Add(new BrokenPlanItem("The plan has lists within lists, more than " + MostLists + " deep, or a list that contains itself."));
         }
         else
         {

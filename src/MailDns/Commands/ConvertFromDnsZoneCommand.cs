@@ -124,7 +124,7 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
             if (_zone is null && file.Apex.LabelCount < 2 && !(file.IsComplete && file.Apex.LabelCount == 1))
             {
                 // Records of the root or of a whole top-level domain would go to a zone that nobody here has.
-                WriteError(ErrorRecords.From(new ZoneFileException(file.FileName, 1, 1, "the records are named under " + file.Apex + ", which is not the zone: give -ZoneName", "RFC 1035 section 5.1"), source));
+                WriteError(ErrorRecords.From(new ZoneFileException(file.FileName, 1, 1, "the records are named under " + file.Apex + ", which is not the zone: specify -ZoneName", "RFC 1035 section 5.1"), source));
                 continue;
             }
 

@@ -14,7 +14,7 @@ namespace MailDns.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-BlocklistStatus 203.0.113.25, contoso.com -Server 10.0.0.53 | Where-Object Listed -ne $false</code>
-/// <para>Which lists have an entry of the mail server or the domain, and which cannot be told.</para>
+/// <para>Which lists have an entry of the mail server or the domain, and which gave no answer.</para>
 /// </example>
 /// <example>
 /// <code>Get-Content addresses.txt | Get-BlocklistStatus -List spamhaus-zen, spamcop -Server 10.0.0.53 | Where-Object Listed | Format-Table Query, List, Meaning, DelistUri</code>

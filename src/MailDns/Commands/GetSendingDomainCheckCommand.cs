@@ -53,7 +53,7 @@ public sealed class GetSendingDomainCheckCommand : MailDnsCmdlet
 
             if (!found && !WildcardPattern.ContainsWildcardCharacters(pattern))
             {
-                var exception = new KeyNotFoundException("There is no check " + Text.PrintableText.Quote(pattern) + ".");
+                var exception = new KeyNotFoundException("The check " + Text.PrintableText.Quote(pattern) + " was not found. Get-SendingDomainCheck without parameters lists all checks.");
                 WriteError(new ErrorRecord(exception, "CheckNotFound", ErrorCategory.ObjectNotFound, pattern));
             }
         }

@@ -52,7 +52,7 @@ internal static class HttpExchange
             && (line.Length == 12 || line[12] == ' ');
         return valid && int.TryParse(line.Substring(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status >= 100
             ? status
-            : throw new InvalidDataException("The answer is no HTTP.");
+            : throw new InvalidDataException("The answer is not HTTP.");
     }
 
     private static async Task<Dictionary<string, string>> ReadHeadersAsync(BoundedReader reader, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ internal sealed class HttpsFetcher(Func<string, CancellationToken, Task<IPAddres
         {
             return addresses.Length == 0
                 ? HttpAnswer.Failed(HttpsStatus.NoAddress, PrintableText.Escape(uri.IdnHost) + " has no address")
-                : HttpAnswer.Failed(HttpsStatus.AddressRefused, addresses[0] + " is not of the public Internet, so nothing is fetched from it");
+                : HttpAnswer.Failed(HttpsStatus.AddressRefused, addresses[0] + " is not a public address and is not contacted");
         }
 
         HttpAnswer answer = HttpAnswer.Failed(HttpsStatus.ConnectFailed, "no connection");

@@ -31,7 +31,7 @@ public class BimiRecordTests
     [InlineData("v=BIMI1; a=", 11, 0, "The record has no l= tag.")]
     [InlineData("v=BIMI1; L=https://contoso.com/a.svg", 36, 0, "The record has no l= tag.")]
     [InlineData("v=BIMI1; l=; junk", 13, 4, "\"junk\" is not a tag=value.")]
-    [InlineData("v=BIMI1; l=; l=", 13, 2, "The tag \"l\" stands twice.")]
+    [InlineData("v=BIMI1; l=; l=", 13, 2, "The tag \"l\" is given twice.")]
     [InlineData("v=BIMI1; l=http://contoso.com/a.svg", 9, 26, "l=http://contoso.com/a.svg: its scheme is http, and only https is allowed.")]
     [InlineData("v=BIMI1; l=contoso.com/a.svg", 9, 19, "l=contoso.com/a.svg: it is not an absolute URI (RFC 3986).")]
     [InlineData("v=BIMI1; l=https://contoso.com/a.png", 9, 27, "The logo \"https://contoso.com/a.png\" does not end in .svg or .svgz.")]

@@ -123,7 +123,7 @@ public class MarkCertificateRulesTests
     [InlineData("leaf impostor", "", CheckStatus.Fail, "broken")]
     [InlineData("leaf intermediate", "", CheckStatus.Unknown, "no roots were given")]
     [InlineData("leaf intermediate root", "", CheckStatus.Unknown, "no roots were given")]
-    [InlineData("leaf", "", CheckStatus.Unknown, "does not hold its issuer")]
+    [InlineData("leaf", "", CheckStatus.Unknown, "does not contain its issuer")]
     public void The_chain_passes_only_with_its_root(string file, string roots, CheckStatus expected, string message)
     {
         CheckResult chain = Of(Judge(File(file), Trust(roots)), MarkCertificateChecks.Chain);

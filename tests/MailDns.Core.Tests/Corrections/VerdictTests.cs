@@ -34,6 +34,41 @@ public class VerdictTests
         Assert.Equal(CheckStatus.Pass, Single(await CheckAsync(new TableResolver().Address(Domain, "203.0.113.1").Txt(right, text)), "DNS-NAME-DOUBLED").Status);
     }
 
+    // What a wildcard answers with is published at none of the names where people put records by mistake.
+    [Theory]
+    [InlineData("v=spf1 -all")]
+    [InlineData("v=DMARC1; p=reject")]
+    [InlineData("v=STSv1; id=1")]
+    [InlineData("v=TLSRPTv1; rua=mailto:d@contoso.org")]
+    [InlineData("v=BIMI1; l=https://contoso.org/l.svg")]
+    [InlineData("v=DKIM1; p=")]
+    public async Task A_wildcard_is_no_record_in_a_wrong_place(string text)
+    {
+        string[] places = ["DNS-NAME-DOUBLED", "SPF-IN-WRONG-PLACE", "DMARC-WRONG-PLACE", "DMARC-SPF-AT-DMARC"];
+        foreach (string more in new[] { string.Empty, "s1._domainkey TXT \"v=DKIM1; p=\"\n", "_dmarc TXT \"v=DMARC1; p=none\"\n" })
+        {
+            string zone = "$ORIGIN contoso.org.\n@ SOA ns h 1 2 3 4 5\n@ NS ns\n* TXT \"" + text + "\"\n" + more;
+            IReadOnlyList<CheckResult> results = await CheckAsync(new ZoneFileResolver([ZoneFileParser.Parse(zone, "contoso.org.zone", defaultOrigin: null)]));
+            Assert.DoesNotContain(results, result => places.Contains(result.Id) && result.Status is CheckStatus.Fail or CheckStatus.Warning);
+        }
+
+        string own = "$ORIGIN contoso.org.\n@ SOA ns h 1 2 3 4 5\n@ NS ns\n_dmarc TXT \"v=spf1 mx -all\"\ndmarc TXT \"v=DMARC1; p=none\"\n_mta-sts.contoso.org TXT \"v=STSv1; id=1\"\n";
+        IReadOnlyList<CheckResult> found = await CheckAsync(new ZoneFileResolver([ZoneFileParser.Parse(own, "contoso.org.zone", defaultOrigin: null)]));
+        Assert.All(places, id => Assert.Contains(found, result => result.Id == id && result.Status is CheckStatus.Fail or CheckStatus.Warning));
+    }
+
+    [Fact]
+    public void An_address_is_not_a_domain()
+    {
+        foreach (string address in new[] { "192.0.2.1", "192.0.2.1 ", "2001:db8::1", "::1", "::ffff:192.0.2.1", "10.1" })
+        {
+            Assert.False(DomainName.TryParse(address, out _, out string reason));
+            Assert.Contains("IP address", reason, System.StringComparison.Ordinal);
+        }
+
+        Assert.True(DomainName.TryParse("1.2.0.192.in-addr.arpa", out _, out _));
+    }
+
     // A record that is broken is not offered for the right name.
     [Fact]
     public async Task A_broken_record_at_a_doubled_name_is_not_offered() =>

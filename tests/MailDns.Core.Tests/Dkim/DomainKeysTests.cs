@@ -38,7 +38,7 @@ public class DomainKeysTests
     [InlineData("", 0, 0, "The text is empty.")]
     [InlineData("o=!", 0, 3, "o=! is not a policy; \"-\" and \"~\" are.")]
     [InlineData("o=-; t=s", 5, 3, "t=s is not a flag; y is.")]
-    [InlineData("o=-; o=~", 5, 3, "The tag o= stands more than once.")]
+    [InlineData("o=-; o=~", 5, 3, "The tag o= is given more than once.")]
     [InlineData("o=-; junk", 5, 4, "\"junk\" is not a tag=value.")]
     [InlineData("o=-; x=1", 5, 3, "The tag \"x\" is not known.")]
     [InlineData("r=", 0, 2, "r= is empty.")]

@@ -42,8 +42,8 @@ public class PublicSuffixListTests
     public void A_suffix_is_told_from_a_domain(string name, bool suffix) => Assert.Equal(suffix, List.IsPublicSuffix(DomainName.Parse(name)));
 
     [Theory]
-    [InlineData("", "holds no rule")]
-    [InlineData("// only a comment\n", "holds no rule")]
+    [InlineData("", "contains no rule")]
+    [InlineData("// only a comment\n", "contains no rule")]
     [InlineData("com\n<html>\n", "Line 2 of the Public Suffix List is not a rule: \"<html>\"")]
     [InlineData("com\n*..x\n", "Line 2")]
     public void What_is_no_list_is_refused(string text, string message) =>

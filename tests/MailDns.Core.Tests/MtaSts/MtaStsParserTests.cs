@@ -58,7 +58,7 @@ public class MtaStsParserTests
     [InlineData("version: STSv1\nmode: none\nmax_age: 0\n_bad: test", "no name")]
     [InlineData("version: STSv1\nmode: none\nmax_age: 0\nabcdefghijklmnopqrstuvwxyz0123456: x", "no name")]
     [InlineData("version: STSv1\nmode: none\nmax_age: 0\n\n", "follows the last field")]
-    [InlineData("version: STSv1\n\nmode: none\nmax_age: 0\n", "among the fields")]
+    [InlineData("version: STSv1\n\nmode: none\nmax_age: 0\n", "between the fields")]
     [InlineData("mode: enforce\nmx: a.example\nmax_age: 1", "no version")]
     [InlineData("version: STSv2\nmode: enforce\nmx: a.example.com\nmax_age: 1", "not STSv1")]
     [InlineData("version: STSv1\nmode: enforced\nmx: a.example.com\nmax_age: 1", "mode is \"enforced\"")]

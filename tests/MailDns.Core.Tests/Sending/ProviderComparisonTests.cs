@@ -135,7 +135,7 @@ public class ProviderComparisonTests
             .Cname("selector2._domainkey.example.com", "selector2-example-com._domainkey.other.onmicrosoft.com");
         ProviderComparison comparison = await CompareAsync("microsoft365", zone, ("selector2Cname", "selector2-example-com._domainkey.contoso.onmicrosoft.com"));
         Assert.Equal("Missing Wrong Wrong", States(comparison));
-        Assert.Equal("selector1._domainkey.example.com leads to selector1.example.net, not to {selector1Cname}.", comparison.Records[1].Detail);
+        Assert.Equal("selector1._domainkey.example.com points to selector1.example.net, not to {selector1Cname}.", comparison.Records[1].Detail);
         Assert.Null(comparison.Records[1].Fix);
         Assert.Equal("selector2-example-com._domainkey.contoso.onmicrosoft.com", comparison.Records[2].Fix!.ToString());
     }

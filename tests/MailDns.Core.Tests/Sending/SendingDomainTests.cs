@@ -104,7 +104,7 @@ public class SendingDomainTests
     public async Task An_alias_beside_other_data_is_refused()
     {
         Made set = await Build(Zone().Txt("trk.contoso.com", "something else"));
-        Assert.Contains("cannot stand beside", Assert.Single(set.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot coexist with", Assert.Single(set.Errors).Message, StringComparison.Ordinal);
         Assert.DoesNotContain(set.Records, record => record.Purpose == RecordPurpose.Tracking);
     }
 

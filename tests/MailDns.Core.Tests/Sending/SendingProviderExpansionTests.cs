@@ -55,7 +55,7 @@ public class SendingProviderExpansionTests
     [InlineData("publicKey", "", "publicKey", "cannot be used: it is empty.")]
     [InlineData("publicKey", "a b", "publicKey", "\"a b\" does not look like it; a value looks like \"MIIB\".")]
     [InlineData("publicKey", "MIGf", "publicKey", "the sample that the provider's documentation prints")]
-    [InlineData("publicKey", "{publicKey}", "publicKey", "still holds a placeholder in braces")]
+    [InlineData("publicKey", "{publicKey}", "publicKey", "still contains a placeholder in braces")]
     [InlineData("publicKey", "a\u001b[2J", "publicKey", "the character \"\\027\" is not allowed")]
     [InlineData("publickKey", "MIIB", "publickKey", "has no placeholder {publickKey}. Did you mean \"publicKey\"?")]
     public void A_missing_or_wrong_value_names_the_placeholder(string name, string value, string placeholder, string problem)

@@ -87,7 +87,7 @@ public class SendingProviderReaderTests
     [InlineData("\"example\": \"MIIB\", ", "", 10, 18, "parameters.publicKey.example", "the property is missing")]
     [InlineData("\"MIIB\"", "\"M!\"", 10, 58, "parameters.publicKey.example", "the example is not a value of the parameter: \"M!\" does not look like it")]
     [InlineData("\"MIIB\"", "\"MIGf\"", 10, 58, "parameters.publicKey.example", "the sample that the provider's documentation prints")]
-    [InlineData("\"us\"", "\"{eu}\"", 11, 75, "parameters.region.default", "still holds a placeholder in braces")]
+    [InlineData("\"us\"", "\"{eu}\"", 11, 75, "parameters.region.default", "still contains a placeholder in braces")]
     [InlineData("[A-Za-z0-9+/]+={0,2}", "[A-Z", 10, 77, "parameters.publicKey.pattern", "\"[A-Z\" is not a regular expression.")]
     [InlineData("[A-Za-z0-9+/]+={0,2}", "^[A-Z]+", 10, 77, "parameters.publicKey.pattern", "without ^ and $")]
     [InlineData("\"token\": { \"description\": \"The token.\", \"example\": \"abc\" },", "\"token\": { \"description\": \"The token.\", \"example\": \"abc\" }, \"spare\": { \"description\": \"x\", \"example\": \"y\" },", 12, 74, "parameters.spare", "no record uses {spare}.")]

@@ -18,7 +18,7 @@ public class TemplatePlanTests
     [InlineData("{'type':'MX','host':'@','pointsTo':'mx.vendor.example','priority':10,'ttl':60}", true, "Add", "")]
     [InlineData("{'type':'MX','host':'send','pointsTo':'mx.vendor.example','priority':10,'ttl':60}", false, "Add", "")]
     [InlineData("{'type':'A','host':'@','pointsTo':'192.0.2.9','ttl':60}", false, "Conflict", "-Prune")]
-    [InlineData("{'type':'CNAME','host':'selector1._domainkey','pointsTo':'k.vendor.example','ttl':60}", false, "Conflict", "leads to")]
+    [InlineData("{'type':'CNAME','host':'selector1._domainkey','pointsTo':'k.vendor.example','ttl':60}", false, "Conflict", "points to")]
     [InlineData("{'type':'TXT','host':'s._domainkey','data':'v=DKIM1; k=rsa; p=KEY','ttl':60}", false, "Conflict", "Another key")]
     [InlineData("{'type':'TXT','host':'@','data':'v=spf1 -all','ttl':60,'txtConflictMatchingMode':'Prefix','txtConflictMatchingPrefix':'v=spf1'}", false, "Conflict", "would lose senders")]
     [InlineData("{'type':'SPFM','host':'@','spfRules':'include:spf.vendor.example'}", false, "Replace", "v=spf1 include:spf.old.example include:spf.vendor.example -all")]

@@ -297,7 +297,7 @@ public sealed class SmtpStatusReaderTests : IClassFixture<SmtpStatusReaderTests.
             .Address("mx1.contoso.com", "192.0.2.1", "192.0.2.2", "2001:db8::1").By("192.0.2.53", s_signed);
         ScriptedMailHosts hosts = new ScriptedMailHosts().Add("192.0.2.1", Good())
             .Add("192.0.2.2", new ScriptedMailHost { Failure = new SmtpException(SmtpFailureKind.Refused, "the connection was refused") })
-            .Add("2001:db8::1", new ScriptedMailHost { Failure = new SmtpException(SmtpFailureKind.Unreachable, "no way leads to the address") });
+            .Add("2001:db8::1", new ScriptedMailHost { Failure = new SmtpException(SmtpFailureKind.Unreachable, "the address cannot be reached") });
         IReadOnlyList<SmtpTlsStatus> statuses = await ReadAsync(zone, hosts);
         Assert.Equal(["192.0.2.1 Pass", "192.0.2.2 Warning", "2001:db8::1 Info", " Warning"], statuses.Select(status => status.Address + " " + Of(status, "SMTP-UNREACHABLE").Status));
         Assert.Equal([10, 10, 10, 20], statuses.Select(status => status.Preference!.Value));

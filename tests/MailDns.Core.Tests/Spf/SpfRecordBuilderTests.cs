@@ -60,7 +60,7 @@ public class SpfRecordBuilderTests
         { "IPv4", "192.0.2.256", "\"192.0.2.256\"" },
         { "IPv4", "2001:db8::1", "use ip6:" },
         { "IPv4", "192.0.2.1/24", "the network is 192.0.2.0/24" },
-        { "IPv4", "", "no IPv4 address" },
+        { "IPv4", "", "valid IPv4 address" },
         { "IPv6", "192.0.2.1", "use ip4:" },
         { "IPv6", "2001:db8::1/32", "the network is 2001:db8::/32" },
         { "Include", "", "is not a" },
@@ -69,7 +69,7 @@ public class SpfRecordBuilderTests
         { "Include", "_spf.example.net/24", "is not a" },
         { "Include", "%{z}.example.net", "no macro letter" },
         { "A", "192.0.2.1", "use ip4:" },
-        { "A", "www.example.com/33", "no IPv4 prefix length" },
+        { "A", "www.example.com/33", "valid IPv4 prefix length" },
         { "Exists", "example.123", "not a top-level label" },
         { "Redirect", "-all", "is not a" },
     };

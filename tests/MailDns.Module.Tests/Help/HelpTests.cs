@@ -31,7 +31,11 @@ public class HelpTests : IClassFixture<EngineFixture>
                 if (-not "$($help.inputTypes.inputType.type.name)") { "$command names no inputs" }
                 if (-not "$($help.returnValues.returnValue.type.name)") { "$command names no outputs" }
                 if ((& $text $help.alertSet.alert) -eq '') { "$command has no notes" }
-                if (-not @($help.relatedLinks.navigationLink).Count) { "$command has no link" }
+                $siblings = @($help.relatedLinks.navigationLink.linkText | Where-Object { $_ -cmatch '^[A-Z][a-z]+-[A-Z]' })
+                if (-not $siblings.Count) { "$command has no link to another cmdlet" }
+                foreach ($sibling in $siblings) {
+                    if ($sibling -eq $command.Name -or -not (Get-Command -Module MailDns -Name $sibling -ErrorAction Ignore)) { "$command has a link to $sibling" }
+                }
                 if (@($help.relatedLinks.navigationLink | Where-Object uri).Count) { "$command has a link that Get-Help -Online takes for its page" }
                 $own = $command.Parameters.Keys | Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters -and $_ -ne 'UseTransaction' }
                 foreach ($parameter in $own) {

@@ -75,7 +75,7 @@ public class PrivateKeyReaderTests
     }
 
     [Theory]
-    [InlineData("rsa-public", "The file holds no private key but a \"PUBLIC KEY\".")]
+    [InlineData("rsa-public", "The file contains no private key but a \"PUBLIC KEY\".")]
     [InlineData("ec-sec1", "The private key is an elliptic-curve (ECDSA) key, which DKIM does not have.")]
     [InlineData("ec-pkcs8", "The private key is an elliptic-curve (ECDSA) key, which DKIM does not have.")]
     [InlineData("ed448", "The private key is an Ed448 key, which DKIM does not have.")]
@@ -104,9 +104,9 @@ public class PrivateKeyReaderTests
     }
 
     [Theory]
-    [InlineData("", "The file holds no private key; it is damaged or cut off.")]
-    [InlineData("hello", "The file holds no private key in PEM, DER or base64.")]
-    [InlineData("aGVsbG8=", "The file holds no private key; it is damaged or cut off.")]
+    [InlineData("", "The file contains no private key; it is damaged or cut off.")]
+    [InlineData("hello", "The file contains no private key in PEM, DER or base64.")]
+    [InlineData("aGVsbG8=", "The file contains no private key; it is damaged or cut off.")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMC4CAQ\n", "The private key cannot be read: its END line is missing, so it is cut off.")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nsecret!\n-----END PRIVATE KEY-----\n", "The private key cannot be read: it is not base64 between its lines.")]
     [InlineData("-----BEGIN PRIVATE KEY\n", "The private key cannot be read: its BEGIN line is broken.")]
@@ -117,7 +117,7 @@ public class PrivateKeyReaderTests
     public void Two_private_keys_are_refused() =>
         AssertFault(
             PrivateKeyFault.Invalid,
-            "The file holds more than one private key; give one of its own.",
+            "The file contains more than one private key; give one of its own.",
             Encoding.ASCII.GetBytes(KeyFile.Text("rsa-pkcs8") + KeyFile.Text("ed25519")));
 
     // Each number of the key is changed in turn: none of them may go unnoticed.

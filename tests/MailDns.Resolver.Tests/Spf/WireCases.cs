@@ -24,7 +24,7 @@ internal static class WireCases
         new("an include of a name without a record",
             "example.com TXT \"v=spf1 include:a.example.net -all\"",
             "a.example.net TXT \"no policy\"")
-        { Result = SpfResultCode.PermError, Mechanism = "include:a.example.net", Lookups = 1, Problem = "leads to no SPF record" },
+        { Result = SpfResultCode.PermError, Mechanism = "include:a.example.net", Lookups = 1, Problem = "refers to a domain without an SPF record" },
         new("includes in a circle",
             "example.com TXT \"v=spf1 include:a.example.net -all\"",
             "a.example.net TXT \"v=spf1 include:example.com -all\"")
@@ -35,7 +35,7 @@ internal static class WireCases
         { Result = SpfResultCode.SoftFail, Mechanism = "~all", Lookups = 1 },
         new("redirect to a name that does not exist",
             "example.com TXT \"v=spf1 redirect=nothing.example.net\"")
-        { Result = SpfResultCode.PermError, Mechanism = "redirect=nothing.example.net", Lookups = 1, Problem = "leads to no SPF record" },
+        { Result = SpfResultCode.PermError, Mechanism = "redirect=nothing.example.net", Lookups = 1, Problem = "refers to a domain without an SPF record" },
         new("a with a prefix, and letters of either case",
             "EXAMPLE.com TXT \"V=SPF1 A:Mail.Example.NET/28 -ALL\"",
             "mail.example.net A 192.0.2.15")

@@ -101,8 +101,8 @@ internal sealed class DkimKeyProof
             case DkimKeyRecord.Rsa:
             case DkimKeyRecord.Ed25519:
                 return published.Problem.Length > 0
-                    ? "its p= holds no public key: " + published.Problem
-                    : "k= says " + type + ", and p= holds a key of another type";
+                    ? "its p= contains no public key: " + published.Problem
+                    : "k= says " + type + ", and p= contains a key of another type";
             default:
                 return "k=" + type + " is not a key type, so verifiers ignore the record";
         }

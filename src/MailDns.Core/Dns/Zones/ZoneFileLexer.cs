@@ -22,6 +22,8 @@ internal sealed class ZoneFileLexer
     private int _depth;
     private int _openLine;
     private int _openColumn;
+    private int _openPosition;
+    private List<ZoneToken> _entry = new();
 
     public ZoneFileLexer(string file, string text, int firstLine = 1)
     {
@@ -38,12 +40,17 @@ internal sealed class ZoneFileLexer
         _lineStart = _position;
     }
 
+    /// <summary>The words of the entry that was read last, as far as it could be read.</summary>
+    public List<ZoneToken> Entry => _entry;
+
     private int Column => _position - _lineStart + 1;
 
     /// <summary>The words of the next entry that has any; null at the end.</summary>
+    /// <exception cref="ZoneFileException">It cannot be cut into words; <see cref="Recover"/> goes on behind it.</exception>
     public List<ZoneToken>? ReadEntry()
     {
         var tokens = new List<ZoneToken>();
+        _entry = tokens;
         bool indented = false;
         int entryStart = _position;
         while (_position < _text.Length)
@@ -83,9 +90,23 @@ internal sealed class ZoneFileLexer
         }
 
         if (_depth > 0)
-            throw new ZoneFileException(_file, _openLine, _openColumn, "the parenthesis is never closed", Rule);
+            throw new ZoneFileException(_file, _openLine, _openColumn, "the closing parenthesis is missing", Rule);
 
         return tokens.Count > 0 ? tokens : null;
+    }
+
+    /// <summary>Goes on with the line below the one where the broken entry began: a parenthesis or a quotation mark that is missing takes no other line with it.</summary>
+    public void Recover()
+    {
+        if (_depth > 0)
+        {
+            _depth = 0;
+            _position = _openPosition;
+            _line = _openLine;
+        }
+
+        SkipComment();
+        if (_position < _text.Length) NextLine();
     }
 
     private static bool IsBlank(char c) => c == ' ' || c == '\t' || c == '\r' || c == '\f';
@@ -111,6 +132,7 @@ internal sealed class ZoneFileLexer
             {
                 _openLine = _line;
                 _openColumn = Column;
+                _openPosition = _position;
             }
 
             if (++_depth > MaxNesting)
@@ -118,6 +140,7 @@ internal sealed class ZoneFileLexer
         }
         else if (--_depth < 0)
         {
+            _depth = 0;
             throw Error("a closing parenthesis without an opening one", Rule);
         }
 
@@ -136,7 +159,7 @@ internal sealed class ZoneFileLexer
             if (c == '\\')
             {
                 if (_position + 1 >= _text.Length || _text[_position + 1] == '\n' || _text[_position + 1] == '\r')
-                    throw Error("a backslash with nothing to quote", Rule);
+                    throw Error("a backslash with nothing after it", Rule);
 
                 _position++;
             }
@@ -156,7 +179,7 @@ internal sealed class ZoneFileLexer
         if (quoted)
         {
             if (end >= _text.Length || _text[end] != '"')
-                throw new ZoneFileException(_file, line, column, "the quoted string is not closed on its line", Rule);
+                throw new ZoneFileException(_file, line, column, "the closing quotation mark is missing", Rule);
 
             _position++;
         }

@@ -15,11 +15,17 @@ internal sealed class ZoneFileParser
     /// <summary>Most entries that the $GENERATE directives of a file make.</summary>
     public const int MaxGenerated = 262_144;
 
+    /// <summary>Most entries that are left out; a text of other words has them line by line.</summary>
+    public const int MaxSkipped = 100_000;
+
     private const string EntryRule = "RFC 1035 section 5.1";
     private const uint FallbackTtl = 3600;
 
     // RFC 2181 section 8.
     private const uint MaxTtl = int.MaxValue;
+
+    // Without one of these nothing is known of the names that follow, or of those that are left out.
+    private static readonly string[] s_naming = { "$ORIGIN", "$INCLUDE", "$GENERATE" };
 
     private readonly string _file;
     private readonly string _text;
@@ -77,11 +83,33 @@ internal sealed class ZoneFileParser
 
     private void Read(ZoneFileLexer lexer, bool isGenerated)
     {
-        while (lexer.ReadEntry() is { } entry)
+        while (true)
         {
+            List<ZoneToken>? entry;
+            try
+            {
+                entry = lexer.ReadEntry();
+            }
+            catch (ZoneFileException fault)
+            {
+                SkipBroken(lexer.Entry, fault);
+                lexer.Recover();
+                continue;
+            }
+
+            if (entry is null) return;
+
             if (!isGenerated && entry[0].Text.Length > 0 && entry[0].Text[0] == '$' && !entry[0].IsQuoted && !entry[0].IsIndented)
             {
-                ReadDirective(entry);
+                try
+                {
+                    ReadDirective(entry);
+                }
+                catch (ZoneFileException fault) when (!fault.EndsReading && !s_naming.Contains(entry[0].Text.ToUpperInvariant()))
+                {
+                    Skip(new SkippedZoneEntry(fault, Owner: null, Types: null));
+                }
+
                 continue;
             }
 
@@ -102,7 +130,7 @@ internal sealed class ZoneFileParser
         if (_apex is { IsRoot: true } && !(_given is { IsStated: true, Name.IsRoot: true }))
         {
             // Exports of Cloudflare from 2016 to 2018, and @ under $ORIGIN .: nobody who sends mail has the root.
-            _notes.Add("The SOA record is that of the root, so only the names that are written are taken as known. Give -ZoneName if the file is of another zone.");
+            _notes.Add("The SOA record is that of the root, so only the names that are written are taken as known. Specify -ZoneName if the file is of another zone.");
             _apex = null;
         }
 
@@ -112,7 +140,7 @@ internal sealed class ZoneFileParser
         if (_given is not null && read is { Name.LabelCount: < 2 }) return _given;
 
         return read ?? _given
-            ?? throw new ZoneFileException(_file, 1, 1, "the zone's name is not known: there is no SOA record and no $ORIGIN, and the file's name does not tell it. Give -ZoneName", EntryRule);
+            ?? throw new ZoneFileException(_file, 1, 1, "the zone is not known: there is no SOA record, no $ORIGIN, and no file named after the zone (contoso.com.zone). Use ConvertFrom-DnsZone -ZoneName", EntryRule);
     }
 
     /// <summary>Cloudflare exports 1 for a time to live that it sets itself, which is 300 s; no other server would take it so.</summary>
@@ -146,14 +174,40 @@ internal sealed class ZoneFileParser
             : entry.Exists(token => Is(token, "ALIAS") || Is(token, "ANAME")) ? [DnsRecordType.A, DnsRecordType.Aaaa]
             : fault.IsUnknownType ? []
             : null;
-        _skipped.Add(new SkippedZoneEntry(fault, owner, types));
+        Skip(new SkippedZoneEntry(fault, owner, types));
+    }
+
+    private void Skip(SkippedZoneEntry entry)
+    {
+        _skipped.Add(entry);
+        if (_skipped.Count <= MaxSkipped) return;
+
+        throw new ZoneFileException(_file, entry.Fault.Line, entry.Fault.Column, "more than " + MaxSkipped + " entries cannot be read, so this is probably not a zone file", "MailDns limit") { EndsReading = true };
+    }
+
+    // What could not be cut into words: its owner counts where that came before the fault.
+    private void SkipBroken(List<ZoneToken> entry, ZoneFileException fault)
+    {
+        if (entry.Count > 0 && entry[0].Text.StartsWith("$", StringComparison.Ordinal)) throw fault;
+
+        try
+        {
+            _isOwnerLost |= entry.Count == 0;
+            if (entry.Count > 0) ReadOwner(entry, new ZoneWords(_file, entry, _origin));
+        }
+        catch (ZoneFileException unread) when (!unread.EndsReading)
+        {
+            // The entry is left out either way.
+        }
+
+        Skip(new SkippedZoneEntry(fault, _isOwnerLost ? null : _owner, Types: null));
     }
 
     private void ReadDirective(List<ZoneToken> entry)
     {
         ZoneToken directive = entry[0];
         if (Is(directive, "$INCLUDE"))
-            throw Error(directive, "$INCLUDE is not followed; give the included file too, or export the zone as one file", EntryRule);
+            throw Error(directive, "$INCLUDE is not supported; export the zone as one file, for example with named-compilezone", EntryRule);
 
         if (Is(directive, "$GENERATE"))
         {
@@ -211,12 +265,12 @@ internal sealed class ZoneFileParser
         words.Position++;
         if (typeToken.IsQuoted || !DnsRecordTypes.TryParse(typeToken.Text, out DnsRecordType type))
         {
-            ZoneFileException fault = Error(typeToken, PrintableText.Quote(typeToken.Text) + " is not a record type that is known here (TYPE and its number would be)", "RFC 3597 section 5");
+            ZoneFileException fault = Error(typeToken, PrintableText.Quote(typeToken.Text) + " is not a known record type; a type without a name is written as TYPE and its number", "RFC 3597 section 5");
             fault.IsUnknownType = true;
             throw fault;
         }
 
-        DomainName owner = _isOwnerLost ? throw Error(entry[0], "the owner, which is that of the line before, was not understood", EntryRule) : _owner!;
+        DomainName owner = _isOwnerLost ? throw Error(entry[0], "the owner is that of the line before, which could not be read", EntryRule) : _owner!;
         if (type == DnsRecordType.Soa && !entry[0].IsIndented && _apex is null && TryReadUndotted(entry[0], out DomainName? name) && !name!.Equals(owner))
         {
             owner = _owner = TakeAbsolute("The owner of the SOA record, " + entry[0].Text + ",", name);

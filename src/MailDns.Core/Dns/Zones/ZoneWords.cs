@@ -88,7 +88,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
                 _file,
                 token.Line,
                 token.Column,
-                "the name " + PrintableText.Quote(text) + " is relative, and nothing says to what: give -ZoneName, or add $ORIGIN or an SOA record with absolute names",
+                "the name " + PrintableText.Quote(text) + " is relative, and the zone is not known. Add $ORIGIN, name the file after its zone (contoso.com.zone), or use ConvertFrom-DnsZone -ZoneName",
                 NameRule) { EndsReading = true };
         }
 
@@ -244,7 +244,7 @@ internal sealed class ZoneWords(string file, List<ZoneToken> entry, DomainName? 
             bool isEscaped = text[i] == '\\';
             if (isEscaped)
             {
-                if (++i >= text.Length) throw Fault(token, "a backslash with nothing to quote", StringRule);
+                if (++i >= text.Length) throw Fault(token, "a backslash with nothing after it", StringRule);
 
                 if (text[i] is >= '0' and <= '9')
                 {

@@ -70,7 +70,7 @@ internal static class ReportTime
     {
         string? fault = report.Begin is null || report.End is null ? "is missing or cannot be read"
             : report.Begin >= report.End ? "does not end after it begins"
-            : report.End > now.AddDays(2) ? "lies in the future"
+            : report.End > now.AddDays(2) ? "is in the future"
             : report.End - report.Begin > TimeSpan.FromHours(25) ? "is longer than 25 hours"
             : null;
         report.HasUsablePeriod = fault is null;

@@ -185,7 +185,7 @@ internal sealed class AlignmentRequest(DomainName from)
             },
             NoBounce = path == SendingProviderReturnPath.Provider
                 ? "The Return-Path of " + PrintableText.Escape(provider.Name) + " is in a domain of its own: SPF passes there and cannot align (RFC 9989 section 4.4.2)."
-                : "The profile of " + PrintableText.Escape(provider.Name) + " does not say where its mail returns to; give -BounceDomain.",
+                : "The profile of " + PrintableText.Escape(provider.Name) + " does not say where its mail returns to; specify -BounceDomain.",
             IsBounceUnknown = path == SendingProviderReturnPath.Unknown,
             Signatures = signatures.Count > 0 ? signatures : ProviderSignatures(provider, values),
             IPAddress = address,

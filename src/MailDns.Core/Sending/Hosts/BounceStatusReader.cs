@@ -179,7 +179,7 @@ internal sealed class BounceStatusReader
         }
         else if (chain.IsAlias)
         {
-            string message = "The bounce host " + _host + " leads to " + chain.Targets[0] + ", not to " + alias + ".";
+            string message = "The bounce host " + _host + " points to " + chain.Targets[0] + ", not to " + alias + ".";
             _sheet.Report(BounceChecks.Target.Saying(message), alias.Text, chain.Targets[0].ToString(), recommendation: null, Fix());
         }
         else if (!data.HasAny)

@@ -28,7 +28,7 @@ internal static class HostNames
         {
             throw new DomainNameException(
                 host.Text,
-                "a CNAME cannot be at the domain itself, where SPF, MX and other records stand; use a host below it (RFC 1034 section 3.6.2).");
+                "a CNAME cannot be at the domain itself, where SPF, MX and other records are; use a host below it (RFC 1034 section 3.6.2).");
         }
 
         return host.IsBelow(domain)

@@ -121,7 +121,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
             if (!isMissing) continue;
 
             string? text = answer.Texts.FirstOrDefault(candidate => name.Length == 0 ? SpfParser.IsSpfRecord(candidate) : DnsTextRules.LooksLikeMail(candidate));
-            if (text is not null)
+            if (text is not null && await AnswerSource.OfAsync(_resolver, answer, _domain, cancellationToken).ConfigureAwait(false) is { Kind: AnswerSourceKind.Own })
             {
                 var fix = new TxtRecord(right!, _domain, text, System.TimeSpan.FromHours(1), PurposeOf(name));
                 _sheet.Report(

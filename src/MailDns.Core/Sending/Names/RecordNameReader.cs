@@ -150,14 +150,14 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
         else if (SyntaxFault(name) is { } fault)
             Add(DnsChecks.NameSyntax, name, " is not a host name: " + fault);
         else if (!DomainName.TryToAscii(name.Text, out _, out _))
-            Add(DnsChecks.IdnInvalid, name, " has an A-label that decodes to no valid name");
+            Add(DnsChecks.IdnInvalid, name, " has an A-label that does not decode to a valid name");
     }
 
     // Octets of UTF-8, as Windows DNS Server and control panels store what people type.
     private void JudgeUnicode(RecordName name)
     {
         if (Decode(name.Text) is not { } unicode)
-            Add(DnsChecks.NameSyntax, name, " is not a host name: it holds octets that are no text");
+            Add(DnsChecks.NameSyntax, name, " is not a host name: it holds bytes that are not text");
         else if (DomainName.TryParseRelative(unicode, out DomainName? ascii, out _))
             _findings.Add(new Finding(DnsChecks.IdnULabel, name, Show(name) + " is Unicode; DNS needs " + ascii) { Expected = ascii!.Text, Fix = name.Rename(ascii.Text) });
         else

@@ -57,7 +57,7 @@ internal static class PlatformFinder
         if (Match(domain.Text, known, "the Return-Path is in " + domain) is { } direct) return direct;
 
         AliasChain chain = await AliasChain.ReadAsync(domain, resolver, cancellationToken).ConfigureAwait(false);
-        return chain.Targets.Select(target => Match(target.Text, known, "the Return-Path " + domain + " leads to " + target)).OfType<PlatformFound>().FirstOrDefault();
+        return chain.Targets.Select(target => Match(target.Text, known, "the Return-Path " + domain + " points to " + target)).OfType<PlatformFound>().FirstOrDefault();
     }
 
     private static PlatformFound? Match(string domain, ProviderIndex known, string evidence) =>

@@ -93,7 +93,7 @@ internal sealed class DomainConnectStatusReader
             if (soa.Status == DnsResponseStatus.Success && !soa.IsAliased) return name;
         }
 
-        Say("No zone that holds " + _domain + " was found.");
+        Say("No zone that contains " + _domain + " was found.");
         return null;
     }
 

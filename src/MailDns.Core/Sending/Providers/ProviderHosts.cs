@@ -59,7 +59,7 @@ internal static class ProviderHosts
         SendingProviderRecord[] records = provider.RecordsOf(role);
         return records.Length > 0
             ? records
-            : throw new InvalidOperationException("Profile " + provider.Id + " names no " + (role == RecordPurpose.Bounce ? "bounce" : "tracking") + " host; give -HostName and -Target instead of -Provider.");
+            : throw new InvalidOperationException("Profile " + provider.Id + " names no " + (role == RecordPurpose.Bounce ? "bounce" : "tracking") + " host; specify -HostName and -Target instead of -Provider.");
     }
 }
 

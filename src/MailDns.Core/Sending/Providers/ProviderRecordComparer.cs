@@ -118,10 +118,10 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
             : Absent(record);
         string detail = state switch
         {
-            ProviderRecordState.Present => host + " leads to " + wanted + ".",
-            ProviderRecordState.Obsolete => host + " leads to " + obsolete!.Value + ", " + obsolete.Fate + ".",
+            ProviderRecordState.Present => host + " points to " + wanted + ".",
+            ProviderRecordState.Obsolete => host + " points to " + obsolete!.Value + ", " + obsolete.Fate + ".",
             ProviderRecordState.Unknown => chain.Failure!.FailureText,
-            ProviderRecordState.Wrong => host + " leads to " + chain.Targets[0] + ", not to " + wanted + ".",
+            ProviderRecordState.Wrong => host + " points to " + chain.Targets[0] + ", not to " + wanted + ".",
             _ => "There is no CNAME at " + host + ".",
         };
         return Result(record, host, state, chain.IsAlias ? chain.Targets[0].ToString() : null, detail, obsolete, fix: state is not (ProviderRecordState.Present or ProviderRecordState.Unknown));

@@ -39,7 +39,7 @@ internal sealed class SendingProviderCatalog
     {
         SendingProvider? found = All.FirstOrDefault(provider => provider.IsNamed(name));
         return found ?? throw new SendingProviderNotFoundException(
-            "There is no provider profile " + PrintableText.Quote(name) + "." + Hint(name) + " A profile of your own is named by its path.");
+            "The provider profile " + PrintableText.Quote(name) + " was not found." + Hint(name) + " A profile of your own is named by its path.");
     }
 
     /// <summary>The name of the platform whose SPF include, present or past, is that domain; null where there is none.</summary>

@@ -78,7 +78,7 @@ public sealed class SendingProviderParameter
             if (c < 0x20 || c > 0x7E)
                 return "the character " + PrintableText.Quote(c.ToString()) + " is not allowed; values in DNS are printable ASCII.";
 
-            if (c is '{' or '}') return PrintableText.Quote(value) + " still holds a placeholder in braces.";
+            if (c is '{' or '}') return PrintableText.Quote(value) + " still contains a placeholder in braces.";
         }
 
         if (Values.Count > 0)

@@ -114,7 +114,7 @@ internal sealed class SendingProviderReader
     {
         JsonValue array = reader.Required("sources", JsonKind.Array);
         if (array.Items.Count == 0)
-            throw reader.Fault(array, "expected at least one source: a value that comes from nowhere is not shipped.");
+            throw reader.Fault(array, "expected at least one source for the values.");
 
         return array.Items.Select(ReadSource).ToArray();
     }

@@ -93,7 +93,7 @@ internal sealed class SendingProviderRecordReader(string fileName, SendingProvid
             throw reader.Fault("host", "expected {domain} or a name that ends in .{domain}; found " + PrintableText.Quote(host.Text) + ".");
 
         if (apex && !isBelowZone && type is DnsRecordType.Cname or DnsRecordType.Ns)
-            throw reader.Fault("host", "a " + DnsRecordTypes.Mnemonic(type) + " cannot be at the domain itself, where other records stand (RFC 1034 section 3.6.2).");
+            throw reader.Fault("host", "a " + DnsRecordTypes.Mnemonic(type) + " cannot be at the domain itself, where other records exist (RFC 1034 section 3.6.2).");
 
         return host;
     }

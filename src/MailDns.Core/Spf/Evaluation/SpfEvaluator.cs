@@ -219,7 +219,7 @@ internal sealed class SpfEvaluator
     };
 
     private static string NoRecord(SpfTerm term, SpfVerdict inner) =>
-        PrintableText.Quote(term.Text) + " leads to no SPF record: " + inner.Problem;
+        PrintableText.Quote(term.Text) + " refers to a domain without an SPF record: " + inner.Problem;
 
     private static SpfResultCode Result(SpfQualifier qualifier) => qualifier switch
     {

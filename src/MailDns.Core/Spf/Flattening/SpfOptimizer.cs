@@ -156,7 +156,7 @@ internal sealed class SpfOptimizer
         if (record.All is not { } all) return;
 
         foreach (SpfDirective directive in record.Directives.Where(directive => directive.Offset > all.Offset))
-            _changes.Add(PrintableText.Quote(directive.Text) + " stands after all and is never reached (RFC 7208 section 5.1).");
+            _changes.Add(PrintableText.Quote(directive.Text) + " comes after all and is never evaluated (RFC 7208 section 5.1).");
 
         if (record.Redirect is { } redirect)
             _changes.Add(PrintableText.Quote(redirect.Text) + " is ignored beside all (RFC 7208 section 6.1).");

@@ -30,7 +30,7 @@ public static class SpfParser
     {
         int space = text.IndexOf(' ');
         if (space >= 0)
-            throw new RecordParseException("A term holds no space.", text, space, 1, "RFC 7208 section 4.6.1, terms");
+            throw new RecordParseException("A term contains no space.", text, space, 1, "RFC 7208 section 4.6.1, terms");
 
         var reader = new SpfTermReader(text, 0, text.Length);
         return reader.Read() ?? throw reader.Fault!.ToException(text);
@@ -141,7 +141,7 @@ public static class SpfParser
         end = end < 0 ? text.Length : end;
         bool spaceBefore = start > 0 && IsSpfRecord(text.Substring(start));
         string message = spaceBefore
-            ? "White space stands before \"v=spf1\"; the record begins with it."
+            ? "There is white space before \"v=spf1\", which has to come first."
             : "The record does not begin with \"v=spf1\" and a space, but with " + PrintableText.Quote(text.Substring(0, end)) + ".";
         int offset = spaceBefore ? 0 : CommonPrefix(text);
         return new TextFault(SpfChecks.Version, message, offset, (spaceBefore ? start : end) - Math.Min(offset, end), VersionRule) { Part = text.Substring(start, end - start) };

@@ -164,6 +164,7 @@ internal static class SpfTermBuilder
 
         return DomainName.TryParse(text, out DomainName? name, out string reason)
             ? name!.Text
+            : System.Net.IPAddress.TryParse(text, out _) ? text
             : throw Fault(value, PrintableText.Quote(value) + " is not a domain: " + reason.TrimEnd('.'), "RFC 7208 section 7.1, domain-spec");
     }
 

@@ -157,7 +157,7 @@ internal struct SpfTermReader(string text, int start, int end)
         bool otherFamily = isIPv6
             ? AddressReader.TryReadIPv4(_text, start, end, out _, out _)
             : AddressReader.TryReadIPv6(_text, start, end, out _, out _);
-        string message = what + " is no IPv" + (isIPv6 ? "6" : "4") + " address"
+        string message = what + " is not a valid IPv" + (isIPv6 ? "6" : "4") + " address"
             + (otherFamily ? "; use " + (isIPv6 ? "ip4:" : "ip6:") : string.Empty);
         int offset = otherFamily ? start : badOffset;
         return Fail(SpfChecks.AddressSyntax, message, offset, end - offset, rule);
@@ -243,7 +243,7 @@ internal struct SpfTermReader(string text, int start, int end)
         if (valid && value <= most) return true;
 
         string family = most == AddressBits.IPv4Length ? "IPv4" : "IPv6";
-        string message = PrintableText.Quote(_text.Substring(start, end - start)) + " is no " + family + " prefix length (0 to " + most + ", no leading zero)";
+        string message = PrintableText.Quote(_text.Substring(start, end - start)) + " is not a valid " + family + " prefix length (0 to " + most + ", without a leading zero)";
         Fail(SpfChecks.AddressSyntax, message, start, end - start, CidrRule);
         return false;
     }
@@ -284,7 +284,9 @@ internal struct SpfTermReader(string text, int start, int end)
         int slash = _text.IndexOf('/', labelStart, labelEnd - labelStart);
         if (slash >= 0)
         {
-            message = "Unexpected prefix length in " + QuoteTerm();
+            message = slash + 1 < labelEnd && _text[slash + 1] == '/'
+                ? PrintableText.Quote(_text.Substring(start, end - start)) + " is a URL; a domain name is expected"
+                : "The domain of " + QuoteTerm() + " is followed by a path or prefix length";
             labelStart = slash;
         }
         else if (AddressReader.TryReadIPv4(_text, start, end, out _, out _))

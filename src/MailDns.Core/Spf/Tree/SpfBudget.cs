@@ -90,7 +90,7 @@ internal sealed class SpfBudget
             SpfNodeStatus.None => "has no SPF record",
             SpfNodeStatus.Multiple => "has " + node.Texts.Count + " SPF records",
             SpfNodeStatus.Invalid => "has a broken record: " + node.Reading!.Faults[0].Message.TrimEnd('.'),
-            SpfNodeStatus.Loop => "stands above itself: a loop",
+            SpfNodeStatus.Loop => "includes itself: a loop",
             SpfNodeStatus.Malformed => "is not a domain name",
             _ => null,
         };

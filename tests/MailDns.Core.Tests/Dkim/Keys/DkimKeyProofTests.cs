@@ -65,14 +65,14 @@ public class DkimKeyProofTests
     [InlineData("v=DKIM1; k=rsa; p=" + TestKeys.Rsa1024, "the published key is another one")]
     [InlineData("v=DKIM1; p=" + TestKeys.Rsa2048Exponent3, "the published key is another one")]
     [InlineData(Ed25519, "the published key is another one")]
-    [InlineData("v=DKIM1; k=ed25519; p=" + TestKeys.Rsa2048, "k= says ed25519, and p= holds a key of another type")]
-    [InlineData("v=DKIM1; k=rsa; p=" + TestKeys.Ed25519Raw, "k= says rsa, and p= holds a key of another type")]
+    [InlineData("v=DKIM1; k=ed25519; p=" + TestKeys.Rsa2048, "k= says ed25519, and p= contains a key of another type")]
+    [InlineData("v=DKIM1; k=rsa; p=" + TestKeys.Ed25519Raw, "k= says rsa, and p= contains a key of another type")]
     [InlineData("v=DKIM1; k=RSA; p=" + TestKeys.Rsa2048, "k=RSA is not a key type, so verifiers ignore the record")]
     [InlineData("v=DKIM1; p=", "the key is revoked (its p= is empty)")]
     [InlineData("v=DKIM1; k=rsa", "the record is broken, and verifiers discard it (There is no p= tag, and it is required)")]
     [InlineData("v=DKIM2; p=" + TestKeys.Rsa2048, "the record is broken, and verifiers discard it (The version is \"DKIM2\" and has to be DKIM1 exactly; verifiers must discard the record)")]
-    [InlineData("v=DKIM1; p=" + TestKeys.Rsa2048 + "; p=" + TestKeys.Rsa1024, "the record is broken, and verifiers discard it (The tag p= stands more than once, which makes the whole record invalid)")]
-    [InlineData("v=DKIM1; p=" + TestKeys.EllipticCurve, "its p= holds no public key: it is an elliptic-curve (ECDSA) key, which DKIM does not have")]
+    [InlineData("v=DKIM1; p=" + TestKeys.Rsa2048 + "; p=" + TestKeys.Rsa1024, "the record is broken, and verifiers discard it (The tag p= is given more than once, which makes the whole record invalid)")]
+    [InlineData("v=DKIM1; p=" + TestKeys.EllipticCurve, "its p= contains no public key: it is an elliptic-curve (ECDSA) key, which DKIM does not have")]
     [InlineData("v=spf1 -all", "it is not a key record")]
     public async Task Another_record_fails_and_the_right_one_is_given(string text, string why)
     {
