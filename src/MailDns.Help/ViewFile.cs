@@ -10,7 +10,7 @@ internal static partial class ViewFile
 {
     private const string Namespace = "MailDns.";
     private const string Copied = "Deserialized.";
-    private const int Timeout = 1000;
+    private const int Timeout = 10_000;
 
     public static void Write(string root)
     {

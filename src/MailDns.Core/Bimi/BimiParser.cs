@@ -183,7 +183,7 @@ internal static class BimiSelector
         if (!DomainName.TryParseRelative(selector, out name, out reason)) return false;
         if (name!.Text.IndexOf('_') < 0) return true;
 
-        reason = "it holds an underscore. Give the selector alone, without \"._bimi\".";
+        reason = "it contains an underscore. Give the selector alone, without \"._bimi\".";
         return false;
     }
 }
@@ -227,8 +227,8 @@ internal static class BimiUri
         string bare = s_tag.Replace(PastedText.Clean(text), string.Empty).Trim('<', '>', ' ', ';', ',', '\'');
         string encoded = bare.Replace(",", "%2C").Replace(";", "%3B");
         string? problem = encoded.IndexOf("://", StringComparison.Ordinal) != encoded.LastIndexOf("://", StringComparison.Ordinal)
-            ? "it holds more than one address; BIMI takes one."
-            : encoded.IndexOf("v=BIMI", StringComparison.OrdinalIgnoreCase) >= 0 ? "it holds more of a record than an address." : Problem(encoded);
+            ? "it contains more than one address; BIMI takes one."
+            : encoded.IndexOf("v=BIMI", StringComparison.OrdinalIgnoreCase) >= 0 ? "it contains more of a record than an address." : Problem(encoded);
         return problem is null ? encoded : throw new ArgumentException("-" + parameter + " " + PrintableText.Quote(text) + " cannot be used: " + problem, parameter);
     }
 

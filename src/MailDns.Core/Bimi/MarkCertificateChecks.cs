@@ -69,7 +69,7 @@ internal static class MarkCertificateChainRules
         }
         else
         {
-            string reach = top == leaf ? "The file does not hold its issuer " + PrintableText.Quote(leaf.Issuer) : "The chain holds up to " + PrintableText.Quote(top.Subject);
+            string reach = top == leaf ? "The file does not contain its issuer " + PrintableText.Quote(leaf.Issuer) : "The chain is complete up to " + PrintableText.Quote(top.Subject);
             sheet.Unknown(MarkCertificateChecks.Chain, reach + "; whether it leads to a root that mailboxes trust is not known, as no roots were given.", GiveRoots);
         }
     }

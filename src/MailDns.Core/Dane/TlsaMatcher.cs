@@ -134,7 +134,7 @@ internal sealed class TlsaCertificate
             throw new FormatException("The file is larger than 64 KB, which no certificate is.");
 
         byte[] der = file.Length > 0 && file[0] == DerReader.Sequence ? file : ReadPem(CharacterStrings.FromOctets(file, 0, file.Length));
-        return ReadDer(der) ?? throw new FormatException("The file holds no X.509 certificate (RFC 5280 section 4.1); give one in PEM or DER, without its key.");
+        return ReadDer(der) ?? throw new FormatException("The file contains no X.509 certificate (RFC 5280 section 4.1); give one in PEM or DER, without its key.");
     }
 
     /// <summary>The certificate association data (RFC 6698 sections 2.1.2 to 2.1.4), hexadecimal.</summary>
@@ -165,7 +165,7 @@ internal sealed class TlsaCertificate
         int start = text.IndexOf(Begin, StringComparison.Ordinal);
         int end = start < 0 ? -1 : text.IndexOf(End, start + Begin.Length, StringComparison.Ordinal);
         if (end < 0)
-            throw new FormatException("The file holds no certificate: neither DER nor a PEM block \"BEGIN CERTIFICATE\".");
+            throw new FormatException("The file contains no certificate: neither DER nor a PEM block \"BEGIN CERTIFICATE\".");
 
         start += Begin.Length;
         return Base64Text.TryDecode(text.Substring(start, end - start), out byte[] octets, out string problem, out _)

@@ -167,7 +167,7 @@ internal static class DkimTextRules
     {
         if (key.MayBeCutOff)
         {
-            report.Plain(DkimChecks.KeyDataDer.Saying("p= decodes but does not hold an RSA public key: it is cut off after 32 octets."));
+            report.Plain(DkimChecks.KeyDataDer.Saying("p= decodes but does not contain an RSA public key: it is cut off after 32 octets."));
             return;
         }
 
@@ -180,7 +180,7 @@ internal static class DkimTextRules
 
         if (!key.IsRsa)
         {
-            report.Corrected(DkimChecks.KeyDataDer.Saying("p= decodes but does not hold an RSA public key: " + key.Problem + "."));
+            report.Corrected(DkimChecks.KeyDataDer.Saying("p= decodes but does not contain an RSA public key: " + key.Problem + "."));
             return;
         }
 

@@ -118,7 +118,7 @@ internal static class DkimSelector
         {
             string bare = PrintableText.Quote(selector);
             throw new ArgumentException(
-                "The selector " + bare + " holds an underscore, which no selector has (RFC 6376 section 3.1). Give the selector alone, without \"._domainkey\".",
+                "The selector " + bare + " contains an underscore, which no selector has (RFC 6376 section 3.1). Give the selector alone, without \"._domainkey\".",
                 nameof(selector));
         }
 

@@ -112,7 +112,7 @@ internal sealed class DnssecStatusReader
         else if (facts.Ds.IsAuthoritative && facts.Soa.IsAuthoritative)
         {
             // The zone's own server has no DS record where the parent zone has one (RFC 4035 section 3.1.4.1).
-            status.Evidence = facts.Zone + " is signed. Whether the parent zone has a DS record is not known: " + facts.Soa.Resolver + " holds the zone itself.";
+            status.Evidence = facts.Zone + " is signed. Whether the parent zone has a DS record is not known: " + facts.Soa.Resolver + " serves the zone itself.";
             _sheet.CompleteUnknown(DnssecChecks.All, status.Evidence + " Ask a resolver with -Server.");
         }
         else

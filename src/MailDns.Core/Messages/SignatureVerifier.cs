@@ -254,7 +254,7 @@ internal sealed class SignatureKey
         if (!string.Equals(record.KeyType, wanted, StringComparison.Ordinal))
             return (KeyFault.Unusable, "is of another type (k=" + PrintableText.Escape(record.KeyType) + ") than the signature (a=" + signature.Algorithm + ")");
 
-        if (key.Problem.Length > 0) return (KeyFault.Unusable, "holds no public key: " + key.Problem);
+        if (key.Problem.Length > 0) return (KeyFault.Unusable, "contains no public key: " + key.Problem);
 
         if (signature.IsEd25519)
         {

@@ -83,7 +83,7 @@ internal static class TemplatePlan
                 string effect = change.DnsType == DnsRecordType.Mx ? "; mail would go to either" : "; clients would take either";
                 return Refuse(change, others, change.Fqdn + " has " + RecordChange.Describe(others) + effect + ". " + template + " would replace it by its own rules. Compare with -Prune to do so.");
             case DnsRecordType.Cname when change.Action == RecordAction.Replace && !options.Prune:
-                return Refuse(change, change.Before, change.Fqdn + " leads to " + RecordChange.Describe(change.Before) + " now. " + template + " would replace it by its own rules. Compare with -Prune to do so.");
+                return Refuse(change, change.Before, change.Fqdn + " points to " + RecordChange.Describe(change.Before) + " now. " + template + " would replace it by its own rules. Compare with -Prune to do so.");
             case DnsRecordType.Txt when change.Purpose == RecordPurpose.Dkim && change.Action == RecordAction.Replace && !options.Prune:
                 return Refuse(change, change.Before, "Another key is published at " + change.Fqdn + ", and mail may be signed with it. Compare with -Prune to replace it.");
             case DnsRecordType.Txt when change.Purpose == RecordPurpose.Spf && change.Action == RecordAction.Replace && !options.NoMerge && LosesSenders(change):

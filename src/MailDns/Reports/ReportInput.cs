@@ -181,7 +181,7 @@ internal static class ResultInput
         foreach (object item in items)
         {
             if (!input.TryAdd(item))
-                throw new FormatException("the file holds an object that is not a result of MailDns.");
+                throw new FormatException("the file contains an object that is not a result of MailDns.");
         }
     }
 }

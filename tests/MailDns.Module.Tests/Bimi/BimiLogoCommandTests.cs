@@ -111,7 +111,7 @@ public sealed class BimiLogoCommandTests : IClassFixture<EngineFixture>, IDispos
     {
         EngineResult result = _engine.Invoke("Test-BimiLogo -Uri https://127.0.0.1/logo.svg -IncludeHttps").EnsureClean();
         Assert.False(result.Property<bool>("Passed"));
-        Assert.Contains("not of the public Internet", _engine.Invoke("(Test-BimiLogo -Uri https://127.0.0.1/logo.svg -IncludeHttps).Findings[0].Message").Output.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains("not a public address", _engine.Invoke("(Test-BimiLogo -Uri https://127.0.0.1/logo.svg -IncludeHttps).Findings[0].Message").Output.Single().ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -157,7 +157,7 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
     private void JudgeUnicode(RecordName name)
     {
         if (Decode(name.Text) is not { } unicode)
-            Add(DnsChecks.NameSyntax, name, " is not a host name: it holds bytes that are not text");
+            Add(DnsChecks.NameSyntax, name, " is not a host name: it contains bytes that are not text");
         else if (DomainName.TryParseRelative(unicode, out DomainName? ascii, out _))
             _findings.Add(new Finding(DnsChecks.IdnULabel, name, Show(name) + " is Unicode; DNS needs " + ascii) { Expected = ascii!.Text, Fix = name.Rename(ascii.Text) });
         else

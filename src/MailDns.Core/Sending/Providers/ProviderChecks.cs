@@ -98,7 +98,7 @@ internal static class ProviderRules
         if (found.Length > 0)
         {
             sheet.Report(
-                ProviderChecks.UnapprovedValue.Saying(string.Join(" ", found.Select(record => record.Host + " holds a placeholder or a sample of the documentation: " + PrintableText.Quote(record.Actual) + "."))),
+                ProviderChecks.UnapprovedValue.Saying(string.Join(" ", found.Select(record => record.Host + " contains a placeholder or a sample of the documentation: " + PrintableText.Quote(record.Actual) + "."))),
                 expected: null,
                 Join(found.Select(record => record.Actual ?? string.Empty)));
         }
