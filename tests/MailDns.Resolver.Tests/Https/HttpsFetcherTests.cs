@@ -153,7 +153,7 @@ public sealed class HttpsFetcherTests : IDisposable
         {
             HttpsResponse response = await Fetcher().FetchAsync(new HttpsRequest(address), CancellationToken.None);
             Assert.Equal((HttpsStatus.AddressRefused, true), (response.Status, response.IsUnknown));
-            Assert.Contains("127.0.0.1 is not of the public Internet", response.Detail, StringComparison.Ordinal);
+            Assert.Contains("127.0.0.1 is not a public address", response.Detail, StringComparison.Ordinal);
         }
 
         Assert.Empty(_server.Requests);
