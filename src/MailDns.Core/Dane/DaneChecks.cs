@@ -29,11 +29,12 @@ internal static class TlsaRules
         TlsaData[] pkix = isSmtp ? records.Where(record => record.Usage < 2 && TlsaProblem.Of(record) is null).ToArray() : Array.Empty<TlsaData>();
         if (pkix.Length > 0)
         {
+            // The whole set, as it is published.
             // PKIX-TA and PKIX-EE name the same certificate as DANE-TA and DANE-EE (RFC 6698 section 2.1.1).
-            ResourceRecord[] fix = owner.IsBelow(domain) ? pkix.Take(5).Select(record => Fix(owner, domain, record)).ToArray() : Array.Empty<ResourceRecord>();
+            ResourceRecord[] fix = owner.IsBelow(domain) ? records.Where(record => TlsaProblem.Of(record) is null).Select(record => Fix(owner, domain, record)).ToArray() : Array.Empty<ResourceRecord>();
             sheet.Report(
                 DaneChecks.Usage.With(pkix[0].Usage, owner, pkix[0].Usage + 2),
-                expected: fix.FirstOrDefault()?.ToString(),
+                expected: fix.Length == 0 ? null : Fix(owner, domain, pkix[0]).ToString(),
                 actual: Shorten(pkix[0]),
                 recommendation: null,
                 fix);
@@ -45,7 +46,7 @@ internal static class TlsaRules
     private static ResourceRecord Fix(DomainName owner, DomainName domain, TlsaData record) => new TlsaRecord(
         owner,
         domain,
-        (TlsaCertificateUsage)(record.Usage + 2),
+        (TlsaCertificateUsage)(record.Usage | 2),
         (TlsaSelector)record.Selector,
         (TlsaMatchingType)record.MatchingType,
         record.AssociationData,

@@ -280,7 +280,7 @@ internal static class FailedLookups
 
     private static CheckResult Join(CheckResult result, CheckResult[] group)
     {
-        string[] open = group.Where(other => other.Status == CheckStatus.Unknown && other.Id != Id).Select(other => other.Id).Distinct(StringComparer.Ordinal).ToArray();
+        string[] open = group.Where(other => other.Status == CheckStatus.Unknown && other.Id != Id && other.Id != result.Id).Select(other => other.Id).Distinct(StringComparer.Ordinal).ToArray();
         if (open.Length == 0 || group.Length == 1) return result;
 
         string said = result.Status != CheckStatus.Unknown || result.Cause is null ? result.Message : Describe(group.Select(other => other.Cause!).ToArray());

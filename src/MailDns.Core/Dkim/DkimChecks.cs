@@ -261,7 +261,7 @@ internal static class DkimTextRules
         public void Corrected(CheckFinding finding, Func<DkimKeyRecord, DkimKeyRecord>? change = null)
         {
             string? actual = _secret ? null : PrintableText.Escape(_reading.Text);
-            string? text = CorrectedText(change);
+            string? text = CorrectedText(finding.Check, change);
             if (text is null)
                 _sheet.Report(finding, expected: null, actual);
             else if (_toRecord is null)
@@ -270,7 +270,7 @@ internal static class DkimTextRules
                 _sheet.Report(finding, PrintableText.Escape(text), actual, recommendation: null, _toRecord(text));
         }
 
-        private string? CorrectedText(Func<DkimKeyRecord, DkimKeyRecord>? change)
+        private string? CorrectedText(CheckDefinition check, Func<DkimKeyRecord, DkimKeyRecord>? change)
         {
             if (_toRecord is null) return null;
 
@@ -283,7 +283,15 @@ internal static class DkimTextRules
             if (_repaired is null) return null;
 
             string text = (change is null ? _repaired : change(_repaired)).ToString();
-            return string.Equals(text, _reading.Text, StringComparison.Ordinal) ? null : text;
+            return string.Equals(text, _reading.Text, StringComparison.Ordinal) || IsFoundIn(text, check) ? null : text;
+        }
+
+        // What the corrected record leaves is found without it.
+        private static bool IsFoundIn(string text, CheckDefinition check)
+        {
+            var after = new CheckSheet(string.Empty);
+            Apply(DkimKeyParser.Read(text), after, toRecord: null);
+            return after.Has(check);
         }
     }
 }

@@ -133,7 +133,11 @@ internal sealed class DkimSelectorJudge
 
         // One text that is to stay can be named only where no other is a key too.
         string? keep = joined ?? (keys.Length == 1 ? DkimRepair.TryRepair(keys[0])?.ToString() : null);
-        ResourceRecord[] fix = keep is null || !CanCorrect ? Array.Empty<ResourceRecord>() : new[] { ToRecord(keep) };
+        string? foreign = _lookup.Texts.FirstOrDefault(text => TxtKinds.Of(_lookup.Name, text) != TxtKind.Dkim);
+        if (foreign is not null) message += " Remove " + PrintableText.Quote(foreign) + ".";
+
+        // A plan never takes a text of another kind away.
+        ResourceRecord[] fix = keep is null || !CanCorrect || foreign is not null ? Array.Empty<ResourceRecord>() : new[] { ToRecord(keep) };
         _sheet.Report(DkimChecks.Multiple.Saying(message), fix.Length == 0 ? null : PrintableText.Escape(keep), actual: null, recommendation: null, fix);
         return chosen;
     }

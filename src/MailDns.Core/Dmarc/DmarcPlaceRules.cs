@@ -213,6 +213,12 @@ internal sealed class DmarcPlaceRules
 
     private void ReportStray(DomainName name, string text)
     {
+        if (_discovery.Own.Record is not null)
+        {
+            _sheet.Note(DmarcChecks.WrongPlace, "The text " + PrintableText.Quote(text) + " at " + name + " has no effect: the DMARC record is at " + NameOf(_discovery.Own) + ". It can be removed.");
+            return;
+        }
+
         bool free = !_discovery.Own.IsFailure && _discovery.Own.Candidates.Count == 0;
         DmarcRecord record = DmarcParser.Read(text);
         string? right = record.Faults.Count == 0 ? text : DmarcRepair.Correct(record, keepsPublicSuffix: false);

@@ -74,7 +74,7 @@ internal static class DmarcRepair
         string? text;
         try
         {
-            text = Rewrite(PastedText.Clean(record.RawText, s_version), keepsPublicSuffix, out doubt);
+            text = Rewrite(PastedText.Clean(UnicodeName.InText(record.RawText), s_version), keepsPublicSuffix, out doubt);
         }
         catch (RegexMatchTimeoutException)
         {

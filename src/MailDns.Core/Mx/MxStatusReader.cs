@@ -134,7 +134,7 @@ internal sealed class MxStatusReader
                 string.Join(", ", aliases.Select(host => host.Data.Preference + " " + host.Alias)),
                 Records(aliases),
                 recommendation: null,
-                aliases.Where(CanName).Select(Renamed).ToArray());
+                aliases.All(CanName) && hosts.All(host => host.Alias is not null || DomainName.TryParse(host.Name.Text, out _, out _)) ? hosts.Select(Named).ToArray() : Array.Empty<ResourceRecord>());
         }
 
         // The MX of a domain is asked for from outside: private addresses are as good as none.
@@ -166,7 +166,8 @@ internal sealed class MxStatusReader
     // The alias's target may be no host name; then no record can name it.
     private static bool CanName(MxHost host) => host.HasAddress && DomainName.TryParse(host.Alias!.Text, out _, out _);
 
-    private ResourceRecord Renamed(MxHost host) => new MxRecord(_domain, _domain, host.Data.Preference, host.Alias!, TimeSpan.FromHours(1), RecordPurpose.Mx);
+    // All of them: a set is published whole.
+    private ResourceRecord Named(MxHost host) => new MxRecord(_domain, _domain, host.Data.Preference, host.Alias ?? host.Name, TimeSpan.FromHours(1), RecordPurpose.Mx);
 
     private MxRecord NullRecord() => MxRecordBuilder.CreateNull(_domain, _domain, TimeSpan.FromHours(1));
 

@@ -58,7 +58,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
         {
             return SpfParser.TryParse(present.Text, out SpfRecord? closed, out _) && IsClosed(closed!) && closed!.All!.Qualifier == addition!.All!.Qualifier
                 ? MergedText.Of(present.Text, "The existing SPF record already authorises no host.")
-                : MergedText.Of(wanted.Text, "The wanted SPF record authorises no host, so it replaces " + PrintableText.Quote(present.Text) + ".", "No host is authorised to send mail for " + wanted.Owner + " any more.");
+                : MergedText.Of(wanted.Text, "The wanted SPF record authorises no host, so it replaces " + PrintableText.Quote(present.Text) + ".", NobodyAny(wanted.Owner));
         }
 
         string? corrected = SpfCorrector.TryCorrect(SpfParser.Read(present.Text), present.Parts, out _);
@@ -78,7 +78,12 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
             : merged;
     }
 
-    // RFC 7208 section 10.1.2: a domain that sends no mail.
+    /// <summary>True for the record of a domain that sends no mail (RFC 7208 section 10.1.2).</summary>
+    public static bool IsClosed(string text) => SpfParser.TryParse(text, out SpfRecord? record, out _) && IsClosed(record!);
+
+    /// <summary>What follows from a record that authorises nobody.</summary>
+    public static string NobodyAny(DomainName owner) => "No host is authorised to send mail for " + owner + " any more.";
+
     private static bool IsClosed(SpfRecord record) =>
         record.Redirect is null && record.All is { Qualifier: SpfQualifier.Fail or SpfQualifier.SoftFail } && record.Directives.All(term => term.Mechanism == SpfMechanism.All);
 
@@ -127,17 +132,30 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
     {
         DmarcRecord there = DmarcParser.Read(present.Text);
         string? corrected = DmarcRepair.Correct(there, keepsPublicSuffix: true);
-        if (corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, corrected, wanted.Text))
+        if (IsCorrection(corrected, wanted.Text) || IsCorrection(DmarcRepair.Correct(there, keepsPublicSuffix: false), wanted.Text))
             return MergedText.Of(wanted.Text, "Corrects the existing record: " + PrintableText.Quote(present.Text) + ".");
 
-        if (DmarcParser.IsDmarc(present.Text)) return MergeDmarc(DmarcParser.Read(wanted.Text), there, warning: null);
+        bool isTaken = DmarcParser.IsDmarc(present.Text);
+        if (isTaken && (corrected is null || SaysTheSame(there, DmarcParser.Read(corrected))))
+            return MergeDmarc(DmarcParser.Read(wanted.Text), there, warning: null);
 
-        // Receivers pass over it; what its owner meant is told by its correction alone.
-        string broken = "The text " + PrintableText.Quote(present.Text) + " at " + wanted.Owner + " is not a DMARC record, and receivers do not use it.";
+        // What its owner meant, and receivers do not read, is told by its correction alone.
+        string broken = isTaken
+            ? "The DMARC record " + PrintableText.Quote(present.Text) + " at " + wanted.Owner + " has faults, and receivers do not read all of it."
+            : "The text " + PrintableText.Quote(present.Text) + " at " + wanted.Owner + " is not a DMARC record, and receivers do not use it.";
         return corrected is null
             ? MergedText.Of(wanted.Text, "It takes the place of a text that tries to be a DMARC record.", broken + " What it asks for is not in the new record.")
             : MergeDmarc(DmarcParser.Read(wanted.Text), DmarcParser.Read(corrected), broken + " Its corrected form, " + PrintableText.Quote(corrected) + ", is merged.");
     }
+
+    // Policies and addresses; other tags of a record that is read are kept as they are.
+    private static bool SaysTheSame(DmarcRecord one, DmarcRecord other) =>
+        one.Policy == other.Policy && one.SubdomainPolicy == other.SubdomainPolicy && one.NonexistentSubdomainPolicy == other.NonexistentSubdomainPolicy
+        && Addresses(one).SequenceEqual(Addresses(other)) && one.DkimAlignment == other.DkimAlignment && one.SpfAlignment == other.SpfAlignment;
+
+    private static IEnumerable<string> Addresses(DmarcRecord record) => record.AggregateReportUri.Concat(record.FailureReportUri).Where(uri => uri.IsValid).Select(uri => uri.RawUri);
+
+    private static bool IsCorrection(string? corrected, string wanted) => corrected is not null && RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, corrected, wanted);
 
     private MergedText MergeDmarc(DmarcRecord asked, DmarcRecord there, string? warning)
     {

@@ -9,6 +9,7 @@ internal sealed class RecordPlanner
     private readonly NodeReader _reader;
     private readonly TextPlanner _texts;
     private readonly SetPlanner _sets;
+    private readonly SuccessorReader _successors;
     private readonly List<RecordChange> _plan = new();
     private readonly HashSet<DomainName> _lost = new();
     private readonly HashSet<(DomainName Owner, string Type)> _types;
@@ -19,6 +20,7 @@ internal sealed class RecordPlanner
         _reader = new NodeReader(resolver, cancellationToken);
         _texts = new TextPlanner(new RecordMerger(resolver, options, cancellationToken), options);
         _sets = new SetPlanner(options);
+        _successors = new SuccessorReader(resolver, cancellationToken);
     }
 
     /// <summary>The plan, in the order of the wanted records.</summary>
@@ -94,7 +96,7 @@ internal sealed class RecordPlanner
         var set = new RecordSetState(first.Owner, first.Zone, first.DnsType, present.Records);
         RecordChange[] changes = (first.DnsType == DnsRecordType.Txt
             ? await _texts.PlanAsync(set, wanted.Cast<TxtRecord>().ToArray(), note).ConfigureAwait(false)
-            : _sets.Plan(set, wanted, note)).ToArray();
+            : _sets.Plan(set, wanted, await _successors.FindAsync(set, wanted).ConfigureAwait(false), note)).ToArray();
         _plan.AddRange(changes);
         if (changes.FirstOrDefault(change => change.Action == RecordAction.Add) is { } added && present.Records.Count == 0)
             await WarnOfLostAsync(added).ConfigureAwait(false);

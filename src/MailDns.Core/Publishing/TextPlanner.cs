@@ -1,3 +1,5 @@
+using MailDns.Dkim;
+
 namespace MailDns.Publishing;
 
 /// <summary>
@@ -50,6 +52,10 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
             return new[] { item.Replace(present, item.Wanted.Text, kind == TxtKind.Dkim ? "The key in " + present.Length + " records becomes one record (RFC 6376 section 3.6.2.2)." : "Combines the " + present.Length + " existing records.") };
         }
 
+        // Who authorises nobody has no sender to lose.
+        if (present.Length > 1 && kind == TxtKind.Spf && RecordMerger.IsClosed(item.Wanted.Text))
+            return new[] { item.Replace(present, item.Wanted.Text, "The wanted SPF record authorises no host, so it replaces the " + present.Length + " existing ones.", RecordMerger.NobodyAny(item.Set.Owner)) };
+
         // Two that receivers take: which one is meant a person has to tell. Of attempts none counts.
         if (live.Length > 1 || (present.Length > 1 && live.Length == 0 && kind == TxtKind.Spf && !_options.NoMerge))
         {
@@ -78,6 +84,10 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
 
     private static bool IsAttempt(DomainName owner, TxtRecord record) => TxtKinds.IsAttempt(owner, record.Text) || TxtKinds.Of(owner, record.Text) == TxtKind.Other;
 
+    // What the checks make of the key that is there, such as the version in front of it (RFC 6376 section 3.6.1).
+    private static bool IsCorrection(string wanted, string present) =>
+        wanted != present && DkimRepair.TryRepair(DkimKeyParser.Read(present))?.ToString() == wanted;
+
     private static IReadOnlyList<RecordChange> KeepOne(Item item, TxtRecord right, TxtRecord[] present)
     {
         ResourceRecord[] others = present.Where(record => !ReferenceEquals(record, right)).ToArray();
@@ -91,7 +101,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
     private async Task<RecordChange> PlanAgainstOneAsync(Item item, TxtRecord present, TxtRecord[] all, TxtKind kind)
     {
         TxtRecord wanted = item.Wanted;
-        if (all.Length == 1 && RecordEquality.MeansTheSame(present, wanted))
+        if (all.Length == 1 && RecordEquality.MeansTheSame(present, wanted) && !(kind == TxtKind.Dkim && IsCorrection(wanted.Text, present.Text)))
             return SetPlanner.Keep(item.Set, wanted, present);
 
         if (_options.FirstStringOnly && LongText.MayBeFirstString(present.Text, wanted.Text))
@@ -111,7 +121,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         if (merged.Refusal is not null) return item.Conflict(all, merged.Refusal);
 
         RecordChange change = item.Replace(all, merged.Text, merged.Reason, merged.Warning, _options.FirstStringOnly && kind == TxtKind.Dmarc ? LongText.WarnOfOtherStrings : null);
-        return all.Length == 1 && RecordEquality.MeansTheSame(present, change.After[0]) ? item.Keep(present, merged.Reason) : change;
+        return all.Length == 1 && kind != TxtKind.Dkim && RecordEquality.MeansTheSame(present, change.After[0]) ? item.Keep(present, merged.Reason) : change;
     }
 
     /// <summary>One wanted text and the set that it joins.</summary>
@@ -148,7 +158,11 @@ internal sealed class SetPlanner(RecordPlanOptions options)
 {
     private readonly RecordPlanOptions _options = options;
 
-    public IEnumerable<RecordChange> Plan(RecordSetState set, ResourceRecord[] wanted, string note)
+    /// <param name="set">What is there.</param>
+    /// <param name="wanted">The wanted records of the set.</param>
+    /// <param name="successors">Records that are there, each with the wanted one that takes its place.</param>
+    /// <param name="note">What is to be said of what is added.</param>
+    public IEnumerable<RecordChange> Plan(RecordSetState set, ResourceRecord[] wanted, IReadOnlyDictionary<ResourceRecord, ResourceRecord> successors, string note)
     {
         ResourceRecord[] others = set.Records.Where(record => !RecordEquality.Contains(wanted, record)).ToArray();
         ResourceRecord[] missing = wanted.Where(record => !RecordEquality.Contains(set.Records, record)).ToArray();
@@ -162,7 +176,7 @@ internal sealed class SetPlanner(RecordPlanOptions options)
             return wanted.Select(record => new RecordChange(RecordAction.Conflict, set, record.Purpose, others, new[] { record }, objection) { Wanted = record }).ToArray();
         }
 
-        return PlanSet(set, wanted, missing, others, note);
+        return PlanSet(set, wanted, missing, others, successors, note);
     }
 
     private static bool IsNullMx(ResourceRecord record) => record is MxRecord mx && mx.ExchangeName.IsRoot;
@@ -205,12 +219,29 @@ internal sealed class SetPlanner(RecordPlanOptions options)
         }
     }
 
-    private IEnumerable<RecordChange> PlanSet(RecordSetState set, ResourceRecord[] wanted, ResourceRecord[] missing, ResourceRecord[] others, string note)
+    private IEnumerable<RecordChange> PlanSet(RecordSetState set, ResourceRecord[] wanted, ResourceRecord[] missing, ResourceRecord[] all, IReadOnlyDictionary<ResourceRecord, ResourceRecord> successors, string note)
     {
         uint? ttl = set.Records.Count > 0 ? set.Records[0].Ttl : null;
+        ResourceRecord[] others = all.Where(record => !successors.ContainsKey(record)).ToArray();
         string beside = others.Length == 0 ? string.Empty : _options.Prune ? string.Empty : " Beside it stays " + RecordChange.Describe(others) + ".";
         foreach (ResourceRecord record in wanted)
         {
+            ResourceRecord[] replaced = all.Where(other => successors.TryGetValue(other, out ResourceRecord? successor) && ReferenceEquals(successor, record)).ToArray();
+            if (replaced.Length > 0)
+            {
+                bool isNew = missing.Contains(record);
+                if (!isNew) yield return Keep(set, record, set.Records.First(present => RecordEquality.IsSameData(present, record)), beside);
+
+                yield return new RecordChange(
+                    isNew ? RecordAction.Replace : RecordAction.Remove,
+                    set,
+                    record.Purpose,
+                    replaced,
+                    isNew ? new[] { RecordFactory.WithTtl(record, replaced[0].Ttl) } : Array.Empty<ResourceRecord>(),
+                    (set.Type == DnsRecordType.Mx ? "It names the same host directly instead of by an alias (RFC 2181 section 10.3)." : "It names the same certificate by a usage that SMTP has (RFC 7672 section 3.1.3).") + beside) { Wanted = record };
+                continue;
+            }
+
             yield return missing.Contains(record)
                 ? new RecordChange(
                     RecordAction.Add,
@@ -246,5 +277,58 @@ internal sealed class SetPlanner(RecordPlanOptions options)
         string ttl = present.Ttl == wanted.Ttl ? string.Empty : " Its time to live was read as " + present.Ttl + " s, not " + wanted.Ttl + " s, and stays.";
         string spelling = RecordEquality.IsSameData(present, wanted) ? "It exists already." : "The existing record means the same.";
         return new RecordChange(RecordAction.Keep, set, wanted.Purpose, new[] { present }, new[] { present }, spelling + ttl + note) { Wanted = wanted };
+    }
+}
+
+/// <summary>
+/// Finds what a wanted record says better: the exchanger that is an alias of the wanted one, or its name in Unicode, and the TLSA record that
+/// names the same certificate by a usage that SMTP does not have. Both beside each other would keep the fault.
+/// </summary>
+internal sealed class SuccessorReader(IDnsResolver resolver, CancellationToken cancellationToken)
+{
+    private static readonly IReadOnlyDictionary<ResourceRecord, ResourceRecord> s_none = new Dictionary<ResourceRecord, ResourceRecord>();
+
+    private readonly IDnsResolver _resolver = resolver;
+    private readonly CancellationToken _cancellationToken = cancellationToken;
+
+    /// <summary>Records of the set that are not wanted, each with the wanted one that takes its place.</summary>
+    public async Task<IReadOnlyDictionary<ResourceRecord, ResourceRecord>> FindAsync(RecordSetState set, ResourceRecord[] wanted)
+    {
+        if (set.Type is not (DnsRecordType.Mx or DnsRecordType.Tlsa)) return s_none;
+
+        var successors = new Dictionary<ResourceRecord, ResourceRecord>();
+        foreach (ResourceRecord other in set.Records.Where(record => !RecordEquality.Contains(wanted, record)))
+        {
+            ResourceRecord? successor = other is TlsaRecord tlsa
+                ? wanted.OfType<TlsaRecord>().FirstOrDefault(record => IsSuccessor(tlsa, record))
+                : await FindExchangerAsync((MxRecord)other, wanted.OfType<MxRecord>().Where(record => record.Preference == ((MxRecord)other).Preference).ToArray()).ConfigureAwait(false);
+            if (successor is not null) successors.Add(other, successor);
+        }
+
+        return successors;
+    }
+
+    // PKIX-TA and PKIX-EE, and DANE-TA and DANE-EE, of the same certificate (RFC 6698 section 2.1.1).
+    private static bool IsSuccessor(TlsaRecord present, TlsaRecord wanted)
+    {
+        TlsaData one = Data(present);
+        TlsaData other = Data(wanted);
+        return one.Usage < 2 && other.Usage == one.Usage + 2 && one.Selector == other.Selector && one.MatchingType == other.MatchingType && one.AssociationData.SequenceEqual(other.AssociationData);
+    }
+
+    private static TlsaData Data(ResourceRecord record) => (TlsaData)record.ToDnsRecord().Data;
+
+    private async Task<ResourceRecord?> FindExchangerAsync(MxRecord present, MxRecord[] candidates)
+    {
+        if (candidates.Length == 0 || present.ExchangeName.IsRoot) return null;
+        if (UnicodeName.ToAscii(present.ExchangeName.Text) is { } ascii) return candidates.FirstOrDefault(record => record.ExchangeName.Equals(ascii));
+
+        foreach (DnsRecordType type in new[] { DnsRecordType.A, DnsRecordType.Aaaa })
+        {
+            DnsResponse answer = await _resolver.QueryAsync(present.ExchangeName, type, _cancellationToken).ConfigureAwait(false);
+            if (answer.IsAliased && candidates.FirstOrDefault(record => record.ExchangeName.Equals(answer.CanonicalName)) is { } named) return named;
+        }
+
+        return null;
     }
 }

@@ -16,7 +16,7 @@ internal static class DmarcMerge
     public static string Write(DmarcRecord present, DmarcRecord wanted, DmarcPolicy policy, bool isPolicyAsked)
     {
         var tags = new List<string> { "v=DMARC1", "p=" + DmarcTags.Write(policy) };
-        string rua = string.Join(",", ReportUris(present, wanted));
+        string rua = string.Join(",", Joined(present.AggregateReportUri, wanted.AggregateReportUri));
         if (rua.Length > 0) tags.Add("rua=" + rua);
 
         var seen = new HashSet<string>(StringComparer.Ordinal) { "v", "p", "pct", "rf", "ri", "rua" };
@@ -43,9 +43,14 @@ internal static class DmarcMerge
                 return sp is null || (sp == policy && wanted.SubdomainPolicy is null) ? null : DmarcTags.Write(sp.Value);
             case DmarcTags.NonexistentPolicy:
                 return Stricter(present.NonexistentSubdomainPolicy, wanted.NonexistentSubdomainPolicy) is { } np ? DmarcTags.Write(np) : null;
-            case DmarcTags.Testing when wanted.Policy is > DmarcPolicy.None && wanted.Policy >= present.Policy && wanted.Tags.All(other => other.Name != DmarcTags.Testing):
+            case DmarcTags.Testing when wanted.Policy is > DmarcPolicy.None && wanted.Policy >= (present.Policy ?? DmarcPolicy.None) && wanted.Tags.All(other => other.Name != DmarcTags.Testing):
                 // The policy is asked for in earnest.
                 return null;
+            case DmarcTags.FailureReports:
+                return string.Join(",", Joined(present.FailureReportUri, wanted.FailureReportUri)) is { Length: > 0 } ruf ? ruf : null;
+            case DmarcTags.DkimAlignment or DmarcTags.SpfAlignment or DmarcTags.FailureOptions when wanted.FindTag(tag.Name) is { Value.Length: > 0 } named:
+                // Who names it means it; what is left out is left as it is.
+                return named.Value;
             default:
                 return tag.Value.Length > 0 ? tag.Value : null;
         }
@@ -61,10 +66,6 @@ internal static class DmarcMerge
 
     private static DmarcPolicy? Stricter(DmarcPolicy? one, DmarcPolicy? other) => one is null || other > one ? other : one;
 
-    private static IEnumerable<string> ReportUris(DmarcRecord present, DmarcRecord wanted)
-    {
-        var uris = present.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri).ToList();
-        uris.AddRange(wanted.AggregateReportUri.Where(uri => uri.IsValid).Select(uri => uri.RawUri).Where(uri => !uris.Contains(uri, StringComparer.OrdinalIgnoreCase)));
-        return uris;
-    }
+    private static IEnumerable<string> Joined(DmarcReportUri[] present, DmarcReportUri[] wanted) =>
+        present.Concat(wanted).Where(uri => uri.IsValid).Select(uri => uri.RawUri).Distinct(StringComparer.OrdinalIgnoreCase);
 }

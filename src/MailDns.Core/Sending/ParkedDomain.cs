@@ -107,8 +107,9 @@ internal static class ParkedRules
         }
         else
         {
+            // Of several records a person says which goes; DMARC-MULTIPLE asks for it.
             TxtRecord fix = Fix(domain, dmarc);
-            sheet.Report(check.With(domain, Describe(dmarc)), fix.Text, dmarc.Record, recommendation: null, fix);
+            sheet.Report(check.With(domain, Describe(dmarc)), fix.Text, dmarc.Record, recommendation: null, dmarc.Records.Length > 1 ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix });
         }
     }
 

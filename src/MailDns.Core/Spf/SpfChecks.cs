@@ -157,7 +157,8 @@ internal sealed class SpfPlaceRules(DomainName domain, IDnsResolver resolver, Ch
         if (!isMissing && name.Labels[0] == s_labels[0]) return;
 
         string message = "An SPF record is at " + name + ", where receivers do not look: " + PrintableText.Quote(text);
-        if (isMissing && SpfParser.TryParse(text, out _, out _))
+        // What is at _dmarc and _domainkey is in the way there too, and stays until a person removes it.
+        if (isMissing && name.Labels[0] == s_labels[0] && SpfParser.TryParse(text, out _, out _))
             _sheet.Report(SpfChecks.WrongPlace.Saying(message), fix: new TxtRecord(_domain, _domain, text, System.TimeSpan.FromHours(1), RecordPurpose.Spf));
         else
             _sheet.Report(SpfChecks.WrongPlace.Saying(message));

@@ -1,4 +1,5 @@
 using System.Linq;
+using MailDns.Core.Tests.Corrections;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -27,6 +28,13 @@ public sealed class CheckCoverageTests
 
         string missing = string.Join(", ", coverage.NotFired.Select(id => id + " never fired").Concat(coverage.NotPassed.Select(id => id + " never passed")));
         Assert.True(missing.Length == 0, missing);
+    }
+
+    [Fact]
+    public void Every_check_that_corrects_is_carried_out()
+    {
+        string[] missing = [.. Seen.Results().Where(result => result.Record.Length > 0).Select(result => result.Id).Distinct().Except(CarriedOutTests.Ids).Order()];
+        Assert.True(missing.Length == 0, "Without a case in CarriedOutTests: " + string.Join(", ", missing));
     }
 
     // Collections that do not run in parallel start when all others have ended.

@@ -87,7 +87,7 @@ public class DmarcStatusReaderTests
         TableResolver resolver = id switch
         {
             "DMARC-MULTIPLE" => Sound().Txt("_dmarc.example.com", "v=DMARC1; p=none"),
-            "DMARC-WRONG-PLACE" => Sound().Txt("example.com", Good),
+            "DMARC-WRONG-PLACE" => new TableResolver().Txt("example.com", Good),
             "DMARC-SPF-AT-DMARC" => Sound().Txt("_dmarc.example.com", "v=spf1 -all"),
             "DMARC-VERSION" => Sound().Txt("_dmarc.example.com", "v=dmarc1; p=reject"),
             "DMARC-CNAME" => Reporting("d@example.com", at: "policy.example.net").Cname("_dmarc.example.com", "policy.example.net"),

@@ -206,8 +206,8 @@ public class DmarcAlignmentPredictorTests
         DmarcAlignment alignment = await Predict(Domains("; adkim=s; aspf=s; rua=mailto:d@example.com"), "example.com", "ac-bounces.example.com", "mail.example.com");
         CheckResult spf = Result(alignment, "DMARC-ASPF-S-BOUNCE");
         CheckResult dkim = Result(alignment, "DMARC-ADKIM-S-D");
-        Assert.Equal(("v=DMARC1; p=quarantine; adkim=s; rua=mailto:d@example.com", CheckStatus.Fail), (spf.Record.Single().ToString(), spf.Status));
-        Assert.Equal(("v=DMARC1; p=quarantine; aspf=s; rua=mailto:d@example.com", CheckStatus.Warning), (dkim.Record.Single().ToString(), dkim.Status));
+        Assert.Equal(("v=DMARC1; p=quarantine; adkim=s; aspf=r; rua=mailto:d@example.com", CheckStatus.Fail), (spf.Record.Single().ToString(), spf.Status));
+        Assert.Equal(("v=DMARC1; p=quarantine; adkim=r; aspf=s; rua=mailto:d@example.com", CheckStatus.Warning), (dkim.Record.Single().ToString(), dkim.Status));
         DmarcAlignment relaxed = await Predict(Domains(), "example.com", "ac-bounces.example.com", "mail.example.com");
         Assert.Equal((CheckStatus.Pass, CheckStatus.Pass), (Result(relaxed, "DMARC-ASPF-S-BOUNCE").Status, Result(relaxed, "DMARC-ADKIM-S-D").Status));
     }

@@ -70,6 +70,42 @@ public sealed class LookedAtTests
         seed: "0000KOIRbXR3",
         threads: 1);
 
+    // What one lookup shows, another that fails does not change: it makes no Pass of a fault and no fault of a Pass.
+    [Fact]
+    public async Task A_failed_lookup_makes_neither_a_pass_nor_a_fault()
+    {
+        DnsRecordType[] types = [DnsRecordType.Txt, DnsRecordType.Mx, DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Cname];
+        foreach ((int[] choices, int[] failing) in FixedSamples.Of(Gen.Select(s_choices, Gen.Int[0, 1000].Array[1, 6]), 100))
+        {
+            TableResolver Zone()
+            {
+                var zone = new TableResolver();
+                for (int i = 0; i < choices.Length; i++)
+                {
+                    if (choices[i] >= 0) zone.Txt(s_published[i].Name, s_published[i].Texts[choices[i] % s_published[i].Texts.Length]);
+                }
+
+                return zone;
+            }
+
+            TableResolver broken = Zone();
+            foreach (int one in failing)
+                broken.Fail(s_published[one % s_published.Length].Name, types[one / 10 % types.Length], one % 2 == 0 ? DnsResponseStatus.ServerFailure : DnsResponseStatus.Timeout);
+
+            CheckResult[] before = await Check(Zone(), exists: true);
+            CheckResult[] after = await Check(broken, exists: true);
+            string said = string.Join(",", choices) + " failing " + string.Join(",", failing);
+            foreach (IGrouping<string, CheckResult> check in after.GroupBy(result => result.Id))
+            {
+                CheckResult[] known = [.. before.Where(result => result.Id == check.Key)];
+                Assert.False(check.All(result => result.Status == CheckStatus.Pass) && known.All(result => result.Status is CheckStatus.Fail or CheckStatus.Warning), check.Key + " passes: " + said);
+                Assert.False(check.Any(result => result.Status is CheckStatus.Fail or CheckStatus.Warning) && known.All(result => result.Status == CheckStatus.Pass), check.Key + " fails: " + said);
+            }
+
+            Assert.All(FailedLookups.Joined(after), result => Assert.DoesNotContain(result.Id, result.NotJudged));
+        }
+    }
+
     [Theory]
     [InlineData("_dmarc.contoso.com", nameof(DnsResponseStatus.ServerFailure), "DNS-LOOKUP-FAILED", CheckStatus.Unknown)]
     [InlineData("contoso.com", nameof(DnsResponseStatus.Timeout), "DNS-LOOKUP-FAILED", CheckStatus.Unknown)]

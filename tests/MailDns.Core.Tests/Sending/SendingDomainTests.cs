@@ -83,7 +83,7 @@ public class SendingDomainTests
     }
 
     [Theory]
-    [InlineData("v=DMARC1; p=reject; sp=reject; mailto:old@contoso.com", "v=DMARC1; p=reject; rua=mailto:report@contoso.com")]
+    [InlineData("v=DMARC1; p=reject; sp=reject; mailto:old@contoso.com", "v=DMARC1; p=reject; rua=mailto:old@contoso.com,mailto:report@contoso.com")]
     [InlineData("v=DMARC1; p=quarantine; pct=50; rua=mailto:old@contoso.com; psd=n", "v=DMARC1; p=quarantine; rua=mailto:old@contoso.com,mailto:report@contoso.com; psd=n")]
     [InlineData("v=DMARC1; p=none; aspf=s; rua=mailto:report@contoso.com", "v=DMARC1; p=none; aspf=s; rua=mailto:report@contoso.com")]
     public async Task A_dmarc_policy_in_force_is_kept(string present, string expected)

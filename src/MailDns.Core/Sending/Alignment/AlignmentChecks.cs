@@ -115,7 +115,7 @@ internal sealed class AlignmentRules
                 expected: request.From.ToString(),
                 actual: request.Bounce.ToString(),
                 recommendation: null,
-                Without(record, DmarcTags.SpfAlignment));
+                Relaxed(record, DmarcTags.SpfAlignment));
         }
     }
 
@@ -134,16 +134,16 @@ internal sealed class AlignmentRules
                 expected: request.From.ToString(),
                 actual: domains,
                 recommendation: null,
-                Without(record, DmarcTags.DkimAlignment));
+                Relaxed(record, DmarcTags.DkimAlignment));
         }
     }
 
-    // The same record with relaxed alignment, which is the default.
-    private ResourceRecord[] Without(DmarcRecord record, string name)
+    // The same record with relaxed alignment, said in words: a plan keeps the tags of a record that the wanted one leaves out.
+    private ResourceRecord[] Relaxed(DmarcRecord record, string name)
     {
         if (record.Faults.Count > 0) return Array.Empty<ResourceRecord>();
 
-        string text = "v=DMARC1" + string.Concat(record.Tags.Skip(1).Where(tag => tag.Name != name).Select(tag => "; " + tag.Name + "=" + tag.Value));
+        string text = "v=DMARC1" + string.Concat(record.Tags.Skip(1).Select(tag => "; " + tag.Name + "=" + (tag.Name == name ? "r" : tag.Value)));
         TxtRecord? fix = DmarcPlaceRules.ToRecord(_verdict.Discovery.Selection.Domain!, text);
         return fix is null ? Array.Empty<ResourceRecord>() : new ResourceRecord[] { fix };
     }

@@ -129,7 +129,7 @@ internal sealed class NameRules(DomainName domain, RecordingResolver resolver, C
                     expected: right!.ToString(),
                     actual: doubled!.ToString(),
                     recommendation: null,
-                    IsSound(name, text) ? new ResourceRecord[] { fix } : System.Array.Empty<ResourceRecord>());
+                    IsSound(name, text) && !present.IsAliased ? new ResourceRecord[] { fix } : System.Array.Empty<ResourceRecord>());
             }
         }
 

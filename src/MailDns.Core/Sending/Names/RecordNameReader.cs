@@ -1,4 +1,3 @@
-using System.Text;
 using MailDns.Dmarc;
 using MailDns.Mx;
 
@@ -16,12 +15,13 @@ internal sealed class RecordNameReader(DomainName domain)
     private static readonly string[] s_spfTerms = { "include:", "a:", "mx:", "ptr:", "exists:", "redirect=", "exp=" };
 
     private readonly DomainName _domain = domain;
+    private DnsRecord[] _records = Array.Empty<DnsRecord>();
 
     /// <summary>The names in the answers at the domain and below it; what stands behind an alias is its owner's.</summary>
     public IReadOnlyList<RecordName> Read(IEnumerable<DnsResponse> answers)
     {
-        DnsRecord[] records = answers.SelectMany(answer => answer.Records).Where(record => record.Owner.IsSameOrBelow(_domain)).Distinct().ToArray();
-        return records.SelectMany(Read)
+        _records = answers.SelectMany(answer => answer.Records).Where(record => record.Owner.IsSameOrBelow(_domain)).Distinct().ToArray();
+        return _records.SelectMany(Read)
             .GroupBy(name => (name.Text, name.Place))
             .Select(group => group.First())
             .Take(MaxNames)
@@ -30,10 +30,10 @@ internal sealed class RecordNameReader(DomainName domain)
 
     private IEnumerable<RecordName> Read(DnsRecord record) => record.Data switch
     {
-        MxData mx when !mx.Exchange.IsRoot => new[] { new RecordName(mx.Exchange.Text, "the MX of " + record.Owner, isHost: true, name => Exchanger(record, mx, name)) },
+        MxData mx when !mx.Exchange.IsRoot => new[] { new RecordName(mx.Exchange.Text, "the MX of " + record.Owner, isHost: true, () => Exchangers(record.Owner)) },
         // What a DNAME makes of a question for "*" is no record of anybody's.
         NameData alias when record.Type == DnsRecordType.Cname && record.Owner.BeginsWith("*") && alias.Target.BeginsWith("*") => Array.Empty<RecordName>(),
-        NameData alias when record.Type == DnsRecordType.Cname => new[] { new RecordName(alias.Target.Text, "the CNAME at " + record.Owner, isHost: false, _ => null) },
+        NameData alias when record.Type == DnsRecordType.Cname => new[] { new RecordName(alias.Target.Text, "the CNAME at " + record.Owner, isHost: false, Array.Empty<ResourceRecord>) },
         TxtData text => ReadText(record, text.Text),
         _ => Array.Empty<RecordName>(),
     };
@@ -43,13 +43,13 @@ internal sealed class RecordNameReader(DomainName domain)
         if (SpfParser.IsSpfRecord(text))
         {
             string place = "the SPF record at " + record.Owner;
-            return SpfNames(text).Select(name => new RecordName(name, place, isHost: false, other => Text(record, text, name, other, RecordPurpose.Spf)));
+            return SpfNames(text).Select(name => new RecordName(name, place, isHost: false, () => Text(record, text, RecordPurpose.Spf)));
         }
 
         if (!record.Owner.BeginsWith(DmarcRecordBuilder.Label)) return Array.Empty<RecordName>();
 
         string at = "a report address at " + record.Owner;
-        return ReportHosts(text).Select(name => new RecordName(name, at, isHost: true, other => Text(record, text, name, other, RecordPurpose.Dmarc)));
+        return ReportHosts(text).Select(name => new RecordName(name, at, isHost: true, () => Text(record, text, RecordPurpose.Dmarc)));
     }
 
     // A macro is not known before a message comes.
@@ -79,20 +79,26 @@ internal sealed class RecordNameReader(DomainName domain)
         }
     }
 
-    private MxRecord? Exchanger(DnsRecord record, MxData mx, string name) =>
-        DomainName.TryParse(name, out DomainName? host, out _)
-            ? new MxRecord(record.Owner, _domain, mx.Preference, host!, TimeSpan.FromHours(1), RecordPurpose.Mx)
-            : null;
-
-    private TxtRecord? Text(DnsRecord record, string text, string name, string other, RecordPurpose purpose)
+    // All exchangers of the name: a set is published whole.
+    private IReadOnlyList<ResourceRecord> Exchangers(DomainName owner)
     {
-        string corrected = text.Replace(name, other);
-        return corrected.All(c => c is >= ' ' and <= '~') ? new TxtRecord(record.Owner, _domain, corrected, TimeSpan.FromHours(1), purpose) : null;
+        MxData[] set = _records.Where(record => record.Owner.Equals(owner)).Select(record => record.Data).OfType<MxData>().ToArray();
+        DomainName[] names = set.Select(mx => UnicodeName.ToAscii(mx.Exchange.Text) ?? mx.Exchange).ToArray();
+        return names.All(name => name.IsRoot || DomainName.TryParse(name.Text, out _, out _))
+            ? set.Select((mx, i) => (ResourceRecord)new MxRecord(owner, _domain, mx.Preference, names[i], TimeSpan.FromHours(1), RecordPurpose.Mx)).ToArray()
+            : Array.Empty<ResourceRecord>();
+    }
+
+    // Every name of the text at once: one text is published.
+    private IReadOnlyList<ResourceRecord> Text(DnsRecord record, string text, RecordPurpose purpose)
+    {
+        string corrected = UnicodeName.InText(text);
+        return corrected.All(c => c is >= ' ' and <= '~') ? new[] { new TxtRecord(record.Owner, _domain, corrected, TimeSpan.FromHours(1), purpose) } : Array.Empty<ResourceRecord>();
     }
 }
 
 /// <summary>A name that a record points to, as it stands there.</summary>
-internal sealed class RecordName(string text, string place, bool isHost, Func<string, ResourceRecord?> rename)
+internal sealed class RecordName(string text, string place, bool isHost, Func<IReadOnlyList<ResourceRecord>> inAscii)
 {
     /// <summary>The name; a character is an octet.</summary>
     public string Text { get; } = text.Length > 1 && text[text.Length - 1] == '.' ? text.Substring(0, text.Length - 1) : text;
@@ -103,8 +109,8 @@ internal sealed class RecordName(string text, string place, bool isHost, Func<st
     /// <summary>True for a host that takes mail: no underscore (RFC 5321 section 2.3.5).</summary>
     public bool IsHost { get; } = isHost;
 
-    /// <summary>The record with another name in its place; null where none can be made.</summary>
-    public Func<string, ResourceRecord?> Rename { get; } = rename;
+    /// <summary>The record, or the set that it is of, with every name in A-labels; none where it cannot be made.</summary>
+    public Func<IReadOnlyList<ResourceRecord>> InAscii { get; } = inAscii;
 }
 
 /// <summary>Names that a domain's records point to and that are none: too long, no host name, Unicode where DNS needs A-labels.</summary>
@@ -112,8 +118,6 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
 {
     /// <summary>Names that one result tells; the count tells the rest.</summary>
     private const int NamedNames = 5;
-
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly DomainName _domain = domain;
     private readonly CheckSheet _sheet = sheet;
@@ -135,7 +139,7 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
                 all.Length == 1 ? all[0].Expected : null,
                 string.Join(", ", all.Take(NamedNames).Select(finding => PrintableText.Escape(finding.Name.Text))),
                 recommendation: null,
-                all.Select(finding => finding.Fix).OfType<ResourceRecord>().ToArray());
+                all.SelectMany(finding => finding.Fix).GroupBy(record => record.Fqdn + " " + record).Select(same => same.First()).ToArray());
         }
 
         return names.Count > 0;
@@ -156,10 +160,10 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
     // Octets of UTF-8, as Windows DNS Server and control panels store what people type.
     private void JudgeUnicode(RecordName name)
     {
-        if (Decode(name.Text) is not { } unicode)
+        if (UnicodeName.Decode(name.Text) is null)
             Add(DnsChecks.NameSyntax, name, " is not a host name: it contains bytes that are not text");
-        else if (DomainName.TryParseRelative(unicode, out DomainName? ascii, out _))
-            _findings.Add(new Finding(DnsChecks.IdnULabel, name, Show(name) + " is Unicode; DNS needs " + ascii) { Expected = ascii!.Text, Fix = name.Rename(ascii.Text) });
+        else if (UnicodeName.ToAscii(name.Text) is { } ascii)
+            _findings.Add(new Finding(DnsChecks.IdnULabel, name, Show(name) + " is Unicode; DNS needs " + ascii) { Expected = ascii.Text, Fix = name.InAscii() });
         else
             Add(DnsChecks.IdnInvalid, name, " is not a valid internationalized name");
     }
@@ -182,18 +186,6 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
 
     private static bool IsHostCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '.';
 
-    private static string? Decode(string octets)
-    {
-        try
-        {
-            return octets.All(c => c <= 0xFF) ? s_utf8.GetString(octets.Select(c => (byte)c).ToArray()) : octets;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
-
     private void Add(CheckDefinition check, RecordName name, string what) => _findings.Add(new Finding(check, name, Show(name) + what));
 
     private static string Show(RecordName name) => PrintableText.Quote(name.Text) + " in " + name.Place;
@@ -208,6 +200,6 @@ internal sealed class RecordNameRules(DomainName domain, CheckSheet sheet)
 
         public string? Expected { get; init; }
 
-        public ResourceRecord? Fix { get; init; }
+        public IReadOnlyList<ResourceRecord> Fix { get; init; } = Array.Empty<ResourceRecord>();
     }
 }

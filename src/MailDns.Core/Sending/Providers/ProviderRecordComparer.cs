@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MailDns.Sending;
+using MailDns.Spf;
 
 namespace MailDns;
 
@@ -53,7 +54,35 @@ internal sealed class ProviderRecordComparer(SendingProvider provider, SendingPr
             _ when walk.Records.Count == 0 => host + " has no SPF record, and " + _provider.Id + " needs one that includes " + missing[0] + ".",
             _ => "The SPF record of " + host + " does not include " + missing[0] + ".",
         };
-        return Result(record, host, state, actual, detail, obsolete, fix: walk.Records.Count == 0 && walk.Failure is null);
+        ProviderRecordComparison result = Result(record, host, state, actual, detail, obsolete, fix: state != ProviderRecordState.Present && walk.Failure is null && walk.Records.Count < 2);
+        if (result.Fix is TxtRecord { Text: var alone })
+        {
+            // A text that was meant to be the record has senders too.
+            DnsResponse texts = await _resolver.QueryTxtAsync(host, cancellationToken).ConfigureAwait(false);
+            string? present = walk.Records.Concat(texts.Texts.Where(TxtKinds.LooksLikeSpf)).FirstOrDefault();
+            if (present is not null) result.Fix = await AddToAsync(present, alone, host, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    // The terms beside those that are there, as Add-SpfMechanism adds them; null where that would break the record.
+    private async Task<ResourceRecord?> AddToAsync(string present, string wanted, DomainName host, CancellationToken cancellationToken)
+    {
+        string text = SpfCorrector.TryCorrect(SpfParser.Read(present), strings: null, out _) ?? present;
+        if (!SpfParser.TryParse(text, out SpfRecord? record, out _) || !SpfParser.TryParse(wanted, out SpfRecord? addition, out _) || record!.Redirect is not null)
+            return null;
+
+        try
+        {
+            SpfEdit edit = SpfEditor.Add(record, host, addition!.Directives.Where(term => term.Mechanism != SpfMechanism.All).ToArray());
+            SpfBudget budget = await SpfBudget.CountAsync(host, edit.After, _resolver, cancellationToken).ConfigureAwait(false);
+            return edit.IsChanged && !budget.IsBroken ? new TxtRecord(host, _values.Domain, edit.After.Source, TimeSpan.FromHours(1), RecordPurpose.Spf) : null;
+        }
+        catch (SpfRefusalException)
+        {
+            return null;
+        }
     }
 
     // Terms other than includes are looked for in the domain's own record, a plus sign or not.

@@ -19,7 +19,7 @@ internal static class SpfCorrector
     public static string? TryCorrect(SpfReading reading, IReadOnlyList<string>? strings, out string? doubt)
     {
         doubt = null;
-        foreach (Candidate candidate in Candidates(reading.Record.Source, strings))
+        foreach (Candidate candidate in Candidates(UnicodeName.InText(reading.Record.Source), strings?.Select(UnicodeName.InText).ToArray()))
         {
             if (Correct(candidate.Text, candidate.MayCut, out string? problem) is { } corrected)
             {
