@@ -192,7 +192,7 @@ internal static class BimiSelector
 internal static class BimiUri
 {
     // The tag that was pasted with its value.
-    private static readonly Regex s_tag = new("^[la]\\s*[=:]+\\s*(?=https?:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+    private static readonly Regex s_tag = new("^[la]\\s*[=:]+\\s*(?=https?:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PastedText.PatternTime);
 
     /// <summary>True for more than one URI, as old drafts allowed.</summary>
     public static bool IsList(string text) => text.IndexOf("://", StringComparison.Ordinal) != text.LastIndexOf("://", StringComparison.Ordinal);

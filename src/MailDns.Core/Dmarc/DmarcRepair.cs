@@ -14,7 +14,6 @@ internal static class DmarcRepair
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(250);
 
     // What people write for a tag's name.
     private static readonly Dictionary<string, string> s_names = new(StringComparer.OrdinalIgnoreCase)
@@ -46,21 +45,21 @@ internal static class DmarcRepair
     private static readonly string s_anyName = "(?<name>" + string.Join("|", s_names.Keys.OrderByDescending(name => name.Length)) + ")";
 
     // v=DMARC1 with the slips of the hand that are still plain; without "v=" only in front.
-    private static readonly Regex s_version = new("(?:(?<![\\w.@:/-])v[=:\\s]*[=:][=:\\s]*|^\\W*)DMARC[ _-]?(?:v?[1l|](?:\\.0)?(?!\\d))?", Options, s_time);
+    private static readonly Regex s_version = new("(?:(?<![\\w.@:/-])v[=:\\s]*[=:][=:\\s]*|^\\W*)DMARC[ _-]?(?:v?[1l|](?:\\.0)?(?!\\d))?", Options, PastedText.PatternTime);
 
     // A tag's name where a tag can begin, with "=" or ":" after it; behind a word of policy also without anything between.
     private static readonly Regex s_start = new(
         "(?<=^|[;,|\\s]|[=:\\s](?:none|quarantine|reject))" + s_anyName + "\\s*(?:=[=:\\s]*|:(?!//)[=:\\s]*)",
         Options,
-        s_time);
+        PastedText.PatternTime);
 
     // The same at the beginning of a part, also with a dash or a space: "p - reject", "rua mailto:d@contoso.com".
-    private static readonly Regex s_tag = new("^" + s_anyName + "(?:\\s*[=:][=:\\s]*|\\s*-+>?\\s*|\\s+)(?<value>.*)$", Options | RegexOptions.Singleline, s_time);
+    private static readonly Regex s_tag = new("^" + s_anyName + "(?:\\s*[=:][=:\\s]*|\\s*-+>?\\s*|\\s+)(?<value>.*)$", Options | RegexOptions.Singleline, PastedText.PatternTime);
 
-    private static readonly Regex s_unknownTag = new("^(?<name>[a-z]+)\\s*=\\s*(?<value>.+)$", Options | RegexOptions.Singleline, s_time);
+    private static readonly Regex s_unknownTag = new("^(?<name>[a-z]+)\\s*=\\s*(?<value>.+)$", Options | RegexOptions.Singleline, PastedText.PatternTime);
 
     // What a person reads in a value of any tag.
-    private static readonly Regex s_readable = new("@|://|none|quarantine|reject|strict|relaxed|\\b(?:rua|ruf|adkim|aspf|sp|np|p)\\b", Options, s_time);
+    private static readonly Regex s_readable = new("@|://|none|quarantine|reject|strict|relaxed|\\b(?:rua|ruf|adkim|aspf|sp|np|p)\\b", Options, PastedText.PatternTime);
 
     /// <summary>The corrected text; null where nothing can or need be corrected.</summary>
     public static string? Correct(DmarcRecord record, bool keepsPublicSuffix) => Correct(record, keepsPublicSuffix, out _);

@@ -10,21 +10,20 @@ internal static class DmarcReportUriWriter
     // tag-list leave free.
     private const string FreeMarks = "-._~$'*+";
 
-    private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(250);
 
     // The tag that was pasted with its value.
-    private static readonly Regex s_tag = new("^(?:ru[af]|rau|iodef)\\s*[=:]+\\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_time);
+    private static readonly Regex s_tag = new("^(?:ru[af]|rau|iodef)\\s*[=:]+\\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PastedText.PatternTime);
 
     // mailto: as people write it. "mailto://" has an authority and no mailbox (RFC 3986 section 3.2, RFC 6068 section 2).
     private static readonly Regex s_mailTo = new(
         "^(?:mailto|mailtto|mail-to|malto|mailot|mailo|mailt|mail|e-?mail)\\s*[:=;]+[\\s/]*(?=[^@\\s]*@)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        s_time);
+        PastedText.PatternTime);
 
-    private static readonly Regex s_space = new("(?<=mailto)\\s*:[\\s/]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_time);
+    private static readonly Regex s_space = new("(?<=mailto)\\s*:[\\s/]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PastedText.PatternTime);
 
     // No mailbox begins with these and "=": it is more of a record than was meant.
-    private static readonly Regex s_notMailbox = new("^(?:v|p|sp|np|rua|ruf|adkim|aspf|fo|to|mailto|mail|email)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_time);
+    private static readonly Regex s_notMailbox = new("^(?:v|p|sp|np|rua|ruf|adkim|aspf|fo|to|mailto|mail|email)=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PastedText.PatternTime);
 
     /// <summary>The URI as it stands in a record, with "," "!" ";" percent-encoded.</summary>
     /// <exception cref="ArgumentException">The text is neither a URI nor one address.</exception>

@@ -11,13 +11,15 @@ internal static class PastedText
 {
     // No record of mail is longer; a longer text is left to a person.
     private const int MostCharacters = 8192;
-    private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What a pattern may take with a text: far more than any needs, so that a busy machine changes no result.</summary>
+    public static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(2);
 
     // owner, time to live, class and type in any of their usual orders (RFC 1035 section 5.1), or the type alone.
     private static readonly Regex s_zoneLine = new(
         "^\\s*(?:[A-Za-z0-9_*@.-]+\\s+)?(?:\\d+[smhdw]?\\s+)?(?:IN\\s+)?(?:\\d+[smhdw]?\\s+)?(?:TXT|SPF)\\s+\\(?\\s*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        s_time);
+        PatternTime);
 
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -156,8 +158,7 @@ internal static class PastedText
 internal static class PastedFields
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline;
-    private static readonly TimeSpan s_time = TimeSpan.FromMilliseconds(250);
-    private static readonly Regex s_unknown = new("^(?<name>[a-z0-9][a-z0-9_.-]*)\\s*=\\s*(?<value>.+)$", Options, s_time);
+    private static readonly Regex s_unknown = new("^(?<name>[a-z0-9][a-z0-9_.-]*)\\s*=\\s*(?<value>.+)$", Options, PastedText.PatternTime);
 
     /// <summary>True for a text that begins with the version, right or wrong, or has it behind "v=" anywhere.</summary>
     /// <param name="text">The text as it was found.</param>
@@ -187,8 +188,8 @@ internal static class PastedFields
             if (!versions.IsMatch(clean)) return null;
 
             string known = "(?<name>" + string.Join("|", names) + ")\\s*(?:=[=:\\s]*|:(?!//)[=:\\s]*)";
-            string body = Regex.Replace(versions.Replace(clean, ";"), "(?<=^|[;,\\s])" + known, ";$0", Options, s_time);
-            var field = new Regex("^" + known + "(?<value>.*)$", Options, s_time);
+            string body = Regex.Replace(versions.Replace(clean, ";"), "(?<=^|[;,\\s])" + known, ";$0", Options, PastedText.PatternTime);
+            var field = new Regex("^" + known + "(?<value>.*)$", Options, PastedText.PatternTime);
             return body.Split(';').Select(part => part.Trim(' ', ',')).Where(part => part.Length > 0).Select(part => Field(part, field)).ToArray();
         }
         catch (RegexMatchTimeoutException)
@@ -213,5 +214,5 @@ internal static class PastedFields
     public static bool IsIdle(KeyValuePair<string, string> field) =>
         field.Key.Length == 0 && field.Value.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '-' or '_' or ' ');
 
-    private static Regex Version(string version) => new("(?:(?<![\\w.@:/-])v[=:\\s]*[=:][=:\\s]*|^\\W*)(?:" + version + ")(?!\\d)", Options, s_time);
+    private static Regex Version(string version) => new("(?:(?<![\\w.@:/-])v[=:\\s]*[=:][=:\\s]*|^\\W*)(?:" + version + ")(?!\\d)", Options, PastedText.PatternTime);
 }

@@ -48,7 +48,7 @@ public sealed class HttpsFetcherTests : IDisposable
     [InlineData("HTTP/1.1 404 Not Found", "abc", "HttpError", "HTTP 404")]
     [InlineData("HTTP/1.1 503 Busy", "", "HttpError", "HTTP 503")]
     [InlineData("HTTP/1.1 206 Partial", "abc", "HttpError", "HTTP 206")]
-    [InlineData("SSH-2.0-x", "", "ProtocolError", "no HTTP")]
+    [InlineData("SSH-2.0-x", "", "ProtocolError", "no valid HTTP")]
     [InlineData("HTTP/1.1 200 OK\nno header", "abc", "ProtocolError", "A header is not valid")]
     [InlineData("HTTP/1.1 302 Found\nLocation: /b\x1b", "", "Redirect", "a redirect to")]
     public async Task An_answer_is_read_within_bounds(string head, string body, string status, string text)
