@@ -33,8 +33,8 @@ public abstract class ReaderCommand : ResolvingCmdlet
 
     protected override void BeginProcessing()
     {
-        // A zone file may tell its zone by the domain asked about only, and from a pipeline that comes later.
-        if (ZoneFile is null || !MyInvocation.ExpectingInput) PrepareResolver();
+        // A zone file may tell its zone by the domain asked about only: that is read first.
+        if (ZoneFile is null) PrepareResolver();
     }
 
     protected override void EndProcessing()

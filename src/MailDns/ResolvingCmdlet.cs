@@ -59,11 +59,12 @@ public abstract class ResolvingCmdlet : MailDnsCmdlet
     private protected bool HasSource => Server is not null || ZoneFile is not null || PlannedRecord is not null;
 
     /// <summary>The domains asked about, as far as they are known when the resolvers are put together.</summary>
-    internal IReadOnlyList<DomainName> AskedDomains
+    internal virtual IReadOnlyList<DomainName> AskedDomains
     {
         get
         {
-            object? bound = MyInvocation.BoundParameters.TryGetValue("Domain", out object? value) ? value : null;
+            // Where the zone is named, it is what a file is probably of.
+            object? bound = MyInvocation.BoundParameters.TryGetValue("ZoneName", out object? value) || MyInvocation.BoundParameters.TryGetValue("Domain", out value) ? value : null;
             IEnumerable<string> texts = bound as IEnumerable<string> ?? (bound is string one ? new[] { one } : Array.Empty<string>());
             return texts.Select(text => DomainName.TryParse(text, out DomainName? name, out _) ? name : null).OfType<DomainName>().ToArray();
         }

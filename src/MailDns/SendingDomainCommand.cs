@@ -108,7 +108,7 @@ public abstract class SendingDomainCommand : ProviderReaderCommand
         _marks = MarkCertificateFiles.LoadTrustOrStop(this, BimiRootCertificatePath);
         _blocklists = Blocklist.Length > 0 ? new BlocklistProbe(BlocklistFiles.LoadOrStop(this, Blocklist)) : null;
         base.BeginProcessing();
-        _panels = ServerPanels.Create(Stack.Network, Source, Authoritative);
+        _panels = ZoneFile is null ? ServerPanels.Create(Stack.Network, Source, Authoritative) : null;
     }
 
     private protected override Func<DomainName, IDnsResolver, CancellationToken, Task<IReadOnlyList<object>>> Prepare()

@@ -132,6 +132,46 @@ public sealed class PromptTests : IClassFixture<EngineFixture>, IDisposable
         Assert.Equal("Unknown", result.Property<string>("Action"));
     }
 
+    [Theory]
+    [InlineData("Test-SendingDomain -Quiet")]
+    [InlineData("Get-SpfStatus")]
+    [InlineData("Get-SendingDomainStatus")]
+    public void A_domain_from_the_pipeline_is_the_zone_of_a_file_that_names_none(string command)
+    {
+        File.WriteAllText(Path.Combine(_folder, "relative"), "@ 3600 SOA a b 1 2 3 4 5\n@ NS a\n@ TXT \"v=spf1 -all\"\n");
+        Assert.Single(Run("'contoso.com' | " + command + " -ZoneFile $folder/relative").EnsureClean().Output);
+    }
+
+    [Theory]
+    [InlineData("New-SpfRecord contoso.com -Include spf.fabrikam.com | Compare-SendingDomain -ZoneFile $folder/relative", "Replace")]
+    [InlineData("New-SpfRecord mail.contoso.com -ZoneName contoso.com -Include spf.fabrikam.com | Compare-SendingDomain -ZoneFile $folder/relative", "Add")]
+    public void The_zone_of_wanted_records_is_the_zone_of_a_file_that_names_none(string command, string action)
+    {
+        File.WriteAllText(Path.Combine(_folder, "relative"), "@ 3600 SOA a b 1 2 3 4 5\n@ NS a\n@ TXT \"v=spf1 -all\"\nmail A 192.0.2.1\n");
+        Assert.Equal(action, Run(command).EnsureClean().Output.Single().Properties["Action"].Value.ToString());
+    }
+
+    [Theory]
+    [InlineData("Get-SpfStatus con..toso -ZoneFile $folder/relative")]
+    [InlineData("Test-SendingDomain con..toso -ZoneFile $folder/relative -Quiet")]
+    [InlineData("'con..toso' | Get-DmarcStatus -ZoneFile $folder/relative")]
+    public void A_wrong_domain_is_told_before_a_file_that_names_no_zone(string command)
+    {
+        File.WriteAllText(Path.Combine(_folder, "relative"), "@ 3600 SOA a b 1 2 3 4 5\n@ NS a\n");
+        Assert.Contains("\"con..toso\" is not a valid domain name", Assert.Single(Run(command).Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UNKNOWN", "Unknown")]
+    [InlineData("TYPE65400", "Conflict")]
+    [InlineData("WINS", "Conflict")]
+    [InlineData("Rrsig", "Add")]
+    public void Data_that_are_not_read_are_in_the_way_of_an_alias(string type, string action)
+    {
+        EngineResult result = Run("$there = foreach ($one in '@', 'h') { [pscustomobject]@{ HostName = $one; RecordType = $(if ($one -eq '@') { 'NS' } else { '" + type + "' }); DistinguishedName = \"DC=$one,DC=contoso.com,cn=MicrosoftDNS,DC=x\"; RecordData = [pscustomobject]@{ NameServer = 'a.example.' } } }; 'h CNAME t.example.', 'free CNAME t.example.' | ConvertFrom-DnsZone -ZoneName contoso.com | Compare-SendingDomain -ExistingRecord $there");
+        Assert.Equal([action, "Add"], result.Output.Select(item => item.Properties["Action"].Value.ToString()));
+    }
+
     [Fact]
     public void A_domain_without_a_known_key_has_no_empty_selector()
     {

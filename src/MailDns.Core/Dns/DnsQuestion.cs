@@ -84,6 +84,11 @@ internal static class DnsRecordTypes
             ? mnemonic
             : "TYPE" + ((int)type).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The type's mnemonic for people, of a type that MailDns does not read too.</summary>
+    public static string NameOf(DnsRecordType type) => s_mnemonics.ContainsKey((int)type) || !s_numbers.ContainsValue((int)type)
+        ? Mnemonic(type)
+        : s_numbers.First(pair => pair.Value == (int)type).Key;
+
     /// <summary>The type of a mnemonic or of TYPEnnn. TYPE0 is reserved and not a type (RFC 6895 section 3.1).</summary>
     public static bool TryParse(string text, out DnsRecordType type)
     {

@@ -31,7 +31,11 @@ internal sealed class DnsResponse
                 IsAuthoritative = other.IsAuthoritative,
                 IsReferral = other.IsReferral,
                 Delegation = other.Delegation,
-            }) => NegativeTtl = other.NegativeTtl;
+            })
+    {
+        NegativeTtl = other.NegativeTtl;
+        OtherTypes = other.OtherTypes;
+    }
 
     public DnsQuestion Question { get; }
 
@@ -59,6 +63,9 @@ internal sealed class DnsResponse
     /// authority section (RFC 2308 section 5). Null where the answer had none, and for positive answers.
     /// </summary>
     public uint? NegativeTtl { get; private init; }
+
+    /// <summary>The types that the asked name has of its own where it has not the asked one, from a zone that is known whole; empty where that is not told.</summary>
+    public IReadOnlyList<DnsRecordType> OtherTypes { get; private init; } = Array.Empty<DnsRecordType>();
 
     /// <summary>
     /// The resolver that answered, as <c>address</c> or <c>address:port</c>; null where none was asked: zone files, planned
@@ -126,6 +133,9 @@ internal sealed class DnsResponse
 
     /// <summary>The name exists without records of that type.</summary>
     public static DnsResponse NoData(DnsQuestion question) => Answer(question, Array.Empty<DnsRecord>());
+
+    /// <summary>The same response of a name that has these types of its own.</summary>
+    public DnsResponse Beside(IReadOnlyList<DnsRecordType> types) => types.Count == 0 ? this : new(this) { OtherTypes = types };
 
     /// <summary>A failed lookup.</summary>
     public static DnsResponse Failure(DnsQuestion question, DnsResponseStatus status, string? detail = null) =>

@@ -3,8 +3,8 @@ namespace MailDns.Publishing;
 /// <summary>What a name has of its own, asked for type by type. What a wildcard answers in its place is not its own (RFC 4592).</summary>
 internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancellationToken)
 {
-    // Any data forbids an alias beside it (RFC 1034 section 3.6.2); DNSSEC's own types do not (RFC 4034 section 3). The
-    // types by number are HINFO, RP, AFSDB, LOC, NAPTR, CERT, SSHFP, SMIMEA, OPENPGPKEY, SVCB, HTTPS and URI.
+    // Any data forbids an alias beside it (RFC 1034 section 3.6.2); DNSSEC's own types do not (below). A zone that is known
+    // whole tells the types of a name; a server is asked for these. The types by number are HINFO, RP, AFSDB, LOC, NAPTR, CERT, SSHFP, SMIMEA, OPENPGPKEY, SVCB, HTTPS and URI.
     private static readonly DnsRecordType[] s_data =
     {
         DnsRecordType.A, DnsRecordType.Aaaa, DnsRecordType.Mx, DnsRecordType.Txt, DnsRecordType.Ns, DnsRecordType.Srv, DnsRecordType.Caa, DnsRecordType.Tlsa,
@@ -12,6 +12,9 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
         (DnsRecordType)13, (DnsRecordType)17, (DnsRecordType)18, (DnsRecordType)29, (DnsRecordType)35, (DnsRecordType)37, (DnsRecordType)44,
         (DnsRecordType)53, (DnsRecordType)61, (DnsRecordType)64, (DnsRecordType)65, (DnsRecordType)256,
     };
+
+    // SIG, KEY, NXT, RRSIG and NSEC (RFC 2181 section 10.1, RFC 4034 sections 3 and 4).
+    private static readonly DnsRecordType[] s_besideAlias = { (DnsRecordType)24, (DnsRecordType)25, (DnsRecordType)30, (DnsRecordType)46, (DnsRecordType)47 };
 
     /// <summary>The records of one type that the name has of its own, and what else answers for it.</summary>
     /// <exception cref="NodeReadException">It could not be read: nothing may be concluded.</exception>
@@ -44,6 +47,9 @@ internal sealed class NodeReader(IDnsResolver resolver, CancellationToken cancel
             if (response.Status == DnsResponseStatus.NxDomain && response.Records.Count == 0) return null;
             if (type == DnsRecordType.Ns && response.IsReferral && response.Delegation.Count > 0) return type;
             if (response.IsFailure && response.Records.Count == 0) throw Failed(response);
+
+            DnsRecordType[] others = response.OtherTypes.Except(s_besideAlias).ToArray();
+            if (others.Length > 0) return others[0];
 
             if (response.Records.Any(record => record.Type == type && record.Owner.Equals(owner)))
             {

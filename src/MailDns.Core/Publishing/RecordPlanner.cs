@@ -131,7 +131,7 @@ internal sealed class RecordPlanner
             // A name that is an alias already holds nothing else.
             return present.Dname is { } above ? Below(wanted, above)
                 : present.Records.Count == 0 && await _reader.FindDataAsync(wanted.Owner, wanted.Zone).ConfigureAwait(false) is { } type
-                ? wanted.Owner + " has " + DnsRecordTypes.Mnemonic(type) + " records; a CNAME cannot coexist with them (RFC 1034 section 3.6.2). Remove them, or choose another host."
+                ? wanted.Owner + " has " + DnsRecordTypes.NameOf(type) + " records; a CNAME cannot coexist with them (RFC 1034 section 3.6.2). Remove them, or choose another host."
                 : null;
         }
 

@@ -108,15 +108,39 @@ internal sealed class ExistingZoneReader(DomainName? defaultZone)
 {
     private const uint DefaultTtl = 3600;
     private readonly Dictionary<DomainName, List<DnsRecord>> _zones = new();
+    private readonly List<(DomainName Zone, DomainName Owner, DnsRecordType? Type)> _unread = new();
 
     /// <summary>True where an object came from Get-DnsServerResourceRecord, which gives the first string of a text only.</summary>
     public bool HasFirstStringOnly { get; private set; }
 
     /// <summary>The zones read. What an object's zone does not hold is not there; a zone of which nothing was read is not known.</summary>
-    public IReadOnlyList<ZoneFile> Zones => _zones.Select(zone => new ZoneFile(zone.Key.Text, zone.Key, zone.Value)).ToArray();
+    public IReadOnlyList<ZoneFile> Zones => _zones.Select(zone => new ZoneFile(zone.Key.Text, zone.Key, zone.Value) { Skipped = UnreadOf(zone.Key) }).ToArray();
 
-    /// <summary>Takes one object; false for one that is no record.</summary>
+    /// <summary>Takes one object; false for one that cannot be read. Where it tells its name, that name is not known.</summary>
     public bool TryAdd(object? item)
+    {
+        if (TryRead(item)) return true;
+
+        var bag = new PropertyBag(item ?? string.Empty);
+        try
+        {
+            if ((bag.ZoneName is { } told ? DomainName.FromDns(told) : defaultZone) is { } zone && (bag.Text("HostName") ?? bag.Text("Name")) is { } name)
+                _unread.Add((zone, bag.Value("Section") is null ? PropertyBag.Owner(name, zone) : DomainName.FromDns(name), bag.Type));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            // It tells no name.
+        }
+
+        return false;
+    }
+
+    private SkippedZoneEntry[] UnreadOf(DomainName zone) => _unread
+        .Where(unread => unread.Zone.Equals(zone))
+        .Select(unread => new SkippedZoneEntry(new ZoneFileException(zone.Text, 1, 1, "a record of " + unread.Owner + " cannot be read", "MailDns limit"), unread.Owner, unread.Type is { } type ? new[] { type } : null))
+        .ToArray();
+
+    private bool TryRead(object? item)
     {
         if (item is null) return false;
 

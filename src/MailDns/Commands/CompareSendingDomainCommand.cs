@@ -48,6 +48,9 @@ public sealed class CompareSendingDomainCommand : ProviderRecordCommand
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
+    internal override IReadOnlyList<DomainName> AskedDomains =>
+        IsByProvider ? base.AskedDomains : _wanted.Select(record => record.Zone).Distinct().ToArray();
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

@@ -25,7 +25,7 @@ internal sealed class PlanSource
             cmdlet.WriteWarning("-ExistingRecord is empty. A zone has at least its SOA record, so its records are not known.");
 
         if (unread > 0)
-            cmdlet.WriteWarning(unread + " items of -ExistingRecord were ignored (not DNS records, or zone unknown); their data is treated as absent.");
+            cmdlet.WriteWarning(unread + (unread == 1 ? " item of -ExistingRecord was" : " items of -ExistingRecord were") + " ignored (not DNS records, or their zone or type is unknown). What has the same name is not known; other data is treated as absent.");
 
         var resolver = new ZoneFileResolver(reader.Zones);
         return new PlanSource(others is null ? resolver : new AliasFollowingResolver(new ZoneFirstResolver(resolver, others)), reader.HasFirstStringOnly);

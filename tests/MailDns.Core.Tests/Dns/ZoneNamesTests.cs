@@ -61,6 +61,22 @@ public sealed class ZoneNamesTests
     public void Of_what_a_name_may_tell_the_domain_asked_about_decides(string fileName, string asked, string expected) =>
         Assert.Equal(expected, ZoneNames.Guess(fileName, [DomainName.FromDns(asked)])?.Name.Text);
 
+    // Files of old Macintosh programs, and of those that write the line ends wrong.
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public void Carriage_returns_alone_end_lines(string end)
+    {
+        string text = string.Concat(new[] { "$ORIGIN contoso.com. ; a zone", "@ 3600 SOA a b (1 2", " 3 4 5)", "@ NS a", "@ TXT x" }.Select(line => line + end));
+        foreach (string one in new[] { text, text.TrimEnd('\r', '\n'), text + "\n" })
+        {
+            ZoneFile zone = ZoneFileParser.Parse(one, "t", defaultOrigin: null);
+            Assert.Equal((3, "contoso.com", true, 0), (zone.Records.Count, zone.Apex.Text, zone.IsComplete, zone.Skipped.Count));
+            Assert.Equal(5, zone.Records[2].Line);
+        }
+    }
+
     // Cloudflare writes 1 where it chooses the time to live, and serves 300 s.
     [Fact]
     public void An_automatic_time_to_live_is_not_a_second()

@@ -64,7 +64,15 @@ internal sealed class ZoneFileParser
     /// <summary>Reads a whole file of which is known what zone it is probably of.</summary>
     /// <exception cref="ZoneFileException">The only exception, with line, column and rule.</exception>
     /// <param name="path">The whole path of the file; null for a text that came otherwise.</param>
-    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin, string? path = null) => new ZoneFileParser(text, fileName, origin, path).Parse();
+    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin, string? path = null) =>
+        new ZoneFileParser(WithLineFeeds(text), fileName, origin, path).Parse();
+
+    // Where no line but the last has a line feed, the carriage returns end the lines.
+    private static string WithLineFeeds(string text)
+    {
+        int end = text.IndexOf('\n');
+        return end < 0 || end == text.Length - 1 ? text.Replace('\r', '\n') : text;
+    }
 
     private ZoneFile Parse()
     {

@@ -176,7 +176,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
 
         return answer.Status == DnsResponseStatus.NxDomain
             ? DnsResponse.NxDomain(question, records)
-            : DnsResponse.Answer(question, records);
+            : DnsResponse.Answer(question, records).Beside(answer.OtherTypes);
     }
 
     /// <summary>One name, no alias followed.</summary>
@@ -261,7 +261,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
     private DnsResponse Answer(DnsQuestion question, List<DnsRecord> node, DomainName owner, DomainName apex)
     {
         if (IsUnread(owner, question.Type))
-            return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, "an entry of " + owner + " in the zone file was not understood and left out");
+            return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, "a record of " + owner + " was not understood and left out");
 
         var records = new List<DnsRecord>();
         foreach (DnsRecord record in node)
@@ -272,7 +272,16 @@ internal sealed class ZoneFileResolver : IDnsResolver
         if (records.Count == 0 && question.Type != DnsRecordType.Cname && Has(node, DnsRecordType.Cname) is { } alias)
             records.Add(WithOwner(alias, question.Name));
 
-        return records.Count > 0 ? DnsResponse.Answer(question, records) : Negative(question, apex, DnsResponse.NoData(question));
+        return records.Count > 0
+            ? DnsResponse.Answer(question, records)
+            : Negative(question, apex, owner.Equals(question.Name) ? DnsResponse.NoData(question).Beside(TypesAt(node, owner)) : DnsResponse.NoData(question));
+    }
+
+    // Of an entry that was not understood the type may be known.
+    private DnsRecordType[] TypesAt(List<DnsRecord> node, DomainName owner)
+    {
+        IEnumerable<DnsRecordType> types = node.Select(record => record.Type);
+        return (_unread.TryGetValue(owner, out HashSet<DnsRecordType>? unread) && unread is not null ? types.Concat(unread) : types).Distinct().ToArray();
     }
 
     private static DnsRecord WithOwner(DnsRecord record, DomainName owner) =>
