@@ -134,19 +134,15 @@ internal static class CaaProperty
     // RFC 8659 section 4.4
     private static bool IsReportUri(string value)
     {
-        if (value.Any(c => c is <= ' ' or > '~')) return false;
+        // A comma before a scheme separates two URLs: a property has one.
+        if (value.Any(c => c is <= ' ' or > '~') || value.IndexOf(",http", StringComparison.OrdinalIgnoreCase) > 0) return false;
 
+        // In a URI the slash of a mailbox is encoded (RFC 6068 section 2): "mailto://" has an authority and no mailbox.
         return value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
-            ? IsMailbox(value.Substring("mailto:".Length))
+            ? DomainName.IsMailbox(value.Substring("mailto:".Length).Split('?')[0])
             : Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "https" or "http") && uri.Host.Length > 0;
     }
 
-    // In a URI the slash of a mailbox is encoded (RFC 6068 section 2): "mailto://" has an authority and no mailbox.
-    private static bool IsMailbox(string text)
-    {
-        string[] parts = text.Split('?')[0].Split('@');
-        return parts.Length == 2 && parts[0].Length > 0 && parts[0].IndexOfAny(new[] { '/', ':', '"', ',', '<', '>' }) < 0 && DomainName.TryParse(parts[1], out _, out _);
-    }
 
     // parameters = (parameter *WSP ";" *WSP parameters) / parameter; a semicolon at the very end makes no parameter.
     private static bool AreParameters(string text) => text.Length == 0 || text.Split(';').All(part => IsParameter(Trim(part)));

@@ -25,12 +25,24 @@ internal static class DomainKeysPolicyRecordBuilder
             Outbound = policy,
             IsTesting = testing,
             Note = Value(note, "note"),
-            ReportAddress = Value(reportAddress, "report address"),
+            ReportAddress = Value(Bare(reportAddress), "report address"),
         };
-        if (record.ReportAddress is { } address && address.IndexOf('@') <= 0)
-            throw new ArgumentException("The report address " + PrintableText.Quote(address) + " is not a mail address.", nameof(reportAddress));
+        if (record.ReportAddress is { } address && !DomainName.IsMailbox(address))
+            throw new ArgumentException("The report address " + PrintableText.Quote(address) + " is not a mail address such as reports@contoso.com.", nameof(reportAddress));
 
         return new TxtRecord(domain.Prepend(DkimSelector.Label), zone, record.ToString(), timeToLive, RecordPurpose.DomainKeysPolicy);
+    }
+
+    // What was pasted with the address: the tag, the scheme, quotes and brackets.
+    private static string? Bare(string? address)
+    {
+        if (string.IsNullOrWhiteSpace(address) || address!.Any(c => c < ' ' && !char.IsWhiteSpace(c))) return address;
+
+        string text = PastedText.Plain(address!).Trim(' ', '<', '>', '"', '\'', ',', ';', '.');
+        foreach (string prefix in new[] { "r=", "mailto:" })
+            text = text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text.Substring(prefix.Length).Trim() : text;
+
+        return text;
     }
 
     private static string? Value(string? text, string what)

@@ -75,6 +75,10 @@ internal sealed class DomainName : IEquatable<DomainName>, IComparable<DomainNam
     public static DomainName Parse(string? text) =>
         TryParse(text, out DomainName? name, out string reason) ? name! : throw new DomainNameException(text ?? string.Empty, reason);
 
+    /// <summary>True for local-part@domain without anything around it (RFC 5321 section 4.1.2; no quoted local part).</summary>
+    internal static bool IsMailbox(string text) =>
+        text.Split('@') is [{ Length: > 0 } local, string domain] && !local.Any(c => c is <= ' ' or > '~' || "/:;,<>\"'\\()[]".IndexOf(c) >= 0) && TryParse(domain, out _, out _);
+
     /// <summary><see cref="Parse"/> without the exception; <paramref name="reason"/> says what is wrong.</summary>
     public static bool TryParse(string? text, out DomainName? name, out string reason) =>
         TryParse(text, minLabels: 2, out name, out reason);
