@@ -135,7 +135,7 @@ internal sealed class TextPlanner(RecordMerger merger, RecordPlanOptions options
         {
             // All records of a set have one time to live (RFC 2181 section 5.2): that of those which are there.
             ResourceRecord after = Set.Records.Count > 0 ? RecordFactory.WithTtl(Wanted, Set.Records[0].Ttl) : Wanted;
-            string others = Set.Records.Count == 0 ? "No record of this kind exists." : "No record of this kind exists; the " + Set.Records.Count + " other text" + (Set.Records.Count == 1 ? " stays." : "s stay.");
+            string others = Set.Records.Count == 0 ? "No record of this kind exists." : "No record of this kind exists; the " + (Set.Records.Count == 1 ? "other text stays." : Set.Records.Count + " other texts stay.");
             return Make(RecordAction.Add, Array.Empty<ResourceRecord>(), after, (others + " " + note).TrimEnd());
         }
 

@@ -33,7 +33,7 @@ internal sealed class UpdateResponse
         3 => "NXDOMAIN: a name of the plan does not exist any more",
         4 => "NOTIMP: the server takes no dynamic updates",
         5 => "REFUSED: the server does not let this key or address update the zone",
-        6 => "YXDOMAIN: a name exists that did not when the plan was made",
+        6 => "YXDOMAIN: the name has records of a type that was not asked for, or exists only since the plan was made",
         7 => "YXRRSET: a record set exists that did not when the plan was made",
         8 => "NXRRSET: a record set is not any more what it was when the plan was made",
         9 => "NOTAUTH: the server is not authoritative for the zone, or does not accept the key" + (Tsig is { Error: > 0 } tsig ? " (" + TsigSigner.Describe(tsig.Error) + ")" : string.Empty),

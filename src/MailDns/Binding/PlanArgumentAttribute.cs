@@ -91,7 +91,7 @@ internal static class RecordChangeReader
         string named = Text(copy, nameof(RecordChange.Action));
         bool isWhole = Enum.TryParse(named, out RecordAction action) & Enum.GetNames(typeof(RecordAction)).Contains(named, StringComparer.Ordinal)
             & DnsRecordTypes.TryParse(Text(copy, nameof(RecordChange.RecordType)), out DnsRecordType type);
-        if (!isWhole || Text(copy, nameof(RecordChange.Name)).Length == 0)
+        if (!isWhole || zoneName.Length == 0 || Text(copy, nameof(RecordChange.Name)).Length == 0)
             throw new FormatException("The item of the plan is not whole: export plans with Export-Clixml, or with -UndoPath.");
 
         ResourceRecord[] before = Records(copy, nameof(RecordChange.Before));

@@ -90,8 +90,11 @@ internal sealed class PropertyBag(PSObject item)
         if (!IsCopy || Text(nameof(ResourceRecord.RecordType)) is not { } text || !DnsRecordTypes.TryParse(text, out DnsRecordType type) || RecordTypes.Find(type)?.Make is null)
             return null;
 
-        DomainName zone = DomainName.FromDns(Text(nameof(ResourceRecord.ZoneName)) ?? string.Empty);
-        DomainName owner = Owner(Text(nameof(ResourceRecord.Name)) ?? string.Empty, zone);
+        // A record of no zone would be one of the root.
+        if (Text(nameof(ResourceRecord.ZoneName)) is not { } zoneName || Text(nameof(ResourceRecord.Name)) is not { } name) return null;
+
+        DomainName zone = DomainName.FromDns(zoneName);
+        DomainName owner = Owner(name, zone);
         _ = Enum.TryParse(Text(nameof(ResourceRecord.Purpose)), out RecordPurpose purpose);
         return ZoneRecordReader.Make(new DnsRecord(owner, type, Ttl ?? 3600, ReadData(type)), zone, purpose);
     }

@@ -78,6 +78,10 @@ public sealed class PlanSafetyTests : IClassFixture<EngineFixture>, IDisposable
     [InlineData("-replace '>Add<', '>7<'")]
     [InlineData("-replace '>Add<', '>Replace<'")]
     [InlineData("-replace '<S N=\"Name\">_dmarc</S>', '<S N=\"Name\">_dmarc.fabrikam.com.</S>'")]
+    [InlineData("-replace '<S N=\"ZoneName\">.*?</S>', ''")]
+    [InlineData("-replace '<S N=\"ZoneName\">.*?</S>', '<S N=\"ZoneName\"></S>'")]
+    [InlineData("-replace '<S N=\"Name\">.*?</S>', ''")]
+    [InlineData("-replace '<S N=\"RecordType\">.*?</S>', ''")]
     public void Plan_that_was_edited_is_refused_as_a_whole(string edit)
     {
         EngineResult result = _engine.Invoke($$"""
