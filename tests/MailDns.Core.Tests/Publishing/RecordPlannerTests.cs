@@ -119,6 +119,14 @@ public class RecordPlannerTests
     public async Task An_alias(string name, string target, string lines, string action) =>
         Assert.Equal(action, (await PlanOneAsync(new CnameRecord("contoso.com", name, target, TimeSpan.FromHours(1), RecordPurpose.Tracking), lines, string.Empty)).Action.ToString());
 
+    [Fact]
+    public async Task A_record_that_was_not_understood_is_not_called_a_delegation()
+    {
+        string reason = (await PlanOneAsync(new CnameRecord("contoso.com", "trk", "a.example", TimeSpan.FromHours(1), RecordPurpose.Tracking), "trk ALIAS b.example.", string.Empty)).Reason;
+        Assert.Contains("a record of trk.contoso.com was not understood", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("delegated", reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData((ushort)10, "mx.example", "", "", "Add")]
     [InlineData((ushort)10, "mx.example", "@ MX 20 other.example.", "", "Add")]

@@ -102,6 +102,18 @@ public sealed class DynamicUpdateTests : IClassFixture<EngineFixture>, IDisposab
         EngineResult result = Run("$args | Publish-SendingDomainRecord @target", plan.Output.ToArray());
         Assert.Equal(["ZoneChanged"], result.ErrorIds);
         Assert.Contains("YXDOMAIN", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("trk.example.com", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, _bind.Transfer("example.com"));
+    }
+
+    // A server cannot be asked for all types there are.
+    [BindFact]
+    public void Alias_beside_data_of_a_type_without_a_name_is_named()
+    {
+        _bind!.Update("zone example.com", "update add odd.example.com 300 TYPE65400 \\# 2 0102");
+        string before = _bind.Transfer("example.com");
+        EngineResult result = Run("'odd CNAME a.example.', 'fine TXT x' | ConvertFrom-DnsZone -ZoneName example.com | Publish-SendingDomainRecord @target");
+        Assert.Contains("odd.example.com). Leave it out", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(before, _bind.Transfer("example.com"));
     }
 

@@ -244,8 +244,12 @@ internal sealed class ZoneFileResolver : IDnsResolver
         }
     }
 
-    private static DnsResponse Below(DnsQuestion question, DomainName cut) =>
-        DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, cut + " is delegated to other servers, whose zone file is not given");
+    private DnsResponse Below(DnsQuestion question, DomainName cut) => DnsResponse.Failure(
+        question,
+        DnsResponseStatus.OutOfZone,
+        Has(_names[cut], DnsRecordType.Ns) is null ? LeftOut(cut) : cut + " is delegated to other servers, whose zone file is not given");
+
+    private static string LeftOut(DomainName owner) => "a record of " + owner + " was not understood and left out";
 
     // RFC 6672 section 2.2: the part of the name above the DNAME's owner is replaced.
     private static DnsResponse Redirect(DnsQuestion question, DnsRecord dname)
@@ -261,7 +265,7 @@ internal sealed class ZoneFileResolver : IDnsResolver
     private DnsResponse Answer(DnsQuestion question, List<DnsRecord> node, DomainName owner, DomainName apex)
     {
         if (IsUnread(owner, question.Type))
-            return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, "a record of " + owner + " was not understood and left out");
+            return DnsResponse.Failure(question, DnsResponseStatus.OutOfZone, LeftOut(owner));
 
         var records = new List<DnsRecord>();
         foreach (DnsRecord record in node)
