@@ -83,7 +83,7 @@ internal static class SvgTinyPsRules
             return paints.Contains(id) ? null : SvgFaultList.Show(value) + " refers to no gradient or colour of the file";
 
         bool isKnown = value is "none" or "inherit" or "currentColor" || SvgColor.IsTiny(value);
-        return isKnown ? null : SvgFaultList.Show(value) + " is written in another way than names, #rrggbb and rgb()";
+        return isKnown ? null : SvgFaultList.Show(value) + " is not one of the 16 colour names, #rrggbb or rgb()";
     }
 
     private static void ApplyRoot(XElement root, SvgFaultList faults)
