@@ -106,6 +106,29 @@ public sealed class PromptTests : IClassFixture<EngineFixture>, IDisposable
     public void An_address_is_not_a_domain(string address) =>
         Assert.Equal(["InvalidDomain"], Run($"'{address}', 'contoso.com' | Get-SpfStatus -ZoneFile $folder/contoso.com.zone").ErrorIds);
 
+    [Theory]
+    [InlineData("5", "A number does not name a domain")]
+    [InlineData("(Get-Date)", "A date does not name a domain")]
+    [InlineData("1.5", "A number does not name a domain")]
+    [InlineData("@{ a = 1 }", "A hashtable does not name a domain")]
+    public void What_is_passed_by_mistake_is_told_in_words(string value, string message)
+    {
+        string text = Assert.Single(Run(value + " | Get-SpfStatus -ZoneFile $folder/contoso.com.zone").Errors).ToString();
+        Assert.Contains(message, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://x/")]
+    [InlineData("tls://192.0.2.1")]
+    [InlineData("ns1.contoso.com")]
+    public void A_server_of_updates_is_an_address(string server)
+    {
+        string text = Assert.Single(Run("New-SpfRecord contoso.com | Publish-SendingDomainRecord -Confirm:$false -UpdateServer " + server).Errors).ToString();
+        Assert.Contains("write address, address:port or [IPv6]:port.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dns-query", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_broken_record_is_named_where_there_is_no_valid_one()
     {

@@ -26,6 +26,7 @@ internal sealed class ServerAddress : IEquatable<ServerAddress>
     public const int TlsPort = 853;
 
     private const string TlsScheme = "tls://";
+    private const string Forms = "IP address or host name; write address, address:port, [IPv6]:port, name, tls://name or https://name/dns-query.";
     private const string HttpsScheme = "https://";
     private const string DefaultPath = "/dns-query";
     private const string Template = "{?dns}";
@@ -129,7 +130,7 @@ internal sealed class ServerAddress : IEquatable<ServerAddress>
     {
         address = null;
         text = transport == ServerTransport.Tls ? text.TrimEnd('/') : text;
-        if (ServerEndpoint.TryParse(text, out IPEndPoint? endPoint, out reason))
+        if (ServerEndpoint.TryParse(text, out IPEndPoint? endPoint, out reason, Forms))
         {
             bool hasPort = text.IndexOf("]:", StringComparison.Ordinal) >= 0 || (text.IndexOf(':') >= 0 && text.IndexOf(':') == text.LastIndexOf(':'));
             var place = new IPEndPoint(endPoint!.Address, hasPort ? endPoint.Port : defaultPort);
@@ -178,8 +179,8 @@ internal static class ServerEndpoint
     // The longest address, a scope name and a port.
     private const int MaxLength = 128;
 
-    /// <summary>Reads an address; names are for <see cref="ServerAddress"/>.</summary>
-    public static bool TryParse(string? text, out IPEndPoint? endpoint, out string reason)
+    /// <summary>Reads an address; names are for <see cref="ServerAddress"/>, which says so in its forms.</summary>
+    public static bool TryParse(string? text, out IPEndPoint? endpoint, out string reason, string forms = "IP address; write address, address:port or [IPv6]:port.")
     {
         endpoint = null;
         string trimmed = (text ?? string.Empty).Trim();
@@ -192,7 +193,7 @@ internal static class ServerEndpoint
         Cut(trimmed, out string address, out string? port);
         if (!TryParseAddress(address, out IPAddress? parsed))
         {
-            reason = PrintableText.Quote(trimmed) + " is not a valid IP address or host name; write address, address:port, [IPv6]:port, name, tls://name or https://name/dns-query.";
+            reason = PrintableText.Quote(trimmed) + " is not a valid " + forms;
             return false;
         }
 

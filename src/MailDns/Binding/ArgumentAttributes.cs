@@ -1,4 +1,5 @@
 using System.Collections;
+using System.IO;
 using System.Net;
 
 namespace MailDns;
@@ -41,7 +42,7 @@ internal sealed class DomainArgumentAttribute : ArgumentTransformationAttribute
         }
 
         throw new ArgumentTransformationMetadataException(
-            "An object of type " + wrapped.BaseObject.GetType().FullName + " does not name a domain: it has no property Domain, DomainName, ZoneName, Name or Id.");
+            ArgumentKind.Of(item, isFirst: true) + " does not name a domain: it has no property Domain, DomainName, ZoneName, Name or Id.");
     }
 }
 
@@ -73,8 +74,33 @@ internal sealed class AddressOrDomainArgumentAttribute : ArgumentTransformationA
                 object[] values = s_properties.Select(name => other is IDictionary entries ? entries[name] : whole.Properties[name]?.Value).OfType<object>().ToArray();
                 return values.Length > 0
                     ? values.SelectMany(value => value is IList several && value is not string ? several.Cast<object?>() : new[] { value }).Select(value => value?.ToString() ?? string.Empty)
-                    : throw new ArgumentTransformationMetadataException("An object of type " + other.GetType().FullName + " has neither an address nor a domain: none of the properties " + string.Join(", ", s_properties) + ".");
+                    : throw new ArgumentTransformationMetadataException(ArgumentKind.Of(item, isFirst: true) + " has neither an address nor a domain: none of the properties " + string.Join(", ", s_properties) + ".");
         }
+    }
+}
+
+/// <summary>What an argument is, in words: the names of .NET types say nothing to who typed a number or passed a file on.</summary>
+internal static class ArgumentKind
+{
+    public static string Of(object? item, bool isFirst = false)
+    {
+        string kind = (item is null ? null : PSObject.AsPSObject(item).BaseObject) switch
+        {
+            null => "an empty value",
+            string => "a text",
+            bool => "a value that is true or false",
+            byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal or System.Numerics.BigInteger => "a number",
+            DateTime or DateTimeOffset => "a date",
+            TimeSpan => "a length of time",
+            Guid => "a GUID",
+            FileSystemInfo => "a file or folder",
+            ScriptBlock => "a script block",
+            IDictionary => "a hashtable",
+            PSCustomObject => "an object",
+            IEnumerable => "a list",
+            object other => "an object of the type " + other.GetType().Name,
+        };
+        return isFirst ? char.ToUpperInvariant(kind[0]) + kind.Substring(1) : kind;
     }
 }
 
@@ -128,7 +154,7 @@ internal sealed class ResourceRecordArgumentAttribute : ArgumentTransformationAt
             return (item is null ? null : new PropertyBag(item).ReadRecord() ?? GraphRecord.Read(PSObject.AsPSObject(item)))
                 ?? throw new ArgumentTransformationMetadataException(
                     "A MailDns record object is required (New-*Record, or one that was exported and imported again); this is "
-                    + (item is null ? "null" : PSObject.AsPSObject(item).BaseObject.GetType().Name) + ".");
+                    + ArgumentKind.Of(item) + ".");
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or InvalidCastException)
         {

@@ -54,7 +54,7 @@ internal sealed class PlanArgumentAttribute : ArgumentTransformationAttribute
 
         return new BrokenPlanItem(
             "A plan is made of items from Compare-SendingDomain, or of MailDns records; this is "
-            + (item is null ? "null" : PSObject.AsPSObject(item).BaseObject.GetType().Name) + ".");
+            + ArgumentKind.Of(item) + ".");
     }
 }
 
