@@ -57,7 +57,7 @@ public abstract class MailDnsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Waits on the pipeline's thread for work on the thread pool; Ctrl+C ends the wait at once.</summary>
-    private protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    internal T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         Task<T> task = Task.Run(() => work(StopToken), StopToken);
         return Wait(task);

@@ -68,7 +68,7 @@ internal sealed class ResolverStack(ResolvingCmdlet cmdlet) : IDisposable
         foreach (string path in _cmdlet.ZoneFile!)
             files.AddRange(ZoneFileLoader.Load(_cmdlet, path, zone: null, _cmdlet.AskedDomains));
 
-        return new ZoneFileResolver(files);
+        return _cmdlet.Await(_ => Task.FromResult(new ZoneFileResolver(files)));
     }
 }
 
@@ -105,7 +105,7 @@ internal static class ZoneFileLoader
         {
             string name = Path.GetFileName(file);
             ZoneOrigin? origin = zone is null ? ZoneNames.Guess(name, asked) : new ZoneOrigin(zone, "-ZoneName", IsStated: true);
-            yield return Tell(cmdlet, ZoneFileParser.Parse(Decode(BoundedFile.Read(file, MaxBytes, MaxBytes + " octets, which is the limit for a zone file")), name, origin, file));
+            yield return Tell(cmdlet, cmdlet.Await(token => Task.FromResult(ZoneFileParser.Parse(Decode(BoundedFile.Read(file, MaxBytes, MaxBytes + " octets, which is the limit for a zone file")), name, origin, file, token))));
         }
     }
 

@@ -2,6 +2,7 @@ using System.IO;
 using System.Text;
 using MailDns.Adapters;
 using MailDns.Formats;
+using MailDns.Text;
 
 namespace MailDns.Commands;
 
@@ -96,13 +97,22 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
     {
         if (ParameterSetName == "Text")
         {
-            Convert("text", () => new[] { ZoneFileLoader.Tell(this, ZoneFileParser.Parse(ToOctets(_text.ToString()), "text", Given)) });
+            string text = _text.ToString();
+            if (text.Trim().IndexOfAny(s_white) < 0 && text.Trim().Length > 0)
+            {
+                WriteError(ErrorRecords.From(new ArgumentException(PrintableText.Quote(text.Trim()) + " is not the text of a zone. If it is a file, specify it with -Path."), text));
+                return;
+            }
+
+            Convert("text", () => new[] { ZoneFileLoader.Tell(this, Await(token => Task.FromResult(ZoneFileParser.Parse(ToOctets(text), "text", Given, path: null, token)))) });
             return;
         }
 
         foreach (string path in Path)
             Convert(path, () => ZoneFileLoader.Load(this, path, _zone, Array.Empty<DomainName>()).ToArray());
     }
+
+    private static readonly char[] s_white = { ' ', '\t', '\r', '\n' };
 
     private ZoneOrigin? Given => _zone is null ? null : new ZoneOrigin(_zone, "-ZoneName", IsStated: true);
 

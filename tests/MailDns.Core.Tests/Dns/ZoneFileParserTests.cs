@@ -12,6 +12,15 @@ public sealed class ZoneFileParserTests
 
     private static ZoneFile Parse(string text, bool withOrigin = true) => ZoneFileParser.Parse(text, "zone.txt", withOrigin ? s_origin : null);
 
+    [Fact]
+    public void Reading_ends_when_it_is_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => ZoneFileParser.Parse("a TXT x", "zone.txt", null, path: null, stop.Token));
+        Assert.Single(ZoneFileParser.Parse("a TXT x", "zone.txt", new ZoneOrigin(s_origin, "test", IsStated: true), path: null, CancellationToken.None).Records);
+    }
+
     private static DnsRecord One(string text) => Assert.Single(Parse(text).Records);
 
     private static string TextOf(string line) => ((TxtData)One(line).Data).Text;

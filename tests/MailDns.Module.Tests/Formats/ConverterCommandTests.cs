@@ -47,6 +47,16 @@ public class ConverterCommandTests : IClassFixture<EngineFixture>
         Assert.Equal(stored.Replace("CAA", found.Contains("TYPE257", StringComparison.Ordinal) ? "TYPE257" : "CAA", StringComparison.Ordinal), found);
     }
 
+    [Theory]
+    [InlineData("./contoso.zone")]
+    [InlineData("C:\\\\zones\\\\contoso.com.dns")]
+    public void A_path_in_the_place_of_a_text_is_told(string path)
+    {
+        EngineResult result = _engine.Invoke("ConvertFrom-DnsZone '" + path + "'");
+        Assert.Empty(result.Output);
+        Assert.Contains("is not the text of a zone. If it is a file, specify it with -Path.", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Mixed_set_goes_to_the_server_and_what_cannot_go_says_why()
     {

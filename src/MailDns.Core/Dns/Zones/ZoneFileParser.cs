@@ -43,6 +43,7 @@ internal sealed class ZoneFileParser
     private long _generated;
     private uint? _defaultTtl;
     private uint? _lastTtl;
+    private CancellationToken _stop;
 
     private ZoneFileParser(string text, string fileName, ZoneOrigin? origin, string? path)
     {
@@ -64,8 +65,9 @@ internal sealed class ZoneFileParser
     /// <summary>Reads a whole file of which is known what zone it is probably of.</summary>
     /// <exception cref="ZoneFileException">The only exception, with line, column and rule.</exception>
     /// <param name="path">The whole path of the file; null for a text that came otherwise.</param>
-    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin, string? path = null) =>
-        new ZoneFileParser(WithLineFeeds(text), fileName, origin, path).Parse();
+    /// <param name="cancellationToken">Ends the reading of a large file.</param>
+    public static ZoneFile Parse(string text, string fileName, ZoneOrigin? origin, string? path = null, CancellationToken cancellationToken = default) =>
+        new ZoneFileParser(WithLineFeeds(text), fileName, origin, path) { _stop = cancellationToken }.Parse();
 
     // Where no line but the last has a line feed, the carriage returns end the lines.
     private static string WithLineFeeds(string text)
@@ -93,6 +95,7 @@ internal sealed class ZoneFileParser
     {
         while (true)
         {
+            _stop.ThrowIfCancellationRequested();
             List<ZoneToken>? entry;
             try
             {
