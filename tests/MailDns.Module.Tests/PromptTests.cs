@@ -111,9 +111,23 @@ public sealed class PromptTests : IClassFixture<EngineFixture>, IDisposable
     [InlineData("(Get-Date)", "A date does not name a domain")]
     [InlineData("1.5", "A number does not name a domain")]
     [InlineData("@{ a = 1 }", "A hashtable does not name a domain")]
+    [InlineData("{ 1 }", "A script block does not name a domain")]
+    [InlineData("[pscustomobject]@{ Id = [guid]::NewGuid() }", "An object does not name a domain")]
     public void What_is_passed_by_mistake_is_told_in_words(string value, string message)
     {
         string text = Assert.Single(Run(value + " | Get-SpfStatus -ZoneFile $folder/contoso.com.zone").Errors).ToString();
+        Assert.Contains(message, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("5 | Export-SendingDomainReport -Path $folder/mistake.html", "not a number")]
+    [InlineData("(Get-Date) | Export-SendingDomainReport -Path $folder/mistake.html", "not a date")]
+    [InlineData("5 | Measure-TlsReport", "a number")]
+    [InlineData("{ 1 } | Measure-DmarcReport", "a script block")]
+    public void What_is_no_input_of_a_cmdlet_is_told_in_words(string script, string message)
+    {
+        string text = Run(script).Errors[0].ToString();
         Assert.Contains(message, text, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", text, StringComparison.Ordinal);
     }

@@ -38,7 +38,8 @@ internal sealed class DomainArgumentAttribute : ArgumentTransformationAttribute
         foreach (string name in s_properties)
         {
             object? value = wrapped.BaseObject is IDictionary entries ? entries[name] : wrapped.Properties[name]?.Value;
-            if (value is not null) return value.ToString() ?? string.Empty;
+            // The Id of a process or of a script block is a number or a GUID, and no domain.
+            if (value is not null and not ValueType) return value.ToString() ?? string.Empty;
         }
 
         throw new ArgumentTransformationMetadataException(
@@ -96,6 +97,7 @@ internal static class ArgumentKind
             FileSystemInfo => "a file or folder",
             ScriptBlock => "a script block",
             IDictionary => "a hashtable",
+            DictionaryEntry => "an entry of a hashtable",
             PSCustomObject => "an object",
             IEnumerable => "a list",
             object other => "an object of the type " + other.GetType().Name,

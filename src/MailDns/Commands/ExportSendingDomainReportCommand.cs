@@ -160,5 +160,5 @@ public sealed class ExportSendingDomainReportCommand : MailDnsCmdlet
 
     private static string Version() => typeof(ExportSendingDomainReportCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? string.Empty;
 
-    private static string Describe(PSObject? value) => value is null ? "nothing" : "an object of type " + value.TypeNames[0];
+    private static string Describe(PSObject? value) => value is null ? "nothing" : ArgumentKind.Of(value);
 }

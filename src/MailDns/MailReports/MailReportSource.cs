@@ -77,7 +77,7 @@ internal sealed class MailReportSource(PSCmdlet cmdlet, CancellationToken cancel
     {
         if (!MailReportCopy.IsReport(value))
         {
-            var exception = new ArgumentException(cmdlet.MyInvocation.MyCommand.Name + " takes " + wanted + ", not an object of type " + value.TypeNames[0] + ".");
+            var exception = new ArgumentException(cmdlet.MyInvocation.MyCommand.Name + " takes " + wanted + ", not " + ArgumentKind.Of(value) + ".");
             cmdlet.WriteError(new ErrorRecord(exception, "UnsupportedInput", ErrorCategory.InvalidType, value));
         }
     }

@@ -123,7 +123,7 @@ internal static class ResultInput
             }
             else if (!input.TryAdd(item))
             {
-                var exception = new ArgumentException("-" + parameter + " takes what Test-SendingDomain and Get-*Status give, and paths of JSON reports or Clixml files; it cannot take an object of type " + item.TypeNames[0] + ".");
+                var exception = new ArgumentException("-" + parameter + " takes what Test-SendingDomain and Get-*Status give, and paths of JSON reports or Clixml files; it cannot take " + ArgumentKind.Of(item) + ".");
                 cmdlet.ThrowTerminatingError(new ErrorRecord(exception, "UnsupportedInput", ErrorCategory.InvalidType, item));
             }
         }
