@@ -258,6 +258,7 @@ public class ViewTests : IClassFixture<EngineFixture>
     private IEnumerable<string> MissingProperties()
     {
         Assembly core = ((CmdletInfo)_engine.Invoke("Get-Command Get-SendingDomainCheck").Single().BaseObject).OutputType[0].Type.Assembly;
+        HashSet<(string Type, string Name)> aliases = [.. XDocument.Load(s_types).Descendants("AliasProperty").Select(alias => (alias.Ancestors("Type").First().Element("Name")!.Value, alias.Element("Name")!.Value))];
         foreach (XElement view in XDocument.Load(s_formats).Descendants("View"))
         {
             string typeName = view.Element("ViewSelectedBy")!.Elements("TypeName").First().Value;
@@ -267,7 +268,7 @@ public class ViewTests : IClassFixture<EngineFixture>
                 .Concat(view.Descendants("ScriptBlock").SelectMany(script => PropertiesOfItem(script.Value)));
             foreach (string name in named.Distinct())
             {
-                bool known = type.GetProperty(name) is not null
+                bool known = type.GetProperty(name) is not null || aliases.Contains((typeName, name))
                     || core.GetTypes().Any(derived => derived.IsSubclassOf(type) && derived.GetProperty(name) is not null);
                 if (!known)
                     yield return typeName + "." + name;

@@ -166,7 +166,7 @@ internal sealed class RecordMerger(IDnsResolver resolver, RecordPlanOptions opti
             warning = (warning + " The DMARC policy is weakened from " + DmarcTags.Write(inForce) + " to " + DmarcTags.Write(policy) + ", as asked.").TrimStart();
 
         if (RecordEquality.TextsMeanTheSame(TxtKind.Dmarc, text, there.RawText))
-            return MergedText.Of(text, "The DMARC record has what is wanted already.", warning);
+            return MergedText.Of(text, string.Equals(text, there.RawText, StringComparison.Ordinal) ? "The DMARC record has what is wanted already." : "The DMARC record means what is wanted, and is written as receivers read it.", warning);
 
         string reason = policy == inForce
             ? "The policy in force, " + DmarcTags.Write(inForce) + ", is kept; report addresses and tags that were missing are added."
