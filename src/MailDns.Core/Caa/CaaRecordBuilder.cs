@@ -143,7 +143,6 @@ internal static class CaaProperty
             : Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && (uri.Scheme is "https" or "http") && uri.Host.Length > 0;
     }
 
-
     // parameters = (parameter *WSP ";" *WSP parameters) / parameter; a semicolon at the very end makes no parameter.
     private static bool AreParameters(string text) => text.Length == 0 || text.Split(';').All(part => IsParameter(Trim(part)));
 

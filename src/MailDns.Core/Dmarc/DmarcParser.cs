@@ -284,7 +284,6 @@ internal static class DmarcParser
         /// <summary>True where the whole text has no character that a value could not have, so that none has to be looked for in each.</summary>
         public bool IsPrintable { get; } = IsAllPrintable(text);
 
-
         public List<TextFault> Faults => Record.Faults;
 
         /// <summary>False where a tag of that name has been read before.</summary>

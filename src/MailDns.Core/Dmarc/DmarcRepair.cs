@@ -14,7 +14,6 @@ internal static class DmarcRepair
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-
     // What people write for a tag's name.
     private static readonly Dictionary<string, string> s_names = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -10,7 +10,6 @@ internal static class DmarcReportUriWriter
     // tag-list leave free.
     private const string FreeMarks = "-._~$'*+";
 
-
     // The tag that was pasted with its value.
     private static readonly Regex s_tag = new("^(?:ru[af]|rau|iodef)\\s*[=:]+\\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PastedText.PatternTime);
 
