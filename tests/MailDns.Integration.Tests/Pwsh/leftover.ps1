@@ -92,10 +92,11 @@ function Get-Left {
 }
 
 if ($How -eq 'none') { $clean = 0 } else {
-    $null = Wait-Until { $left = Get-Left; $left.Tasks.Count + $left.Sockets.Count + $left.Timers + $left.Busy -eq 0 } 10000
+    # What the last look saw counts: a moment later the runtime may have work of its own, as compiling again.
+    $null = Wait-Until { $script:left = Get-Left; $left.Tasks.Count + $left.Sockets.Count + $left.Timers + $left.Busy -eq 0 } 10000
     $clean = $clock.Elapsed.TotalMilliseconds
 }
-$left = Get-Left
+if ($How -eq 'none') { $left = Get-Left }
 $threads = if ($How -eq 'none') { @() } else { $shell.Dispose(); $space.Dispose(); [System.Threading.Thread]::Sleep(50); @(Get-ThreadName | Where-Object { $_ -notin $threadsBefore }) }
 if ($left.Tasks.Count) { $left.Tasks | Group-Object | ForEach-Object { '' + $_.Count + ' ' + $_.Name } }
 '{{"State":"{0}","Tasks":{1},"Sockets":{2},"EndMilliseconds":{3},"CleanMilliseconds":{4},"TasksLeft":{5},"SocketsLeft":{6},"TimersLeft":{7},"BusyLeft":{8},"ThreadsLeft":"{9}"}}' -f $state, $tasks, $sockets, [int]$end, [int]$clean, $left.Tasks.Count, $left.Sockets.Count, $left.Timers, $left.Busy, ($threads -join ',')
