@@ -81,7 +81,7 @@ internal static class ZipDirectory
 }
 
 /// <summary>Reads another stream, counts, and stops at the limits. It also gives again what was looked at to tell the format.</summary>
-internal sealed class CountingStream(Stream inner, Action<long> onRead) : Stream
+internal sealed class CountingStream(Stream inner, Action<long> onRead) : ForwardStream
 {
     private byte[] _head = Array.Empty<byte>();
     private int _headAt;
@@ -89,17 +89,6 @@ internal sealed class CountingStream(Stream inner, Action<long> onRead) : Stream
 
     /// <summary>Octets taken from the inner stream.</summary>
     public long Count { get; private set; }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The first octets, which are given again: at most as many as the array holds.</summary>
     public int Look(byte[] head)
@@ -129,6 +118,29 @@ internal sealed class CountingStream(Stream inner, Action<long> onRead) : Stream
         return Take(buffer, offset, count);
     }
 
+    private int Take(byte[] buffer, int offset, int count)
+    {
+        int read = inner.Read(buffer, offset, count);
+        Count += read;
+        onRead(read);
+        return read;
+    }
+}
+
+/// <summary>A stream that is read from its beginning to its end, and nothing else.</summary>
+internal abstract class ForwardStream : Stream
+{
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
     public override void Flush()
     {
     }
@@ -138,12 +150,4 @@ internal sealed class CountingStream(Stream inner, Action<long> onRead) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private int Take(byte[] buffer, int offset, int count)
-    {
-        int read = inner.Read(buffer, offset, count);
-        Count += read;
-        onRead(read);
-        return read;
-    }
 }

@@ -295,22 +295,11 @@ internal sealed class TlsReader(ReportXml xml, ReportNotes notes)
     }
 
     /// <summary>The octets of a decoded text, so that the JSON reader meets no other encoding and no broken one.</summary>
-    private sealed class Utf8Stream(TextReader text) : Stream
+    private sealed class Utf8Stream(TextReader text) : ForwardStream
     {
         private readonly char[] _characters = new char[4096];
         private byte[] _octets = Array.Empty<byte>();
         private int _position;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -335,15 +324,5 @@ internal sealed class TlsReader(ReportXml xml, ReportNotes notes)
             _position += length;
             return length;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
