@@ -41,6 +41,9 @@ internal sealed class UpdateResponse
         _ => "RCODE " + Code,
     };
 
+    /// <summary>YXDOMAIN: a name that was to be free has records (RFC 2136 section 2.4.5).</summary>
+    public bool IsNameInUse => Code == 6;
+
     /// <summary>True where a prerequisite was not met, so that nothing was written (RFC 2136 section 3.2).</summary>
     public bool IsPrerequisiteFailure => Code is 3 or 6 or 7 or 8;
 

@@ -21,6 +21,12 @@ internal interface IMessageExchange
 /// <param name="now">The time that the signature carries.</param>
 internal sealed class UpdateSender(IMessageExchange exchange, TsigKey? key, Func<ushort> newId, Func<DateTimeOffset> now)
 {
+    /// <summary>Most names that a message lists.</summary>
+    private const int MaxNames = 5;
+
+    // For the signature.
+    private const int Reserve = 1024;
+
     /// <summary>Why a set alone cannot be sent: it is longer than a message; null where it can.</summary>
     public static string? FindObstacle(RecordSetChange set)
     {
@@ -89,19 +95,13 @@ internal sealed class UpdateSender(IMessageExchange exchange, TsigKey? key, Func
         {
             // Of all sets of the message only new aliases need a name that is not in use.
             DomainName[] aliases = sets.Where(set => set.Key.Type == DnsRecordType.Cname && set.Actual.Count == 0).Select(set => set.Key.Owner).ToArray();
-            string which = response.Code == 6 && aliases.Length > 0 ? " (one of the new aliases: " + string.Join(", ", aliases.Take(MaxNames)) + (aliases.Length > MaxNames ? " ..." : string.Empty) + "). Leave it out, or remove what is there" : string.Empty;
+            string which = response.IsNameInUse && aliases.Length > 0 ? " (one of the new aliases: " + string.Join(", ", aliases.Take(MaxNames)) + (aliases.Length > MaxNames ? " ..." : string.Empty) + "). Leave it out, or remove what is there" : string.Empty;
             throw new TargetException(response.Describe() + which + ".", response.IsPrerequisiteFailure && fault is null);
         }
 
         if (fault is not null)
             throw new TargetException("The server says that the update is done, but " + fault + ". Compare again to see the existing records.");
     }
-
-    /// <summary>Most names that a message lists.</summary>
-    private const int MaxNames = 5;
-
-    // For the signature.
-    private const int Reserve = 1024;
 }
 
 /// <summary>

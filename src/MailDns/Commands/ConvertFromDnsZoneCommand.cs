@@ -98,9 +98,10 @@ public sealed class ConvertFromDnsZoneCommand : MailDnsCmdlet
         if (ParameterSetName == "Text")
         {
             string text = _text.ToString();
-            if (text.Trim().IndexOfAny(s_white) < 0 && text.Trim().Length > 0)
+            string word = text.Trim();
+            if (word.Length > 0 && word.IndexOfAny(s_white) < 0)
             {
-                WriteError(ErrorRecords.From(new ArgumentException(PrintableText.Quote(text.Trim()) + " is not the text of a zone. If it is a file, specify it with -Path."), text));
+                WriteError(ErrorRecords.From(new ArgumentException(PrintableText.Quote(word) + " is not the text of a zone. If it is a file, specify it with -Path."), text));
                 return;
             }
 
